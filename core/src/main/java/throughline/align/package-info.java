@@ -1,0 +1,7 @@
+/**
+ * What every system should hold, and the idempotent writes that bring it there. Must not know how a\n * write is carried.
+ */
+@NullMarked
+package throughline.align;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package throughline.books;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * A quantity that is no money: hours. Append-only like a posting; a correction is a new one.
+ *
+ * @param hours decimal hours; negative for a correction
+ * @param person whose hours
+ */
+public record Measure(Kind kind, String line, BigDecimal hours, LocalDate effective, String person) {
+
+    /** Which hours. */
+    public enum Kind {
+        /** Worked, billable or not. */
+        HOURS_WORKED,
+        /** Worked on something that may be billed. */
+        HOURS_BILLABLE,
+        /** Capacity of a person. */
+        HOURS_AVAILABLE
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Append-only, balanced books: which happening moves which accounts. Every posting is a function of\n * one event. Must not know how postings are stored.
+ */
+@NullMarked
+package throughline.books;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package throughline.engagement;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.align.Action;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord;
+import throughline.observed.RecordKey;
+import throughline.terms.Terms;
+
+/**
+ * What happened to an engagement. Sequence, known instant, release and cause are kept beside it in
+ * the journal. The stored type names are ours and live in one registry, never these class names.
+ */
+public sealed interface Event {
+
+    // ---- commercial facts
+
+    /** A newer version of the deal was taken in. */
+    record DealObserved(CanonicalRecord.Deal deal) implements Event {}
+
+    /** A record that the deal refers to was taken in. */
+    record ReferenceObserved(CanonicalRecord record) implements Event {}
+
+    /** All nine gates were evaluated on exactly this content and at least one is violated. */
+    record GatesViolated(String contentHash, List<String> codes) implements Event {
+        public GatesViolated {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** Somebody entitled waived a violation. */
+    record GateWaived(String code, String by, String reason) implements Event {}
+
+    /** Somebody approved exactly this content. */
+    record TermsApproved(String contentHash, String by) implements Event {}
+
+    /** All gates passed; the terms are approved and in force, and booked. */
+    record ContractBooked(Terms terms, LocalDate bookedOn) implements Event {}
+
+    /** A won deal was lost or withdrawn: what is left of the booking is taken back. */
+    record ContractCancelled(LocalDate on, Map<String, Money> leftByLine) implements Event {
+        public ContractCancelled {
+            leftByLine = Map.copyOf(leftByLine);
+        }
+    }
+
+    /** Every system holds what activation needs. */
+    record ProjectActivated(LocalDate on) implements Event {}
+
+    // ---- work
+
+    /**
+     * A unit of time was approved, and is billable at a rate.
+     *
+     * @param unit the time entry's record
+     * @param period the work period that it is folded into, {@code 2026-03}
+     * @param amount hours by rate; zero for non-billable work
+     * @param rateSource the row of the rate card, or why the default was taken
+     */
+    record TimeApproved(
+            RecordKey unit,
+            String line,
+            String period,
+            String person,
+            String role,
+            LocalDate on,
+            BigDecimal hours,
+            boolean billable,
+            Money amount,
+            Money cost,
+            String rateSource)
+            implements Event {}
+
+    /**
+     * An approved unit changed or was withdrawn: what it was is taken back in full, and a further
+     * {@link TimeApproved} carries what it is now.
+     *
+     * @param taken the sequence of the event that is taken back
+     */
+    record TimeTakenBack(
+            RecordKey unit,
+            String line,
+            String period,
+            String person,
+            String role,
+            LocalDate on,
+            BigDecimal hours,
+            boolean billable,
+            Money amount,
+            Money cost,
+            long taken)
+            implements Event {}
+
+    /** A person was available. */
+    record CapacityKnown(RecordKey unit, String person, LocalDate from, BigDecimal hours)
+            implements Event {}
+
+    /** A milestone was accepted by the customer, in full or in part. */
+    record MilestoneAccepted(String line, String milestone, LocalDate on, BigDecimal share)
+            implements Event {}
+
+    // ---- billing
+
+    /** Work or the calendar gave the right to bill this amount. */
+    record ChargeRaised(String charge, String line, String period, LocalDate on, Money amount)
+            implements Event {}
+
+    /** Open units were put on an invoice that will be posted. */
+    record InvoicePlanned(String invoice, LocalDate date, List<InvoiceLine> lines, Money net)
+            implements Event {
+        public InvoicePlanned {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * One line of an invoice and what it consumes.
+     *
+     * @param period the work period whose open units it takes, or the charge's id
+     * @param throughSequence time units opened up to and including this sequence are on it; 0 for
+     *     charges
+     */
+    record InvoiceLine(
+            String line, String period, String text, BigDecimal hours, Money amount, long throughSequence) {}
+
+    /** The financial system posted it; number and tax are its facts. */
+    record InvoicePosted(String invoice, String externalId, String number, LocalDate date, Money net, Money tax)
+            implements Event {}
+
+    /** An invoice was voided in the financial system; its units are open again. */
+    record InvoiceVoided(String invoice, LocalDate on, Money net) implements Event {}
+
+    /** A credit note was posted in the financial system. */
+    record CreditNotePosted(String creditNote, String invoice, String number, LocalDate date, Money net)
+            implements Event {}
+
+    /** Money came in. */
+    record PaymentReceived(String payment, String invoice, LocalDate on, Money amount) implements Event {}
+
+    // ---- revenue
+
+    /** Revenue was recognized in a period; negative when it is taken back. */
+    record RevenueRecognized(String line, String period, LocalDate effective, Money amount, String method)
+            implements Event {}
+
+    // ---- effects
+
+    /** The difference between desired and observed asked for this write. */
+    record ActionPlanned(Action action) implements Event {}
+
+    /** A planned write is no longer wanted and had not been sent. */
+    record ActionWithdrawn(ActionKey action) implements Event {}
+
+    /** A write ended. */
+    record ActionConcluded(ActionKey action, String system, ActionOutcome outcome) implements Event {}
+
+    /** An object of another system belongs to this engagement. */
+    record RecordLinked(RecordKey record) implements Event {}
+
+    // ---- people and deadlines
+
+    /** A person in the business must decide or mend something. */
+    record ExceptionRaised(BusinessException exception) implements Event {}
+
+    /** Its cause is gone. */
+    record ExceptionClosed(String key, String why) implements Event {}
+
+    /** A business clock began. */
+    record ClockStarted(String clock, Instant at, Instant due, Optional<Money> atStake) implements Event {}
+
+    /** A business clock ended. */
+    record ClockStopped(String clock, Instant at, boolean met) implements Event {}
+
+    /**
+     * Something that a person in the business must decide.
+     *
+     * @param key unique in its engagement, so that the same finding twice is one exception
+     * @param code one of the published codes
+     * @param sentence what was asked, why not, what would work
+     * @param fingerprint groups exceptions with the same cause over engagements
+     */
+    record BusinessException(
+            String key,
+            String code,
+            String sentence,
+            Map<String, String> facts,
+            Optional<Money> atStake,
+            String owner,
+            String fingerprint,
+            Optional<Instant> due) {
+        public BusinessException {
+            facts = Map.copyOf(facts);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package throughline.engagement;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.observed.CanonicalRecord;
+import throughline.observed.Cause;
+import throughline.observed.RecordKey;
+
+/** What can reach an engagement. Time and ids come in here and nowhere else. */
+public sealed interface Signal {
+
+    /** When we learned it. */
+    Instant known();
+
+    /**
+     * A newer version of a record was observed.
+     *
+     * @param previous the version that was in force before, for records whose state the engagement
+     *     keeps folded (time entries); empty when this is the first
+     */
+    record RecordObserved(
+            CanonicalRecord record,
+            Optional<PreviousVersion> previous,
+            Cause cause,
+            Instant known)
+            implements Signal {}
+
+    /**
+     * The version of a record that this engagement took in before.
+     *
+     * @param sequence the engagement's event sequence at which that version took effect
+     */
+    record PreviousVersion(CanonicalRecord record, long sequence) {}
+
+    /** A record that the deal refers to (customer, person, ...) is known now, or changed. */
+    record ReferenceKnown(CanonicalRecord record, Cause cause, Instant known) implements Signal {}
+
+    /** A person decided something. */
+    record PersonDecided(Verdict verdict, String by, Instant known) implements Signal {}
+
+    /** A write ended. */
+    record ActionEnded(ActionKey action, ActionOutcome outcome, Instant known) implements Signal {}
+
+    /**
+     * Time passed: everything due at or before this day may happen.
+     *
+     * @param today the day to which the calendar has advanced
+     */
+    record ClockTicked(LocalDate today, Instant known) implements Signal {}
+
+    /** The release changed, or somebody asked: derive everything again from what is known. */
+    record Rederive(Instant known) implements Signal {}
+
+    /** What a person can decide. */
+    sealed interface Verdict {
+        /** Waive a gate's violation. */
+        record Waive(String code, String reason) implements Verdict {}
+
+        /** Approve the terms as they stand; void when their content hash changes. */
+        record Approve(String contentHash, String reason) implements Verdict {}
+
+        /** Say what became of a write whose outcome nobody could tell. */
+        record Settle(ActionKey action, ActionOutcome outcome) implements Verdict {}
+
+        /** Plan a rejected write again, after its cause was mended. */
+        record Retry(ActionKey action) implements Verdict {}
+
+        /** Give up charging these units, with a reason. */
+        record WriteOff(RecordKey unit, String reason) implements Verdict {}
+    }
+}

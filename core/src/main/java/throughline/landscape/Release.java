@@ -1,0 +1,60 @@
+package throughline.landscape;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.observed.RecordKey;
+
+/**
+ * One validated, immutable landscape: every rule that decisions are made under. Reading it never
+ * fails; what could be wrong was refused when it was built.
+ */
+public interface Release {
+
+    /** The content hash, as lower-case hexadecimal SHA-256. */
+    String id();
+
+    /** The enterprise's name. */
+    String name();
+
+    /** A business unit with its overlay applied; empty when there is none of that name. */
+    Optional<Unit> unit(String name);
+
+    /** The unit that takes deals naming none. */
+    Unit defaultUnit();
+
+    /** A legal entity by its code. */
+    Optional<LegalEntity> entity(String code);
+
+    /** The systems that the landscape declares, in file order. */
+    List<SystemDeclaration> systems();
+
+    /** The attributes by which metrics can be cut. */
+    List<String> dimensions();
+
+    /** The live system that plays a role for a unit and a legal entity, when there is one. */
+    Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity);
+
+    /** The mapping for records of this system and type. */
+    Optional<Mapping> mapping(String system, String type);
+
+    /** Who owns a table, mapping, policy, system or clock; every part has one. */
+    String ownerOf(String part);
+
+    /** What a system is for. */
+    enum Role {
+        CRM,
+        CPQ,
+        PSA,
+        ERP,
+        BILLING,
+        PAYROLL,
+        WAREHOUSE,
+        IDENTITY
+    }
+
+    /** Turns a vendor's record into a canonical one. */
+    interface Mapping {
+        /** What it takes in: system and vendor type; its id part is unused. */
+        RecordKey source();
+    }
+}

@@ -1,0 +1,25 @@
+package throughline.landscape;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.calendar.BusinessCalendar;
+import throughline.policy.GatePolicy;
+
+/** A business unit: the base landscape with the unit's allowed variations applied. */
+public interface Unit {
+
+    /** Its name. */
+    String name();
+
+    /** A decision table by name, in the version that is in force for this unit. */
+    Optional<DecisionTable> table(String name);
+
+    /** The nine gates in their order, as configured for this unit. */
+    List<GatePolicy> gates();
+
+    /** The business clocks. */
+    List<ClockPolicy> clocks();
+
+    /** Working hours and holidays by which clocks run. */
+    BusinessCalendar calendar();
+}

@@ -1,0 +1,7 @@
+/**
+ * One enterprise, described as files and compiled: mappings, decision tables, policies, units. Decides\n * what a release says; reading files and storing releases is not its business.
+ */
+@NullMarked
+package throughline.landscape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package throughline.observed;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.money.Money;
+
+/**
+ * One observed object, translated by the mapping of its release into the words of the domain.
+ *
+ * <p>Attributes are the dimensions that the landscape declares (product, region, agency, ...).
+ */
+public sealed interface CanonicalRecord {
+
+    /** The object's name in its system. */
+    RecordKey key();
+
+    /** The stage of a deal in the commercial system. */
+    enum Stage {
+        OPEN,
+        WON,
+        LOST
+    }
+
+    /** The life of a document in the financial system. */
+    enum DocumentStatus {
+        DRAFT,
+        POSTED,
+        VOID
+    }
+
+    /** The life of a time entry in the delivery system. */
+    enum TimeStatus {
+        DRAFT,
+        SUBMITTED,
+        APPROVED,
+        DELETED
+    }
+
+    /**
+     * A deal: an opportunity, or a contract that began elsewhere. It is the root of an engagement.
+     *
+     * @param amount the headline price as the commercial system states it
+     * @param closeDate the commercial close date
+     * @param signedOn the day of signature, when the system knows one
+     * @param approvedAt when the terms were approved internally, when the system knows it
+     * @param bookedOn the day the mapping says the contract counts from, overriding signature and
+     *     approval
+     */
+    record Deal(
+            RecordKey key,
+            String name,
+            Stage stage,
+            RecordKey customer,
+            Optional<Money> amount,
+            Optional<LocalDate> closeDate,
+            Optional<LocalDate> signedOn,
+            Optional<Instant> approvedAt,
+            Optional<String> approvedBy,
+            Optional<LocalDate> bookedOn,
+            Optional<String> unit,
+            Optional<String> legalEntity,
+            Optional<String> purchaseOrder,
+            List<DealLine> lines,
+            Map<String, String> attributes)
+            implements CanonicalRecord {
+        public Deal {
+            lines = List.copyOf(lines);
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * One priced line of a deal, still in the commercial system's words; gates turn it into terms.
+     *
+     * @param pricingModel {@code fixed-fee-milestones}, {@code fixed-fee-calendar}, {@code
+     *     time-and-materials}, {@code internal}, ...
+     * @param listPrice the undiscounted price, for the discount gate
+     */
+    record DealLine(
+            String id,
+            String name,
+            String serviceLine,
+            String pricingModel,
+            Optional<Money> amount,
+            Optional<Money> listPrice,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            List<PlannedMilestone> milestones,
+            List<PlannedInstalment> instalments,
+            List<RoleEstimate> estimates,
+            Optional<String> rateCard,
+            Optional<Money> cap,
+            Optional<Money> standaloneSellingPrice,
+            Optional<String> revenueMethod) {
+        public DealLine {
+            milestones = List.copyOf(milestones);
+            instalments = List.copyOf(instalments);
+            estimates = List.copyOf(estimates);
+        }
+    }
+
+    /** A milestone as sold: a fixed amount or a share of the line's price, never both. */
+    record PlannedMilestone(
+            String id, String name, Optional<LocalDate> due, Optional<Money> amount, Optional<BigDecimal> share) {}
+
+    /** A dated instalment as sold. */
+    record PlannedInstalment(LocalDate on, Money amount) {}
+
+    /** Hours assumed for a role, and the rate that was assumed for them. */
+    record RoleEstimate(String role, BigDecimal hours, Optional<Money> rate) {}
+
+    /** A customer as one system knows it. */
+    record Customer(
+            RecordKey key,
+            String name,
+            Optional<String> street,
+            Optional<String> city,
+            Optional<String> postalCode,
+            Optional<String> country,
+            Optional<String> taxId,
+            Optional<String> domain,
+            boolean blocked,
+            Map<String, String> attributes)
+            implements CanonicalRecord {
+        public Customer {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /** A person whose time is worked and costed. */
+    record Person(RecordKey key, String name, Optional<String> role, Map<String, String> attributes)
+            implements CanonicalRecord {
+        public Person {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /** Hours that a person was available in a half-open range of days. */
+    record Capacity(RecordKey key, RecordKey person, LocalDate from, LocalDate until, BigDecimal hours)
+            implements CanonicalRecord {}
+
+    /** A delivery project, as the delivery system holds it. */
+    record Project(RecordKey key, String name, Optional<String> status, Map<String, String> attributes)
+            implements CanonicalRecord {
+        public Project {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * A milestone in the delivery system.
+     *
+     * @param milestone our milestone id, as we wrote it into the delivery system
+     * @param acceptedShare 1 when accepted in full
+     */
+    record Milestone(
+            RecordKey key,
+            RecordKey project,
+            String milestone,
+            Optional<LocalDate> acceptedOn,
+            BigDecimal acceptedShare)
+            implements CanonicalRecord {}
+
+    /**
+     * Time that a person worked.
+     *
+     * @param hours decimal hours, never negative
+     * @param role the role or grade that the rate card prices; empty when the system does not say
+     */
+    record TimeEntry(
+            RecordKey key,
+            RecordKey project,
+            RecordKey person,
+            LocalDate on,
+            BigDecimal hours,
+            Optional<String> role,
+            boolean billable,
+            TimeStatus status,
+            Map<String, String> attributes)
+            implements CanonicalRecord {
+        public TimeEntry {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /**
+     * A sales invoice in the financial system.
+     *
+     * @param reference our document key, as we wrote it; empty for an invoice made by hand
+     */
+    record Invoice(
+            RecordKey key,
+            Optional<String> reference,
+            Optional<String> number,
+            DocumentStatus status,
+            LocalDate date,
+            Money net,
+            Money tax)
+            implements CanonicalRecord {}
+
+    /** A credit note in the financial system. */
+    record CreditNote(
+            RecordKey key,
+            RecordKey invoice,
+            Optional<String> reference,
+            Optional<String> number,
+            DocumentStatus status,
+            LocalDate date,
+            Money net,
+            Money tax)
+            implements CanonicalRecord {}
+
+    /** Money received for an invoice. */
+    record Payment(RecordKey key, RecordKey invoice, LocalDate on, Money amount)
+            implements CanonicalRecord {}
+
+    /** A journal in the financial system. */
+    record Journal(
+            RecordKey key, Optional<String> reference, Optional<String> number, DocumentStatus status, LocalDate date)
+            implements CanonicalRecord {}
+
+    /** An accounting period of a legal entity, as the financial system holds it. */
+    record Period(RecordKey key, String legalEntity, LocalDate from, LocalDate until, String state)
+            implements CanonicalRecord {}
+
+    /** Reference data that mappings look up: products, offices, accounting codes, ... */
+    record Reference(RecordKey key, Map<String, String> attributes) implements CanonicalRecord {
+        public Reference {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package throughline.terms;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+
+/**
+ * The terms in force after an amendment: everything agreed, as one value.
+ *
+ * @param amendment 0 for the original contract, then counted up
+ * @param effective from when it counts
+ * @param contentHash binds approvals to exactly this content
+ */
+public record Terms(
+        int amendment,
+        LocalDate effective,
+        String legalEntity,
+        String unit,
+        CurrencyUnit currency,
+        Optional<String> purchaseOrder,
+        String taxTreatment,
+        String projectTemplate,
+        List<Line> lines,
+        String contentHash) {
+
+    public Terms {
+        lines = List.copyOf(lines);
+    }
+}
