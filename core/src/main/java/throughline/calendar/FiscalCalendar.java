@@ -1,0 +1,104 @@
+package throughline.calendar;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a legal entity divides time into accounting periods. Every day belongs to exactly one. */
+public sealed interface FiscalCalendar {
+
+    /** The period that a day belongs to. */
+    FiscalPeriod periodOf(LocalDate day);
+
+    /** The periods that a range touches, in order. */
+    default List<FiscalPeriod> periodsOf(DateRange range) {
+        List<FiscalPeriod> periods = new ArrayList<>();
+        for (LocalDate day = range.from(); day.isBefore(range.until()); ) {
+            FiscalPeriod period = periodOf(day);
+            periods.add(period);
+            day = period.range().until();
+        }
+        return List.copyOf(periods);
+    }
+
+    /** Calendar months; the period's id is the month. */
+    record Months() implements FiscalCalendar {
+        @Override
+        public FiscalPeriod periodOf(LocalDate day) {
+            LocalDate first = day.withDayOfMonth(1);
+            DateRange range = new DateRange(first, first.plusMonths(1));
+            return new FiscalPeriod("%04d-%02d".formatted(day.getYear(), day.getMonthValue()), range);
+        }
+    }
+
+    /**
+     * Quarters of four, four and five weeks. The year starts on the given weekday-aligned day, and a
+     * year has 52 weeks, or 53 when the listed start of the next year says so.
+     *
+     * @param yearStarts first days of consecutive fiscal years, in order, each a whole number of weeks
+     *     (52 or 53) after the one before
+     */
+    record FourFourFive(List<LocalDate> yearStarts) implements FiscalCalendar {
+        private static final int[] WEEKS = {4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5};
+
+        public FourFourFive {
+            yearStarts = List.copyOf(yearStarts);
+            for (int i = 1; i < yearStarts.size(); i++) {
+                long days = new DateRange(yearStarts.get(i - 1), yearStarts.get(i)).days();
+                if (days != 364 && days != 371) {
+                    throw new IllegalArgumentException(
+                            "a 4-4-5 year has 52 or 53 weeks, not " + days + " days: " + yearStarts.get(i - 1));
+                }
+            }
+        }
+
+        @Override
+        public FiscalPeriod periodOf(LocalDate day) {
+            int year = yearOf(day);
+            LocalDate start = yearStarts.get(year);
+            for (int month = 0; month < 12; month++) {
+                LocalDate end = start.plusWeeks(WEEKS[month]);
+                if (month == 11 && year + 1 < yearStarts.size()) {
+                    end = yearStarts.get(year + 1);
+                }
+                if (day.isBefore(end)) {
+                    int label = yearStarts.get(year).plusWeeks(26).getYear();
+                    String id = "%04d-P%02d".formatted(label, month + 1);
+                    return new FiscalPeriod(id, new DateRange(start, end));
+                }
+                start = end;
+            }
+            throw new IllegalArgumentException("no fiscal year is listed for " + day);
+        }
+
+        private int yearOf(LocalDate day) {
+            for (int year = yearStarts.size() - 1; year >= 0; year--) {
+                if (!day.isBefore(yearStarts.get(year))) {
+                    return year;
+                }
+            }
+            throw new IllegalArgumentException("no fiscal year is listed for " + day);
+        }
+    }
+
+    /** Periods as a finance department lists them; outside of the list, calendar months. */
+    record Listed(List<FiscalPeriod> periods) implements FiscalCalendar {
+        public Listed {
+            periods = List.copyOf(periods);
+            for (int i = 1; i < periods.size(); i++) {
+                if (!periods.get(i - 1).range().until().equals(periods.get(i).range().from())) {
+                    throw new IllegalArgumentException(
+                            "periods must follow each other without gap: " + periods.get(i).id());
+                }
+            }
+        }
+
+        @Override
+        public FiscalPeriod periodOf(LocalDate day) {
+            return periods.stream()
+                    .filter(period -> period.range().contains(day))
+                    .findFirst()
+                    .orElseGet(() -> new Months().periodOf(day));
+        }
+    }
+}
