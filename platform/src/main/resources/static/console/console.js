@@ -1,0 +1,89 @@
+// Draws the charts that a page describes, keeps pages live, and gives tables a keyboard.
+(function () {
+  "use strict";
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const palette = () => ({
+    booked: css("--booked"), billed: css("--billed"), recognized: css("--recognized"),
+    good: css("--good"), warn: css("--warn"), bad: css("--bad"), accent: css("--accent"),
+    ink: css("--ink"), soft: css("--ink-soft"), line: css("--line"), surface: css("--surface"),
+  });
+
+  const base = (p) => ({
+    animationDuration: 250,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: p.ink },
+    tooltip: { trigger: "axis", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink } },
+    legend: { bottom: 0, textStyle: { color: p.soft }, icon: "roundRect", itemHeight: 8 },
+    grid: { left: 8, right: 16, top: 16, bottom: 36, containLabel: true },
+  });
+  const axis = (p) => ({
+    axisLine: { lineStyle: { color: p.line } }, axisTick: { show: false },
+    axisLabel: { color: p.soft }, splitLine: { lineStyle: { color: p.line, opacity: 0.5 } },
+  });
+  const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+  const charts = {
+    months(d, p) {
+      return {
+        ...base(p),
+        xAxis: { type: "category", data: d.labels, ...axis(p) },
+        yAxis: { type: "value", ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
+        series: d.series.map((s) => ({
+          name: s.name, type: s.line ? "line" : "bar", data: s.values, barMaxWidth: 22, smooth: 0.2,
+          symbolSize: 5, step: s.step ? "end" : false,
+          itemStyle: { color: p[s.color], borderRadius: [3, 3, 0, 0] }, lineStyle: { width: 2.5 },
+        })),
+      };
+    },
+    lanes(d, p) {
+      return {
+        ...base(p), legend: undefined, grid: { left: 8, right: 24, top: 12, bottom: 28, containLabel: true },
+        tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
+          formatter: (x) => x.data.text },
+        xAxis: { type: "time", ...axis(p) },
+        yAxis: { type: "category", data: d.lanes, inverse: true, ...axis(p) },
+        series: [{
+          type: "scatter", symbolSize: 12,
+          data: d.points.map((x) => ({ value: [x.at, x.lane], text: x.text, itemStyle: { color: p[x.color] || p.accent } })),
+        }],
+      };
+    },
+  };
+
+  function draw(root) {
+    root.querySelectorAll("[data-chart]").forEach((node) => {
+      const data = JSON.parse(node.querySelector("script[type='application/json']").textContent);
+      const old = window.echarts.getInstanceByDom(node);
+      if (old) old.dispose();
+      const canvas = node.querySelector(".canvas");
+      const chart = window.echarts.getInstanceByDom(canvas) || window.echarts.init(canvas, null, { renderer: "svg" });
+      chart.setOption(charts[node.dataset.chart](data, palette()), true);
+    });
+  }
+  const resize = () => document.querySelectorAll("[data-chart] .canvas").forEach((n) => {
+    const c = window.echarts.getInstanceByDom(n);
+    if (c) c.resize();
+  });
+  window.addEventListener("resize", resize);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(document));
+  document.addEventListener("DOMContentLoaded", () => draw(document));
+  document.addEventListener("htmx:afterSwap", (e) => draw(e.target.parentElement || document));
+
+  const live = () => document.querySelector(".live");
+  document.addEventListener("htmx:sseOpen", () => { live().dataset.state = "on"; live().textContent = "live"; });
+  document.addEventListener("htmx:sseError", () => { live().dataset.state = "off"; live().textContent = "reconnecting"; });
+
+  // "/" goes to the search box; j and k walk a table's rows; Enter opens the row's link.
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+    if (e.key === "/") {
+      const box = document.querySelector("input[type=search]");
+      if (box) { e.preventDefault(); box.focus(); }
+      return;
+    }
+    if (e.key !== "j" && e.key !== "k") return;
+    const links = [...document.querySelectorAll("tbody tr a.row")];
+    if (links.length === 0) return;
+    const at = links.indexOf(document.activeElement);
+    links[Math.max(0, Math.min(links.length - 1, at + (e.key === "j" ? 1 : -1)))].focus();
+  });
+})();
