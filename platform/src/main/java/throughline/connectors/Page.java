@@ -1,0 +1,25 @@
+package throughline.connectors;
+
+import java.util.List;
+
+/**
+ * Some records of a type, as the system gave them.
+ *
+ * @param next where to go on; to be kept only after the records are durable with us
+ * @param more whether the system has further records right now
+ */
+public record Page(List<Raw> records, Watermark next, boolean more) {
+
+    public Page {
+        records = List.copyOf(records);
+    }
+
+    /**
+     * One record.
+     *
+     * @param version the system's version of it; empty when it has none, then its content decides
+     * @param body the JSON as the system gave it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
+    public record Raw(String type, String id, String version, byte[] body) {}
+}

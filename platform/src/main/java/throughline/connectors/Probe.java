@@ -1,0 +1,20 @@
+package throughline.connectors;
+
+import java.util.Map;
+
+/** What a search for a record by its natural key found. */
+public sealed interface Probe {
+
+    /** The system holds it, finished. */
+    record Found(String externalId, Map<String, String> facts) implements Probe {
+        public Found {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** The system does not hold it, or holds only a beginning that a write would finish. */
+    record NotFound() implements Probe {}
+
+    /** The system did not say. */
+    record CannotTell(String sentence) implements Probe {}
+}

@@ -1,0 +1,108 @@
+package throughline.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import throughline.align.Action;
+import throughline.align.ActionOutcome;
+import throughline.connectors.Answer;
+import throughline.connectors.Capabilities.Doubt;
+import throughline.connectors.Connector;
+import throughline.connectors.ConnectorException.Kind;
+import throughline.connectors.Probe;
+
+/**
+ * One attempt at one write, with the rule that decides about doubt: what was sent and not answered
+ * is searched for by its natural key; what cannot be searched for is sent again only where that does
+ * no harm; everything else is a person's to decide.
+ */
+final class Attempt {
+
+    private final Connector connector;
+    private final LaneLimits limits;
+    private final RandomGenerator random;
+
+    Attempt(Connector connector, LaneLimits limits, RandomGenerator random) {
+        this.connector = connector;
+        this.limits = limits;
+        this.random = random;
+    }
+
+    /** Sends it, or first searches for it when it may have arrived. */
+    Ending of(Pending pending) {
+        return switch (pending.stage()) {
+            case TO_SEND -> send(pending);
+            case IN_DOUBT -> inDoubt(pending);
+        };
+    }
+
+    private Ending send(Pending pending) {
+        Action action = pending.action();
+        if (!connector.capabilities().writes().contains(action.kind())) {
+            return new Ending.Ended(
+                    new ActionOutcome.Rejected(
+                            "not-writable",
+                            "Cannot send " + action.key() + ": the connector of " + action.system()
+                                    + " writes no " + action.kind()
+                                    + ". Name another system for it in the landscape."));
+        }
+        Answer answer = connector.write(action, idempotencyKey(action));
+        return switch (answer) {
+            case Answer.Confirmed(var id, var facts) ->
+                    new Ending.Ended(new ActionOutcome.Confirmed(id, facts));
+            case Answer.Rejected(var code, var sentence) ->
+                    new Ending.Ended(new ActionOutcome.Rejected(code, sentence));
+            case Answer.Retryable(var kind, var sentence, var after) ->
+                    new Ending.SendAgain(
+                            after.orElseGet(() -> backoff(pending)),
+                            kind == Kind.LIMITED,
+                            sentence);
+            case Answer.Ambiguous(var kind, var sentence) -> doubted(pending, sentence);
+        };
+    }
+
+    private Ending doubted(Pending pending, String sentence) {
+        return switch (connector.capabilities().inDoubt(pending.action().kind())) {
+            case PROBE -> new Ending.SearchLater(connector.capabilities().settles(), sentence);
+            case SEND_AGAIN -> new Ending.SendAgain(backoff(pending), false, sentence);
+            case ASK_A_PERSON -> new Ending.Ended(new ActionOutcome.Ambiguous(sentence));
+        };
+    }
+
+    private Ending inDoubt(Pending pending) {
+        Doubt doubt = connector.capabilities().inDoubt(pending.action().kind());
+        return switch (doubt) {
+            case PROBE -> searched(pending);
+            case SEND_AGAIN -> send(pending);
+            case ASK_A_PERSON ->
+                    new Ending.Ended(
+                            new ActionOutcome.Ambiguous(
+                                    pending.action().key()
+                                            + " was sent and no answer was kept, and "
+                                            + pending.action().system()
+                                            + " can neither be searched for it nor take it twice."
+                                            + " Look there and say what became of it."));
+        };
+    }
+
+    private Ending searched(Pending pending) {
+        return switch (connector.probe(pending.action())) {
+            case Probe.Found(var id, var facts) ->
+                    new Ending.Ended(new ActionOutcome.Confirmed(id, facts));
+            case Probe.NotFound() -> send(pending);
+            case Probe.CannotTell(var sentence) ->
+                    new Ending.SearchLater(backoff(pending), sentence);
+        };
+    }
+
+    private Duration backoff(Pending pending) {
+        return limits.backoff().after(pending.attempts(), random);
+    }
+
+    /** The same for every attempt, whichever node makes it. */
+    static String idempotencyKey(Action action) {
+        return UUID.nameUUIDFromBytes(action.key().value().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+}

@@ -1,0 +1,52 @@
+package throughline.dispatch;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import throughline.landscape.SystemDeclaration;
+
+/**
+ * What may be asked of one system, from {@code limits} of its file in the landscape.
+ *
+ * @param concurrency calls under way at once, per node ({@code concurrency}, default 8)
+ * @param perMinute calls a minute over all nodes ({@code perMinute}, default without limit)
+ * @param attempts after how many failures of one write while the system is well a person is asked
+ *     ({@code attempts}, default 12)
+ * @param backoff waits between attempts ({@code backoffMillis}, {@code longestBackoffMillis})
+ * @param claim for how long a claimed write is this node's to send ({@code claimMillis}, default
+ *     60,000): longer than a call can take, time to settle included
+ */
+public record LaneLimits(
+        int concurrency, OptionalInt perMinute, int attempts, Backoff backoff, Duration claim) {
+
+    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE_IN_PROCESS = 1024;
+    private static final int ATTEMPTS = 12;
+    private static final int CLAIM_MILLIS = 60_000;
+
+    /** What a declared system may be asked. */
+    public static LaneLimits of(SystemDeclaration system) {
+        Map<?, ?> limits =
+                system.settings().get("limits") instanceof Map<?, ?> map ? map : Map.of();
+        boolean near = system.connector().equals("in-process");
+        return new LaneLimits(
+                number(limits, "concurrency", near ? AT_ONCE_IN_PROCESS : AT_ONCE),
+                limits.containsKey("perMinute")
+                        ? OptionalInt.of(number(limits, "perMinute", 0))
+                        : OptionalInt.empty(),
+                number(limits, "attempts", ATTEMPTS),
+                new Backoff(
+                        millis(limits, "backoffMillis", Backoff.DEFAULT.first()),
+                        millis(limits, "longestBackoffMillis", Backoff.DEFAULT.longest())),
+                Duration.ofMillis(number(limits, "claimMillis", CLAIM_MILLIS)));
+    }
+
+    private static int number(Map<?, ?> limits, String name, int otherwise) {
+        Object value = limits.get(name);
+        return value == null ? otherwise : Integer.parseInt(value.toString());
+    }
+
+    private static Duration millis(Map<?, ?> limits, String name, Duration otherwise) {
+        return Duration.ofMillis(number(limits, name, (int) otherwise.toMillis()));
+    }
+}

@@ -1,0 +1,47 @@
+package throughline.dispatch;
+
+import java.time.Instant;
+import java.util.Comparator;
+import throughline.align.Action;
+import throughline.engagement.EngagementId;
+
+/**
+ * A write on its way.
+ *
+ * @param attempts how often it was sent or searched for so far
+ * @param stage what is to be done next
+ * @param order arrival in this lane; breaks ties, oldest first
+ */
+record Pending(EngagementId engagement, Action action, int attempts, Stage stage, long order) {
+
+    /**
+     * Earlier due first, then more money at stake, then older. Money is compared by face value:
+     * good enough for an order, not a conversion.
+     */
+    static final Comparator<Pending> URGENCY =
+            Comparator.comparing((Pending each) -> each.action.due().orElse(Instant.MAX))
+                    .thenComparing(
+                            each -> -each.action.atStake().map(money -> money.minor()).orElse(0L))
+                    .thenComparingLong(Pending::order);
+
+    /** What must happen in order: the writes of one record. */
+    String record() {
+        return action.naturalKey().isBlank() ? action.key().value() : action.naturalKey();
+    }
+
+    Pending next(Stage stage) {
+        return new Pending(engagement, action, attempts + 1, stage, order);
+    }
+
+    Pending at(Stage stage) {
+        return new Pending(engagement, action, attempts, stage, order);
+    }
+
+    /** What is known about the write. */
+    enum Stage {
+        /** Planned: it was not sent, or is known not to have arrived. */
+        TO_SEND,
+        /** Sent, and nobody knows what became of it. */
+        IN_DOUBT
+    }
+}

@@ -1,0 +1,164 @@
+package throughline.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Event;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.Stage;
+
+/**
+ * Which events are business milestones, and what the outside world is told of them. A pure function
+ * of one event, so that a replay publishes exactly what was published live.
+ */
+public final class Milestones {
+
+    /** A deal was won. Told once per engagement, whatever versions of the deal follow. */
+    public static final String OPPORTUNITY_CLOSED = "dev.throughline.opportunity.closed.v1";
+
+    /** Every system holds what activation needs. */
+    public static final String PROJECT_ACTIVATED = "dev.throughline.project.activated.v1";
+
+    /** The customer accepted a milestone, in full or in part. */
+    public static final String MILESTONE_APPROVED = "dev.throughline.milestone.approved.v1";
+
+    /** The financial system posted an invoice. */
+    public static final String INVOICE_POSTED = "dev.throughline.invoice.posted.v1";
+
+    /** Revenue was recognized, or taken back when its amount is negative. */
+    public static final String REVENUE_RECOGNIZED = "dev.throughline.revenue.recognized.v1";
+
+    /** Every type that is published, in the order of an engagement's life. */
+    public static final List<String> TYPES =
+            List.of(
+                    OPPORTUNITY_CLOSED,
+                    PROJECT_ACTIVATED,
+                    MILESTONE_APPROVED,
+                    INVOICE_POSTED,
+                    REVENUE_RECOGNIZED);
+
+    private Milestones() {}
+
+    /**
+     * What the outside world is told of an event; empty for events that are ours alone.
+     *
+     * @param sequence the event's place in its engagement
+     * @param known when we learned of it
+     */
+    public static Optional<Publication> of(
+            EngagementId engagement, long sequence, Instant known, Event event) {
+        return switch (event) {
+            case Event.DealObserved(Deal deal) when deal.stage() == Stage.WON ->
+                    Optional.of(closed(engagement, known, deal));
+            case Event.ProjectActivated activated ->
+                    told(engagement, sequence, known, PROJECT_ACTIVATED)
+                            .with("on", activated.on())
+                            .publication();
+            case Event.MilestoneAccepted accepted ->
+                    told(engagement, sequence, known, MILESTONE_APPROVED)
+                            .with("line", accepted.line())
+                            .with("milestone", accepted.milestone())
+                            .with("on", accepted.on())
+                            .with("share", accepted.share().toPlainString())
+                            .publication();
+            case Event.InvoicePosted posted ->
+                    told(engagement, sequence, known, INVOICE_POSTED)
+                            .with("invoice", posted.invoice())
+                            .with("externalId", posted.externalId())
+                            .with("number", posted.number())
+                            .with("date", posted.date())
+                            .with("net", posted.net())
+                            .with("tax", posted.tax())
+                            .publication();
+            case Event.RevenueRecognized recognized ->
+                    told(engagement, sequence, known, REVENUE_RECOGNIZED)
+                            .with("line", recognized.line())
+                            .with("period", recognized.period())
+                            .with("effective", recognized.effective())
+                            .with("amount", recognized.amount())
+                            .with("method", recognized.method())
+                            .publication();
+            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
+                    Optional.empty();
+            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ ->
+                    Optional.empty();
+            case Event.ContractBooked _, Event.ContractCancelled _ -> Optional.empty();
+            case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
+                    Optional.empty();
+            case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
+                    Optional.empty();
+            case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();
+            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
+                    Optional.empty();
+            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Optional.empty();
+            case Event.ClockStarted _, Event.ClockStopped _ -> Optional.empty();
+        };
+    }
+
+    private static Publication closed(EngagementId engagement, Instant known, Deal deal) {
+        Telling telling =
+                new Telling(id(engagement, "closed"), OPPORTUNITY_CLOSED, engagement, known)
+                        .with("name", deal.name())
+                        .with("customer", deal.customer());
+        deal.amount().ifPresent(amount -> telling.with("amount", amount));
+        deal.closeDate().ifPresent(date -> telling.with("closeDate", date));
+        deal.unit().ifPresent(unit -> telling.with("unit", unit));
+        return telling.publication().orElseThrow();
+    }
+
+    private static Telling told(
+            EngagementId engagement, long sequence, Instant known, String type) {
+        return new Telling(id(engagement, Long.toString(sequence)), type, engagement, known);
+    }
+
+    private static String id(EngagementId engagement, String discriminator) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(
+                                    (engagement.value() + '#' + discriminator)
+                                            .getBytes(StandardCharsets.UTF_8));
+            return "tl_" + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A publication being filled in. */
+    private record Telling(
+            String id,
+            String type,
+            EngagementId subject,
+            Instant known,
+            Map<String, Object> data) {
+
+        Telling(String id, String type, EngagementId subject, Instant known) {
+            this(id, type, subject, known, new LinkedHashMap<>());
+            data.put("engagement", subject.value());
+        }
+
+        Telling with(String name, Object value) {
+            data.put(name, value instanceof Money money ? amount(money) : value.toString());
+            return this;
+        }
+
+        Optional<Publication> publication() {
+            return Optional.of(new Publication(id, type, subject, known, data));
+        }
+
+        private static Map<String, Object> amount(Money money) {
+            String text = money.toString();
+            int space = text.indexOf(' ');
+            return Map.of(
+                    "currency", text.substring(0, space), "amount", text.substring(space + 1));
+        }
+    }
+}
