@@ -3,9 +3,11 @@ package throughline.engagement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
@@ -39,15 +41,36 @@ public sealed interface Event {
     record GateWaived(String code, String by, String reason) implements Event {}
 
     /** Somebody approved exactly this content. */
-    record TermsApproved(String contentHash, String by) implements Event {}
+    record TermsApproved(String contentHash, String by, Instant at) implements Event {}
 
     /** All gates passed; the terms are approved and in force, and booked. */
     record ContractBooked(Terms terms, LocalDate bookedOn) implements Event {}
 
-    /** A won deal was lost or withdrawn: what is left of the booking is taken back. */
+    /**
+     * A won deal was lost or withdrawn: what is left of the booking is taken back.
+     *
+     * @param leftByLine price less entitled of each line, as it is taken from the contract value
+     */
     record ContractCancelled(LocalDate on, Map<String, Money> leftByLine) implements Event {
         public ContractCancelled {
-            leftByLine = Map.copyOf(leftByLine);
+            leftByLine = Collections.unmodifiableSortedMap(new TreeMap<>(leftByLine));
+        }
+    }
+
+    /** A cancelled deal was won after all: what the cancellation took is booked again. */
+    record ContractReinstated(LocalDate on, Map<String, Money> leftByLine) implements Event {
+        public ContractReinstated {
+            leftByLine = Collections.unmodifiableSortedMap(new TreeMap<>(leftByLine));
+        }
+    }
+
+    /** A record came before the contract or document that it belongs to; it waits in the state. */
+    record RecordHeld(CanonicalRecord record) implements Event {}
+
+    /** Held records were taken up; what became of them are the events around this one. */
+    record HeldRecordsTaken(List<RecordKey> records) implements Event {
+        public HeldRecordsTaken {
+            records = List.copyOf(records);
         }
     }
 
@@ -61,7 +84,9 @@ public sealed interface Event {
      *
      * @param unit the time entry's record
      * @param period the work period that it is folded into, {@code 2026-03}
-     * @param amount hours by rate; zero for non-billable work
+     * @param amount hours by rate, which it entitles to; zero for work that is not billed by hours
+     * @param softBooked what this unit adds to the contract value beyond the committed price; the
+     *     sum over a line is what was delivered over its price, up to its cap
      * @param rateSource the row of the rate card, or why the default was taken
      */
     record TimeApproved(
@@ -75,13 +100,16 @@ public sealed interface Event {
             boolean billable,
             Money amount,
             Money cost,
+            Money softBooked,
             String rateSource)
             implements Event {}
 
     /**
      * An approved unit changed or was withdrawn: what it was is taken back in full, and a further
-     * {@link TimeApproved} carries what it is now.
+     * {@link TimeApproved} carries what it is now. All quantities are positive; they count
+     * negatively.
      *
+     * @param softBooked what the contract value loses with it; not always what it once added
      * @param taken the sequence of the event that is taken back
      */
     record TimeTakenBack(
@@ -95,10 +123,11 @@ public sealed interface Event {
             boolean billable,
             Money amount,
             Money cost,
+            Money softBooked,
             long taken)
             implements Event {}
 
-    /** A person was available. */
+    /** A person was available; negative hours take an earlier statement back. */
     record CapacityKnown(RecordKey unit, String person, LocalDate from, BigDecimal hours)
             implements Event {}
 
@@ -124,21 +153,73 @@ public sealed interface Event {
      * One line of an invoice and what it consumes.
      *
      * @param period the work period whose open units it takes, or the charge's id
+     * @param role whose units of the period; empty for charges
      * @param throughSequence time units opened up to and including this sequence are on it; 0 for
      *     charges
      */
     record InvoiceLine(
-            String line, String period, String text, BigDecimal hours, Money amount, long throughSequence) {}
+            String line,
+            String period,
+            String role,
+            String text,
+            BigDecimal hours,
+            Money amount,
+            long throughSequence) {}
 
-    /** The financial system posted it; number and tax are its facts. */
-    record InvoicePosted(String invoice, String externalId, String number, LocalDate date, Money net, Money tax)
-            implements Event {}
+    /** The financial system posted it; number and tax are its facts, amounts are as planned. */
+    record InvoicePosted(
+            String invoice,
+            String externalId,
+            String number,
+            LocalDate date,
+            Money net,
+            Money tax,
+            Map<String, Money> netByLine)
+            implements Event {
+        public InvoicePosted {
+            netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
+        }
+    }
 
     /** An invoice was voided in the financial system; its units are open again. */
-    record InvoiceVoided(String invoice, LocalDate on, Money net) implements Event {}
+    record InvoiceVoided(String invoice, LocalDate on, Money net, Map<String, Money> netByLine)
+            implements Event {
+        public InvoiceVoided {
+            netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
+        }
+    }
 
-    /** A credit note was posted in the financial system. */
-    record CreditNotePosted(String creditNote, String invoice, String number, LocalDate date, Money net)
+    /** A credit note was posted in the financial system; negative when it was voided. */
+    record CreditNotePosted(
+            String creditNote,
+            String invoice,
+            String number,
+            LocalDate date,
+            Money net,
+            Map<String, Money> netByLine)
+            implements Event {
+        public CreditNotePosted {
+            netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
+        }
+    }
+
+    /**
+     * Open units were given up.
+     *
+     * @param unit the charge, the credit note or {@code line/period/role} of the time given up
+     * @param softBooked what the contract value gains by it; negative or zero
+     */
+    record UnitsWrittenOff(
+            String unit,
+            String line,
+            String period,
+            String role,
+            LocalDate on,
+            BigDecimal hours,
+            Money amount,
+            Money softBooked,
+            String by,
+            String reason)
             implements Event {}
 
     /** Money came in. */
@@ -149,6 +230,14 @@ public sealed interface Event {
     /** Revenue was recognized in a period; negative when it is taken back. */
     record RevenueRecognized(String line, String period, LocalDate effective, Money amount, String method)
             implements Event {}
+
+    /** Recognized revenue of a period was put on a journal that will be posted. */
+    record JournalPlanned(String journal, String period, LocalDate date, Map<String, Money> amountByLine)
+            implements Event {
+        public JournalPlanned {
+            amountByLine = Collections.unmodifiableSortedMap(new TreeMap<>(amountByLine));
+        }
+    }
 
     // ---- effects
 
@@ -177,6 +266,9 @@ public sealed interface Event {
 
     /** A business clock ended. */
     record ClockStopped(String clock, Instant at, boolean met) implements Event {}
+
+    /** The first day on which the calendar alone would change something; empty when none would. */
+    record WakeScheduled(Optional<LocalDate> on) implements Event {}
 
     /**
      * Something that a person in the business must decide.
