@@ -1,0 +1,54 @@
+package throughline.console;
+
+import java.util.List;
+
+/** One engagement as one story over all systems, as it is printed. */
+public record EngagementView(
+        Page page,
+        String id,
+        String href,
+        String topic,
+        String name,
+        String subtitle,
+        String stage,
+        String stageTone,
+        List<OverviewView.Figure> figures,
+        List<ExceptionsView.Row> exceptions,
+        String chartJson,
+        List<Fact> facts,
+        List<Gate> gates,
+        List<Scheduled> schedule,
+        List<Invoice> invoices,
+        List<Revenue> revenue,
+        List<Write> actions,
+        String lanesJson,
+        List<Moment> timeline,
+        long more) {
+
+    /** A fact of the terms. */
+    public record Fact(String label, String value) {}
+
+    /** A gate and its verdict. */
+    public record Gate(String name, String verdict, String tone, List<String> sentences) {
+        /** Whether it stands in the way. */
+        public boolean violated() {
+            return !sentences.isEmpty();
+        }
+    }
+
+    /** A milestone, an instalment or a work period, and how far its billing is. */
+    public record Scheduled(String what, String when, String state, String tone, String amount) {}
+
+    /** An invoice. */
+    public record Invoice(
+            String number, String key, String date, String state, String tone, String net, String tax) {}
+
+    /** Revenue of one obligation in one period. */
+    public record Revenue(String period, String line, String method, String amount) {}
+
+    /** A write to another system. */
+    public record Write(String system, String what, String state, String tone, String externalId) {}
+
+    /** One event in words. */
+    public record Moment(String when, String system, String text, String origin) {}
+}
