@@ -2,7 +2,6 @@ package throughline.landscape;
 
 import java.util.List;
 import java.util.Optional;
-import throughline.observed.RecordKey;
 
 /**
  * One validated, immutable landscape: every rule that decisions are made under. Reading it never
@@ -50,11 +49,5 @@ public interface Release {
         PAYROLL,
         WAREHOUSE,
         IDENTITY
-    }
-
-    /** Turns a vendor's record into a canonical one. */
-    interface Mapping {
-        /** What it takes in: system and vendor type; its id part is unused. */
-        RecordKey source();
     }
 }
