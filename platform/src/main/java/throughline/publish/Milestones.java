@@ -90,7 +90,11 @@ public final class Milestones {
                     Optional.empty();
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ ->
                     Optional.empty();
-            case Event.ContractBooked _, Event.ContractCancelled _ -> Optional.empty();
+            case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
+                    Optional.empty();
+            case Event.RecordHeld _, Event.HeldRecordsTaken _, Event.WakeScheduled _ ->
+                    Optional.empty();
+            case Event.UnitsWrittenOff _, Event.JournalPlanned _ -> Optional.empty();
             case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
                     Optional.empty();
             case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
