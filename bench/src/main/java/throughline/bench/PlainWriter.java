@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /**
- * The raw limit that the engine is compared with: a program that decides nothing and only writes, in
- * batches, the rows that an event costs (a journal row, an upserted state, half an outbox row written
- * and completed), durably, from two threads.
+ * The raw limit that the engine is compared with: a program that decides nothing and only writes,
+ * in batches, the rows that an event costs (a journal row, an upserted state, half an outbox row
+ * written and completed), durably, from two threads.
  */
 final class PlainWriter {
 

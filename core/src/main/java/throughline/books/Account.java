@@ -1,6 +1,8 @@
 package throughline.books;
 
-/** The accounts of an engagement. Memo accounts carry commitments, financial ones the ledger's view. */
+/**
+ * The accounts of an engagement. Memo accounts carry commitments, financial ones the ledger's view.
+ */
 public enum Account {
     /** Memo: contract value not yet billed. */
     BACKLOG_BILLING,

@@ -38,10 +38,14 @@ public enum Happening {
     WRITE_OFF(new Leg(WRITTEN_OFF, UNBILLED)),
     /** An invoice was posted in the financial system; amount is net of tax. */
     INVOICE_POSTED(
-            new Leg(RECEIVABLE, CONTRACT_POSITION), new Leg(BILLED, BACKLOG_BILLING), new Leg(ENTITLEMENT_BILLED, UNBILLED)),
+            new Leg(RECEIVABLE, CONTRACT_POSITION),
+            new Leg(BILLED, BACKLOG_BILLING),
+            new Leg(ENTITLEMENT_BILLED, UNBILLED)),
     /** A credit note was posted; amount is positive, legs are the reverse of an invoice's. */
     CREDIT_POSTED(
-            new Leg(CONTRACT_POSITION, RECEIVABLE), new Leg(BACKLOG_BILLING, BILLED), new Leg(UNBILLED, ENTITLEMENT_BILLED)),
+            new Leg(CONTRACT_POSITION, RECEIVABLE),
+            new Leg(BACKLOG_BILLING, BILLED),
+            new Leg(UNBILLED, ENTITLEMENT_BILLED)),
     /** Revenue was recognized; a reversal is negative. */
     REVENUE_RECOGNIZED(new Leg(CONTRACT_POSITION, REVENUE), new Leg(EARNED, BACKLOG_REVENUE)),
     /** Money came in. */

@@ -9,7 +9,8 @@ import java.time.LocalDate;
  * @param hours decimal hours; negative for a correction
  * @param person whose hours
  */
-public record Measure(Kind kind, String line, BigDecimal hours, LocalDate effective, String person) {
+public record Measure(
+        Kind kind, String line, BigDecimal hours, LocalDate effective, String person) {
 
     /** Which hours. */
     public enum Kind {

@@ -28,7 +28,8 @@ public record BusinessCalendar(
         workdays = Set.copyOf(workdays);
         holidays = Set.copyOf(holidays);
         if (!opens.isBefore(closes) || workdays.isEmpty()) {
-            throw new IllegalArgumentException("a working week needs a day that opens before it closes");
+            throw new IllegalArgumentException(
+                    "a working week needs a day that opens before it closes");
         }
     }
 
@@ -56,14 +57,21 @@ public record BusinessCalendar(
     public Duration between(Instant start, Instant end) {
         Duration sum = Duration.ZERO;
         LocalDate last = end.atZone(zone).toLocalDate();
-        for (LocalDate day = start.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
-            sum = sum.plus(openBetween(day, later(start, opening(day)), earlier(end, closing(day))));
+        for (LocalDate day = start.atZone(zone).toLocalDate();
+                !day.isAfter(last);
+                day = day.plusDays(1)) {
+            sum =
+                    sum.plus(
+                            openBetween(
+                                    day, later(start, opening(day)), earlier(end, closing(day))));
         }
         return sum;
     }
 
     private Duration openBetween(LocalDate day, Instant from, Instant until) {
-        return isWorkday(day) && from.isBefore(until) ? Duration.between(from, until) : Duration.ZERO;
+        return isWorkday(day) && from.isBefore(until)
+                ? Duration.between(from, until)
+                : Duration.ZERO;
     }
 
     private Instant opening(LocalDate day) {

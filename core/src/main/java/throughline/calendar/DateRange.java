@@ -13,7 +13,8 @@ public record DateRange(LocalDate from, LocalDate until) {
 
     public DateRange {
         if (until.isBefore(from)) {
-            throw new IllegalArgumentException("range ends before it begins: " + from + " .. " + until);
+            throw new IllegalArgumentException(
+                    "range ends before it begins: " + from + " .. " + until);
         }
     }
 

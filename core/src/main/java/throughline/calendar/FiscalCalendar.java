@@ -27,16 +27,17 @@ public sealed interface FiscalCalendar {
         public FiscalPeriod periodOf(LocalDate day) {
             LocalDate first = day.withDayOfMonth(1);
             DateRange range = new DateRange(first, first.plusMonths(1));
-            return new FiscalPeriod("%04d-%02d".formatted(day.getYear(), day.getMonthValue()), range);
+            return new FiscalPeriod(
+                    "%04d-%02d".formatted(day.getYear(), day.getMonthValue()), range);
         }
     }
 
     /**
-     * Quarters of four, four and five weeks. The year starts on the given weekday-aligned day, and a
-     * year has 52 weeks, or 53 when the listed start of the next year says so.
+     * Quarters of four, four and five weeks. The year starts on the given weekday-aligned day, and
+     * a year has 52 weeks, or 53 when the listed start of the next year says so.
      *
-     * @param yearStarts first days of consecutive fiscal years, in order, each a whole number of weeks
-     *     (52 or 53) after the one before
+     * @param yearStarts first days of consecutive fiscal years, in order, each a whole number of
+     *     weeks (52 or 53) after the one before
      */
     record FourFourFive(List<LocalDate> yearStarts) implements FiscalCalendar {
         private static final int[] WEEKS = {4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5};
@@ -47,7 +48,10 @@ public sealed interface FiscalCalendar {
                 long days = new DateRange(yearStarts.get(i - 1), yearStarts.get(i)).days();
                 if (days != 364 && days != 371) {
                     throw new IllegalArgumentException(
-                            "a 4-4-5 year has 52 or 53 weeks, not " + days + " days: " + yearStarts.get(i - 1));
+                            "a 4-4-5 year has 52 or 53 weeks, not "
+                                    + days
+                                    + " days: "
+                                    + yearStarts.get(i - 1));
                 }
             }
         }

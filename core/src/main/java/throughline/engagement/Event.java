@@ -223,16 +223,19 @@ public sealed interface Event {
             implements Event {}
 
     /** Money came in. */
-    record PaymentReceived(String payment, String invoice, LocalDate on, Money amount) implements Event {}
+    record PaymentReceived(String payment, String invoice, LocalDate on, Money amount)
+            implements Event {}
 
     // ---- revenue
 
     /** Revenue was recognized in a period; negative when it is taken back. */
-    record RevenueRecognized(String line, String period, LocalDate effective, Money amount, String method)
+    record RevenueRecognized(
+            String line, String period, LocalDate effective, Money amount, String method)
             implements Event {}
 
     /** Recognized revenue of a period was put on a journal that will be posted. */
-    record JournalPlanned(String journal, String period, LocalDate date, Map<String, Money> amountByLine)
+    record JournalPlanned(
+            String journal, String period, LocalDate date, Map<String, Money> amountByLine)
             implements Event {
         public JournalPlanned {
             amountByLine = Collections.unmodifiableSortedMap(new TreeMap<>(amountByLine));
@@ -248,7 +251,8 @@ public sealed interface Event {
     record ActionWithdrawn(ActionKey action) implements Event {}
 
     /** A write ended. */
-    record ActionConcluded(ActionKey action, String system, ActionOutcome outcome) implements Event {}
+    record ActionConcluded(ActionKey action, String system, ActionOutcome outcome)
+            implements Event {}
 
     /** An object of another system belongs to this engagement. */
     record RecordLinked(RecordKey record) implements Event {}
@@ -262,7 +266,8 @@ public sealed interface Event {
     record ExceptionClosed(String key, String why) implements Event {}
 
     /** A business clock began. */
-    record ClockStarted(String clock, Instant at, Instant due, Optional<Money> atStake) implements Event {}
+    record ClockStarted(String clock, Instant at, Instant due, Optional<Money> atStake)
+            implements Event {}
 
     /** A business clock ended. */
     record ClockStopped(String clock, Instant at, boolean met) implements Event {}

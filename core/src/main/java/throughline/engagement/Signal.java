@@ -22,10 +22,7 @@ public sealed interface Signal {
      *     keeps folded (time entries); empty when this is the first
      */
     record RecordObserved(
-            CanonicalRecord record,
-            Optional<PreviousVersion> previous,
-            Cause cause,
-            Instant known)
+            CanonicalRecord record, Optional<PreviousVersion> previous, Cause cause, Instant known)
             implements Signal {}
 
     /**
@@ -33,8 +30,8 @@ public sealed interface Signal {
      *
      * @param sequence the engagement's event sequence at which that version took effect
      * @param approved the {@link Event.TimeApproved} in force for this record: of all events of the
-     *     engagement the last one for its unit, unless a {@link Event.TimeTakenBack} came after
-     *     it; it is taken back exactly as it was, whatever the rate card says today
+     *     engagement the last one for its unit, unless a {@link Event.TimeTakenBack} came after it;
+     *     it is taken back exactly as it was, whatever the rate card says today
      */
     record PreviousVersion(
             CanonicalRecord record, long sequence, Optional<Event.TimeApproved> approved) {}

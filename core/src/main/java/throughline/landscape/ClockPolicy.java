@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param target business time between them
  * @param warnAt the share of the target after which it warns, in percent
  */
-public record ClockPolicy(String name, String from, String to, Duration target, int warnAt, String owner) {}
+public record ClockPolicy(
+        String name, String from, String to, Duration target, int warnAt, String owner) {}

@@ -16,7 +16,9 @@ public interface DecisionTable {
     /** The table's name, as its file is called. */
     String name();
 
-    /** The first matching row on a day; an input that the caller leaves out matches only {@code *}. */
+    /**
+     * The first matching row on a day; an input that the caller leaves out matches only {@code *}.
+     */
     Optional<Row> decide(Map<String, String> inputs, LocalDate on);
 
     /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Splits a total by largest remainder, so that the parts always add up to it. Ties go to the earlier
- * part.
+ * Splits a total by largest remainder, so that the parts always add up to it. Ties go to the
+ * earlier part.
  */
 public final class Allocation {
 
@@ -25,13 +25,18 @@ public final class Allocation {
         List<BigInteger> whole = wholeWeights(weights);
         BigInteger sum = whole.stream().reduce(BigInteger.ZERO, BigInteger::add);
         if (sum.signum() == 0 || whole.stream().anyMatch(weight -> weight.signum() < 0)) {
-            throw new IllegalArgumentException("weights must not be negative or all zero: " + weights);
+            throw new IllegalArgumentException(
+                    "weights must not be negative or all zero: " + weights);
         }
         BigInteger amount = BigInteger.valueOf(total.minor()).abs();
         List<BigInteger[]> shares =
-                whole.stream().map(weight -> amount.multiply(weight).divideAndRemainder(sum)).toList();
+                whole.stream()
+                        .map(weight -> amount.multiply(weight).divideAndRemainder(sum))
+                        .toList();
         long[] parts = shares.stream().mapToLong(share -> share[0].longValueExact()).toArray();
-        long left = amount.longValueExact() - IntStream.range(0, parts.length).mapToLong(i -> parts[i]).sum();
+        long left =
+                amount.longValueExact()
+                        - IntStream.range(0, parts.length).mapToLong(i -> parts[i]).sum();
         IntStream.range(0, parts.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> shares.get(i)[1]).reversed())

@@ -7,8 +7,8 @@ import org.joda.money.CurrencyUnit;
 /**
  * An exact amount: minor units of one currency (ISO 4217 digits: JPY 0, EUR 2, KWD 3).
  *
- * <p>Arithmetic with another currency, and overflow, are programming errors and throw. Sums that may
- * meet several currencies are {@link Totals}.
+ * <p>Arithmetic with another currency, and overflow, are programming errors and throw. Sums that
+ * may meet several currencies are {@link Totals}.
  *
  * @param minor signed minor units
  */
@@ -109,7 +109,11 @@ public record Money(long minor, CurrencyUnit currency) implements Comparable<Mon
     private Money sameCurrency(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException(
-                    "cannot combine " + this + " with " + other + ": use Totals for several currencies");
+                    "cannot combine "
+                            + this
+                            + " with "
+                            + other
+                            + ": use Totals for several currencies");
         }
         return other;
     }

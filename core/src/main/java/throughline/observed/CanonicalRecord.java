@@ -105,7 +105,11 @@ public sealed interface CanonicalRecord {
 
     /** A milestone as sold: a fixed amount or a share of the line's price, never both. */
     record PlannedMilestone(
-            String id, String name, Optional<LocalDate> due, Optional<Money> amount, Optional<BigDecimal> share) {}
+            String id,
+            String name,
+            Optional<LocalDate> due,
+            Optional<Money> amount,
+            Optional<BigDecimal> share) {}
 
     /** A dated instalment as sold. */
     record PlannedInstalment(LocalDate on, Money amount) {}
@@ -140,11 +144,13 @@ public sealed interface CanonicalRecord {
     }
 
     /** Hours that a person was available in a half-open range of days. */
-    record Capacity(RecordKey key, RecordKey person, LocalDate from, LocalDate until, BigDecimal hours)
+    record Capacity(
+            RecordKey key, RecordKey person, LocalDate from, LocalDate until, BigDecimal hours)
             implements CanonicalRecord {}
 
     /** A delivery project, as the delivery system holds it. */
-    record Project(RecordKey key, String name, Optional<String> status, Map<String, String> attributes)
+    record Project(
+            RecordKey key, String name, Optional<String> status, Map<String, String> attributes)
             implements CanonicalRecord {
         public Project {
             attributes = Map.copyOf(attributes);
@@ -220,7 +226,11 @@ public sealed interface CanonicalRecord {
 
     /** A journal in the financial system. */
     record Journal(
-            RecordKey key, Optional<String> reference, Optional<String> number, DocumentStatus status, LocalDate date)
+            RecordKey key,
+            Optional<String> reference,
+            Optional<String> number,
+            DocumentStatus status,
+            LocalDate date)
             implements CanonicalRecord {}
 
     /** An accounting period of a legal entity, as the financial system holds it. */

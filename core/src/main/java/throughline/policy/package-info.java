@@ -1,5 +1,6 @@
 /**
- * The nine gates between a closed-won deal and an active project. Decides which terms a deal yields or\n * which violations stand against it. Must not know systems or storage.
+ * The nine gates between a closed-won deal and an active project. Decides which terms a deal yields
+ * or\n * which violations stand against it. Must not know systems or storage.
  */
 @NullMarked
 package throughline.policy;

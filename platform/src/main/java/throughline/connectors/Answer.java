@@ -23,7 +23,8 @@ public sealed interface Answer {
     record Rejected(String code, String sentence) implements Answer {}
 
     /**
-     * The system does not hold it, or holds it under the same idempotency key: sending again is safe.
+     * The system does not hold it, or holds it under the same idempotency key: sending again is
+     * safe.
      *
      * @param after how long the system asked to be left alone
      */

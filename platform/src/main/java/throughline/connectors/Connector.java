@@ -5,8 +5,8 @@ import throughline.align.Action;
 /**
  * Carries calls to one system. Blocking; called from virtual threads, by many at once.
  *
- * <p><b>Errors</b> Writes and probes answer with values, whatever the system does; only {@link #read}
- * throws a {@link ConnectorException}, for whoever polls to try again.
+ * <p><b>Errors</b> Writes and probes answer with values, whatever the system does; only {@link
+ * #read} throws a {@link ConnectorException}, for whoever polls to try again.
  */
 public interface Connector extends AutoCloseable {
 

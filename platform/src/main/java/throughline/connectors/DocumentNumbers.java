@@ -71,8 +71,7 @@ final class DocumentNumbers {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path file : files) {
-                Json.object(Files.readAllBytes(file))
-                        .ifPresent(document -> note(document, found));
+                Json.object(Files.readAllBytes(file)).ifPresent(document -> note(document, found));
             }
         }
         return found;

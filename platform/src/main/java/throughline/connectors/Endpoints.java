@@ -51,6 +51,7 @@ public record Endpoints(Map<String, URI> given) {
         given.forEach((system, uri) -> texts.put(system, uri.toString()));
         Path file = Files.createTempFile(home, "endpoints", ".tmp");
         Files.write(file, Json.write(texts));
-        Files.move(file, home.resolve("endpoints.json"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                file, home.resolve("endpoints.json"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 }

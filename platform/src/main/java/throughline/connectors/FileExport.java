@@ -18,8 +18,9 @@ import throughline.align.ActionKind;
 
 /**
  * Each write becomes a JSON document in a folder, for systems that take files. The document appears
- * whole or not at all and is on disk before the write is confirmed; its name follows from the natural
- * key, so that writing twice is writing once. Documents that carry numbers are numbered without gaps.
+ * whole or not at all and is on disk before the write is confirmed; its name follows from the
+ * natural key, so that writing twice is writing once. Documents that carry numbers are numbered
+ * without gaps.
  */
 final class FileExport implements Connector {
 
@@ -54,7 +55,12 @@ final class FileExport implements Connector {
         } catch (IOException e) {
             return new Answer.Retryable(
                     ConnectorException.Kind.FAILED,
-                    "Cannot write a document for " + system + " below " + folder + ": " + e
+                    "Cannot write a document for "
+                            + system
+                            + " below "
+                            + folder
+                            + ": "
+                            + e
                             + ". Free space there or make the folder writable.",
                     Optional.empty());
         }
@@ -136,8 +142,7 @@ final class FileExport implements Connector {
 
     private Answer.Confirmed confirmed(Action action, Map<String, Object> document) {
         String number = Json.text(document, "number").orElse(action.naturalKey());
-        return new Answer.Confirmed(
-                action.naturalKey(), Documents.facts(action, number));
+        return new Answer.Confirmed(action.naturalKey(), Documents.facts(action, number));
     }
 
     private Path file(Action action) {

@@ -51,8 +51,7 @@ final class Replies {
 
     private static ConnectorException failure(
             ConnectorException.Call call, Kind kind, Reply reply, String why) {
-        return new ConnectorException(
-                call, kind, code(reply), why, retryAfter(reply), null);
+        return new ConnectorException(call, kind, code(reply), why, retryAfter(reply), null);
     }
 
     /** The vendor's code for the failure, or the HTTP status. */

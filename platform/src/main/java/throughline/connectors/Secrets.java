@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves references to secrets. A landscape holds {@code env:NAME} or {@code file:path}, never the
- * secret itself; what is resolved is neither logged nor kept in an exception.
+ * Resolves references to secrets. A landscape holds {@code env:NAME} or {@code file:path}, never
+ * the secret itself; what is resolved is neither logged nor kept in an exception.
  */
 @FunctionalInterface
 public interface Secrets {
@@ -35,8 +35,7 @@ public interface Secrets {
     static Secrets given(Map<String, String> given, Secrets otherwise) {
         Map<String, String> copy = Map.copyOf(given);
         return reference ->
-                Optional.ofNullable(copy.get(reference))
-                        .or(() -> otherwise.resolve(reference));
+                Optional.ofNullable(copy.get(reference)).or(() -> otherwise.resolve(reference));
     }
 
     private static Optional<String> readBelow(Path folder, String name) {

@@ -105,9 +105,11 @@ final class VendorHttp implements AutoCloseable {
     private ConnectorException ended(ConnectorException.Call call, @Nullable Throwable cause) {
         if (cause instanceof ConnectException
                 || cause instanceof java.net.http.HttpConnectTimeoutException) {
-            return failure(call, Kind.UNREACHABLE, "no connection to " + base.getAuthority(), cause);
+            return failure(
+                    call, Kind.UNREACHABLE, "no connection to " + base.getAuthority(), cause);
         }
-        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("capacity")) {
+        if (cause instanceof IOException
+                && String.valueOf(cause.getMessage()).contains("capacity")) {
             return failure(
                     call,
                     Kind.UNREADABLE,

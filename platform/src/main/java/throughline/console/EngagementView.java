@@ -41,7 +41,13 @@ public record EngagementView(
 
     /** An invoice. */
     public record Invoice(
-            String number, String key, String date, String state, String tone, String net, String tax) {}
+            String number,
+            String key,
+            String date,
+            String state,
+            String tone,
+            String net,
+            String tax) {}
 
     /** Revenue of one obligation in one period. */
     public record Revenue(String period, String line, String method, String amount) {}

@@ -11,7 +11,10 @@ public record Page(String title, String enterprise, String here) {
 
     /** The navigation, with this page's entry marked. */
     public List<Link> links() {
-        return List.of(link("/", "Overview"), link("/engagements", "Engagements"), link("/exceptions", "Exceptions"));
+        return List.of(
+                link("/", "Overview"),
+                link("/engagements", "Engagements"),
+                link("/exceptions", "Exceptions"));
     }
 
     private Link link(String href, String text) {

@@ -14,8 +14,8 @@ import throughline.connectors.Probe;
 
 /**
  * One attempt at one write, with the rule that decides about doubt: what was sent and not answered
- * is searched for by its natural key; what cannot be searched for is sent again only where that does
- * no harm; everything else is a person's to decide.
+ * is searched for by its natural key; what cannot be searched for is sent again only where that
+ * does no harm; everything else is a person's to decide.
  */
 final class Attempt {
 
@@ -43,8 +43,12 @@ final class Attempt {
             return new Ending.Ended(
                     new ActionOutcome.Rejected(
                             "not-writable",
-                            "Cannot send " + action.key() + ": the connector of " + action.system()
-                                    + " writes no " + action.kind()
+                            "Cannot send "
+                                    + action.key()
+                                    + ": the connector of "
+                                    + action.system()
+                                    + " writes no "
+                                    + action.kind()
                                     + ". Name another system for it in the landscape."));
         }
         Answer answer = connector.write(action, idempotencyKey(action));

@@ -138,11 +138,7 @@ public final class Milestones {
 
     /** A publication being filled in. */
     private record Telling(
-            String id,
-            String type,
-            EngagementId subject,
-            Instant known,
-            Map<String, Object> data) {
+            String id, String type, EngagementId subject, Instant known, Map<String, Object> data) {
 
         Telling(String id, String type, EngagementId subject, Instant known) {
             this(id, type, subject, known, new LinkedHashMap<>());

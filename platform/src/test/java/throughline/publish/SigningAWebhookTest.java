@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class SigningAWebhookTest {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final byte[] BODY =
-            "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void gives_the_value_that_the_libraries_of_the_standard_give() {
