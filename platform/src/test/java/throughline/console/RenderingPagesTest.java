@@ -26,7 +26,8 @@ class RenderingPagesTest {
 
     @Test
     void a_deals_name_cannot_smuggle_in_markup() {
-        String html = pages.render("engagements", SampleViews.engagements("<script>alert(1)</script>"));
+        String html =
+                pages.render("engagements", SampleViews.engagements("<script>alert(1)</script>"));
         assertThat(html).doesNotContain("<script>alert(1)").contains("&lt;script&gt;alert(1)");
     }
 

@@ -33,7 +33,8 @@ final class SampleViews {
                                 "USD 96,400.00")),
                 List.of(
                         new OverviewView.Clock("Closed-won to project active", "96.4 %", "good", 2),
-                        new OverviewView.Clock("Milestone accepted to charge", "100.0 %", "good", 0),
+                        new OverviewView.Clock(
+                                "Milestone accepted to charge", "100.0 %", "good", 0),
                         new OverviewView.Clock("Time approved to ERP", "81.0 %", "warn", 7)),
                 List.of(
                         new OverviewView.Writes("crm", 214, 2, 0),
@@ -91,10 +92,12 @@ final class SampleViews {
                         new EngagementsView.Column("Customer", "?sort=customer", "none", false),
                         new EngagementsView.Column("Unit", "?sort=unit", "none", false),
                         new EngagementsView.Column("Stage", "?sort=stage", "none", false),
-                        new EngagementsView.Column("Contract value", "?sort=-value", "descending", true),
+                        new EngagementsView.Column(
+                                "Contract value", "?sort=-value", "descending", true),
                         new EngagementsView.Column("Billed", "?sort=-billed", "none", true),
                         new EngagementsView.Column("Recognized", "?sort=-recognized", "none", true),
-                        new EngagementsView.Column("Exceptions", "?sort=-exceptions", "none", true)),
+                        new EngagementsView.Column(
+                                "Exceptions", "?sort=-exceptions", "none", true)),
                 List.of(
                         new EngagementsView.Row(
                                 "crm:opportunity:006A",
@@ -140,15 +143,16 @@ final class SampleViews {
                         new ExceptionsView.Parked(
                                 "sales_pipeline.csv line 17",
                                 "amount-malformed",
-                                "Cannot read close_value \"12,50\": write decimals with a point, as 12.50.",
+                                "Cannot read close_value \"12,50\": write decimals with a point, as"
+                                        + " 12.50.",
                                 1)));
     }
 
     private static ExceptionsView.Row exception() {
         return new ExceptionsView.Row(
                 "customer-tax-id-missing",
-                "Cannot activate Claims platform: Nordwind Versicherung AG has no tax identity. Enter it"
-                        + " in the CRM, or ask the controller for a waiver.",
+                "Cannot activate Claims platform: Nordwind Versicherung AG has no tax identity."
+                        + " Enter it in the CRM, or ask the controller for a waiver.",
                 "Claims platform",
                 "/engagements/crm:opportunity:006A",
                 "finance-ops",
@@ -205,9 +209,11 @@ final class SampleViews {
                                 "EUR 84,000.00",
                                 "EUR 15,960.00")),
                 List.of(
-                        new EngagementView.Revenue("2026-09", "Build", "Straight line", "EUR 50,000.00")),
+                        new EngagementView.Revenue(
+                                "2026-09", "Build", "Straight line", "EUR 50,000.00")),
                 List.of(
-                        new EngagementView.Write("psa", "create project", "confirmed", "good", "PSA-0042")),
+                        new EngagementView.Write(
+                                "psa", "create project", "confirmed", "good", "PSA-0042")),
                 """
                 {"lanes":["crm","psa","erp","throughline"],"points":[
                 {"at":"2026-08-03T09:12:00Z","lane":"crm","text":"Deal won","color":"booked"},
