@@ -1,6 +1,6 @@
 -- The one schema of an installation: what came in, what was decided, the books, what is to be sent.
 -- Keys compare bytewise (collate "C"): they are names, never sorted for people, and locales are slow.
--- Payloads are bytea, not jsonb: they are written far more often than they are searched.
+-- Payloads are text or bytea, not jsonb: they are written far more often than they are searched.
 
 create schema if not exists throughline;
 set local search_path to throughline;
@@ -25,15 +25,16 @@ comment on table message is 'raw messages as received, append-only, deduplicated
 create index message_record on message (system, type, external_id);
 
 -- What is not decided yet. A row goes away in the very transaction that holds what its message caused.
+-- No foreign key: checking it would lock and rewrite a message row for each insert.
 create table inbox (
-    message_id bigint primary key references message,
+    message_id bigint primary key,
     partition  smallint not null
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 10000);
 comment on table inbox is 'messages that wait for the engine';
 
 -- What cannot be decided: it waits for other records, is faulty, or made the engine fail (an incident).
 create table parked (
-    message_id bigint primary key references message,
+    message_id bigint primary key,
     code       text collate "C" not null,
     sentence   text not null,
     waits_for  text[] not null,                 -- record keys as system:type:id; empty: for a person
@@ -127,7 +128,7 @@ create table snapshot (
     engagement text collate "C" primary key,
     sequence   bigint not null,
     format     smallint not null,               -- of the state's text; others are ignored
-    state      bytea not null
+    state      bytea storage external not null   -- compressing it costs more than it saves
 ) with (fillfactor = 70);
 
 -- ---------------------------------------------------------------------------------------------- books
@@ -203,7 +204,7 @@ create table action (
     system            text collate "C" not null,
     kind              text collate "C" not null,    -- CREATE_CUSTOMER, ...
     natural_key       text collate "C" not null,
-    body              bytea not null,
+    body              text not null,                -- JSON
     depends_on        text[] not null,
     at_stake_currency text collate "C",
     at_stake_minor    bigint,
@@ -214,7 +215,7 @@ create table action (
     next_attempt      timestamptz,
     sent_at           timestamptz,
     external_id       text collate "C",
-    facts             bytea,
+    facts             text,                         -- JSON: what the system decided itself
     code              text collate "C",
     sentence          text,
     planned_at        timestamptz not null,
@@ -260,16 +261,16 @@ create table clock (
 );
 create index clock_running on clock (due) where stopped is null;
 
--- Business milestones for the outside world; one subscriber's cursor runs along ordinal.
+-- Business milestones for the outside world; one subscriber's cursor runs along position.
 create table publication (
-    ordinal    bigint generated always as identity,
+    position   bigint generated always as identity,
     id         text collate "C" primary key,
     type       text collate "C" not null,
     subject    text collate "C" not null,
     time       timestamptz not null,
-    data       bytea not null
+    data       text not null                        -- JSON
 );
-create index publication_order on publication (ordinal);
+create index publication_order on publication (position);
 
 -- ---------------------------------------------------------------------------------------------- running
 

@@ -1,0 +1,99 @@
+package throughline.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.books.Happening;
+
+class OpeningADatabaseTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void is_durable_shared_and_stopped_by_the_last_one_out() throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        Database first = Databases.open(home, Optional.empty());
+        Database second = Databases.open(home, Optional.empty());
+        assertThat(first.description()).isEqualTo(second.description());
+        assertThat(text(first, "show fsync")).isEqualTo("on");
+        assertThat(text(first, "show synchronous_commit")).isEqualTo("on");
+        assertThat(text(first, "select count(*) from lease")).isEqualTo("16");
+        first.close();
+        assertThat(text(second, "select 1")).isEqualTo("1");
+        second.close();
+        assertThat(Postmaster.of(home.postgres())).isEmpty();
+    }
+
+    @Test
+    void attaches_to_a_server_that_a_killed_process_left_and_forgets_a_stale_one()
+            throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        new EmbeddedPostgres(home.made()).acquire();
+        Postmaster left = Postmaster.of(home.postgres()).orElseThrow();
+        SharedLocks.leave(home.users());
+
+        Database next = Databases.open(home, Optional.empty());
+        assertThat(Postmaster.of(home.postgres())).contains(left);
+        next.close();
+        assertThat(Postmaster.of(home.postgres())).isEmpty();
+
+        long another = ProcessHandle.current().pid();
+        Files.writeString(
+                home.postgres().resolve("postmaster.pid"),
+                another + "\n" + home.postgres() + "\n1\n1\n\n127.0.0.1\n\nready\n");
+        try (Database again = Databases.open(home, Optional.empty())) {
+            assertThat(text(again, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void the_books_legs_in_the_database_are_those_of_the_core() throws Exception {
+        Set<String> expected = new TreeSet<>();
+        for (Happening happening : Happening.values()) {
+            for (Happening.Leg leg : happening.legs()) {
+                expected.add(hyphens(happening) + " " + hyphens(leg.debit()) + " 1");
+                expected.add(hyphens(happening) + " " + hyphens(leg.credit()) + " -1");
+            }
+        }
+        Set<String> found = new TreeSet<>();
+        try (Database database =
+                        Databases.open(new Home(folder.resolve("home")), Optional.empty());
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select * from happening_leg")) {
+            while (rows.next()) {
+                found.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getInt(3));
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void an_external_address_is_taken_as_operators_write_it() {
+        assertThat(Databases.jdbc("postgresql://me:secret@db.example:5433/through"))
+                .isEqualTo("jdbc:postgresql://db.example:5433/through?user=me&password=secret");
+    }
+
+    private static String hyphens(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static String text(Database database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
