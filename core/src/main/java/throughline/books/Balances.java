@@ -1,0 +1,41 @@
+package throughline.books;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import throughline.money.Money;
+
+/**
+ * What stands on each account in one currency: debits less credits.
+ *
+ * @param debitsLessCredits absent accounts stand at nothing
+ */
+public record Balances(CurrencyUnit currency, Map<Account, Money> debitsLessCredits) {
+
+    public Balances {
+        debitsLessCredits = Map.copyOf(debitsLessCredits);
+    }
+
+    /** The balances after these postings, all of which are in the currency. */
+    public static Balances of(CurrencyUnit currency, Collection<Posting> postings) {
+        Map<Account, Money> balances = new EnumMap<>(Account.class);
+        for (Posting posting : postings) {
+            for (Happening.Leg leg : posting.happening().legs()) {
+                balances.merge(leg.debit(), posting.amount(), Money::plus);
+                balances.merge(leg.credit(), posting.amount().negated(), Money::plus);
+            }
+        }
+        return new Balances(currency, balances);
+    }
+
+    /** Debits less credits of an account. */
+    public Money debit(Account account) {
+        return debitsLessCredits.getOrDefault(account, Money.zero(currency));
+    }
+
+    /** Credits less debits of an account. */
+    public Money credit(Account account) {
+        return debit(account).negated();
+    }
+}

@@ -1,0 +1,67 @@
+package throughline.books;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import throughline.books.Measure.Kind;
+import throughline.engagement.Event;
+
+/** The hours that each event adds or takes back; a function of one event, like its postings. */
+public final class Measures {
+
+    private Measures() {}
+
+    /** The measures of an event, none of them zero. */
+    public static List<Measure> of(Event event) {
+        return switch (event) {
+            case Event.TimeApproved time ->
+                    worked(time.line(), time.hours(), time.on(), time.person(), time.billable());
+            case Event.TimeTakenBack time ->
+                    worked(
+                            time.line(),
+                            time.hours().negate(),
+                            time.on(),
+                            time.person(),
+                            time.billable());
+            case Event.CapacityKnown capacity ->
+                    nonZero(
+                            List.of(
+                                    new Measure(
+                                            Kind.HOURS_AVAILABLE,
+                                            "",
+                                            capacity.hours(),
+                                            capacity.from(),
+                                            capacity.person())));
+            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ -> List.of();
+            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> List.of();
+            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
+            case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
+                    List.of();
+            case Event.ProjectActivated _, Event.MilestoneAccepted _, Event.ChargeRaised _ ->
+                    List.of();
+            case Event.InvoicePlanned _, Event.InvoicePosted _, Event.InvoiceVoided _ -> List.of();
+            case Event.CreditNotePosted _, Event.UnitsWrittenOff _, Event.PaymentReceived _ ->
+                    List.of();
+            case Event.RevenueRecognized _, Event.JournalPlanned _ -> List.of();
+            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
+                    List.of();
+            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();
+            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ -> List.of();
+        };
+    }
+
+    private static List<Measure> worked(
+            String line, BigDecimal hours, LocalDate on, String person, boolean billable) {
+        List<Measure> measures = new ArrayList<>(2);
+        measures.add(new Measure(Kind.HOURS_WORKED, line, hours, on, person));
+        if (billable) {
+            measures.add(new Measure(Kind.HOURS_BILLABLE, line, hours, on, person));
+        }
+        return nonZero(measures);
+    }
+
+    private static List<Measure> nonZero(List<Measure> measures) {
+        return measures.stream().filter(measure -> measure.hours().signum() != 0).toList();
+    }
+}

@@ -1,0 +1,146 @@
+package throughline.books;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import throughline.engagement.Event;
+import throughline.money.Money;
+
+/**
+ * What each event posts. A posting is a function of one event and of nothing else, so the books can
+ * be derived again from the journal at any time and must come out the same.
+ */
+public final class Postings {
+
+    private static final String NO_DOCUMENT = "";
+
+    private Postings() {}
+
+    /** The postings of an event, none of them zero. */
+    public static List<Posting> of(Event event) {
+        return all(event).filter(posting -> !posting.amount().isZero()).toList();
+    }
+
+    private static Stream<Posting> all(Event event) {
+        return switch (event) {
+            case Event.ContractBooked booked -> booked(booked);
+            case Event.ContractCancelled(var on, var left) ->
+                    byLine(Happening.BOOKED, negated(left), on, NO_DOCUMENT);
+            case Event.ContractReinstated(var on, var left) ->
+                    byLine(Happening.BOOKED, left, on, NO_DOCUMENT);
+            case Event.TimeApproved time -> approved(time);
+            case Event.TimeTakenBack time -> takenBack(time);
+            case Event.ChargeRaised charge ->
+                    Stream.of(
+                            new Posting(
+                                    Happening.ENTITLEMENT,
+                                    charge.line(),
+                                    charge.amount(),
+                                    charge.on(),
+                                    charge.charge()));
+            case Event.UnitsWrittenOff off -> writtenOff(off);
+            case Event.InvoicePosted posted ->
+                    byLine(
+                            Happening.INVOICE_POSTED,
+                            posted.netByLine(),
+                            posted.date(),
+                            posted.invoice());
+            case Event.InvoiceVoided voided ->
+                    byLine(
+                            Happening.INVOICE_POSTED,
+                            negated(voided.netByLine()),
+                            voided.on(),
+                            voided.invoice());
+            case Event.CreditNotePosted credit ->
+                    byLine(
+                            Happening.CREDIT_POSTED,
+                            credit.netByLine(),
+                            credit.date(),
+                            credit.creditNote());
+            case Event.PaymentReceived paid ->
+                    Stream.of(
+                            new Posting(
+                                    Happening.PAYMENT,
+                                    "",
+                                    paid.amount(),
+                                    paid.on(),
+                                    paid.invoice()));
+            case Event.RevenueRecognized revenue ->
+                    Stream.of(
+                            new Posting(
+                                    Happening.REVENUE_RECOGNIZED,
+                                    revenue.line(),
+                                    revenue.amount(),
+                                    revenue.effective(),
+                                    revenue.period()));
+            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
+                    Stream.empty();
+            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> Stream.empty();
+            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> Stream.empty();
+            case Event.ProjectActivated _, Event.MilestoneAccepted _ -> Stream.empty();
+            case Event.CapacityKnown _ -> Stream.empty();
+            case Event.InvoicePlanned _, Event.JournalPlanned _ -> Stream.empty();
+            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
+                    Stream.empty();
+            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Stream.empty();
+            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ ->
+                    Stream.empty();
+        };
+    }
+
+    private static Stream<Posting> booked(Event.ContractBooked booked) {
+        return booked.terms().lines().stream()
+                .flatMap(
+                        line ->
+                                line.price().stream()
+                                        .map(
+                                                price ->
+                                                        new Posting(
+                                                                Happening.BOOKED,
+                                                                line.id(),
+                                                                price,
+                                                                booked.bookedOn(),
+                                                                NO_DOCUMENT)));
+    }
+
+    private static Stream<Posting> approved(Event.TimeApproved time) {
+        return worked(time.line(), time.on(), time.amount(), time.softBooked(), time.cost());
+    }
+
+    private static Stream<Posting> takenBack(Event.TimeTakenBack time) {
+        return worked(
+                time.line(),
+                time.on(),
+                time.amount().negated(),
+                time.softBooked().negated(),
+                time.cost().negated());
+    }
+
+    private static Stream<Posting> worked(
+            String line, LocalDate on, Money amount, Money softBooked, Money cost) {
+        return Stream.of(
+                new Posting(Happening.SOFT_BOOKED, line, softBooked, on, NO_DOCUMENT),
+                new Posting(Happening.ENTITLEMENT, line, amount, on, NO_DOCUMENT),
+                new Posting(Happening.WORK_COST, line, cost, on, NO_DOCUMENT));
+    }
+
+    private static Stream<Posting> writtenOff(Event.UnitsWrittenOff off) {
+        return Stream.of(
+                new Posting(
+                        Happening.SOFT_BOOKED, off.line(), off.softBooked(), off.on(), NO_DOCUMENT),
+                new Posting(Happening.WRITE_OFF, off.line(), off.amount(), off.on(), off.unit()));
+    }
+
+    private static Stream<Posting> byLine(
+            Happening happening, Map<String, Money> amounts, LocalDate on, String document) {
+        return amounts.entrySet().stream()
+                .map(line -> new Posting(happening, line.getKey(), line.getValue(), on, document));
+    }
+
+    private static Map<String, Money> negated(Map<String, Money> amounts) {
+        Map<String, Money> negated = new java.util.TreeMap<>();
+        amounts.forEach((line, amount) -> negated.put(line, amount.negated()));
+        return negated;
+    }
+}
