@@ -49,7 +49,7 @@ final class BareIntake implements AutoCloseable {
         server.setExecutor(threads);
         server.start();
         for (int i = 0; i < WRITERS; i++) {
-            threads.submit(this::write);
+            var _ = threads.submit(this::write);
         }
     }
 
