@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import throughline.align.ActionKind;
 
 /**
@@ -21,7 +20,7 @@ final class DocumentNumbers {
 
     private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Map<ActionKind, BitSet> taken;
+    private final Map<ActionKind, BitSet> taken = new EnumMap<>(ActionKind.class);
 
     DocumentNumbers(Path folder) {
         this.folder = folder;
@@ -55,36 +54,35 @@ final class DocumentNumbers {
         return prefix(kind) + String.format("%06d", number);
     }
 
-    private BitSet numbers(ActionKind kind) throws IOException {
-        Map<ActionKind, BitSet> known = taken;
-        if (known == null) {
-            known = scanned();
-            taken = known;
-        }
-        return known.computeIfAbsent(kind, each -> new BitSet());
+    /** Where documents of a kind are, below the system's folder. */
+    static String folder(ActionKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Map<ActionKind, BitSet> scanned() throws IOException {
-        Map<ActionKind, BitSet> found = new EnumMap<>(ActionKind.class);
-        if (!Files.isDirectory(folder)) {
+    private BitSet numbers(ActionKind kind) throws IOException {
+        BitSet known = taken.get(kind);
+        if (known == null) {
+            known = scanned(kind);
+            taken.put(kind, known);
+        }
+        return known;
+    }
+
+    private BitSet scanned(ActionKind kind) throws IOException {
+        BitSet found = new BitSet();
+        Path of = folder.resolve(folder(kind));
+        if (!Files.isDirectory(of)) {
             return found;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(of, "*.json")) {
             for (Path file : files) {
-                Json.object(Files.readAllBytes(file)).ifPresent(document -> note(document, found));
+                Json.object(Files.readAllBytes(file))
+                        .flatMap(document -> Json.text(document, "number"))
+                        .map(text -> Integer.parseInt(text.substring(prefix(kind).length())))
+                        .ifPresent(found::set);
             }
         }
         return found;
-    }
-
-    private static void note(Map<String, Object> document, Map<ActionKind, BitSet> found) {
-        Optional<String> number = Json.text(document, "number");
-        Optional<String> kind = Json.text(document, "kind");
-        if (number.isPresent() && kind.isPresent()) {
-            ActionKind of = ActionKind.valueOf(kind.get());
-            found.computeIfAbsent(of, each -> new BitSet())
-                    .set(Integer.parseInt(number.get().substring(prefix(of).length())));
-        }
     }
 
     private static String prefix(ActionKind kind) {

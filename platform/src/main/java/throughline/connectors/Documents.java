@@ -1,14 +1,34 @@
 package throughline.connectors;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 
 /** What documents carry whichever system posts them. */
 final class Documents {
 
+    /** Everything is written, made records are searched for, and writing twice is writing once. */
+    static final Capabilities ALL_BY_NATURAL_KEY =
+            new Capabilities(
+                    EnumSet.allOf(ActionKind.class),
+                    EnumSet.complementOf(EnumSet.of(ActionKind.WRITE_BACK)),
+                    EnumSet.allOf(ActionKind.class),
+                    Set.of(),
+                    Duration.ZERO);
+
     private Documents() {}
+
+    /** The id of the record that a write changes; empty for a write that makes one. */
+    static Optional<String> changed(Action action) {
+        return action.kind() == ActionKind.WRITE_BACK
+                ? Json.text(action.body(), "id")
+                : Optional.empty();
+    }
 
     /** Whether the receiving system numbers documents of this kind. */
     static boolean numbered(ActionKind kind) {
@@ -28,12 +48,8 @@ final class Documents {
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("number", number);
-        if (action.body().get("date") instanceof String date) {
-            facts.put("date", date);
-        }
-        if (action.body().get("currency") instanceof String currency) {
-            facts.put("tax", currency + " 0");
-        }
+        Json.text(action.body(), "date").ifPresent(date -> facts.put("date", date));
+        facts.put("tax", "0");
         return facts;
     }
 }

@@ -7,30 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 
 /**
  * Each write becomes a JSON document in a folder, for systems that take files. The document appears
- * whole or not at all and is on disk before the write is confirmed; its name follows from the
- * natural key, so that writing twice is writing once. Documents that carry numbers are numbered
+ * whole or not at all and is on disk before the write is confirmed; its place follows from its kind
+ * and natural key, so that writing twice is writing once. Documents that carry numbers are numbered
  * without gaps.
  */
 final class FileExport implements Connector {
-
-    private static final Capabilities ALL =
-            new Capabilities(
-                    EnumSet.allOf(ActionKind.class),
-                    EnumSet.allOf(ActionKind.class),
-                    EnumSet.allOf(ActionKind.class),
-                    Set.of(),
-                    Duration.ZERO);
 
     private final String system;
     private final Path folder;
@@ -44,7 +33,7 @@ final class FileExport implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return ALL;
+        return Documents.ALL_BY_NATURAL_KEY;
     }
 
     @Override
@@ -85,16 +74,10 @@ final class FileExport implements Connector {
 
     private Optional<Map<String, Object>> held(Action action) throws IOException {
         Path file = file(action);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        return Json.object(Files.readAllBytes(file))
-                // A write-back replaces what is there: only this very write counts as done.
-                .filter(
-                        document ->
-                                action.kind() != ActionKind.WRITE_BACK
-                                        || Json.text(document, "action")
-                                                .equals(Optional.of(action.key().value())));
+        // A write-back replaces what is there.
+        return action.kind() == ActionKind.WRITE_BACK || !Files.exists(file)
+                ? Optional.empty()
+                : Json.object(Files.readAllBytes(file));
     }
 
     private Map<String, Object> written(Action action) throws IOException {
@@ -124,8 +107,8 @@ final class FileExport implements Connector {
                 value -> document.put("number", DocumentNumbers.text(action.kind(), value)));
         document.put("body", action.body());
         Path file = file(action);
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, ".part-", ".tmp");
+        Path of = Files.createDirectories(folder(action.kind()));
+        Path part = Files.createTempFile(of, ".part-", ".tmp");
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(Json.write(document));
             while (bytes.hasRemaining()) {
@@ -134,7 +117,7 @@ final class FileExport implements Connector {
             channel.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(of, StandardOpenOption.READ)) {
             directory.force(true);
         }
         return document;
@@ -142,11 +125,17 @@ final class FileExport implements Connector {
 
     private Answer.Confirmed confirmed(Action action, Map<String, Object> document) {
         String number = Json.text(document, "number").orElse(action.naturalKey());
-        return new Answer.Confirmed(action.naturalKey(), Documents.facts(action, number));
+        return new Answer.Confirmed(
+                Documents.changed(action).orElse(action.naturalKey()),
+                Documents.facts(action, number));
     }
 
     private Path file(Action action) {
-        return folder.resolve(fileName(action.naturalKey()) + ".json");
+        return folder(action.kind()).resolve(fileName(action.naturalKey()) + ".json");
+    }
+
+    private Path folder(ActionKind kind) {
+        return folder.resolve(DocumentNumbers.folder(kind));
     }
 
     /** A natural key as a file name: readable, without a separator, never a hidden file. */

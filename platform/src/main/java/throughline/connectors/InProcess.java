@@ -1,27 +1,15 @@
 package throughline.connectors;
 
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import throughline.align.Action;
-import throughline.align.ActionKind;
 
 /**
  * A system that lives in this process and answers at once: for benchmarks, tests and trying a
  * landscape without any system. Holds one record per natural key, as a good system would.
  */
 public final class InProcess implements Connector {
-
-    private static final Capabilities ALL =
-            new Capabilities(
-                    EnumSet.allOf(ActionKind.class),
-                    EnumSet.allOf(ActionKind.class),
-                    EnumSet.allOf(ActionKind.class),
-                    Set.of(),
-                    Duration.ZERO);
 
     private final String system;
     private final Map<String, Answer.Confirmed> records = new ConcurrentHashMap<>();
@@ -35,7 +23,7 @@ public final class InProcess implements Connector {
 
     @Override
     public Capabilities capabilities() {
-        return ALL;
+        return Documents.ALL_BY_NATURAL_KEY;
     }
 
     @Override
@@ -68,14 +56,12 @@ public final class InProcess implements Connector {
     }
 
     private static String identity(Action action) {
-        // A write-back changes a record that is there already: each is a change of its own.
-        return action.kind() == ActionKind.WRITE_BACK
-                ? action.key().value()
-                : action.kind() + "/" + action.naturalKey();
+        return action.kind() + "/" + action.naturalKey();
     }
 
     private Answer.Confirmed made(Action action) {
         String id = system + "-" + next.incrementAndGet();
-        return new Answer.Confirmed(id, Documents.facts(action, id));
+        return new Answer.Confirmed(
+                Documents.changed(action).orElse(id), Documents.facts(action, id));
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as maps, lists, texts and exact decimals: no number ever becomes a double. */
-final class Json {
+public final class Json {
 
     private static final int NESTING = 100;
 
@@ -29,17 +29,18 @@ final class Json {
 
     private Json() {}
 
-    static byte[] write(Object value) {
+    /** The value as JSON, in UTF-8. */
+    public static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
     /** An object; empty when the bytes are none. */
-    static Optional<Map<String, Object>> object(byte[] bytes) {
+    public static Optional<Map<String, Object>> object(byte[] bytes) {
         return value(bytes).flatMap(Json::asObject);
     }
 
     /** Any value; empty when the bytes are no JSON. */
-    static Optional<Object> value(byte[] bytes) {
+    public static Optional<Object> value(byte[] bytes) {
         try {
             return Optional.ofNullable(MAPPER.readValue(bytes, Object.class));
         } catch (JacksonException notJson) {
@@ -48,21 +49,21 @@ final class Json {
     }
 
     /** A list of objects below a name; empty when there is none. */
-    static List<Map<String, Object>> objects(Map<String, Object> from, String name) {
+    public static List<Map<String, Object>> objects(Map<String, Object> from, String name) {
         return from.get(name) instanceof List<?> list
                 ? list.stream().flatMap(each -> asObject(each).stream()).toList()
                 : List.of();
     }
 
     /** A text or number below a name, as text. */
-    static Optional<String> text(Map<String, Object> from, String name) {
+    public static Optional<String> text(Map<String, Object> from, String name) {
         return Optional.ofNullable(from.get(name))
                 .filter(value -> !(value instanceof Map) && !(value instanceof List))
                 .map(Object::toString);
     }
 
     /** An object below a name; empty when there is none. */
-    static Map<String, Object> child(Map<String, Object> from, String name) {
+    public static Map<String, Object> child(Map<String, Object> from, String name) {
         return asObject(from.get(name)).orElse(Map.of());
     }
 

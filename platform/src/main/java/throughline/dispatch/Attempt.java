@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import throughline.align.Action;
+import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
 import throughline.connectors.Answer;
 import throughline.connectors.Capabilities.Doubt;
@@ -19,6 +21,8 @@ import throughline.connectors.Probe;
  */
 final class Attempt {
 
+    private static final Pattern FURTHER_ATTEMPT = Pattern.compile("~\\d+$");
+
     private final Connector connector;
     private final LaneLimits limits;
     private final RandomGenerator random;
@@ -32,8 +36,28 @@ final class Attempt {
     /** Sends it, or first searches for it when it may have arrived. */
     Ending of(Pending pending) {
         return switch (pending.stage()) {
-            case TO_SEND -> send(pending);
+            case TO_SEND -> mayBeThere(pending.action()) ? sentOnceFound(pending) : send(pending);
             case IN_DOUBT -> inDoubt(pending);
+        };
+    }
+
+    /**
+     * Whether somebody else, or an earlier attempt under another key, may have brought it already:
+     * customers are shared by engagements, and a key that ends in {@code ~n} is a further attempt.
+     */
+    private boolean mayBeThere(Action action) {
+        boolean further = FURTHER_ATTEMPT.matcher(action.key().value()).find();
+        return connector.capabilities().probes().contains(action.kind())
+                && (action.kind() == ActionKind.CREATE_CUSTOMER || further);
+    }
+
+    private Ending sentOnceFound(Pending pending) {
+        return switch (connector.probe(pending.action())) {
+            case Probe.Found(var id, var facts) ->
+                    new Ending.Ended(new ActionOutcome.Confirmed(id, facts));
+            case Probe.NotFound() -> send(pending);
+            case Probe.CannotTell(var sentence) ->
+                    new Ending.SendAgain(backoff(pending), Kind.UNREACHABLE, sentence);
         };
     }
 
@@ -58,18 +82,15 @@ final class Attempt {
             case Answer.Rejected(var code, var sentence) ->
                     new Ending.Ended(new ActionOutcome.Rejected(code, sentence));
             case Answer.Retryable(var kind, var sentence, var after) ->
-                    new Ending.SendAgain(
-                            after.orElseGet(() -> backoff(pending)),
-                            kind == Kind.LIMITED,
-                            sentence);
-            case Answer.Ambiguous(var kind, var sentence) -> doubted(pending, sentence);
+                    new Ending.SendAgain(after.orElseGet(() -> backoff(pending)), kind, sentence);
+            case Answer.Ambiguous(var kind, var sentence) -> doubted(pending, kind, sentence);
         };
     }
 
-    private Ending doubted(Pending pending, String sentence) {
+    private Ending doubted(Pending pending, Kind kind, String sentence) {
         return switch (connector.capabilities().inDoubt(pending.action().kind())) {
             case PROBE -> new Ending.SearchLater(connector.capabilities().settles(), sentence);
-            case SEND_AGAIN -> new Ending.SendAgain(backoff(pending), false, sentence);
+            case SEND_AGAIN -> new Ending.SendAgain(backoff(pending), kind, sentence);
             case ASK_A_PERSON -> new Ending.Ended(new ActionOutcome.Ambiguous(sentence));
         };
     }

@@ -2,6 +2,7 @@ package throughline.dispatch;
 
 import java.time.Duration;
 import throughline.align.ActionOutcome;
+import throughline.connectors.ConnectorException;
 
 /** How one attempt of ours ended. */
 sealed interface Ending {
@@ -10,12 +11,22 @@ sealed interface Ending {
     record Ended(ActionOutcome outcome) implements Ending {}
 
     /**
-     * It did not arrive, and may be sent again.
+     * It may be sent again: it did not arrive, or arriving twice does no harm.
      *
-     * @param after zero for at once
-     * @param wholeLane whether the system asked to be left alone altogether
+     * @param after how long to wait first
+     * @param kind why it failed
      */
-    record SendAgain(Duration after, boolean wholeLane, String sentence) implements Ending {}
+    record SendAgain(Duration after, ConnectorException.Kind kind, String sentence)
+            implements Ending {
+
+        /** Whether it is the system that is away, so that this write is not to blame. */
+        boolean away() {
+            return switch (kind) {
+                case UNREACHABLE, LIMITED, UNAUTHORIZED -> true;
+                case REFUSED, TIMED_OUT, DROPPED, FAILED, UNREADABLE -> false;
+            };
+        }
+    }
 
     /** Nobody knows whether it arrived; to be searched for later. */
     record SearchLater(Duration after, String sentence) implements Ending {}

@@ -88,18 +88,18 @@ public final class Milestones {
                             .publication();
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
                     Optional.empty();
+            case Event.RecordHeld _, Event.HeldRecordsTaken _, Event.WakeScheduled _ ->
+                    Optional.empty();
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ ->
                     Optional.empty();
             case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
                     Optional.empty();
-            case Event.RecordHeld _, Event.HeldRecordsTaken _, Event.WakeScheduled _ ->
-                    Optional.empty();
-            case Event.UnitsWrittenOff _, Event.JournalPlanned _ -> Optional.empty();
             case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
                     Optional.empty();
             case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
                     Optional.empty();
             case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();
+            case Event.UnitsWrittenOff _, Event.JournalPlanned _ -> Optional.empty();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     Optional.empty();
             case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Optional.empty();

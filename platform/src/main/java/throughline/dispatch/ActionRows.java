@@ -1,0 +1,64 @@
+package throughline.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.align.Action;
+import throughline.align.ActionKey;
+import throughline.align.ActionKind;
+import throughline.connectors.Json;
+import throughline.engagement.EngagementId;
+import throughline.money.Money;
+
+/** Reads actions from their rows. */
+final class ActionRows {
+
+    private ActionRows() {}
+
+    static Pending pending(ResultSet row) throws SQLException {
+        boolean sent = row.getString("status").equals("sent");
+        return new Pending(
+                new EngagementId(row.getString("engagement")),
+                action(row),
+                row.getInt("attempts"),
+                sent ? Pending.Stage.IN_DOUBT : Pending.Stage.TO_SEND,
+                row.getLong("ordinal"));
+    }
+
+    private static Action action(ResultSet row) throws SQLException {
+        return new Action(
+                new ActionKey(row.getString("key")),
+                row.getString("system"),
+                ActionKind.valueOf(row.getString("kind")),
+                row.getString("natural_key"),
+                body(row.getString("body")),
+                keys(row.getArray("depends_on")),
+                money(row),
+                Optional.ofNullable(row.getTimestamp("due")).map(Timestamp::toInstant));
+    }
+
+    private static Map<String, Object> body(String json) {
+        return Json.object(json.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("the body of an action is no object"));
+    }
+
+    private static List<ActionKey> keys(Array array) throws SQLException {
+        return Arrays.stream((Object[]) array.getArray())
+                .map(key -> new ActionKey(key.toString()))
+                .toList();
+    }
+
+    private static Optional<Money> money(ResultSet row) throws SQLException {
+        String currency = row.getString("at_stake_currency");
+        return currency == null
+                ? Optional.empty()
+                : Optional.of(new Money(row.getLong("at_stake_minor"), CurrencyUnit.of(currency)));
+    }
+}

@@ -1,0 +1,217 @@
+package throughline.dispatch;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.align.Action;
+
+/**
+ * What dispatch keeps of actions: that they were claimed for sending, when to go on with them, and
+ * what went wrong last. Outcomes are the engine's to write.
+ */
+final class ActionStore {
+
+    private final DataSource database;
+
+    ActionStore(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Marks writes as sent, durably, before they leave. Each attempt is claimed by one caller at
+     * most, over all nodes, since the number of attempts made so far must still be true.
+     *
+     * @param until for how long they are the caller's; then they count as in doubt
+     * @return what was claimed, with the ids that the receiving systems gave to what it depends on
+     */
+    List<Pending> claim(List<Pending> wanted, Duration until) {
+        String sql =
+                """
+                with claimed as (
+                    update throughline.action a
+                    set status = 'sent', attempts = a.attempts + 1, sent_at = now(),
+                        next_attempt = now() + ? * interval '1 millisecond'
+                    from unnest(?::text[], ?::text[], ?::int[]) w(key, status, attempts)
+                    where a.key = w.key and a.status = w.status and a.attempts = w.attempts
+                      and not exists (
+                        select from unnest(a.depends_on) d(key)
+                        left join throughline.action p on p.key = d.key
+                        where p.status is distinct from 'confirmed')
+                    returning a.key, a.depends_on)
+                select c.key, p.kind, p.external_id
+                from claimed c left join throughline.action p on p.key = any (c.depends_on)
+                """;
+        Map<String, Pending> byKey = new HashMap<>();
+        wanted.forEach(each -> byKey.put(each.action().key().value(), each));
+        return inConnection(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setLong(1, until.toMillis());
+                        statement.setArray(2, texts(connection, List.copyOf(byKey.keySet())));
+                        statement.setArray(
+                                3,
+                                texts(
+                                        connection,
+                                        byKey.values().stream().map(ActionStore::status).toList()));
+                        statement.setArray(
+                                4,
+                                connection.createArrayOf(
+                                        "int4",
+                                        byKey.values().stream().map(Pending::attempts).toArray()));
+                        return claimed(statement, byKey);
+                    }
+                });
+    }
+
+    private static List<Pending> claimed(PreparedStatement statement, Map<String, Pending> byKey)
+            throws SQLException {
+        Map<String, Map<String, Object>> ids = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Map<String, Object> of =
+                        ids.computeIfAbsent(rows.getString(1), key -> new TreeMap<>());
+                String id = rows.getString(3);
+                if (id != null) {
+                    of.put(rows.getString(2), id);
+                }
+            }
+        }
+        List<Pending> claimed = new ArrayList<>(ids.size());
+        ids.forEach(
+                (key, external) -> {
+                    Pending pending = byKey.get(key);
+                    if (pending != null) {
+                        claimed.add(withIds(pending, external));
+                    }
+                });
+        return claimed;
+    }
+
+    private static Pending withIds(Pending pending, Map<String, Object> ids) {
+        Pending next = pending.next(pending.stage());
+        if (ids.isEmpty()) {
+            return next;
+        }
+        Action action = next.action();
+        Map<String, Object> body = new HashMap<>(action.body());
+        body.put("externalIds", ids);
+        Action completed =
+                new Action(
+                        action.key(),
+                        action.system(),
+                        action.kind(),
+                        action.naturalKey(),
+                        body,
+                        action.dependsOn(),
+                        action.atStake(),
+                        action.due());
+        return new Pending(
+                next.engagement(), completed, next.attempts(), next.stage(), next.order());
+    }
+
+    /** It did not arrive: it is planned again, for a later time. */
+    void planAgain(Pending pending, Duration after, String sentence) {
+        put(pending, "planned", after, sentence);
+    }
+
+    /** Nobody knows whether it arrived: it stays sent, to be searched for at a later time. */
+    void searchLater(Pending pending, Duration after, String sentence) {
+        put(pending, "sent", after, sentence);
+    }
+
+    private void put(Pending pending, String status, Duration after, String sentence) {
+        String sql =
+                """
+                update throughline.action
+                set status = ?, next_attempt = now() + ? * interval '1 millisecond', sentence = ?
+                where key = ? and status = 'sent' and attempts = ?
+                """;
+        inConnection(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setString(1, status);
+                        statement.setLong(2, after.toMillis());
+                        statement.setString(3, sentence);
+                        statement.setString(4, pending.action().key().value());
+                        statement.setInt(5, pending.attempts());
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
+    /**
+     * Writes of a system that may go on now: planned ones whose time has come and whose
+     * dependencies are confirmed, and those that were sent and about which nothing was heard in
+     * time.
+     *
+     * @param ours which partitions this node works for
+     */
+    List<Pending> due(String system, int most, IntPredicate ours) {
+        return inConnection(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+                        statement.setString(1, system);
+                        statement.setInt(2, most);
+                        List<Pending> found = new ArrayList<>();
+                        try (ResultSet rows = statement.executeQuery()) {
+                            while (rows.next()) {
+                                if (ours.test(rows.getInt("partition"))) {
+                                    found.add(ActionRows.pending(rows));
+                                }
+                            }
+                        }
+                        return found;
+                    }
+                });
+    }
+
+    private static final String DUE =
+            """
+            select a.*, e.partition from throughline.action a
+            join throughline.engagement e on e.id = a.engagement
+            where a.system = ? and a.status in ('planned', 'sent')
+              and (a.next_attempt is null or a.next_attempt <= now())
+              and not exists (
+                select from unnest(a.depends_on) d(key)
+                left join throughline.action p on p.key = d.key
+                where p.status is distinct from 'confirmed')
+            order by a.due nulls last, a.at_stake_minor desc nulls last, a.ordinal
+            limit ?
+            """;
+
+    private static String status(Pending pending) {
+        return switch (pending.stage()) {
+            case TO_SEND -> "planned";
+            case IN_DOUBT -> "sent";
+        };
+    }
+
+    private static Array texts(Connection connection, List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private <T> T inConnection(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the actions cannot be reached", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,293 @@
+package throughline.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.engagement.Signal;
+
+/**
+ * Everything that is sent to one system. One thread decides what goes next and claims it in
+ * batches; calls run on virtual threads, as many at once as the limits allow.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int CAPACITY = 20_000;
+    private static final int BATCH = 512;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final LaneQueue queue = new LaneQueue(CAPACITY);
+    private final Semaphore slots;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong sent = new AtomicLong();
+    private final Map<ActionKey, Instant> handedIn = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile @Nullable Dispatch dispatch;
+    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile String lastFailure = "";
+    private volatile boolean stopping;
+    private Instant nextLook = Instant.MIN;
+
+    /** What a lane is made of. */
+    record Parts(
+            String system,
+            LaneLimits limits,
+            Attempt attempt,
+            Breaker breaker,
+            Budget budget,
+            ActionStore store,
+            Outcomes outcomes,
+            java.util.function.IntPredicate ours,
+            InstantSource clock) {}
+
+    Lane(Parts parts) {
+        this.parts = parts;
+        this.slots = new Semaphore(parts.limits().concurrency());
+        this.thread = Thread.ofVirtual().name("lane-" + parts.system()).unstarted(this::run);
+    }
+
+    String system() {
+        return parts.system();
+    }
+
+    void start(Dispatch whole) {
+        dispatch = whole;
+        thread.start();
+    }
+
+    boolean full() {
+        return queue.size() >= CAPACITY;
+    }
+
+    boolean offer(Pending pending) {
+        return queue.offer(pending);
+    }
+
+    void done(Pending pending) {
+        handedIn.remove(pending.action().key());
+        queue.done(pending);
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                look();
+                turn();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The database is away, most likely: nothing is lost, it is looked for again.
+                LOG.warn("lane {} stumbles and goes on: {}", parts.system(), e.toString());
+                rest(PATIENCE);
+            }
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        Duration pause = Duration.between(parts.clock().instant(), pausedUntil);
+        int room = Math.min(slots.availablePermits(), BATCH);
+        if (pause.isPositive() || room == 0) {
+            rest(
+                    pause.isPositive() && pause.compareTo(PATIENCE) < 0
+                            ? pause
+                            : Duration.ofMillis(5));
+            return;
+        }
+        List<Pending> permitted = permitted(queue.take(room, PATIENCE));
+        if (permitted.isEmpty()) {
+            return;
+        }
+        Instant claimedAt = parts.clock().instant();
+        Set<ActionKey> unclaimed = new HashSet<>();
+        permitted.forEach(each -> unclaimed.add(each.action().key()));
+        try {
+            for (Pending claimed : parts.store().claim(permitted, parts.limits().claim())) {
+                unclaimed.remove(claimed.action().key());
+                slots.acquire();
+                calls.execute(() -> call(claimed, claimedAt));
+            }
+        } finally {
+            // Withdrawn, claimed by another node, or waiting for something that is not confirmed.
+            unclaimed.forEach(this::giveUp);
+        }
+    }
+
+    private void giveUp(ActionKey key) {
+        parts.breaker().unused();
+        whole().release(key);
+    }
+
+    /** As many as the breaker and the budget let go; the rest goes back to the queue. */
+    private List<Pending> permitted(List<Pending> taken) {
+        List<Pending> permitted = new ArrayList<>(taken.size());
+        for (Pending each : taken) {
+            if (parts.breaker().permits()) {
+                permitted.add(each);
+            } else {
+                queue.putBack(each);
+            }
+        }
+        int affordable = permitted.isEmpty() ? 0 : parts.budget().take(permitted.size());
+        while (permitted.size() > affordable) {
+            parts.breaker().unused();
+            queue.putBack(permitted.removeLast());
+        }
+        if (affordable < taken.size()) {
+            rest(PATIENCE);
+        }
+        return permitted;
+    }
+
+    private void call(Pending pending, Instant claimedAt) {
+        boolean stillOurs =
+                Duration.between(claimedAt, parts.clock().instant())
+                                .compareTo(parts.limits().claim().dividedBy(2))
+                        < 0;
+        try {
+            if (!stillOurs) {
+                giveUp(pending.action().key());
+                return;
+            }
+            long began = System.nanoTime();
+            Ending ending = parts.attempt().of(pending);
+            sent.incrementAndGet();
+            parts.breaker().ended(ending, System.nanoTime() - began);
+            settle(pending, ending);
+        } catch (RuntimeException e) {
+            // It stays marked as sent, so that it is searched for when its claim has run out.
+            LOG.warn("{} is in doubt after {}", pending.action().key(), e.toString());
+            whole().release(pending.action().key());
+        } finally {
+            slots.release();
+        }
+    }
+
+    private void settle(Pending pending, Ending ending) {
+        boolean exhausted =
+                pending.attempts() >= parts.limits().attempts() && parts.breaker().closed();
+        switch (ending) {
+            case Ending.Ended(var outcome) -> conclude(pending, outcome);
+            case Ending.SendAgain again when exhausted && !again.away() ->
+                    conclude(pending, tired(pending, again.sentence()));
+            case Ending.SendAgain again -> {
+                lastFailure = again.sentence();
+                if (again.kind() == throughline.connectors.ConnectorException.Kind.LIMITED) {
+                    pausedUntil = parts.clock().instant().plus(again.after());
+                }
+                parts.store().planAgain(pending, again.after(), again.sentence());
+                queue.later(pending.at(Pending.Stage.TO_SEND), again.after());
+            }
+            case Ending.SearchLater search when exhausted ->
+                    conclude(pending, tired(pending, search.sentence()));
+            case Ending.SearchLater search -> {
+                lastFailure = search.sentence();
+                parts.store().searchLater(pending, search.after(), search.sentence());
+                queue.later(pending.at(Pending.Stage.IN_DOUBT), search.after());
+            }
+        }
+    }
+
+    private void conclude(Pending pending, ActionOutcome outcome) {
+        handedIn.put(pending.action().key(), parts.clock().instant());
+        parts.outcomes()
+                .ended(
+                        pending.engagement(),
+                        new Signal.ActionEnded(
+                                pending.action().key(), outcome, parts.clock().instant()));
+    }
+
+    private static ActionOutcome tired(Pending pending, String sentence) {
+        return new ActionOutcome.Ambiguous(
+                pending.action().key()
+                        + " was tried "
+                        + pending.attempts()
+                        + " times while other writes went through. Last: "
+                        + sentence
+                        + " Look there and say what became of it.");
+    }
+
+    /** Looks in the database for what was not handed over. */
+    private void look() {
+        Instant now = parts.clock().instant();
+        if (now.isBefore(nextLook) || queue.size() >= BATCH) {
+            return;
+        }
+        nextLook = now.plus(LOOK);
+        // The engine took an outcome and did not keep it, as when a partition went to another node.
+        Instant tooLong = now.minus(parts.limits().claim());
+        handedIn.forEach(
+                (key, at) -> {
+                    if (at.isBefore(tooLong)) {
+                        whole().release(key);
+                    }
+                });
+        for (Pending found : parts.store().due(parts.system(), 2 * BATCH, parts.ours())) {
+            whole().admit(this, found);
+        }
+    }
+
+    LaneView view() {
+        Duration pause = Duration.between(parts.clock().instant(), pausedUntil);
+        return new LaneView(
+                parts.system(),
+                parts.breaker().state(),
+                queue.size(),
+                parts.limits().concurrency() - slots.availablePermits(),
+                sent.get(),
+                pause.isNegative() ? Duration.ZERO : pause,
+                lastFailure);
+    }
+
+    void stop() {
+        stopping = true;
+        queue.nudge();
+    }
+
+    void join(Duration patience) {
+        try {
+            thread.join(patience);
+            calls.shutdown();
+            if (!calls.awaitTermination(
+                    patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                calls.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            calls.shutdownNow();
+        }
+    }
+
+    private Dispatch whole() {
+        Dispatch known = dispatch;
+        if (known == null) {
+            throw new IllegalStateException("the lane was not started");
+        }
+        return known;
+    }
+
+    private void rest(Duration howLong) {
+        try {
+            queue.rest(howLong);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package throughline.dispatch;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import throughline.connectors.Connector;
+import throughline.landscape.SystemDeclaration;
+
+/**
+ * Opens dispatch for the systems of a landscape.
+ *
+ * @param database where actions and budgets are
+ * @param outcomes who takes outcomes in
+ * @param ours which partitions this node works for; all of them on a single node
+ * @param clock for claims and pauses
+ */
+public record Lanes(
+        DataSource database, Outcomes outcomes, IntPredicate ours, InstantSource clock) {
+
+    private static final Duration BREAK = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
+
+    /**
+     * Dispatch with a lane for each live system that is written to.
+     *
+     * @param connectors by system; systems without one have no lane
+     */
+    public Dispatch open(List<SystemDeclaration> systems, Map<String, Connector> connectors) {
+        Map<String, Connector> live = new LinkedHashMap<>(connectors);
+        List<Lane> lanes = new ArrayList<>();
+        for (SystemDeclaration system : systems) {
+            Connector connector = live.get(system.name());
+            boolean written =
+                    system.mode() == SystemDeclaration.Mode.LIVE
+                            && connector != null
+                            && !connector.capabilities().writes().isEmpty();
+            if (written) {
+                lanes.add(lane(system, connector));
+            }
+        }
+        return new Dispatch(lanes);
+    }
+
+    private Lane lane(SystemDeclaration system, Connector connector) {
+        LaneLimits limits = LaneLimits.of(system);
+        RandomGenerator random = RandomGenerator.getDefault();
+        Budget budget =
+                limits.perMinute().isPresent()
+                        ? Budget.shared(database, system.name(), limits.perMinute().getAsInt())
+                        : Budget.UNLIMITED;
+        Duration first =
+                limits.backoff().first().compareTo(BREAK) < 0 ? limits.backoff().first() : BREAK;
+        return new Lane(
+                new Lane.Parts(
+                        system.name(),
+                        limits,
+                        new Attempt(connector, limits, random),
+                        new Breaker(system.name(), first, LONGEST_BREAK),
+                        budget,
+                        new ActionStore(database),
+                        outcomes,
+                        ours,
+                        clock));
+    }
+}

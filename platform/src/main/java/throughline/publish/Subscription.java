@@ -1,0 +1,31 @@
+package throughline.publish;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Somebody who wants to hear of milestones by webhook.
+ *
+ * @param id chosen by whoever subscribes; the same id again changes the subscription
+ * @param secrets references to the secrets that sign, the newest first
+ * @param types which milestones; a subset of {@link Milestones#TYPES}
+ */
+public record Subscription(String id, URI url, List<String> secrets, List<String> types) {
+
+    public Subscription {
+        secrets = List.copyOf(secrets);
+        types = List.copyOf(types);
+        if (secrets.isEmpty() || types.isEmpty() || !Milestones.TYPES.containsAll(types)) {
+            throw new IllegalArgumentException(
+                    "Cannot subscribe "
+                            + id
+                            + ": name at least one secret and types out of "
+                            + Milestones.TYPES);
+        }
+        String scheme = String.valueOf(url.getScheme());
+        if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "Cannot subscribe " + id + ": " + url + " is no web address");
+        }
+    }
+}

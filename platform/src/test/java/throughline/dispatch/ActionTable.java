@@ -1,0 +1,115 @@
+package throughline.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.align.Action;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.connectors.Json;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Signal;
+
+/** Stands where the engine stands: plans actions, durably, and takes their outcomes in. */
+final class ActionTable implements Outcomes {
+
+    private final JdbcClient database;
+    private final Map<ActionKey, ActionOutcome> concluded = new ConcurrentHashMap<>();
+    private volatile Handover handover = Handover.NONE;
+    volatile boolean deaf;
+
+    ActionTable(DataSource database) {
+        this.database = JdbcClient.create(database);
+        this.database
+                .sql(
+                        """
+                        truncate throughline.action, throughline.engagement, throughline.budget
+                        """)
+                .update();
+        this.database
+                .sql(
+                        """
+                        insert into throughline.engagement (id, partition, kind, sequence, name,
+                            status, attributes, release, created_at, updated_at)
+                        values (?, 3, 'deal', 1, 'a deal', 'open', '{}', 'r', now(), now())
+                        """)
+                .param(Actions.DEAL.value())
+                .update();
+    }
+
+    void telling(Handover whom) {
+        handover = whom;
+    }
+
+    /** Plans without telling anybody. */
+    void kept(Action action, String status, Instant nextAttempt) {
+        database.sql(
+                        """
+                        insert into throughline.action (key, engagement, system, kind, natural_key,
+                            body, depends_on, at_stake_currency, at_stake_minor, status,
+                            next_attempt, planned_at)
+                        values (:key, :engagement, :system, :kind, :naturalKey, :body, :needs,
+                            :currency, :minor, :status, :next, now())
+                        """)
+                .param("key", action.key().value())
+                .param("engagement", Actions.DEAL.value())
+                .param("system", action.system())
+                .param("kind", action.kind().name())
+                .param("naturalKey", action.naturalKey())
+                .param("body", new String(Json.write(action.body()), StandardCharsets.UTF_8))
+                .param(
+                        "needs",
+                        action.dependsOn().stream().map(ActionKey::value).toArray(String[]::new))
+                .param("currency", action.atStake().map(m -> m.currency().getCode()).orElse(null))
+                .param("minor", action.atStake().map(m -> m.minor()).orElse(null))
+                .param("status", status)
+                .param("next", java.sql.Timestamp.from(nextAttempt))
+                .update();
+    }
+
+    void plan(Action action) {
+        kept(action, "planned", Instant.EPOCH);
+        handover.planned(Actions.DEAL, action);
+    }
+
+    @Override
+    public void ended(EngagementId engagement, Signal.ActionEnded signal) {
+        if (deaf) {
+            throw new IllegalStateException("the engine is away");
+        }
+        String id = signal.outcome() instanceof ActionOutcome.Confirmed c ? c.externalId() : null;
+        database.sql(
+                        """
+                        update throughline.action set status = :status, external_id = :id
+                        where key = :key
+                        """)
+                .param("status", status(signal.outcome()))
+                .param("id", id)
+                .param("key", signal.action().value())
+                .update();
+        concluded.put(signal.action(), signal.outcome());
+        handover.concluded(signal.action(), signal.outcome());
+    }
+
+    private static String status(ActionOutcome outcome) {
+        return switch (outcome) {
+            case ActionOutcome.Confirmed _ -> "confirmed";
+            case ActionOutcome.Rejected _ -> "rejected";
+            case ActionOutcome.Ambiguous _ -> "ambiguous";
+        };
+    }
+
+    Map<ActionKey, ActionOutcome> concluded() {
+        return concluded;
+    }
+
+    String statusOf(Action action) {
+        return database.sql("select status from throughline.action where key = ?")
+                .param(action.key().value())
+                .query(String.class)
+                .single();
+    }
+}
