@@ -3,7 +3,6 @@ package throughline.dispatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -32,15 +31,12 @@ public record Lanes(
      * @param connectors by system; systems without one have no lane
      */
     public Dispatch open(List<SystemDeclaration> systems, Map<String, Connector> connectors) {
-        Map<String, Connector> live = new LinkedHashMap<>(connectors);
         List<Lane> lanes = new ArrayList<>();
         for (SystemDeclaration system : systems) {
-            Connector connector = live.get(system.name());
-            boolean written =
-                    system.mode() == SystemDeclaration.Mode.LIVE
-                            && connector != null
-                            && !connector.capabilities().writes().isEmpty();
-            if (written) {
+            Connector connector = connectors.get(system.name());
+            if (connector != null
+                    && system.mode() == SystemDeclaration.Mode.LIVE
+                    && !connector.capabilities().writes().isEmpty()) {
                 lanes.add(lane(system, connector));
             }
         }

@@ -5,58 +5,37 @@ import static throughline.dispatch.Actions.action;
 import static throughline.dispatch.Actions.after;
 import static throughline.dispatch.Actions.invoice;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
 import throughline.connectors.Connector;
-import throughline.database.Database;
-import throughline.database.Databases;
-import throughline.database.Home;
+import throughline.database.SharedDatabase;
 import throughline.dispatch.FaultySystem.Fault;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
 class DispatchingActionsTest {
 
-    @TempDir static Path home;
-    private static Database database;
-
     private final FaultySystem erp = FaultySystem.searchable();
     private final FaultySystem crm = FaultySystem.searchable();
     private final Map<String, Object> limits = new HashMap<>();
     private SystemDeclaration.Mode mode = SystemDeclaration.Mode.LIVE;
-    private ActionTable table;
-    private Dispatch dispatch;
-
-    @BeforeAll
-    static void open() {
-        database = Databases.open(new Home(home), Optional.empty());
-    }
-
-    @AfterAll
-    static void shut() {
-        database.close();
-    }
+    private final ActionTable table = new ActionTable(SharedDatabase.dataSource());
+    private Dispatch dispatch = new Dispatch(List.of());
 
     @BeforeEach
-    void table() {
-        table = new ActionTable(database.dataSource());
+    void limits() {
         limits.put("backoffMillis", 20);
         limits.put("longestBackoffMillis", 100);
         limits.put("claimMillis", 2000);
@@ -258,7 +237,11 @@ class DispatchingActionsTest {
 
     private void started() {
         dispatch =
-                new Lanes(database.dataSource(), table, partition -> true, InstantSource.system())
+                new Lanes(
+                                SharedDatabase.dataSource(),
+                                table,
+                                partition -> true,
+                                InstantSource.system())
                         .open(
                                 List.of(declared("erp"), declared("crm")),
                                 Map.<String, Connector>of("erp", erp, "crm", crm));

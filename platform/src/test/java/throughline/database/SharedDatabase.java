@@ -1,0 +1,44 @@
+package throughline.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * One real PostgreSQL for all tests of a run that can share it; each empties the tables that it
+ * uses.
+ */
+public final class SharedDatabase {
+
+    private static final Database OPEN = opened();
+
+    private SharedDatabase() {}
+
+    /** Its connections. */
+    public static DataSource dataSource() {
+        return OPEN.dataSource();
+    }
+
+    private static Database opened() {
+        try {
+            Path folder = Files.createTempDirectory("throughline-test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shut(folder)));
+            return Databases.open(new Home(folder), Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void shut(Path folder) {
+        OPEN.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
