@@ -71,7 +71,8 @@ final class BareIntake implements AutoCloseable {
             statement.execute(
                     """
                     create table bench_intake.message (
-                        id bigint generated always as identity primary key, dedupe text not null unique,
+                        id bigint generated always as identity primary key,
+                        dedupe text not null unique,
                         origin text not null, received timestamptz not null default now(),
                         body bytea not null)
                     """);

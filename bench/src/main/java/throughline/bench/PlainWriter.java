@@ -27,13 +27,15 @@ final class PlainWriter {
     private static final String JOURNAL =
             """
             insert into bench_plain.journal (engagement, sequence, type, release, known, payload)
-            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::bytea[])
+            select * from unnest(
+                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::bytea[])
             """;
     private static final String STATE =
             """
             insert into bench_plain.state (engagement, sequence, body)
             select * from unnest(?::text[], ?::bigint[], ?::bytea[])
-            on conflict (engagement) do update set sequence = excluded.sequence, body = excluded.body
+            on conflict (engagement) do update
+                set sequence = excluded.sequence, body = excluded.body
             """;
     private static final String OUTBOX =
             """

@@ -17,7 +17,8 @@ final class SampleViews {
                 {"labels":["2026-06","2026-07","2026-08","2026-09","2026-10"],"series":[
                 {"name":"Booked","color":"booked","values":[120000,340000,90000,410000,324500]},
                 {"name":"Billed","color":"billed","values":[60000,110000,180000,150000,210000]},
-                {"name":"Recognized","color":"recognized","line":true,"values":[70000,120000,150000,190000,205000]}]}
+                {"name":"Recognized","color":"recognized","line":true,
+                "values":[70000,120000,150000,190000,205000]}]}
                 """,
                 "Booked, billed and recognized in euros from June to October 2026",
                 List.of(
@@ -178,9 +179,12 @@ final class SampleViews {
                 List.of(exception()),
                 """
                 {"labels":["2026-08","2026-09","2026-10","2026-11"],"series":[
-                {"name":"Agreed","color":"booked","line":true,"step":true,"values":[420000,420000,420000,420000]},
-                {"name":"Billed","color":"billed","line":true,"step":true,"values":[0,84000,84000,126000]},
-                {"name":"Recognized","color":"recognized","line":true,"step":true,"values":[20000,70000,110000,140000]}]}
+                {"name":"Agreed","color":"booked","line":true,"step":true,
+                "values":[420000,420000,420000,420000]},
+                {"name":"Billed","color":"billed","line":true,"step":true,
+                "values":[0,84000,84000,126000]},
+                {"name":"Recognized","color":"recognized","line":true,"step":true,
+                "values":[20000,70000,110000,140000]}]}
                 """,
                 List.of(
                         new EngagementView.Fact("Legal entity", "DE01"),
