@@ -70,14 +70,17 @@ create table identity (
 );
 create index identity_engagement on identity (engagement);
 
--- Records that were translated with the help of another one (or of its absence), and which message of
--- it they saw. When that is no longer its newest, they are translated again.
+-- What rests on another record, or on its absence: a message that was translated with its help, or an
+-- engagement that refers to it. When the newest message of that record is no longer the one that was
+-- seen, they are told. Comparing the two finds what a crash left undone.
 create table watch (
-    watched text collate "C" not null,          -- system:type:id
-    watcher text collate "C" not null,          -- system:type:id
-    message_id bigint not null,                 -- the watcher's message
-    seen    bigint not null,                    -- the watched record's message; 0 when there was none
-    primary key (watched, watcher)
+    system      text collate "C" not null,      -- of the watched record
+    type        text collate "C" not null,
+    external_id text collate "C" not null,
+    watcher     text collate "C" not null,      -- record key or engagement
+    message_id  bigint not null,                -- to translate again; 0 when an engagement is told
+    seen        bigint not null,                -- the watched record's message; 0 when there was none
+    primary key (system, type, external_id, watcher)
 );
 
 -- ---------------------------------------------------------------------------------------------- journal

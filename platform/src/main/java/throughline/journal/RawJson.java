@@ -1,0 +1,154 @@
+package throughline.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as texts, exact decimals, truth values, lists, maps and nulls. No number becomes a double.
+ *
+ * <p><b>Errors</b>: reading refuses what is no JSON, is nested deeper than 100, or names a field
+ * twice, with a {@link JacksonException} that tells line and column.
+ */
+public final class RawJson {
+
+    static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(100).build())
+                    .build();
+
+    private RawJson() {}
+
+    /** Reads one object, which must be all there is. */
+    public static Map<String, Object> object(byte[] json) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new NoObjectException();
+            }
+            Map<String, Object> object = fields(in);
+            if (in.nextToken() != null) {
+                throw new NoObjectException();
+            }
+            return object;
+        }
+    }
+
+    /** Reads the value that begins at the parser's current token. */
+    public static @Nullable Object read(JsonParser in) {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> fields(in);
+            case START_ARRAY -> items(in);
+            case VALUE_STRING -> in.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(in.getString());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("no value begins here: " + in.currentToken());
+        };
+    }
+
+    @SuppressWarnings("NullAway") // raw JSON has nulls, and mappings expect them
+    private static Map<String, Object> fields(JsonParser in) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            in.nextToken();
+            object.put(name, read(in));
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> items(JsonParser in) {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(read(in));
+        }
+        return list;
+    }
+
+    /** Writes texts, numbers, truth values, lists, maps and nulls; anything else as its text. */
+    public static void write(JsonGenerator out, @Nullable Object value) {
+        switch (value) {
+            case null -> out.writeNull();
+            case String text -> out.writeString(text);
+            case BigDecimal number -> out.writeNumber(number);
+            case Integer number -> out.writeNumber(number);
+            case Long number -> out.writeNumber(number);
+            case Boolean truth -> out.writeBoolean(truth);
+            case Map<?, ?> map -> {
+                out.writeStartObject();
+                for (Map.Entry<?, ?> each : map.entrySet()) {
+                    out.writeName(String.valueOf(each.getKey()));
+                    write(out, each.getValue());
+                }
+                out.writeEndObject();
+            }
+            case Iterable<?> list -> {
+                out.writeStartArray();
+                list.forEach(each -> write(out, each));
+                out.writeEndArray();
+            }
+            case Object other -> out.writeString(other.toString());
+        }
+    }
+
+    /** The same with names in order, so that equal content gives equal bytes. */
+    static void writeSorted(JsonGenerator out, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                out.writeStartObject();
+                for (Map.Entry<?, ?> each : Collections.sorted(map).entrySet()) {
+                    out.writeName(String.valueOf(each.getKey()));
+                    writeSorted(out, each.getValue());
+                }
+                out.writeEndObject();
+            }
+            case Iterable<?> list -> {
+                out.writeStartArray();
+                list.forEach(each -> writeSorted(out, each));
+                out.writeEndArray();
+            }
+            case null -> out.writeNull();
+            case Object plain -> write(out, plain);
+        }
+    }
+
+    /** One value as UTF-8. */
+    public static byte[] bytes(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(out, value);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** One value as text. */
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes are JSON, but not one object. */
+    public static final class NoObjectException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoObjectException() {
+            super("expected one JSON object and nothing after it");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package throughline.journal;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+
+/** Records, and sealed interfaces of records: objects whose fields are the components. */
+final class Records {
+
+    static final String TYPE = "type";
+
+    private Records() {}
+
+    /** One record type. */
+    static final class OfRecord implements Codec {
+        private final Class<?> type;
+        private final List<Field> fields;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final MethodHandle constructor;
+
+        OfRecord(Class<?> type, Codecs codecs) {
+            this.type = type;
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] parameters =
+                    Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            try {
+                this.constructor =
+                        lookup.findConstructor(
+                                        type, MethodType.methodType(void.class, parameters))
+                                .asSpreader(Object[].class, parameters.length)
+                                .asType(MethodType.methodType(Object.class, Object[].class));
+                Field[] all = new Field[components.length];
+                for (int i = 0; i < all.length; i++) {
+                    all[i] = field(components[i], lookup, codecs);
+                    places.put(components[i].getName(), i);
+                }
+                this.fields = List.of(all);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type + " cannot be stored: make it public", e);
+            }
+        }
+
+        private static Field field(
+                RecordComponent component, MethodHandles.Lookup lookup, Codecs codecs)
+                throws IllegalAccessException {
+            MethodHandle accessor =
+                    lookup.unreflect(component.getAccessor())
+                            .asType(MethodType.methodType(Object.class, Object.class));
+            return new Field(
+                    new SerializedString(component.getName()),
+                    accessor,
+                    codecs.lazily(component.getGenericType()));
+        }
+
+        @Override
+        public void write(JsonGenerator out, Object value) {
+            out.writeStartObject();
+            writeFields(out, value);
+            out.writeEndObject();
+        }
+
+        void writeFields(JsonGenerator out, Object value) {
+            for (Field field : fields) {
+                Object component = field.of(value);
+                if (!field.codec().absent(component)) {
+                    out.writeName(field.name());
+                    field.codec().write(out, component);
+                }
+            }
+        }
+
+        @Override
+        public Object read(JsonParser in) {
+            return readFields(in);
+        }
+
+        Object readFields(JsonParser in) {
+            @Nullable Object[] values = new Object[fields.size()];
+            for (String name = in.nextName(); name != null; name = in.nextName()) {
+                in.nextToken();
+                Integer place = places.get(name);
+                if (place == null) {
+                    in.skipChildren();
+                } else {
+                    values[place] = fields.get(place).codec().read(in);
+                }
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == null) {
+                    values[i] = fields.get(i).codec().missing();
+                }
+            }
+            try {
+                return (Object) constructor.invokeExact(values);
+            } catch (Throwable e) {
+                throw new IllegalStateException("stored " + type.getSimpleName() + " is broken", e);
+            }
+        }
+    }
+
+    /** A component: how to get it and how to store it. */
+    record Field(SerializableString name, MethodHandle accessor, Codec codec) {
+        Object of(Object record) {
+            try {
+                return (Object) accessor.invokeExact(record);
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot read " + name, e);
+            }
+        }
+    }
+
+    /** One of several record types, told apart by a field {@code type} that comes first. */
+    static final class OneOf implements Codec {
+        private final Map<Class<?>, String> names;
+        private final Map<String, OfRecord> byName = new HashMap<>();
+        private final Map<Class<?>, OfRecord> byClass = new HashMap<>();
+
+        OneOf(Map<Class<?>, String> names, Codecs codecs) {
+            this.names = names;
+            names.forEach(
+                    (type, name) -> {
+                        OfRecord codec = codecs.ofRecord(type);
+                        byName.put(name, codec);
+                        byClass.put(type, codec);
+                    });
+        }
+
+        private OfRecord codec(@Nullable OfRecord found, Object name) {
+            if (found == null) {
+                throw new IllegalStateException("stored type " + name + " is unknown here");
+            }
+            return found;
+        }
+
+        @Override
+        public void write(JsonGenerator out, Object value) {
+            out.writeStartObject();
+            out.writeName(TYPE);
+            out.writeString(names.get(value.getClass()));
+            codec(byClass.get(value.getClass()), value.getClass()).writeFields(out, value);
+            out.writeEndObject();
+        }
+
+        @Override
+        public Object read(JsonParser in) {
+            String first = in.nextName();
+            if (!TYPE.equals(first)) {
+                throw new IllegalStateException("stored object begins with " + first);
+            }
+            in.nextToken();
+            String name = in.getString();
+            return codec(byName.get(name), name).readFields(in);
+        }
+    }
+}
