@@ -113,19 +113,17 @@ public final class SubscriptionStore {
 
     /** Gives up on a subscriber until somebody subscribes it again, and tells the operators. */
     void disable(Turn turn, String sentence) {
-        int disabled =
-                database.sql(
-                                """
-                                update throughline.subscription
-                                set state = 'disabled', last_failure = :sentence, held_until = null
-                                where id = :id and state = 'active'
-                                """)
-                        .param("sentence", sentence)
-                        .param("id", turn.subscription().id())
-                        .update();
-        if (disabled > 0) {
-            incident(turn.subscription().id(), "subscriber-disabled", sentence);
-        }
+        incident(turn.subscription().id(), "subscriber-disabled", sentence);
+        database.sql(
+                        """
+                        update throughline.subscription
+                        set state = 'disabled', last_failure = :sentence, held_until = null
+                        where id = :id and holder = :holder
+                        """)
+                .param("sentence", sentence)
+                .param("id", turn.subscription().id())
+                .param("holder", turn.holder())
+                .update();
     }
 
     /** What this subscriber has yet to hear of these subjects; later ones wait behind them. */

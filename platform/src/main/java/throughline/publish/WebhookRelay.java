@@ -91,7 +91,9 @@ public final class WebhookRelay implements AutoCloseable {
                 try {
                     worked = round();
                 } catch (RuntimeException e) {
-                    LOG.warn("publishing stumbles and goes on: {}", e.toString());
+                    if (closed.getCount() > 0) {
+                        LOG.warn("publishing stumbles and goes on: {}", e.toString());
+                    }
                 }
                 long pause = worked ? 0 : policy.look().toMillis();
                 open = !closed.await(pause, TimeUnit.MILLISECONDS);

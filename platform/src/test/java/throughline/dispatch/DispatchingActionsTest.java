@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
@@ -25,6 +26,7 @@ import throughline.dispatch.FaultySystem.Fault;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
+@ResourceLock("the table of actions")
 class DispatchingActionsTest {
 
     private final FaultySystem erp = FaultySystem.searchable();
