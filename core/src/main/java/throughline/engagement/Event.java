@@ -124,6 +124,7 @@ public sealed interface Event {
             Money amount,
             Money cost,
             Money softBooked,
+            String rateSource,
             long taken)
             implements Event {}
 

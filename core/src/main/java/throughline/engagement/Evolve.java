@@ -1,12 +1,107 @@
 package throughline.engagement;
 
+import static throughline.billing.UnitLedger.credited;
+import static throughline.billing.UnitLedger.opened;
+import static throughline.billing.UnitLedger.paid;
+import static throughline.billing.UnitLedger.planned;
+import static throughline.billing.UnitLedger.posted;
+import static throughline.billing.UnitLedger.raised;
+import static throughline.billing.UnitLedger.takenBack;
+import static throughline.billing.UnitLedger.voided;
+import static throughline.billing.UnitLedger.writtenOff;
+
+import java.util.Optional;
+import throughline.engagement.Agreement.Approval;
+import throughline.engagement.Agreement.Refusal;
+import throughline.engagement.Event.ActionConcluded;
+import throughline.engagement.Event.ActionPlanned;
+import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Event.CapacityKnown;
+import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ClockStarted;
+import throughline.engagement.Event.ClockStopped;
+import throughline.engagement.Event.ContractBooked;
+import throughline.engagement.Event.ContractCancelled;
+import throughline.engagement.Event.ContractReinstated;
+import throughline.engagement.Event.CreditNotePosted;
+import throughline.engagement.Event.DealObserved;
+import throughline.engagement.Event.ExceptionClosed;
+import throughline.engagement.Event.ExceptionRaised;
+import throughline.engagement.Event.GateWaived;
+import throughline.engagement.Event.GatesViolated;
+import throughline.engagement.Event.HeldRecordsTaken;
+import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Event.InvoicePosted;
+import throughline.engagement.Event.InvoiceVoided;
+import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Event.PaymentReceived;
+import throughline.engagement.Event.ProjectActivated;
+import throughline.engagement.Event.RecordHeld;
+import throughline.engagement.Event.RecordLinked;
+import throughline.engagement.Event.ReferenceObserved;
+import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.Event.TermsApproved;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.Event.WakeScheduled;
+
 /** What an event does to an engagement. Never refuses: what happened, happened. */
 public final class Evolve {
 
     private Evolve() {}
 
     /** The engagement after one more event. */
-    public static Engagement apply(Engagement state, Event event) {
-        return new Engagement(state.id(), state.sequence() + 1, state.nextWake());
+    public static Engagement apply(Engagement before, Event event) {
+        Engagement state = before.oneEventLater();
+        Agreement agreement = state.agreement();
+        return switch (event) {
+            case DealObserved(var deal) -> state.with(agreement.withDeal(deal));
+            case ReferenceObserved(var record) -> state.with(agreement.withReference(record));
+            case RecordLinked(var record) -> state.with(agreement.withLinked(record));
+            case GateWaived(var code, var by, _) -> state.with(agreement.withWaiver(code, by));
+            case TermsApproved(var hash, var by, var at) ->
+                    state.with(agreement.withApproval(hash, new Approval(by, at)));
+            case GatesViolated(var hash, var codes) ->
+                    state.with(agreement.withViolated(Optional.of(new Refusal(hash, codes))));
+            case ContractBooked booked -> Agreeing.booked(state, booked);
+            case ContractCancelled cancelled -> Agreeing.cancelled(state, cancelled);
+            case ContractReinstated _ -> Agreeing.reinstated(state);
+            case ProjectActivated(var on) -> Agreeing.activated(state, on);
+
+            case RecordHeld(var record) -> state.with(state.work().holding(record));
+            case HeldRecordsTaken(var records) -> state.with(state.work().releasing(records));
+            case MilestoneAccepted accepted -> state.with(state.work().accepting(accepted));
+            case CapacityKnown known -> state.with(state.work().available(known));
+            case TimeApproved time ->
+                    state.with(state.work().approving(time))
+                            .with(opened(state.billing(), time, state.sequence()));
+            case TimeTakenBack time ->
+                    state.with(state.work().takingBack(time))
+                            .with(takenBack(state.billing(), time, state.sequence()));
+
+            case ChargeRaised charge -> state.with(raised(state.billing(), charge));
+            case InvoicePlanned invoice -> state.with(planned(state.billing(), invoice));
+            case InvoicePosted invoice -> state.with(posted(state.billing(), invoice));
+            case InvoiceVoided invoice -> state.with(voided(state.billing(), invoice));
+            case CreditNotePosted credit -> state.with(credited(state.billing(), credit));
+            case PaymentReceived payment -> state.with(paid(state.billing(), payment));
+            case UnitsWrittenOff units -> state.with(writtenOff(state.billing(), units));
+            case RevenueRecognized revenue -> state.with(state.revenue().recognizing(revenue));
+            case JournalPlanned journal -> state.with(state.revenue().journaling(journal));
+
+            case ActionPlanned(var action) -> state.with(state.effects().planned(action));
+            case ActionWithdrawn(var key) -> state.with(state.effects().withdrawn(key));
+            case ActionConcluded(var key, _, var outcome) ->
+                    state.with(state.effects().concluded(key, outcome));
+            case ExceptionRaised(var found) -> state.with(state.attention().raised(found));
+            case ExceptionClosed(var key, _) -> state.with(state.attention().closed(key));
+            case ClockStarted(var clock, var at, var due, _) ->
+                    state.with(state.attention().started(clock, at, due));
+            case ClockStopped(var clock, _, var met) ->
+                    state.with(state.attention().stopped(clock, met));
+            case WakeScheduled(var on) -> state.wakingOn(on);
+        };
     }
 }

@@ -55,6 +55,7 @@ final class TheCoreStaysPureTest {
                         "java.security..",
                         "java.nio.charset..",
                         "org.joda.money..",
+                        "org.pcollections..",
                         "org.jspecify..",
                         "dev.cel..",
                         "com.google.common..",

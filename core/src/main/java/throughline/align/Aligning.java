@@ -1,0 +1,63 @@
+package throughline.align;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import throughline.align.Desired.Wanted;
+import throughline.align.Effect.Status.Ambiguous;
+import throughline.align.Effect.Status.Confirmed;
+import throughline.align.Effect.Status.Planned;
+import throughline.align.Effect.Status.Rejected;
+import throughline.align.Effect.Status.Withdrawn;
+import throughline.engagement.Event;
+import throughline.engagement.Event.ActionPlanned;
+import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Occasion;
+import throughline.engagement.Turn;
+
+/** Compares what systems should hold with what was asked of them; the difference is actions. */
+public final class Aligning {
+
+    private Aligning() {}
+
+    /** Asks for what is missing, asks again for what changed, and withdraws what is not wanted. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        List<Wanted> wanted = Desired.of(turn);
+        List<Event> events = new ArrayList<>(turn.inOrder(wanted, Aligning::asked));
+        Set<String> purposes = wanted.stream().map(Wanted::purpose).collect(Collectors.toSet());
+        turn.state().effects().byPurpose().values().stream()
+                .filter(effect -> effect.status() instanceof Planned)
+                .filter(effect -> !purposes.contains(effect.purpose()))
+                .forEach(effect -> events.add(new ActionWithdrawn(effect.key())));
+        return events;
+    }
+
+    private static List<Event> asked(Turn turn, Wanted wanted) {
+        Effects effects = turn.state().effects();
+        Effect before = effects.byPurpose().get(wanted.purpose());
+        if (before == null) {
+            return List.of(new ActionPlanned(wanted.attempt(1, effects)));
+        }
+        Action next = wanted.attempt(before.attempt() + 1, effects);
+        boolean same = Content.hash(next).equals(before.content());
+        return switch (before.status()) {
+            case Confirmed _, Ambiguous _ -> List.of();
+            case Withdrawn _ -> List.of(new ActionPlanned(next));
+            case Rejected _ -> same ? List.of() : List.of(new ActionPlanned(next));
+            case Planned _ ->
+                    same
+                            ? List.of()
+                            : List.of(new ActionWithdrawn(before.key()), new ActionPlanned(next));
+        };
+    }
+
+    /** Asks once more for what was refused, if it is still wanted. */
+    static List<Event> again(Turn turn, Effect refused) {
+        return Desired.of(turn).stream()
+                .filter(wanted -> wanted.purpose().equals(refused.purpose()))
+                .map(wanted -> wanted.attempt(refused.attempt() + 1, turn.state().effects()))
+                .<Event>map(ActionPlanned::new)
+                .toList();
+    }
+}

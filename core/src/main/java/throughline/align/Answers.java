@@ -1,0 +1,143 @@
+package throughline.align;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.align.ActionOutcome.Ambiguous;
+import throughline.align.ActionOutcome.Confirmed;
+import throughline.align.ActionOutcome.Rejected;
+import throughline.engagement.Event;
+import throughline.engagement.Event.ActionConcluded;
+import throughline.engagement.Event.ActionPlanned;
+import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Event.BusinessException;
+import throughline.engagement.Event.RecordLinked;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.observed.RecordKey;
+
+/** Learns how writes ended, and asks a person where no rule can go on. */
+public final class Answers {
+
+    private Answers() {}
+
+    /** Learns an outcome. A confirmation is final; refusals count for the newest attempt only. */
+    public static List<Event> learned(Turn turn, ActionKey key, ActionOutcome outcome) {
+        Effect effect = turn.state().effects().byPurpose().get(key.purpose());
+        if (effect == null || effect.isConfirmed()) {
+            return List.of();
+        }
+        Event concluded = new ActionConcluded(key, effect.system(), outcome);
+        boolean newest = key.attempt() == effect.attempt();
+        return switch (outcome) {
+            case Confirmed _ ->
+                    newest || !(effect.status() instanceof Effect.Status.Planned)
+                            ? List.of(concluded)
+                            : List.of(new ActionWithdrawn(effect.key()), concluded);
+            case Rejected _, Ambiguous _ ->
+                    newest && isNews(effect.status(), outcome) ? List.of(concluded) : List.of();
+        };
+    }
+
+    private static boolean isNews(Effect.Status status, ActionOutcome outcome) {
+        return switch (status) {
+            case Effect.Status.Planned _ -> true;
+            case Effect.Status.Ambiguous _ -> outcome instanceof Rejected;
+            case Effect.Status.Confirmed _, Effect.Status.Rejected _, Effect.Status.Withdrawn _ ->
+                    false;
+        };
+    }
+
+    /** A person wants a refused write to be tried again. */
+    public static List<Event> retried(Turn turn, ActionKey key) {
+        return turn.state()
+                .effects()
+                .of(key.purpose())
+                .filter(effect -> effect.status() instanceof Effect.Status.Rejected)
+                .map(effect -> Aligning.again(turn, effect))
+                .orElse(List.of());
+    }
+
+    /** Keeps one exception open for each purpose that needs a person. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        return switch (occasion) {
+            case Happened(ActionConcluded(var key, var system, var outcome)) ->
+                    ended(turn, key, system, outcome);
+            case Happened(ActionPlanned(var action)) ->
+                    Exceptions.close(turn, exceptionKey(action.key()), "it was asked for again");
+            case Happened(ActionWithdrawn(var key)) ->
+                    Exceptions.close(turn, exceptionKey(key), "it is no longer wanted");
+            case Happened _, Occasion.DayReached _, Occasion.Again _ -> List.of();
+        };
+    }
+
+    private static List<Event> ended(
+            Turn turn, ActionKey key, String system, ActionOutcome outcome) {
+        return switch (outcome) {
+            case Confirmed(var id, var facts) -> {
+                List<Event> events = new ArrayList<>(linked(turn, system, id, facts));
+                events.addAll(Exceptions.close(turn, exceptionKey(key), system + " holds it"));
+                yield events;
+            }
+            case Rejected(var code, var sentence) ->
+                    Exceptions.raise(
+                            turn,
+                            found(
+                                    turn,
+                                    key,
+                                    "action-rejected",
+                                    system + " refused: " + sentence,
+                                    code));
+            case Ambiguous(var sentence) ->
+                    Exceptions.raise(
+                            turn,
+                            found(
+                                    turn,
+                                    key,
+                                    "action-ambiguous",
+                                    "Nobody can tell whether "
+                                            + system
+                                            + " took it: "
+                                            + sentence
+                                            + " Look there, and say what became of it.",
+                                    "ambiguous"));
+        };
+    }
+
+    private static BusinessException found(
+            Turn turn, ActionKey key, String code, String sentence, String reason) {
+        Optional<Effect> effect = turn.state().effects().of(key.purpose());
+        String system = effect.map(Effect::system).orElse("");
+        return new BusinessException(
+                exceptionKey(key),
+                code,
+                sentence,
+                Map.of("action", key.value(), "reason", reason),
+                Desired.of(turn).stream()
+                        .filter(wanted -> wanted.purpose().equals(key.purpose()))
+                        .findFirst()
+                        .flatMap(Desired.Wanted::atStake),
+                turn.release().ownerOf(system),
+                code + ":" + system + ":" + reason,
+                turn.state().attention().nextDeadline());
+    }
+
+    private static List<Event> linked(
+            Turn turn, String system, String id, Map<String, String> facts) {
+        String type = facts.getOrDefault("type", "");
+        if (type.isBlank() || id.isBlank()) {
+            return List.of();
+        }
+        RecordKey record = new RecordKey(system, type, id);
+        return turn.state().agreement().linked().containsKey(record.toString())
+                ? List.of()
+                : List.of(new RecordLinked(record));
+    }
+
+    private static String exceptionKey(ActionKey key) {
+        return "action:" + key.purpose();
+    }
+}

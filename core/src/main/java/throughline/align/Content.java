@@ -1,0 +1,48 @@
+package throughline.align;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells whether two writes ask for the same: a hash over what is asked, whatever the map order. */
+final class Content {
+
+    private static final int BYTES = 12;
+
+    private Content() {}
+
+    static String hash(Action action) {
+        StringBuilder text = new StringBuilder(512);
+        write(text, action.body());
+        action.dependsOn().forEach(key -> text.append('>').append(key));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private static void write(StringBuilder text, Object value) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                text.append('{');
+                new TreeMap<>(map)
+                        .forEach((key, part) -> write(text.append(key).append('='), part));
+                text.append('}');
+            }
+            case List<?> list -> {
+                text.append('[');
+                list.forEach(part -> write(text, part));
+                text.append(']');
+            }
+            default -> text.append(value).append(';');
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package throughline.billing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.joda.money.CurrencyUnit;
+import throughline.engagement.Entries;
+import throughline.money.Money;
+
+/**
+ * The unit ledger of an engagement.
+ *
+ * @param pools billable time by line, period and role
+ * @param charges by id
+ * @param invoices by key
+ * @param counts how many invoices each period has had
+ * @param byExternalId invoice keys by the financial system's id
+ * @param credits posted credit notes by id
+ * @param payments by id
+ * @param lines totals by line of the terms
+ */
+public record Billing(
+        Map<String, TimePool> pools,
+        Map<String, Charge> charges,
+        Map<String, Invoice> invoices,
+        Map<String, Integer> counts,
+        Map<String, String> byExternalId,
+        Map<String, Credit> credits,
+        Map<String, Money> payments,
+        Map<String, LineTotals> lines) {
+
+    /** Nothing to bill. */
+    public static final Billing NONE =
+            new Billing(
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none());
+
+    public Billing {
+        pools = Entries.of(pools);
+        charges = Entries.of(charges);
+        invoices = Entries.of(invoices);
+        counts = Entries.of(counts);
+        byExternalId = Entries.of(byExternalId);
+        credits = Entries.of(credits);
+        payments = Entries.of(payments);
+        lines = Entries.of(lines);
+    }
+
+    /** Totals of a line. */
+    public LineTotals line(String line, CurrencyUnit currency) {
+        LineTotals totals = lines.get(line);
+        return totals == null ? LineTotals.none(currency) : totals;
+    }
+
+    /** The invoice that the financial system knows by this id. */
+    public Optional<Invoice> byExternalId(String externalId) {
+        return Optional.ofNullable(byExternalId.get(externalId)).map(invoices::get);
+    }
+
+    Billing withPool(TimePool pool) {
+        var more = Entries.plus(pools, pool.key(), pool);
+        return new Billing(more, charges, invoices, counts, byExternalId, credits, payments, lines);
+    }
+
+    Billing withCharge(Charge charge) {
+        var more = Entries.plus(charges, charge.id(), charge);
+        return new Billing(pools, more, invoices, counts, byExternalId, credits, payments, lines);
+    }
+
+    Billing withInvoice(Invoice invoice) {
+        var more = Entries.plus(invoices, invoice.key(), invoice);
+        return new Billing(pools, charges, more, counts, byExternalId, credits, payments, lines);
+    }
+
+    Billing counting(String period) {
+        var more = Entries.plus(counts, period, counts.getOrDefault(period, 0) + 1);
+        return new Billing(pools, charges, invoices, more, byExternalId, credits, payments, lines);
+    }
+
+    Billing known(String externalId, String invoice) {
+        var more = Entries.plus(byExternalId, externalId, invoice);
+        return new Billing(pools, charges, invoices, counts, more, credits, payments, lines);
+    }
+
+    Billing withCredit(String id, Credit credit) {
+        var more = Entries.plus(credits, id, credit);
+        return new Billing(pools, charges, invoices, counts, byExternalId, more, payments, lines);
+    }
+
+    Billing withPayment(String payment, Money amount) {
+        var more = Entries.sum(payments, payment, amount);
+        return new Billing(pools, charges, invoices, counts, byExternalId, credits, more, lines);
+    }
+
+    Billing changing(String line, CurrencyUnit currency, UnaryOperator<LineTotals> change) {
+        var more = Entries.plus(lines, line, change.apply(line(line, currency)));
+        return new Billing(pools, charges, invoices, counts, byExternalId, credits, payments, more);
+    }
+}

@@ -1,0 +1,54 @@
+package throughline.billing;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.policy.GateName;
+import throughline.policy.GatePolicy;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.TimeAndMaterials;
+
+/** What was agreed about the most that a line of time and materials may bill. */
+final class Cap {
+
+    private static final String WARN = "cap-warn-percent";
+    private static final String ABOVE = "cap-above";
+    private static final BigDecimal WARN_BY_DEFAULT = BigDecimal.valueOf(80);
+
+    private Cap() {}
+
+    static Optional<Money> of(Line line) {
+        return line.pricing() instanceof TimeAndMaterials(_, var cap) ? cap : Optional.empty();
+    }
+
+    /** What of the cap is on no invoice yet. */
+    static Optional<Money> left(Turn turn, Line line) {
+        return of(line).map(cap -> cap.minus(totals(turn, line, cap).onInvoices()))
+                .map(left -> left.max(Money.zero(left.currency())));
+    }
+
+    static LineTotals totals(Turn turn, Line line, Money cap) {
+        return turn.state().billing().line(line.id(), cap.currency());
+    }
+
+    /** The share of the cap, in percent, after which people are warned. */
+    static BigDecimal warnPercent(Turn turn) {
+        String text = settings(turn).get(WARN);
+        return text == null ? WARN_BY_DEFAULT : new BigDecimal(text);
+    }
+
+    /** Whether time above the cap is written off at once; otherwise it is held open. */
+    static boolean absorbs(Turn turn) {
+        return "absorb".equals(settings(turn).get(ABOVE));
+    }
+
+    private static Map<String, String> settings(Turn turn) {
+        return turn.unit().gates().stream()
+                .filter(policy -> policy.gate() == GateName.SCHEDULE)
+                .findFirst()
+                .map(GatePolicy::settings)
+                .orElse(Map.of());
+    }
+}

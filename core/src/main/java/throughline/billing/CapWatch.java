@@ -1,0 +1,125 @@
+package throughline.billing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Event;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.terms.Line;
+
+/** Warns before a cap is reached, and says what lies above it. */
+public final class CapWatch {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private CapWatch() {}
+
+    /** Compares what was worked with the caps of the lines that it was worked on. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        List<Line> lines =
+                turn.state().terms().map(terms -> terms.lines()).orElse(List.of()).stream()
+                        .filter(line -> Cap.of(line).isPresent() && concerns(occasion, line))
+                        .toList();
+        boolean again = !(occasion instanceof Happened);
+        return turn.inOrder(
+                lines, (now, line) -> watched(now, line, Cap.of(line).orElseThrow(), again));
+    }
+
+    private static boolean concerns(Occasion occasion, Line line) {
+        return switch (occasion) {
+            case Happened(TimeApproved time) -> time.line().equals(line.id());
+            case Happened(TimeTakenBack time) -> time.line().equals(line.id());
+            case Happened _ -> false;
+            case DayReached _, Again _ -> true;
+        };
+    }
+
+    private static List<Event> watched(Turn turn, Line line, Money cap, boolean again) {
+        Money claim = Cap.totals(turn, line, cap).claim();
+        Money over = claim.minus(cap);
+        Money warning = cap.times(Cap.warnPercent(turn).divide(HUNDRED), RoundingMode.HALF_UP);
+        String exceeded = "cap-exceeded:" + line.id();
+        String warned = "cap-warning:" + line.id();
+        List<Event> events = new ArrayList<>();
+        if (over.signum() > 0) {
+            events.addAll(Exceptions.close(turn, warned, "the cap is exceeded"));
+            events.addAll(
+                    Cap.absorbs(turn)
+                            ? absorbed(turn, line, over)
+                            : Exceptions.isOpen(turn, exceeded) && !again
+                                    ? List.of()
+                                    : exceeded(turn, exceeded, line, cap, over));
+            return events;
+        }
+        events.addAll(Exceptions.close(turn, exceeded, "the work is within the cap"));
+        if (claim.compareTo(warning) < 0) {
+            events.addAll(Exceptions.close(turn, warned, "the work is well within the cap"));
+        } else if (!Exceptions.isOpen(turn, warned)) {
+            events.addAll(warned(turn, warned, line, cap));
+        }
+        return events;
+    }
+
+    private static List<Event> exceeded(Turn turn, String key, Line line, Money cap, Money over) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        key,
+                        "cap-exceeded",
+                        "Approved time on %s exceeds its cap of %s by %s and is held. Raise the cap by amendment, or write it off."
+                                .formatted(line.name(), cap, over),
+                        Map.of("line", line.id(), "cap", cap.toString(), "over", over.toString()),
+                        Optional.of(over),
+                        turn.release().ownerOf("billing")));
+    }
+
+    private static List<Event> warned(Turn turn, String key, Line line, Money cap) {
+        String percent = Cap.warnPercent(turn).toPlainString();
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        key,
+                        "cap-warning",
+                        "Approved time on %s has passed %s percent of its cap of %s. Agree a higher cap, or plan its end."
+                                .formatted(line.name(), percent, cap),
+                        Map.of("line", line.id(), "cap", cap.toString()),
+                        Optional.empty(),
+                        turn.release().ownerOf("billing")));
+    }
+
+    private static List<Event> absorbed(Turn turn, Line line, Money over) {
+        List<Event> events = new ArrayList<>();
+        Money left = over;
+        for (TimePool pool : turn.state().billing().pools().values()) {
+            Money amount = left.min(pool.openAmount());
+            if (pool.line().equals(line.id()) && amount.signum() > 0) {
+                left = left.minus(amount);
+                events.add(
+                        new UnitsWrittenOff(
+                                pool.key(),
+                                line.id(),
+                                pool.period(),
+                                pool.role(),
+                                turn.today(),
+                                pool.hoursOf(amount),
+                                amount,
+                                Money.zero(amount.currency()),
+                                "policy",
+                                "above the cap, which the policy absorbs"));
+            }
+        }
+        return events;
+    }
+}

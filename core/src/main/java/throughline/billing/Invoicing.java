@@ -1,0 +1,172 @@
+package throughline.billing;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import throughline.align.ActionKind;
+import throughline.engagement.Event;
+import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.LegalEntity.InvoiceDating;
+import throughline.money.Money;
+import throughline.terms.Line;
+
+/**
+ * Puts open units on invoices: charges at once, time after its period's cutoff. An invoice is of
+ * one engagement, currency, purchase order and period; what comes late goes on a further one.
+ */
+public final class Invoicing {
+
+    private Invoicing() {}
+
+    /** Plans the invoices that are due. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
+            return List.of();
+        }
+        return switch (occasion) {
+            case Happened _, Again _ -> charges(turn);
+            case DayReached(var today) ->
+                    turn.inOrder(
+                            List.of(false, true),
+                            (now, time) -> time ? time(now, today) : charges(now));
+        };
+    }
+
+    private static List<Event> charges(Turn turn) {
+        Map<String, List<Charge>> byPeriod =
+                turn.state().billing().charges().values().stream()
+                        .filter(Charge::isOpen)
+                        .collect(groupedBy(Charge::period));
+        return turn.inOrder(
+                byPeriod.entrySet(),
+                (now, entry) -> ofCharges(now, entry.getKey(), entry.getValue()));
+    }
+
+    private static List<Event> ofCharges(Turn turn, String period, List<Charge> charges) {
+        LocalDate last = charges.stream().map(Charge::on).max(LocalDate::compareTo).orElseThrow();
+        List<InvoiceLine> lines =
+                charges.stream()
+                        .map(
+                                charge ->
+                                        new InvoiceLine(
+                                                charge.line(),
+                                                charge.id(),
+                                                "",
+                                                lineName(turn, charge.line()) + ": " + charge.id(),
+                                                BigDecimal.ZERO,
+                                                charge.amount(),
+                                                0))
+                        .toList();
+        return planned(turn, period, last, lines);
+    }
+
+    private static List<Event> time(Turn turn, LocalDate today) {
+        Map<String, List<TimePool>> byPeriod =
+                open(turn)
+                        .filter(pool -> !dueOn(turn, pool).isAfter(today))
+                        .collect(groupedBy(TimePool::period));
+        return turn.inOrder(
+                byPeriod.entrySet(), (now, entry) -> ofTime(now, entry.getKey(), entry.getValue()));
+    }
+
+    private static List<Event> ofTime(Turn turn, String period, List<TimePool> pools) {
+        Map<String, Money> left = new HashMap<>();
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (TimePool pool : pools) {
+            Optional<Line> line = line(turn, pool.line());
+            line.flatMap(found -> Cap.left(turn, found))
+                    .ifPresent(cap -> left.putIfAbsent(pool.line(), cap));
+            Money room = left.get(pool.line());
+            Money amount = room == null ? pool.openAmount() : pool.openAmount().min(room);
+            if (!amount.isZero()) {
+                left.computeIfPresent(pool.line(), (_, before) -> before.minus(amount));
+                lines.add(lineOf(pool, amount));
+            }
+        }
+        LocalDate lastDay = turn.periodOf(pools.getFirst().lastDay()).range().lastDay();
+        return planned(turn, period, lastDay, lines);
+    }
+
+    private static InvoiceLine lineOf(TimePool pool, Money amount) {
+        String role = pool.role().isEmpty() ? "Time" : pool.role();
+        BigDecimal hours = pool.hoursOf(amount);
+        String text = role + ", " + pool.period() + ", " + hours.toPlainString() + " h";
+        return new InvoiceLine(
+                pool.line(), pool.period(), pool.role(), text, hours, amount, pool.last());
+    }
+
+    private static List<Event> planned(
+            Turn turn, String period, LocalDate last, List<InvoiceLine> lines) {
+        Optional<Money> net = lines.stream().map(InvoiceLine::amount).reduce(Money::plus);
+        if (net.isEmpty() || net.get().signum() <= 0) {
+            return List.of();
+        }
+        boolean issueDay =
+                turn.entity().map(LegalEntity::invoiceDating).orElse(InvoiceDating.PERIOD_END)
+                        == InvoiceDating.ISSUE_DAY;
+        String key = InvoiceKey.next(turn.state().id(), period, turn.state().billing());
+        LocalDate date = issueDay ? turn.today() : last;
+        return List.of(new InvoicePlanned(key, date, lines, net.get()));
+    }
+
+    /** The first day on which open time is to be billed; empty when nobody takes invoices. */
+    public static Optional<LocalDate> nextDue(Turn turn) {
+        return turn.receiver(ActionKind.POST_INVOICE).isEmpty()
+                ? Optional.empty()
+                : open(turn)
+                        .filter(pool -> billable(turn, pool))
+                        .map(pool -> dueOn(turn, pool))
+                        .min(LocalDate::compareTo);
+    }
+
+    private static boolean billable(Turn turn, TimePool pool) {
+        Optional<Money> left = line(turn, pool.line()).flatMap(line -> Cap.left(turn, line));
+        return pool.openAmount().signum() > 0 && left.map(room -> !room.isZero()).orElse(true);
+    }
+
+    /** The day on which the time of a day is billed: its period's end and the entity's cutoff. */
+    public static LocalDate dueOn(Turn turn, LocalDate worked) {
+        int cutoff = turn.entity().map(LegalEntity::cutoffDays).orElse(0);
+        return turn.periodOf(worked).range().until().plusDays(cutoff);
+    }
+
+    private static LocalDate dueOn(Turn turn, TimePool pool) {
+        return dueOn(turn, pool.lastDay());
+    }
+
+    private static Stream<TimePool> open(Turn turn) {
+        return turn.state().billing().pools().values().stream()
+                .filter(pool -> !pool.openAmount().isZero());
+    }
+
+    private static Optional<Line> line(Turn turn, String id) {
+        return turn.state().terms().stream()
+                .flatMap(terms -> terms.lines().stream())
+                .filter(line -> line.id().equals(id))
+                .findFirst();
+    }
+
+    private static String lineName(Turn turn, String id) {
+        return line(turn, id).map(Line::name).orElse(id);
+    }
+
+    private static <T> Collector<T, ?, TreeMap<String, List<T>>> groupedBy(Function<T, String> by) {
+        return Collectors.groupingBy(by, TreeMap::new, Collectors.toList());
+    }
+}

@@ -1,0 +1,80 @@
+package throughline.engagement;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.engagement.Attention.Clock;
+import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ClockStarted;
+import throughline.engagement.Event.ClockStopped;
+import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Occasion.Happened;
+import throughline.landscape.ClockPolicy;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Stage;
+
+/** Starts and stops the business clocks. */
+final class Clocks {
+
+    private Clocks() {}
+
+    static List<Event> fromWonToActive(Turn turn, Occasion occasion) {
+        Optional<ClockPolicy> policy = policy(turn, "closed-won", "project-active");
+        var deal = turn.state().agreement().deal();
+        if (policy.isEmpty() || deal.isEmpty()) {
+            return List.of();
+        }
+        boolean won = deal.get().stage() == Stage.WON;
+        String clock = policy.get().name();
+        return switch (turn.state().contract()) {
+            case Contract.Active _, Contract.Cancelled _ -> stopped(turn, clock);
+            case Contract.Proposed _, Contract.Booked _ ->
+                    won
+                            ? started(turn, policy.get(), clock, deal.get().amount())
+                            : stopped(turn, clock);
+        };
+    }
+
+    static List<Event> fromAcceptedToCharged(Turn turn, Occasion occasion) {
+        Optional<ClockPolicy> policy = policy(turn, "milestone-accepted", "charge-ready");
+        if (policy.isEmpty() || !(occasion instanceof Happened(var event))) {
+            return List.of();
+        }
+        String prefix = policy.get().name() + ":";
+        return event instanceof MilestoneAccepted accepted
+                ? started(
+                        turn,
+                        policy.get(),
+                        prefix + accepted.line() + "/" + accepted.milestone(),
+                        Optional.empty())
+                : event instanceof ChargeRaised charge
+                        ? stopped(turn, prefix + sourceOf(charge))
+                        : List.of();
+    }
+
+    private static String sourceOf(ChargeRaised charge) {
+        int attempt = charge.charge().lastIndexOf('#');
+        return attempt < 0 ? charge.charge() : charge.charge().substring(0, attempt);
+    }
+
+    private static Optional<ClockPolicy> policy(Turn turn, String from, String to) {
+        return turn.unit().clocks().stream()
+                .filter(policy -> policy.from().equals(from) && policy.to().equals(to))
+                .findFirst();
+    }
+
+    private static List<Event> started(
+            Turn turn, ClockPolicy policy, String clock, Optional<Money> atStake) {
+        if (turn.state().attention().clocks().containsKey(clock)) {
+            return List.of();
+        }
+        var due = turn.unit().calendar().plus(turn.known(), policy.target());
+        return List.of(new ClockStarted(clock, turn.known(), due, atStake));
+    }
+
+    private static List<Event> stopped(Turn turn, String clock) {
+        return turn.state().attention().clocks().get(clock) instanceof Clock.Running running
+                ? List.of(
+                        new ClockStopped(clock, turn.known(), !turn.known().isAfter(running.due())))
+                : List.of();
+    }
+}

@@ -1,0 +1,115 @@
+package throughline.engagement;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import throughline.align.ActionKind;
+import throughline.calendar.FiscalCalendar;
+import throughline.calendar.FiscalPeriod;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
+import throughline.landscape.Unit;
+import throughline.terms.Terms;
+
+/** All that a rule may look at: the state as it is now, the signal, and the release. */
+public record Turn(Engagement state, Signal signal, Release release) {
+
+    private static final List<Release.Role> ROLES =
+            List.of(
+                    Release.Role.ERP,
+                    Release.Role.BILLING,
+                    Release.Role.PSA,
+                    Release.Role.CRM,
+                    Release.Role.CPQ,
+                    Release.Role.PAYROLL,
+                    Release.Role.WAREHOUSE,
+                    Release.Role.IDENTITY);
+
+    /** When the signal became known. */
+    public Instant known() {
+        return signal.known();
+    }
+
+    /** The day on which this is decided: the tick's, or else the entity's day of the signal. */
+    public LocalDate today() {
+        return signal instanceof Signal.ClockTicked tick
+                ? tick.today()
+                : known().atZone(zone()).toLocalDate();
+    }
+
+    /** The legal entity that sells, when something was agreed and the release has it. */
+    public Optional<LegalEntity> entity() {
+        return state.terms().flatMap(terms -> release.entity(terms.legalEntity()));
+    }
+
+    /** The zone whose days count. */
+    public ZoneId zone() {
+        return entity().map(LegalEntity::zone).orElse(ZoneOffset.UTC);
+    }
+
+    /** The unit that sells: the terms', else the deal's, else the one that takes the rest. */
+    public Unit unit() {
+        return state.terms()
+                .map(Terms::unit)
+                .or(() -> state.agreement().deal().flatMap(deal -> deal.unit()))
+                .flatMap(release::unit)
+                .orElseGet(release::defaultUnit);
+    }
+
+    /**
+     * The fiscal period of a day in the entity's calendar. A day that the calendar does not list
+     * belongs to its calendar month, since no fact may be refused for its date.
+     */
+    public FiscalPeriod periodOf(LocalDate day) {
+        FiscalCalendar months = new FiscalCalendar.Months();
+        try {
+            return entity().map(LegalEntity::fiscalCalendar).orElse(months).periodOf(day);
+        } catch (IllegalArgumentException unlisted) {
+            return months.periodOf(day);
+        }
+    }
+
+    /** The live systems that serve this engagement, those that keep the money first. */
+    public List<SystemDeclaration> systems() {
+        return state.terms().stream()
+                .flatMap(terms -> ROLES.stream().map(role -> inRole(role, terms)))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The first of them that takes a kind of write. */
+    public Optional<SystemDeclaration> receiver(ActionKind kind) {
+        return systems().stream()
+                .filter(system -> system.writes().contains(kind.name()))
+                .findFirst();
+    }
+
+    private Optional<SystemDeclaration> inRole(Release.Role role, Terms terms) {
+        return release.inRole(role, terms.unit(), terms.legalEntity());
+    }
+
+    /** The same turn after one more event. */
+    public Turn after(Event event) {
+        return new Turn(Evolve.apply(state, event), signal, release);
+    }
+
+    /** What a step decides for each item, every step seeing what the ones before it decided. */
+    public <T> List<Event> inOrder(Iterable<T> items, BiFunction<Turn, T, List<Event>> step) {
+        List<Event> events = new ArrayList<>();
+        Turn now = this;
+        for (T item : items) {
+            for (Event event : step.apply(now, item)) {
+                events.add(event);
+                now = now.after(event);
+            }
+        }
+        return events;
+    }
+}

@@ -1,0 +1,65 @@
+package throughline.engagement;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import throughline.billing.Charging;
+import throughline.billing.Invoicing;
+import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.WakeScheduled;
+import throughline.revenue.Journaling;
+
+/** Works out when the calendar alone would next change something. */
+final class Wake {
+
+    private Wake() {}
+
+    static List<Event> of(Turn turn, List<Event> events) {
+        boolean ticked = turn.signal() instanceof Signal.ClockTicked;
+        if (events.isEmpty() && !ticked) {
+            return List.of();
+        }
+        Optional<LocalDate> next =
+                isOnlyTime(events) && !ticked ? soon(turn, events) : any(turn, ticked);
+        return next.equals(turn.state().nextWake()) ? List.of() : List.of(new WakeScheduled(next));
+    }
+
+    /** What this tick left undone no later tick would do either, until something else happens. */
+    private static Optional<LocalDate> any(Turn turn, boolean ticked) {
+        return Stream.of(
+                        Charging.nextInstalment(turn),
+                        Invoicing.nextDue(turn),
+                        Journaling.nextDue(turn))
+                .flatMap(Optional::stream)
+                .filter(day -> !ticked || day.isAfter(turn.today()))
+                .min(LocalDate::compareTo);
+    }
+
+    /** Time alone can only bring the day of its own period forward: no need to look at the rest. */
+    private static Optional<LocalDate> soon(Turn turn, List<Event> events) {
+        Stream<LocalDate> due =
+                events.stream()
+                        .flatMap(event -> workDay(event).stream())
+                        .map(day -> Invoicing.dueOn(turn, day));
+        return Stream.concat(turn.state().nextWake().stream(), due).min(LocalDate::compareTo);
+    }
+
+    private static Optional<LocalDate> workDay(Event event) {
+        return event instanceof TimeApproved time && !time.amount().isZero()
+                ? Optional.of(time.on())
+                : Optional.empty();
+    }
+
+    private static boolean isOnlyTime(List<Event> events) {
+        return !events.isEmpty()
+                && events.stream()
+                        .allMatch(
+                                event ->
+                                        event instanceof TimeApproved
+                                                || event instanceof TimeTakenBack
+                                                || event instanceof RevenueRecognized);
+    }
+}

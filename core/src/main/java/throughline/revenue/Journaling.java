@@ -1,0 +1,80 @@
+package throughline.revenue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import throughline.align.ActionKind;
+import throughline.billing.Invoicing;
+import throughline.engagement.Entries;
+import throughline.engagement.Event;
+import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.revenue.Revenue.Unposted;
+import throughline.terms.RevenueMethod;
+
+/** Puts recognized revenue on one journal for each period, once the period is complete. */
+public final class Journaling {
+
+    private Journaling() {}
+
+    /** Plans the journals that are due. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        if (!(occasion instanceof DayReached(var today))
+                || turn.receiver(ActionKind.POST_JOURNAL).isEmpty()) {
+            return List.of();
+        }
+        return turn.state().revenue().unposted().entrySet().stream()
+                .filter(entry -> !entry.getValue().isNothing())
+                .filter(entry -> !dueOn(turn, entry.getValue()).isAfter(today))
+                .map(entry -> planned(turn, entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Event planned(Turn turn, String period, Unposted unposted) {
+        int number = turn.state().revenue().counts().getOrDefault(period, 0) + 1;
+        String key = turn.state().id() + "/journal-" + period + "#" + number;
+        Map<String, Money> amounts = Entries.none();
+        for (var entry : unposted.byLine().entrySet()) {
+            amounts =
+                    entry.getValue().isZero()
+                            ? amounts
+                            : Entries.plus(amounts, entry.getKey(), entry.getValue());
+        }
+        LocalDate date = turn.periodOf(unposted.day()).range().lastDay();
+        return new JournalPlanned(key, period, date, amounts);
+    }
+
+    private static LocalDate dueOn(Turn turn, Unposted unposted) {
+        return Invoicing.dueOn(turn, unposted.day());
+    }
+
+    /** The next day on which the calendar earns something, or completes a period to be posted. */
+    public static Optional<LocalDate> nextDue(Turn turn) {
+        return Stream.concat(earning(turn), posting(turn)).min(LocalDate::compareTo);
+    }
+
+    private static Stream<LocalDate> earning(Turn turn) {
+        return turn.state().contract().stands()
+                ? turn.state().terms().stream()
+                        .flatMap(terms -> terms.lines().stream())
+                        .flatMap(
+                                line ->
+                                        line.revenue() == RevenueMethod.POINT_IN_TIME
+                                                ? Stream.of(line.term().until())
+                                                : StraightLine.nextEnd(turn, line).stream())
+                : Stream.empty();
+    }
+
+    private static Stream<LocalDate> posting(Turn turn) {
+        return turn.receiver(ActionKind.POST_JOURNAL).isEmpty()
+                ? Stream.empty()
+                : turn.state().revenue().unposted().values().stream()
+                        .filter(unposted -> !unposted.isNothing())
+                        .map(unposted -> dueOn(turn, unposted));
+    }
+}

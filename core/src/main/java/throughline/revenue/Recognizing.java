@@ -1,0 +1,144 @@
+package throughline.revenue;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.engagement.Event;
+import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ContractCancelled;
+import throughline.engagement.Event.ContractReinstated;
+import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel.TimeAndMaterials;
+import throughline.terms.RevenueMethod;
+import throughline.terms.Terms;
+
+/**
+ * Recognizes the difference between what a line has earned by its method and what was recognized,
+ * on the day on which it was earned. Whatever the order of the facts, the sum is the same.
+ */
+public final class Recognizing {
+
+    private Recognizing() {}
+
+    /** What is left to recognize of the lines that this concerns. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        Optional<Terms> terms = turn.state().terms();
+        return terms.isEmpty()
+                ? List.of()
+                : turn.inOrder(
+                        terms.get().lines().stream()
+                                .filter(line -> concerns(occasion, line))
+                                .toList(),
+                        (now, line) -> recognized(now, terms.get().currency(), line, occasion));
+    }
+
+    private static boolean concerns(Occasion occasion, Line line) {
+        return switch (occasion) {
+            case Happened(TimeApproved time) -> time.line().equals(line.id());
+            case Happened(TimeTakenBack time) -> time.line().equals(line.id());
+            case Happened(MilestoneAccepted accepted) -> accepted.line().equals(line.id());
+            case Happened(ChargeRaised charge) -> charge.line().equals(line.id());
+            case Happened(UnitsWrittenOff units) -> units.line().equals(line.id());
+            case Happened _, DayReached _, Occasion.Again _ -> true;
+        };
+    }
+
+    private static List<Event> recognized(
+            Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
+        boolean byCalendar = line.revenue() == RevenueMethod.STRAIGHT_LINE;
+        if (byCalendar && turn.state().contract().stands()) {
+            return occasion instanceof DayReached(var today)
+                    ? StraightLine.upTo(turn, line, today)
+                    : List.of();
+        }
+        Money more =
+                target(turn, currency, line).minus(turn.state().revenue().of(line.id(), currency));
+        return more.isZero()
+                ? List.of()
+                : List.of(event(turn, line, effective(turn, occasion), more));
+    }
+
+    /** What a line has earned by now. */
+    private static Money target(Turn turn, CurrencyUnit currency, Line line) {
+        Money zero = Money.zero(currency);
+        return switch (line.revenue()) {
+            case RIGHT_TO_INVOICE -> billable(turn, currency, line);
+            case OUTPUT_MILESTONES -> accepted(turn, currency, line);
+            case POINT_IN_TIME ->
+                    delivered(turn, line)
+                            ? turn.state().contract().committed(line).orElse(zero)
+                            : turn.state().revenue().of(line.id(), currency);
+            case STRAIGHT_LINE -> turn.state().contract().committed(line).orElse(zero);
+            case NONE -> zero;
+        };
+    }
+
+    private static Money billable(Turn turn, CurrencyUnit currency, Line line) {
+        Money claim = turn.state().billing().line(line.id(), currency).claim();
+        return line.pricing() instanceof TimeAndMaterials(_, var cap)
+                ? cap.map(claim::min).orElse(claim)
+                : claim;
+    }
+
+    private static Money accepted(Turn turn, CurrencyUnit currency, Line line) {
+        if (!(line.pricing() instanceof FixedFeeMilestones(var milestones))) {
+            return billable(turn, currency, line);
+        }
+        var shares = turn.state().work().accepted();
+        return milestones.stream()
+                .map(
+                        m ->
+                                m.amount()
+                                        .times(
+                                                shares.getOrDefault(m.id(), BigDecimal.ZERO),
+                                                RoundingMode.HALF_UP))
+                .reduce(Money.zero(currency), Money::plus);
+    }
+
+    /** All milestones are accepted in full; without milestones, the term is over. */
+    private static boolean delivered(Turn turn, Line line) {
+        var shares = turn.state().work().accepted();
+        return line.pricing() instanceof FixedFeeMilestones(var milestones)
+                ? milestones.stream()
+                        .map(m -> shares.getOrDefault(m.id(), BigDecimal.ZERO))
+                        .allMatch(share -> share.compareTo(BigDecimal.ONE) == 0)
+                : !turn.today().isBefore(line.term().until());
+    }
+
+    private static LocalDate effective(Turn turn, Occasion occasion) {
+        return switch (occasion) {
+            case Happened(TimeApproved time) -> time.on();
+            case Happened(TimeTakenBack time) -> time.on();
+            case Happened(MilestoneAccepted accepted) -> accepted.on();
+            case Happened(ChargeRaised charge) -> charge.on();
+            case Happened(UnitsWrittenOff units) -> units.on();
+            case Happened(ContractCancelled cancelled) -> cancelled.on();
+            case Happened(ContractReinstated reinstated) -> reinstated.on();
+            case Happened _, DayReached _, Occasion.Again _ -> turn.today();
+        };
+    }
+
+    static RevenueRecognized event(Turn turn, Line line, LocalDate effective, Money amount) {
+        return new RevenueRecognized(
+                line.id(),
+                turn.periodOf(effective).id(),
+                effective,
+                amount,
+                line.revenue().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

@@ -1,0 +1,94 @@
+package throughline.revenue;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.engagement.Entries;
+import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Event.RevenueRecognized;
+import throughline.money.Money;
+
+/**
+ * What was recognized.
+ *
+ * @param recognized by line
+ * @param through the last effective day of each line
+ * @param unposted by period, recognized and on no journal yet
+ * @param journals every journal planned, by key
+ * @param counts how many journals each period has had
+ */
+public record Revenue(
+        Map<String, Money> recognized,
+        Map<String, LocalDate> through,
+        Map<String, Unposted> unposted,
+        Map<String, JournalPlanned> journals,
+        Map<String, Integer> counts) {
+
+    /**
+     * Recognized in a period and on no journal.
+     *
+     * @param day one day of the period
+     */
+    public record Unposted(LocalDate day, Map<String, Money> byLine) {
+        public Unposted {
+            byLine = Entries.of(byLine);
+        }
+
+        /** Whether nothing is left to post. */
+        public boolean isNothing() {
+            return byLine.values().stream().allMatch(Money::isZero);
+        }
+    }
+
+    /** Nothing recognized. */
+    public static final Revenue NONE =
+            new Revenue(
+                    Entries.none(), Entries.none(), Entries.none(), Entries.none(), Entries.none());
+
+    public Revenue {
+        recognized = Entries.of(recognized);
+        through = Entries.of(through);
+        unposted = Entries.of(unposted);
+        journals = Entries.of(journals);
+        counts = Entries.of(counts);
+    }
+
+    /** Recognized of a line so far. */
+    public Money of(String line, CurrencyUnit currency) {
+        Money amount = recognized.get(line);
+        return amount == null ? Money.zero(currency) : amount;
+    }
+
+    /** The last effective day of a line's revenue. */
+    public Optional<LocalDate> through(String line) {
+        return Optional.ofNullable(through.get(line));
+    }
+
+    /** After revenue was recognized. */
+    public Revenue recognizing(RevenueRecognized event) {
+        String line = event.line();
+        LocalDate before = through.getOrDefault(line, event.effective());
+        LocalDate last = before.isAfter(event.effective()) ? before : event.effective();
+        Unposted open = unposted.getOrDefault(event.period(), new Unposted(last, Entries.none()));
+        Unposted more =
+                new Unposted(event.effective(), Entries.sum(open.byLine(), line, event.amount()));
+        return new Revenue(
+                Entries.sum(recognized, line, event.amount()),
+                Entries.plus(through, line, last),
+                Entries.plus(unposted, event.period(), more),
+                journals,
+                counts);
+    }
+
+    /** After a journal was planned. */
+    public Revenue journaling(JournalPlanned event) {
+        int count = counts.getOrDefault(event.period(), 0) + 1;
+        return new Revenue(
+                recognized,
+                through,
+                Entries.minus(unposted, event.period()),
+                Entries.plus(journals, event.journal(), event),
+                Entries.plus(counts, event.period(), count));
+    }
+}

@@ -1,0 +1,79 @@
+package throughline.work;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Event;
+import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Event.RecordHeld;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Turn;
+import throughline.observed.CanonicalRecord.Milestone;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.Terms;
+
+/** Learns which milestones were accepted, and how much of them. */
+public final class Acceptance {
+
+    private Acceptance() {}
+
+    /** Learns a version of a milestone. */
+    public static List<Event> observed(Turn turn, Milestone milestone) {
+        Optional<Terms> terms = turn.state().terms();
+        return terms.isEmpty() ? held(turn, milestone) : learned(turn, terms.get(), milestone);
+    }
+
+    private static List<Event> held(Turn turn, Milestone milestone) {
+        var before = turn.state().work().held().get(milestone.key().toString());
+        boolean dull = before == null && milestone.acceptedOn().isEmpty();
+        return dull || milestone.equals(before) ? List.of() : List.of(new RecordHeld(milestone));
+    }
+
+    private static List<Event> learned(Turn turn, Terms terms, Milestone milestone) {
+        BigDecimal before =
+                turn.state().work().accepted().getOrDefault(milestone.milestone(), BigDecimal.ZERO);
+        BigDecimal now =
+                milestone.acceptedOn().isPresent() ? milestone.acceptedShare() : BigDecimal.ZERO;
+        if (now.compareTo(before) == 0) {
+            return List.of();
+        }
+        if (now.signum() < 0 || now.compareTo(BigDecimal.ONE) > 0) {
+            return List.of();
+        }
+        LocalDate on = milestone.acceptedOn().orElseGet(turn::today);
+        return lineOf(terms, milestone.milestone())
+                .<List<Event>>map(
+                        line ->
+                                List.of(
+                                        new MilestoneAccepted(
+                                                line.id(), milestone.milestone(), on, now)))
+                .orElseGet(() -> unknown(turn, milestone));
+    }
+
+    private static Optional<Line> lineOf(Terms terms, String milestone) {
+        return terms.lines().stream()
+                .filter(
+                        line ->
+                                line.pricing() instanceof FixedFeeMilestones(var milestones)
+                                        && milestones.stream()
+                                                .anyMatch(sold -> sold.id().equals(milestone)))
+                .findFirst();
+    }
+
+    private static List<Event> unknown(Turn turn, Milestone milestone) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        "milestone-unknown:" + milestone.milestone(),
+                        "milestone-unknown",
+                        "Milestone %s was accepted, but no line of the contract sells it. Link it to"
+                                        .formatted(milestone.milestone())
+                                + " a sold milestone, or agree an amendment.",
+                        Map.of("milestone", milestone.key().toString()),
+                        Optional.empty(),
+                        turn.release().ownerOf(milestone.key().system())));
+    }
+}
