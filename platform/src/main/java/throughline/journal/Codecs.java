@@ -17,8 +17,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Finds how each type is stored. Works on the shapes that core states and events consist of: records,
- * sealed interfaces of records, constants, optionals, lists, maps by text, and scalars.
+ * Finds how each type is stored. Works on the shapes that core states and events consist of:
+ * records, sealed interfaces of records, constants, optionals, lists, maps by text, and scalars.
  */
 final class Codecs {
 

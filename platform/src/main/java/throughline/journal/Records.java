@@ -38,8 +38,7 @@ final class Records {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             try {
                 this.constructor =
-                        lookup.findConstructor(
-                                        type, MethodType.methodType(void.class, parameters))
+                        lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
                                 .asSpreader(Object[].class, parameters.length)
                                 .asType(MethodType.methodType(Object.class, Object[].class));
                 Field[] all = new Field[components.length];

@@ -51,7 +51,8 @@ final class Scalars {
         for (Object constant : type.getEnumConstants()) {
             byName.put(hyphens((Enum<?>) constant), (Enum<?>) constant);
         }
-        return new Text<>(Enum.class, Scalars::hyphens, name -> known(byName.get(name), name, type));
+        return new Text<>(
+                Enum.class, Scalars::hyphens, name -> known(byName.get(name), name, type));
     }
 
     /** A constant as it is stored: {@code credit-posted}. */

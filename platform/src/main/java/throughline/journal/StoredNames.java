@@ -7,9 +7,9 @@ import throughline.engagement.Event;
 import throughline.engagement.Event.*;
 
 /**
- * The one registry of the names that things are stored under. They are ours for ever: a class may be
- * renamed, a stored name may not. A changed shape gets a new version, and the old one is lifted when
- * it is read.
+ * The one registry of the names that things are stored under. They are ours for ever: a class may
+ * be renamed, a stored name may not. A changed shape gets a new version, and the old one is lifted
+ * when it is read.
  */
 final class StoredNames {
 

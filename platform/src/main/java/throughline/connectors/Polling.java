@@ -1,0 +1,153 @@
+package throughline.connectors;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Asks systems again and again for what changed. Each poll runs once at a time over all nodes, and
+ * its watermark moves only after what was read is durable, so that a crash repeats and never skips.
+ */
+public final class Polling implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+    private static final int PAGES_PER_RUN = 1000;
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final DataSource dataSource;
+    private final JdbcClient database;
+    private final Sink sink;
+    private Optional<Scheduler> scheduler = Optional.empty();
+
+    /** Keeps watermarks in a database and hands records to a sink. */
+    public Polling(DataSource dataSource, Sink sink) {
+        this.dataSource = dataSource;
+        this.database = JdbcClient.create(dataSource);
+        this.sink = sink;
+    }
+
+    /** Where records go. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Takes records in; when it returns, they are durable.
+         *
+         * @param origin what a person looks up: which poll brought them
+         */
+        void accept(String system, String origin, List<Page.Raw> records);
+    }
+
+    /**
+     * What is asked for, and how often.
+     *
+     * @param type a record type out of the connector's {@link Capabilities#polls}
+     * @param every from the end of one poll to the beginning of the next
+     */
+    public record Poll(String system, Connector connector, String type, Duration every) {
+
+        String name() {
+            return "poll " + system + " " + type;
+        }
+    }
+
+    /** Begins to poll. */
+    public void start(List<Poll> polls) {
+        List<RecurringTask<Void>> tasks = new ArrayList<>();
+        for (Poll poll : polls) {
+            tasks.add(
+                    Tasks.recurring(poll.name(), FixedDelay.of(poll.every()))
+                            .execute((instance, context) -> quietly(poll)));
+        }
+        Scheduler started =
+                Scheduler.create(dataSource)
+                        .tableName("throughline.scheduled_tasks")
+                        .startTasks(tasks)
+                        .threads(Math.max(1, Math.min(polls.size(), 4)))
+                        .pollingInterval(LOOK)
+                        .build();
+        started.start();
+        scheduler = Optional.of(started);
+    }
+
+    /** An outside failure ends the run; the next one goes on from the same watermark. */
+    private void quietly(Poll poll) {
+        try {
+            run(poll);
+        } catch (ConnectorException away) {
+            LOG.warn("{} ({})", away.sentence(), away.correlationId());
+        }
+    }
+
+    /**
+     * Reads everything that changed since the last run.
+     *
+     * @return how many records the system gave, repeated ones included
+     * @throws ConnectorException when the system does not answer as it should; what came before is
+     *     kept
+     */
+    int run(Poll poll) {
+        Watermark watermark = watermark(poll);
+        int read = 0;
+        for (int pages = 0; pages < PAGES_PER_RUN; pages++) {
+            Page page = poll.connector().read(poll.type(), watermark);
+            if (!page.records().isEmpty()) {
+                sink.accept(
+                        poll.system(), poll.name() + " after " + watermark.text(), page.records());
+            }
+            read += page.records().size();
+            boolean stuck = page.more() && page.next().equals(watermark);
+            if (stuck) {
+                throw new IllegalStateException(
+                        poll.name() + " does not get on at " + watermark.text());
+            }
+            watermark = page.next();
+            keep(poll, watermark);
+            if (!page.more()) {
+                return read;
+            }
+        }
+        return read;
+    }
+
+    private Watermark watermark(Poll poll) {
+        return database.sql(
+                        """
+                        select watermark from throughline.watermark
+                        where system = :system and type = :type
+                        """)
+                .param("system", poll.system())
+                .param("type", poll.type())
+                .query((row, number) -> new Watermark(row.getString(1)))
+                .optional()
+                .orElse(Watermark.START);
+    }
+
+    private void keep(Poll poll, Watermark watermark) {
+        database.sql(
+                        """
+                        insert into throughline.watermark (system, type, watermark, polled_at)
+                        values (:system, :type, :watermark, now())
+                        on conflict (system, type) do update
+                        set watermark = excluded.watermark, polled_at = excluded.polled_at
+                        """)
+                .param("system", poll.system())
+                .param("type", poll.type())
+                .param("watermark", watermark.text())
+                .update();
+    }
+
+    @Override
+    public void close() {
+        scheduler.ifPresent(Scheduler::stop);
+    }
+}
