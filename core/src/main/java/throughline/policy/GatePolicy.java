@@ -36,7 +36,9 @@ public record GatePolicy(
         /** The sentence shown when it does not hold. */
         String sentence();
 
-        /** Whether it holds for these facts. */
+        /**
+         * Whether it holds for these facts; facts that it needs and that are absent: it does not.
+         */
         boolean holds(Map<String, Object> facts);
     }
 }

@@ -1,0 +1,32 @@
+package throughline.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The pricing models that deals may name. */
+enum Model {
+    FIXED_FEE_MILESTONES,
+    FIXED_FEE_CALENDAR,
+    TIME_AND_MATERIALS,
+    INTERNAL;
+
+    /** As deals and tables write it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a price is fixed and billed by a schedule. */
+    boolean isFixedFee() {
+        return this == FIXED_FEE_MILESTONES || this == FIXED_FEE_CALENDAR;
+    }
+
+    static Optional<Model> of(String word) {
+        return Arrays.stream(values()).filter(model -> model.word().equals(word)).findFirst();
+    }
+
+    static String known() {
+        return Arrays.stream(values()).map(Model::word).collect(Collectors.joining(", "));
+    }
+}

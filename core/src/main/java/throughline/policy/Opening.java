@@ -1,0 +1,155 @@
+package throughline.policy;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.DealLine;
+import throughline.observed.CanonicalRecord.PlannedInstalment;
+import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.RoleEstimate;
+
+/** Lays out what was sold, before any gate: lines, currency, amount at stake. */
+final class Opening {
+
+    private static final String GENERAL = "general";
+    private static final long LARGEST = 1_000_000_000_000_000L;
+    private static final int DIGITS = 30;
+
+    private Opening() {}
+
+    /**
+     * The draft with nothing decided; the pricing gate's defaults fill what the deal leaves out.
+     */
+    static Draft draft(Case asked) {
+        Case pricing = asked.before(GateName.PRICING);
+        Deal deal = asked.deal();
+        Set<CurrencyUnit> currencies = currencies(deal);
+        Optional<CurrencyUnit> currency =
+                currencies.size() == 1 && outOfRange(deal).isEmpty()
+                        ? currencies.stream().findFirst()
+                        : Optional.empty();
+        return new Draft(
+                currency,
+                amount(deal, currency),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                lines(pricing, deal));
+    }
+
+    /**
+     * Numbers of the deal that no honest deal has; sums of others can never overflow.
+     *
+     * <p>Amounts up to a million billion minor units, at most thirty digits in shares and hours.
+     */
+    static List<String> outOfRange(Deal deal) {
+        Stream<String> amounts =
+                Stream.concat(
+                                deal.amount().stream(),
+                                deal.lines().stream().flatMap(Opening::amounts))
+                        .filter(amount -> amount.minor() > LARGEST || amount.minor() < -LARGEST)
+                        .map(Money::toString);
+        Stream<String> numbers =
+                deal.lines().stream()
+                        .flatMap(
+                                line ->
+                                        Stream.concat(
+                                                line.estimates().stream().map(RoleEstimate::hours),
+                                                line.milestones().stream()
+                                                        .flatMap(part -> part.share().stream())))
+                        .filter(it -> it.precision() > DIGITS || Math.abs(it.scale()) > DIGITS)
+                        .map(BigDecimal::toString);
+        return Stream.concat(amounts, numbers).toList();
+    }
+
+    /** Every currency in which the deal states an amount. */
+    static Set<CurrencyUnit> currencies(Deal deal) {
+        Set<CurrencyUnit> found = new LinkedHashSet<>();
+        deal.amount().ifPresent(amount -> found.add(amount.currency()));
+        for (DealLine line : deal.lines()) {
+            amounts(line).forEach(amount -> found.add(amount.currency()));
+        }
+        return found;
+    }
+
+    private static Stream<Money> amounts(DealLine line) {
+        return Stream.of(
+                        Stream.of(
+                                        line.amount(),
+                                        line.listPrice(),
+                                        line.cap(),
+                                        line.standaloneSellingPrice())
+                                .flatMap(Optional::stream),
+                        line.milestones().stream()
+                                .map(PlannedMilestone::amount)
+                                .flatMap(Optional::stream),
+                        line.instalments().stream().map(PlannedInstalment::amount),
+                        line.estimates().stream().map(RoleEstimate::rate).flatMap(Optional::stream))
+                .flatMap(stream -> stream)
+                .filter(Objects::nonNull);
+    }
+
+    private static Optional<Money> amount(Deal deal, Optional<CurrencyUnit> currency) {
+        return deal.amount()
+                .or(
+                        () ->
+                                currency.flatMap(
+                                        unit ->
+                                                deal.lines().stream()
+                                                        .map(DealLine::amount)
+                                                        .flatMap(Optional::stream)
+                                                        .reduce(Money::plus)));
+    }
+
+    private static List<LineDraft> lines(Case pricing, Deal deal) {
+        String serviceLine = pricing.setting("default-service-line").orElse(GENERAL);
+        String model = pricing.setting("default-model").orElse("");
+        if (deal.lines().isEmpty()) {
+            return model.isEmpty() || deal.amount().isEmpty()
+                    ? List.of()
+                    : List.of(
+                            LineDraft.of(
+                                    only(deal, serviceLine), serviceLine, model, deal.amount()));
+        }
+        boolean single = deal.lines().size() == 1;
+        return deal.lines().stream()
+                .map(
+                        line ->
+                                LineDraft.of(
+                                        line,
+                                        orElse(line.serviceLine(), serviceLine),
+                                        orElse(line.pricingModel(), model),
+                                        single ? line.amount().or(deal::amount) : line.amount()))
+                .toList();
+    }
+
+    private static DealLine only(Deal deal, String serviceLine) {
+        return new DealLine(
+                "1",
+                deal.name(),
+                serviceLine,
+                "",
+                deal.amount(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String orElse(String text, String other) {
+        return text.isBlank() ? other : text;
+    }
+}

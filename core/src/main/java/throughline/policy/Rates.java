@@ -1,0 +1,58 @@
+package throughline.policy;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.landscape.DecisionTable.Row;
+import throughline.money.Money;
+
+/**
+ * What an hour of a role is worth and costs, by the unit's table {@code rate-card}: inputs {@code
+ * card}, {@code role}, {@code service-line}; outputs {@code rate}, {@code currency}, {@code cost}.
+ *
+ * @param cost empty when the table does not say
+ */
+record Rates(Money rate, Optional<Money> cost) {
+
+    static final String TABLE = "rate-card";
+
+    /** The rate of a role on a line, in the contract's currency; empty when no row can tell. */
+    static Optional<Rates> of(Case asked, LineDraft line, String role, Findings findings) {
+        Map<String, String> inputs = new HashMap<>();
+        inputs.put("service-line", line.serviceLine());
+        inputs.put("role", role);
+        line.rateCard().ifPresent(card -> inputs.put("card", card));
+        return contractCurrency(asked, line)
+                .flatMap(
+                        currency ->
+                                asked.decide(TABLE, inputs, findings)
+                                        .flatMap(row -> read(row, currency)));
+    }
+
+    private static Optional<CurrencyUnit> contractCurrency(Case asked, LineDraft line) {
+        return line.amount()
+                .or(line::cap)
+                .map(Money::currency)
+                .or(() -> Opening.currencies(asked.deal()).stream().findFirst());
+    }
+
+    private static Optional<Rates> read(Row row, CurrencyUnit currency) {
+        boolean foreign =
+                row.output("currency").filter(code -> !code.equals(currency.getCode())).isPresent();
+        if (foreign) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Money> cost = row.output("cost").map(text -> money(text, currency));
+            return row.output("rate").map(text -> new Rates(money(text, currency), cost));
+        } catch (ArithmeticException | NumberFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Money money(String text, CurrencyUnit currency) {
+        return Money.exact(currency, new BigDecimal(text));
+    }
+}

@@ -1,0 +1,116 @@
+package throughline.policy;
+
+import static throughline.terms.RevenueMethod.NONE;
+import static throughline.terms.RevenueMethod.OUTPUT_MILESTONES;
+import static throughline.terms.RevenueMethod.POINT_IN_TIME;
+import static throughline.terms.RevenueMethod.RIGHT_TO_INVOICE;
+import static throughline.terms.RevenueMethod.STRAIGHT_LINE;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import throughline.terms.RevenueMethod;
+
+/** How each obligation is recognized, and whether its stand-alone selling price is known. */
+final class RevenueGate {
+
+    /** The methods that fit each pricing model; the first is the one that follows by itself. */
+    private static final Map<Model, List<RevenueMethod>> FITTING =
+            Map.of(
+                    Model.TIME_AND_MATERIALS, List.of(RIGHT_TO_INVOICE),
+                    Model.FIXED_FEE_MILESTONES,
+                            List.of(OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME),
+                    Model.FIXED_FEE_CALENDAR, List.of(STRAIGHT_LINE, POINT_IN_TIME),
+                    Model.INTERNAL, List.of(NONE));
+
+    private RevenueGate() {}
+
+    static Draft examine(Case asked, Draft draft, Findings findings) {
+        Draft recognized = draft.each(line -> recognized(asked, draft, line, findings));
+        StandalonePrices.examine(asked, recognized, findings);
+        return recognized;
+    }
+
+    private static LineDraft recognized(
+            Case asked, Draft draft, LineDraft line, Findings findings) {
+        if (line.model().isEmpty()) {
+            return line;
+        }
+        List<RevenueMethod> fitting = FITTING.getOrDefault(line.model().get(), List.of());
+        Optional<String> word = word(asked, draft, line, fitting, findings);
+        if (word.isEmpty()) {
+            findings.essential(
+                    "revenue-method-undecided",
+                    "Cannot tell how line "
+                            + line.id()
+                            + " is recognized: no row of the table"
+                            + " revenue-policy matches. Add a row, or state the method.",
+                    Map.of("line", line.id(), "pricing-model", line.modelWord()));
+            return line;
+        }
+        Optional<RevenueMethod> method =
+                Stream.of(RevenueMethod.values())
+                        .filter(it -> wordOf(it).equals(word.get()))
+                        .findFirst();
+        if (method.isEmpty()) {
+            findings.essential(
+                    "revenue-method-unknown",
+                    "Cannot recognize line "
+                            + line.id()
+                            + " by \""
+                            + word.get()
+                            + "\": no such method is known. Use one of "
+                            + words(List.of(RevenueMethod.values()))
+                            + ".",
+                    Map.of("line", line.id(), "revenue-method", word.get()));
+            return line;
+        }
+        if (!fitting.contains(method.get())) {
+            findings.essential(
+                    "revenue-method-incompatible",
+                    "Cannot recognize line "
+                            + line.id()
+                            + " by "
+                            + word.get()
+                            + ": it is sold as "
+                            + line.modelWord()
+                            + ", which goes with "
+                            + words(fitting)
+                            + ".",
+                    Map.of("line", line.id(), "revenue-method", word.get()));
+            return line;
+        }
+        return line.recognizedBy(method.get());
+    }
+
+    private static Optional<String> word(
+            Case asked,
+            Draft draft,
+            LineDraft line,
+            List<RevenueMethod> fitting,
+            Findings findings) {
+        String table = "revenue-policy";
+        return line.sold()
+                .revenueMethod()
+                .or(
+                        () ->
+                                asked.decide(table, Inputs.ofLine(asked, draft, line), findings)
+                                        .flatMap(row -> row.output("method")))
+                .or(
+                        () ->
+                                asked.has(table)
+                                        ? Optional.empty()
+                                        : fitting.stream().findFirst().map(RevenueGate::wordOf));
+    }
+
+    private static String words(List<RevenueMethod> methods) {
+        return methods.stream().map(RevenueGate::wordOf).collect(Collectors.joining(", "));
+    }
+
+    static String wordOf(RevenueMethod method) {
+        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,98 @@
+package throughline.policy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import throughline.calendar.DateRange;
+import throughline.terms.PricingModel.Internal;
+import throughline.terms.PricingModel.TimeAndMaterials;
+
+/** When each line is billed: given or derived, inside the term, adding up to the price. */
+final class ScheduleGate {
+
+    private ScheduleGate() {}
+
+    static Draft examine(Case asked, Draft draft, Findings findings) {
+        return draft.each(line -> scheduled(asked, draft, line, findings));
+    }
+
+    private static LineDraft scheduled(Case asked, Draft draft, LineDraft line, Findings findings) {
+        Optional<DateRange> term = term(asked, line, findings);
+        LineDraft dated = term.map(line::during).orElse(line);
+        if (term.isEmpty() || line.model().isEmpty() || draft.currency().isEmpty()) {
+            return dated;
+        }
+        return switch (line.model().get()) {
+            case INTERNAL -> dated.billedBy(new Internal());
+            case TIME_AND_MATERIALS ->
+                    line.rateCard()
+                            .map(card -> dated.billedBy(new TimeAndMaterials(card, line.cap())))
+                            .orElse(dated);
+            case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR ->
+                    line.price().isEmpty() ? dated : billed(asked, draft, dated, findings);
+        };
+    }
+
+    private static LineDraft billed(Case asked, Draft draft, LineDraft line, Findings findings) {
+        boolean given =
+                line.is(Model.FIXED_FEE_MILESTONES)
+                        ? !line.sold().milestones().isEmpty()
+                        : !line.sold().instalments().isEmpty();
+        return given
+                ? SoldSchedule.of(asked, line, findings).map(line::billedBy).orElse(line)
+                : DerivedSchedule.of(asked, draft, line, findings).map(line::billedBy).orElse(line);
+    }
+
+    private static Optional<DateRange> term(Case asked, LineDraft line, Findings findings) {
+        LocalDate from = line.sold().from().orElse(asked.day());
+        Optional<LocalDate> until =
+                line.sold()
+                        .until()
+                        .or(() -> SoldSchedule.lastDay(line).map(day -> day.plusDays(1)))
+                        .or(() -> defaultEnd(asked, from, findings));
+        if (until.isEmpty()) {
+            findings.essential(
+                    "term-missing",
+                    "Cannot tell until when line "
+                            + line.id()
+                            + " runs: it has no end. State one,"
+                            + " or set a default term.",
+                    Map.of("line", line.id(), "from", from.toString()));
+            return Optional.empty();
+        }
+        if (!from.isBefore(until.get())) {
+            findings.essential(
+                    "term-empty",
+                    "Cannot deliver line "
+                            + line.id()
+                            + " from "
+                            + from
+                            + " until "
+                            + until.get()
+                            + ": there is no day in it. The end is the first day after the term.",
+                    Map.of(
+                            "line",
+                            line.id(),
+                            "from",
+                            from.toString(),
+                            "until",
+                            until.get().toString()));
+            return Optional.empty();
+        }
+        return Optional.of(new DateRange(from, until.get()));
+    }
+
+    private static Optional<LocalDate> defaultEnd(Case asked, LocalDate from, Findings findings) {
+        return whole(asked, "default-term-days", findings)
+                .map(from::plusDays)
+                .or(() -> whole(asked, "default-term-months", findings).map(from::plusMonths));
+    }
+
+    /** A setting that is a whole number of days or months, at most a century of days. */
+    static Optional<Integer> whole(Case asked, String name, Findings findings) {
+        return asked.number(name, findings)
+                .map(number -> number.max(BigDecimal.ZERO).min(BigDecimal.valueOf(36_525)))
+                .map(BigDecimal::intValue);
+    }
+}

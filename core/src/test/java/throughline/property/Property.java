@@ -1,0 +1,44 @@
+package throughline.property;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Something that holds for every seed.
+ *
+ * <p>A run begins at seed 1, so that it is the same everywhere. {@code -Dproperty.seed=N} runs seed
+ * N alone; {@code -Dproperty.cases=N} runs N seeds.
+ */
+public final class Property {
+
+    private Property() {}
+
+    /** Runs the claim on that many seeds; a failure says which seed, and how to run it again. */
+    public static void holds(int cases, Consumer<RandomGenerator> claim) {
+        Long only = Long.getLong("property.seed");
+        if (only != null) {
+            run(only, claim);
+            return;
+        }
+        int seeds = Integer.getInteger("property.cases", cases);
+        for (long seed = 1; seed <= seeds; seed++) {
+            run(seed, claim);
+        }
+    }
+
+    private static void run(long seed, Consumer<RandomGenerator> claim) {
+        try {
+            claim.accept(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+        } catch (AssertionError | RuntimeException failed) {
+            throw new AssertionError(
+                    "fails with seed "
+                            + seed
+                            + "; run it again with -Dproperty.seed="
+                            + seed
+                            + ": "
+                            + failed.getMessage(),
+                    failed);
+        }
+    }
+}
