@@ -36,12 +36,24 @@ final class Firm implements Release, Unit {
                                 "customer-country | entity",
                                 "DE | DE01",
                                 "* | US01"))
-                .with(PlainTable.of("tax-treatment", "same-country | treatment", "yes | domestic",
-                        "* | export"))
-                .with(PlainTable.of("project-template", "service-line | template",
-                        "design | design-project", "* | standard"))
-                .with(PlainTable.of("rate-card", "card, role | rate, cost", "*, senior | 150, 90",
-                        "*, junior | 100, 50"));
+                .with(
+                        PlainTable.of(
+                                "tax-treatment",
+                                "same-country | treatment",
+                                "yes | domestic",
+                                "* | export"))
+                .with(
+                        PlainTable.of(
+                                "project-template",
+                                "service-line | template",
+                                "design | design-project",
+                                "* | standard"))
+                .with(
+                        PlainTable.of(
+                                "rate-card",
+                                "card, role | rate, cost",
+                                "*, senior | 150, 90",
+                                "*, junior | 100, 50"));
     }
 
     Firm with(PlainTable table) {

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import throughline.landscape.DecisionTable;
 
 /**
- * A decision table written as text: {@code "service-line, amount | approver"}, then rows of the same
- * shape. Cells are exact, {@code *} or {@code >=number}.
+ * A decision table written as text: {@code "service-line, amount | approver"}, then rows of the
+ * same shape. Cells are exact, {@code *} or {@code >=number}.
  */
 record PlainTable(String name, List<String> inputs, List<String> outputs, List<String> rows)
         implements DecisionTable {
@@ -41,7 +41,8 @@ record PlainTable(String name, List<String> inputs, List<String> outputs, List<S
 
     private boolean matches(List<String> cells, Map<String, String> asked) {
         return IntStream.range(0, inputs.size())
-                .allMatch(i -> matches(cells.get(i), Optional.ofNullable(asked.get(inputs.get(i)))));
+                .allMatch(
+                        i -> matches(cells.get(i), Optional.ofNullable(asked.get(inputs.get(i)))));
     }
 
     private static boolean matches(String cell, Optional<String> value) {

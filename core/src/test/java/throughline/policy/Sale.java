@@ -99,8 +99,7 @@ final class Sale {
     }
 
     GateReport judge(Firm firm) {
-        return Gates.evaluate(
-                new GateFacts(deal(), customers, waived, approvals, DAY), firm, firm);
+        return Gates.evaluate(new GateFacts(deal(), customers, waived, approvals, DAY), firm, firm);
     }
 
     /** The codes that stand against it, in order. */
