@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,13 @@ final class DirectionsTest {
     private static final JavaClasses CORE = classes("core");
     private static final JavaClasses PLATFORM = classes("platform");
     private static final JavaClasses TWINS = classes("twins");
+
+    /**
+     * The decider's state is one value made of what each of its packages keeps, and its events are
+     * one sealed type: seen from outside these packages are one.
+     */
+    private static final Set<String> DECIDING =
+            Set.of("engagement", "work", "billing", "revenue", "align");
 
     @Test
     void the_core_knows_nobody() {
@@ -56,11 +65,25 @@ final class DirectionsTest {
 
     @Test
     void the_packages_of_the_core_form_no_cycle() {
-        slices().matching("throughline.(*)..")
+        slices().assignedFrom(new CoreSlices())
                 .should()
                 .beFreeOfCycles()
                 .ignoreDependency(alwaysTrue(), type(EngagementId.class))
                 .because("each idea can be read before those that use it; an id is only a name")
+                .check(CORE);
+    }
+
+    @Test
+    void deciding_does_not_look_into_the_books() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("throughline.books..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("throughline.books..")
+                .because(
+                        "books follow from events; a decision that read them would need their"
+                                + " history")
                 .check(CORE);
     }
 
@@ -120,5 +143,21 @@ final class DirectionsTest {
 
     private static Set<String> names(JavaClasses classes) {
         return classes.stream().map(JavaClass::getName).collect(Collectors.toSet());
+    }
+
+    private static final class CoreSlices implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String[] path = type.getPackageName().split("\\.", 3);
+            if (path.length < 2) {
+                return SliceIdentifier.ignore();
+            }
+            return SliceIdentifier.of(DECIDING.contains(path[1]) ? "deciding" : path[1]);
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of core, those of the decider as one";
+        }
     }
 }

@@ -222,7 +222,8 @@ final class SampleViews {
                 {"lanes":["crm","psa","erp","throughline"],"points":[
                 {"at":"2026-08-03T09:12:00Z","lane":"crm","text":"Deal won","color":"booked"},
                 {"at":"2026-08-03T09:12:04Z","lane":"psa","text":"Project created","color":"good"},
-                {"at":"2026-09-16T10:00:00Z","lane":"erp","text":"Invoice posted","color":"billed"}]}
+                {"at":"2026-09-16T10:00:00Z","lane":"erp","text":"Invoice posted",
+                "color":"billed"}]}
                 """,
                 List.of(
                         new EngagementView.Moment(
