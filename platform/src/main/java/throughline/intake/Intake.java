@@ -27,8 +27,8 @@ import throughline.journal.Partitions;
 import throughline.observed.RecordKey;
 
 /**
- * Makes messages durable, each once. Callers that come at the same time share one transaction, which
- * is what makes it fast: throughput comes from batching, never from weaker durability.
+ * Makes messages durable, each once. Callers that come at the same time share one transaction,
+ * which is what makes it fast: throughput comes from batching, never from weaker durability.
  *
  * <p><b>Threads</b>: safe for any number of callers; each waits for its own messages.
  */
@@ -67,7 +67,8 @@ public final class Intake implements AutoCloseable {
     /**
      * Begins to take messages in.
      *
-     * @param told hears of what became durable, in order; whoever does not listen finds it in the inbox
+     * @param told hears of what became durable, in order; whoever does not listen finds it in the
+     *     inbox
      */
     public Intake(DataSource database, InstantSource clock, Consumer<List<Arrived>> told) {
         this.database = database;
@@ -226,6 +227,5 @@ public final class Intake implements AutoCloseable {
         committers.forEach(Thread::interrupt);
     }
 
-    private record Handed(
-            List<RawMessage> messages, CompletableFuture<List<Receipt>> receipts) {}
+    private record Handed(List<RawMessage> messages, CompletableFuture<List<Receipt>> receipts) {}
 }

@@ -14,8 +14,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into an append-only table by PostgreSQL's binary COPY: one round trip and one pass
- * through the executor for any number of rows.
+ * Rows on their way into an append-only table by PostgreSQL's binary COPY: one round trip and one
+ * pass through the executor for any number of rows.
  *
  * <p><b>Source</b>: PostgreSQL's manual, COPY, "Binary Format"; the send functions of each type.
  */

@@ -3,6 +3,8 @@ package throughline.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
@@ -81,21 +83,10 @@ final class EffectRows {
             on conflict (id) do nothing
             """;
 
-    private final Columns planned =
-            new Columns(
-                    "text",
-                    "text",
-                    "text",
-                    "text",
-                    "text",
-                    "text",
-                    "text",
-                    "text",
-                    "int8",
-                    "timestamptz",
-                    "timestamptz");
-    private final Columns concluded =
-            new Columns("text", "text", "text", "text", "text", "text", "timestamptz");
+    /** By key: within one batch the last word counts. */
+    private final Map<String, @Nullable Object[]> planned = new LinkedHashMap<>();
+
+    private final Map<String, @Nullable Object[]> concluded = new LinkedHashMap<>();
     private final Columns raised =
             new Columns(
                     "text",
@@ -123,7 +114,9 @@ final class EffectRows {
             case Event.ActionPlanned(var action) -> plan(engagement, action, known);
             case Event.ActionConcluded(var key, _, var outcome) -> conclude(key, outcome, known);
             case Event.ActionWithdrawn(var key) ->
-                    concluded.row(key.value(), "withdrawn", null, null, null, null, known);
+                    concluded.put(
+                            key.value(),
+                            row(key.value(), "withdrawn", null, null, null, null, known));
             case Event.ExceptionRaised(var exception) ->
                     raise(engagement, sequence, exception, known);
             case Event.ExceptionClosed(var key, var why) ->
@@ -158,30 +151,41 @@ final class EffectRows {
     }
 
     private void plan(EngagementId engagement, Action action, Instant known) {
-        planned.row(
-                engagement.value(),
+        concluded.remove(action.key().value());
+        planned.put(
                 action.key().value(),
-                action.system(),
-                action.kind().name(),
-                action.naturalKey(),
-                RawJson.text(action.body()),
-                String.join("\u001f", action.dependsOn().stream().map(ActionKey::value).toList()),
-                currency(action.atStake()),
-                minor(action.atStake()),
-                action.due().orElse(null),
-                known);
+                row(
+                        engagement.value(),
+                        action.key().value(),
+                        action.system(),
+                        action.kind().name(),
+                        action.naturalKey(),
+                        RawJson.text(action.body()),
+                        String.join(
+                                "\u001f",
+                                action.dependsOn().stream().map(ActionKey::value).toList()),
+                        currency(action.atStake()),
+                        minor(action.atStake()),
+                        action.due().orElse(null),
+                        known));
     }
 
     private void conclude(ActionKey key, ActionOutcome outcome, Instant known) {
-        switch (outcome) {
-            case ActionOutcome.Confirmed(var id, var facts) ->
-                    concluded.row(
-                            key.value(), "confirmed", id, RawJson.text(facts), null, null, known);
-            case ActionOutcome.Rejected(var code, var sentence) ->
-                    concluded.row(key.value(), "rejected", null, null, code, sentence, known);
-            case ActionOutcome.Ambiguous(var sentence) ->
-                    concluded.row(key.value(), "ambiguous", null, null, null, sentence, known);
-        }
+        String name = key.value();
+        concluded.put(
+                name,
+                switch (outcome) {
+                    case ActionOutcome.Confirmed(var id, var facts) ->
+                            row(name, "confirmed", id, RawJson.text(facts), null, null, known);
+                    case ActionOutcome.Rejected(var code, var sentence) ->
+                            row(name, "rejected", null, null, code, sentence, known);
+                    case ActionOutcome.Ambiguous(var sentence) ->
+                            row(name, "ambiguous", null, null, null, sentence, known);
+                });
+    }
+
+    private static @Nullable Object[] row(@Nullable Object... values) {
+        return values;
     }
 
     private void raise(
@@ -223,13 +227,48 @@ final class EffectRows {
 
     /** In an order in which a thing that began and ended in one batch is there before it ends. */
     void send(Connection connection) throws SQLException {
-        planned.update(connection, PLAN);
-        concluded.update(connection, CONCLUDE);
+        update(
+                connection,
+                PLAN,
+                planned,
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "int8",
+                "timestamptz",
+                "timestamptz");
+        update(
+                connection,
+                CONCLUDE,
+                concluded,
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "timestamptz");
         raised.update(connection, RAISE);
         closed.update(connection, CLOSE);
         started.update(connection, START);
         stopped.update(connection, STOP);
         linked.update(connection, LINK);
         published.update(connection, PUBLISH);
+    }
+
+    private static void update(
+            Connection connection,
+            String sql,
+            Map<String, @Nullable Object[]> byKey,
+            String... types)
+            throws SQLException {
+        Columns rows = new Columns(types);
+        byKey.values().forEach(rows::row);
+        rows.update(connection, sql);
     }
 }

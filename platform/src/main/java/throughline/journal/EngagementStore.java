@@ -78,7 +78,9 @@ public final class EngagementStore {
     /** One engagement's state; empty when the journal has nothing of it. */
     public static Optional<Engagement> find(Connection connection, EngagementId id)
             throws SQLException {
-        return Optional.of(load(connection, java.util.List.of(id)).getOrDefault(id, Engagement.empty(id)))
+        return Optional.of(
+                        load(connection, java.util.List.of(id))
+                                .getOrDefault(id, Engagement.empty(id)))
                 .filter(state -> state.sequence() > 0);
     }
 

@@ -35,19 +35,11 @@ public record KeptRecord(
     /** The same with another approval in force; 0 and empty when it was taken back. */
     public KeptRecord approvedAt(long sequence, Optional<Event.TimeApproved> approval) {
         return new KeptRecord(
-                key,
-                version,
-                messageId,
-                engagement,
-                this.sequence,
-                sequence,
-                approval,
-                canonical);
+                key, version, messageId, engagement, this.sequence, sequence, approval, canonical);
     }
 
     /** Belongs to nobody any more: it moved to another engagement. */
     public KeptRecord released() {
-        return new KeptRecord(
-                key, version, messageId, null, 0, 0, Optional.empty(), canonical);
+        return new KeptRecord(key, version, messageId, null, 0, 0, Optional.empty(), canonical);
     }
 }

@@ -76,8 +76,7 @@ public final class RecordStore {
                 }
             }
         }
-        Map<EngagementStore.Place, Event> events =
-                EngagementStore.events(connection, approvals);
+        Map<EngagementStore.Place, Event> events = EngagementStore.events(connection, approvals);
         found.replaceAll(
                 (key, record) ->
                         events.get(place(record)) instanceof Event.TimeApproved approved
@@ -132,8 +131,7 @@ public final class RecordStore {
     }
 
     /** Notes which approval is in force for units whose records did not come in this batch. */
-    static void approve(Connection connection, Map<RecordKey, Long> sequences)
-            throws SQLException {
+    static void approve(Connection connection, Map<RecordKey, Long> sequences) throws SQLException {
         Columns rows = new Columns("text", "text", "text", "int8");
         sequences.forEach((key, at) -> rows.row(key.system(), key.type(), key.id(), at));
         rows.update(connection, APPROVE);
