@@ -1,5 +1,6 @@
 package throughline.landscape;
 
+import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,26 @@ public interface Release {
 
     /** The live system that plays a role for a unit and a legal entity, when there is one. */
     Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity);
+
+    /** All business units, in the order of their names. */
+    default List<Unit> units() {
+        return List.of(defaultUnit());
+    }
+
+    /** All legal entities, in file order. */
+    default List<LegalEntity> legalEntities() {
+        return List.of();
+    }
+
+    /** All mappings, in file order. */
+    default List<Mapping> mappings() {
+        return List.of();
+    }
+
+    /** The day that weeks begin with in metrics. */
+    default DayOfWeek weekStartsOn() {
+        return DayOfWeek.MONDAY;
+    }
 
     /** The mapping for records of this system and type. */
     Optional<Mapping> mapping(String system, String type);

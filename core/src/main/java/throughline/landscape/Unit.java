@@ -20,6 +20,16 @@ public interface Unit {
     /** The business clocks. */
     List<ClockPolicy> clocks();
 
+    /** Codes of the legal entities that sell for it; the first is the usual one. */
+    default List<String> sellingEntities() {
+        return List.of();
+    }
+
+    /** What it has different from its base, as {@code tables/rate-card}; empty for a base. */
+    default List<String> variations() {
+        return List.of();
+    }
+
     /** Working hours and holidays by which clocks run. */
     BusinessCalendar calendar();
 }

@@ -1,0 +1,132 @@
+package throughline.landscape.build;
+
+import java.time.DayOfWeek;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.Mapping;
+import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
+import throughline.landscape.Unit;
+
+/** A landscape without defects. */
+final class CompiledRelease implements Release {
+
+    private final String id;
+    private final General general;
+    private final Map<String, CompiledUnit> units;
+    private final Map<String, LegalEntity> entities = new LinkedHashMap<>();
+    private final Map<String, CompiledMapping> mappings = new LinkedHashMap<>();
+    private final List<SystemDeclaration> systems;
+    private final Ownership ownership;
+
+    /** What landscape.yaml says of the whole. */
+    record General(
+            String name,
+            String owner,
+            List<String> dimensions,
+            DayOfWeek weekStartsOn,
+            List<LegalEntity> entities) {
+        General {
+            dimensions = List.copyOf(dimensions);
+            entities = List.copyOf(entities);
+        }
+    }
+
+    CompiledRelease(
+            String id,
+            General general,
+            Map<String, CompiledUnit> units,
+            List<SystemDeclaration> systems,
+            List<CompiledMapping> mappings,
+            Ownership ownership) {
+        this.id = id;
+        this.general = general;
+        this.units = new LinkedHashMap<>(units);
+        this.systems = List.copyOf(systems);
+        this.ownership = ownership;
+        general.entities().forEach(entity -> entities.put(entity.code(), entity));
+        mappings.forEach(each -> this.mappings.put(each.system() + ":" + each.type(), each));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return general.name();
+    }
+
+    @Override
+    public Optional<Unit> unit(String name) {
+        return Optional.ofNullable(units.get(name));
+    }
+
+    @Override
+    public Unit defaultUnit() {
+        return units.values().iterator().next();
+    }
+
+    @Override
+    public List<Unit> units() {
+        return List.copyOf(units.values());
+    }
+
+    @Override
+    public Optional<LegalEntity> entity(String code) {
+        return Optional.ofNullable(entities.get(code));
+    }
+
+    @Override
+    public List<LegalEntity> legalEntities() {
+        return general.entities();
+    }
+
+    @Override
+    public List<SystemDeclaration> systems() {
+        return systems;
+    }
+
+    @Override
+    public List<String> dimensions() {
+        return general.dimensions();
+    }
+
+    @Override
+    public DayOfWeek weekStartsOn() {
+        return general.weekStartsOn();
+    }
+
+    @Override
+    public Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity) {
+        return systems.stream()
+                .filter(system -> system.role() == role)
+                .filter(system -> system.mode() == SystemDeclaration.Mode.LIVE)
+                .filter(system -> serves(system.units(), unit))
+                .filter(system -> serves(system.entities(), legalEntity))
+                .findFirst();
+    }
+
+    private static boolean serves(List<String> served, String wanted) {
+        return served.isEmpty() || served.contains(wanted);
+    }
+
+    @Override
+    public List<Mapping> mappings() {
+        return List.copyOf(mappings.values());
+    }
+
+    @Override
+    public Optional<Mapping> mapping(String system, String type) {
+        return Optional.ofNullable(mappings.get(system + ":" + type));
+    }
+
+    @Override
+    public String ownerOf(String part) {
+        return ownership.ownerOf(part).orElse(general.owner());
+    }
+}

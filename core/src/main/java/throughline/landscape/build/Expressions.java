@@ -1,0 +1,115 @@
+package throughline.landscape.build;
+
+import dev.cel.common.types.CelType;
+import java.util.Optional;
+import throughline.landscape.expression.Compiled;
+import throughline.landscape.expression.Expression;
+import throughline.landscape.expression.Problem;
+import throughline.landscape.expression.Types;
+import throughline.landscape.expression.Vocabulary;
+
+/** Compiles what is written in files; what does not compile becomes defects at its place. */
+final class Expressions {
+
+    private final Vocabulary vocabulary;
+    private final Defects defects;
+
+    Expressions(Vocabulary vocabulary, Defects defects) {
+        this.vocabulary = vocabulary;
+        this.defects = defects;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The same with one more variable of a type that only records tell. */
+    Expressions with(String variable) {
+        return new Expressions(vocabulary.with(variable, Types.ANY), defects);
+    }
+
+    /** An expression that makes a value of this kind. */
+    Optional<Expression> of(Kind kind, boolean required, String name, Tree tree) {
+        Optional<Expression> expression = any(name, tree);
+        expression.ifPresent(
+                found -> {
+                    if (!kind.accepts(found.type())) {
+                        defects.add(
+                                tree.place(),
+                                "wrong-type",
+                                "%s must be %s, but %s is %s. Use %s."
+                                        .formatted(
+                                                name,
+                                                kind.words(),
+                                                found.text(),
+                                                words(found.type()),
+                                                kind.remedy()));
+                    } else if (required && found.text().strip().equals("null")) {
+                        defects.add(
+                                tree.place(), "missing", name + " is required. Give it a value.");
+                    }
+                });
+        return expression;
+    }
+
+    /** Anything that sorts. */
+    Optional<Expression> versionOf(Tree tree) {
+        return any("version", tree);
+    }
+
+    /** A list of anything. */
+    Optional<Expression> list(String name, Tree tree) {
+        Optional<Expression> expression = any(name, tree);
+        expression.ifPresent(
+                found -> {
+                    boolean list = found.type().kind() == Types.LIST.kind();
+                    if (!list && !found.type().equals(Types.ANY)) {
+                        defects.add(
+                                tree.place(),
+                                "wrong-type",
+                                "%s must be a list, but %s is %s. Name a list of the source."
+                                        .formatted(name, found.text(), words(found.type())));
+                    }
+                });
+        return expression;
+    }
+
+    private Optional<Expression> any(String name, Tree tree) {
+        if (!(tree instanceof Tree.Text text)) {
+            defects.add(tree.place(), "bad-shape", name + " must be one expression.");
+            return Optional.empty();
+        }
+        return switch (vocabulary.compile(text.value())) {
+            case Compiled.Usable(Expression expression) -> Optional.of(expression);
+            case Compiled.Unusable unusable -> {
+                unusable.problems().forEach(problem -> defect(name, text, problem));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void defect(String name, Tree.Text text, Problem problem) {
+        Place start = text.place();
+        Place place =
+                problem.line() == 0
+                        ? new Place(start.file(), start.line(), start.column() + problem.column())
+                        : new Place(
+                                start.file(), start.line() + problem.line(), problem.column() + 1);
+        String sentence = problem.sentence().replace(" (in container '')", "");
+        defects.add(place, "bad-expression", "%s: %s".formatted(name, sentence.split("\n", 2)[0]));
+    }
+
+    private static String words(CelType type) {
+        return switch (type.name()) {
+            case "string" -> "a text";
+            case "int" -> "a whole number";
+            case "bool" -> "true or false";
+            case "money" -> "an amount";
+            case "date" -> "a date";
+            case "instant" -> "a point in time";
+            case "decimal" -> "a decimal number";
+            case "key" -> "a key";
+            case String other -> "a " + other;
+        };
+    }
+}

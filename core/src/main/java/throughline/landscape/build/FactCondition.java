@@ -1,0 +1,31 @@
+package throughline.landscape.build;
+
+import java.util.List;
+import java.util.Map;
+import throughline.landscape.Lookup;
+import throughline.landscape.expression.Expression;
+import throughline.landscape.expression.Scope;
+import throughline.landscape.expression.Unresolved;
+import throughline.landscape.expression.Vocabulary;
+import throughline.policy.GatePolicy;
+
+/** A condition of a gate. What cannot be evaluated does not hold: never a silent pass. */
+record FactCondition(String code, String sentence, Expression expression, Vocabulary vocabulary)
+        implements GatePolicy.Condition {
+
+    /** What conditions may name. */
+    static final List<String> FACTS = List.of("deal", "customer", "terms");
+
+    @Override
+    public boolean holds(Map<String, Object> facts) {
+        Scope scope = new Scope(vocabulary.slots(), Lookup.empty());
+        for (String fact : FACTS) {
+            scope.set(vocabulary.slot(fact), facts.get(fact));
+        }
+        try {
+            return Boolean.TRUE.equals(expression.evaluate(scope));
+        } catch (Unresolved | ArithmeticException | ClassCastException notEvaluable) {
+            return false;
+        }
+    }
+}

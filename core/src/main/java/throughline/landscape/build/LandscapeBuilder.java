@@ -1,0 +1,223 @@
+package throughline.landscape.build;
+
+import dev.cel.common.types.CelType;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.landscape.DecisionTable;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.SystemDeclaration;
+import throughline.landscape.expression.Types;
+import throughline.landscape.expression.Vocabulary;
+
+/** Builds a release out of the files of a landscape, or says everything that is wrong with them. */
+public final class LandscapeBuilder {
+
+    private final Files files;
+    private final Surroundings surroundings;
+    private final Defects defects;
+    private final Ownership ownership;
+    private final Map<String, DecisionTable> tables = new HashMap<>();
+
+    private LandscapeBuilder(Files files, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.files = files;
+        this.defects = files.defects();
+        this.ownership = new Ownership(patterns());
+    }
+
+    /**
+     * The release, or all defects.
+     *
+     * @param id the content hash of the files
+     */
+    public static Built build(Files files, Surroundings surroundings, String id) {
+        return new LandscapeBuilder(files, surroundings).build(id);
+    }
+
+    private Built build(String id) {
+        readTables();
+        Optional<CompiledRelease.General> general = general();
+        Set<String> codes = new HashSet<>();
+        general.ifPresent(found -> found.entities().forEach(entity -> codes.add(entity.code())));
+        UnitReader reader = unitReader(codes);
+        files.under("units").forEach(reader::read);
+        Map<String, CompiledUnit> units = ordered(reader);
+        List<SystemDeclaration> systems = systems(codes, units.keySet());
+        List<CompiledMapping> mappings = mappings();
+        new References(defects).check(mappings, systems);
+        new Truth(defects).check(truth(), systems);
+        List<GoldenCase> golden = new ArrayList<>();
+        files.under("tests").forEach(file -> golden.addAll(new GoldenReader(defects).read(file)));
+        ownership.check(defects, Place.of("ownership.yaml"));
+        if (!defects.none() || general.isEmpty() || units.isEmpty()) {
+            return new Built.Broken(defects.all());
+        }
+        return new Built.Whole(
+                new CompiledRelease(id, general.get(), units, systems, mappings, ownership),
+                golden);
+    }
+
+    private Map<String, String> patterns() {
+        return Reading.of(files.one("ownership.yaml", false), "ownership.yaml", defects)
+                .textsByName("parts");
+    }
+
+    private List<Reading> truth() {
+        Reading reading = Reading.of(files.one("ownership.yaml", false), "ownership.yaml", defects);
+        List<Reading> truth = reading.sections("truth", "A source of truth");
+        reading.tree("parts");
+        reading.done();
+        return truth;
+    }
+
+    private void readTables() {
+        TableReader reader = new TableReader(defects);
+        files.sheets()
+                .forEach(
+                        (name, sheet) -> {
+                            tables.put(name, reader.read(sheet));
+                            ownership.part("tables/" + name, "", sheet.place());
+                        });
+    }
+
+    private Optional<CompiledRelease.General> general() {
+        Reading reading = Reading.of(files.one("landscape.yaml", true), "landscape.yaml", defects);
+        String name = reading.text("name");
+        String owner = reading.text("owner");
+        reading.optional("description");
+        reading.tree("calendar");
+        List<String> dimensions = reading.texts("dimensions");
+        Optional<DayOfWeek> week =
+                Vocabularies.constant(
+                        DayOfWeek.class,
+                        reading.optional("weekStartsOn").orElse("monday"),
+                        reading,
+                        "weekStartsOn");
+        List<LegalEntity> entities = new ArrayList<>();
+        Set<String> codes = new HashSet<>();
+        for (Reading entity : reading.sections("entities", "A legal entity")) {
+            String entityOwner = entity.optional("owner").orElse(owner);
+            new EntityReader(defects)
+                    .read(entity)
+                    .ifPresent(
+                            found -> {
+                                entities.add(found);
+                                ownership.part(
+                                        "entities/" + found.code(), entityOwner, entity.place());
+                                if (!codes.add(found.code())) {
+                                    entity.defect(
+                                            "code",
+                                            "duplicate",
+                                            "The legal entity %s is declared twice. Keep one."
+                                                    .formatted(found.code()));
+                                }
+                            });
+        }
+        if (!reading.has("entities")) {
+            reading.missing("entities");
+        }
+        reading.done();
+        return week.map(day -> new CompiledRelease.General(name, owner, dimensions, day, entities));
+    }
+
+    private UnitReader unitReader(Set<String> entities) {
+        Map<String, CelType> facts = new LinkedHashMap<>();
+        FactCondition.FACTS.forEach(fact -> facts.put(fact, Types.OBJECT));
+        Vocabulary vocabulary = new Vocabulary("landscape", tables, Optional.empty(), facts);
+        PolicyReader policies = new PolicyReader(new Expressions(vocabulary, defects), defects);
+        Reading landscape =
+                Reading.of(files.one("landscape.yaml", false), "landscape.yaml", new Defects());
+        Place none = Place.of("landscape.yaml");
+        UnitReader.Parts parts =
+                new UnitReader.Parts(
+                        tables,
+                        PolicyReader.together(files.under("policies"), defects),
+                        clocks(),
+                        landscape.tree("calendar").orElse(new Tree.Nothing(none)),
+                        entities,
+                        policies,
+                        ownership);
+        return new UnitReader(parts, defects);
+    }
+
+    private Tree clocks() {
+        Reading reading = Reading.of(files.one("slas.yaml", false), "slas.yaml", defects);
+        String owner = reading.optional("owner").orElse("");
+        Map<String, Tree> clocks = new LinkedHashMap<>();
+        reading.entries("clocks")
+                .forEach((name, clock) -> clocks.put(name, PolicyReader.owned(clock, owner)));
+        reading.done();
+        return new Tree.Section(clocks, reading.place());
+    }
+
+    /** Units by name, with the one that takes deals naming none first. */
+    private Map<String, CompiledUnit> ordered(UnitReader reader) {
+        Map<String, CompiledUnit> units = reader.units();
+        if (units.isEmpty()) {
+            defects.add(Place.of("units"), "missing", "There is no unit. Add units/NAME.yaml.");
+            return units;
+        }
+        Map<String, CompiledUnit> ordered = new LinkedHashMap<>();
+        CompiledUnit usual = units.get(reader.usual());
+        if (usual != null) {
+            ordered.put(usual.name(), usual);
+        }
+        units.forEach(ordered::putIfAbsent);
+        return ordered;
+    }
+
+    private List<SystemDeclaration> systems(Set<String> entities, Set<String> units) {
+        List<SystemDeclaration> result = new ArrayList<>();
+        SystemReader reader = new SystemReader(surroundings, defects);
+        for (Tree file : files.under("systems")) {
+            reader.read(file)
+                    .ifPresent(
+                            system -> {
+                                new Servings(defects, file.place())
+                                        .check(system, result, entities, units);
+                                ownership.part(
+                                        "systems/" + system.name(), system.owner(), file.place());
+                                result.add(system);
+                            });
+        }
+        return result.stream().map(this::owned).toList();
+    }
+
+    private SystemDeclaration owned(SystemDeclaration system) {
+        return new SystemDeclaration(
+                system.name(),
+                system.role(),
+                system.connector(),
+                system.mode(),
+                system.entities(),
+                system.units(),
+                system.writes(),
+                ownership.ownerOf("systems/" + system.name()).orElse(""),
+                system.settings());
+    }
+
+    private List<CompiledMapping> mappings() {
+        Vocabulary vocabulary =
+                new Vocabulary("", tables, Optional.empty(), Map.of("raw", Types.OBJECT));
+        MappingReader reader = new MappingReader(vocabulary, defects);
+        List<CompiledMapping> result = new ArrayList<>();
+        for (Tree file : files.under("mappings")) {
+            for (CompiledMapping mapping : reader.read(file)) {
+                CompiledMapping.Head head = mapping.head();
+                ownership.part(
+                        "mappings/" + head.system() + "/" + head.type(),
+                        head.owner(),
+                        head.place());
+                result.add(mapping);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,180 @@
+package throughline.landscape.build;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.landscape.ClockPolicy;
+import throughline.landscape.expression.Expression;
+import throughline.policy.GateName;
+import throughline.policy.GatePolicy;
+
+/** Reads gates and clocks, after overlays were merged. */
+final class PolicyReader {
+
+    private static final Set<String> FACTS =
+            Set.of(
+                    "closed-won",
+                    "project-active",
+                    "milestone-accepted",
+                    "charge-ready",
+                    "time-approved",
+                    "in-erp",
+                    "invoice-posted",
+                    "revenue-right",
+                    "change-order-approved",
+                    "systems-amended",
+                    "exception-raised",
+                    "exception-owned");
+
+    private static final int DEFAULT_WARNING_PERCENT = 75;
+
+    private final Expressions conditions;
+    private final Defects defects;
+
+    /**
+     * @param conditions expressions over {@code deal}, {@code customer} and {@code terms}
+     */
+    PolicyReader(Expressions conditions, Defects defects) {
+        this.conditions = conditions;
+        this.defects = defects;
+    }
+
+    /** All nine gates in their order; one that the file leaves out has no settings of its own. */
+    List<GatePolicy> gates(Tree tree, Ownership ownership) {
+        Reading reading = Reading.of(tree, "gates", defects);
+        List<GatePolicy> result = new ArrayList<>();
+        for (GateName gate : GateName.values()) {
+            String name = name(gate);
+            result.add(gate(gate, name, reading.section(name), ownership));
+        }
+        reading.done();
+        return result;
+    }
+
+    static String name(GateName gate) {
+        return gate.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private GatePolicy gate(GateName gate, String name, Reading reading, Ownership ownership) {
+        boolean enabled = reading.truth("enabled", true);
+        List<String> required = reading.texts("required");
+        Map<String, String> settings = reading.textsByName("settings");
+        List<GatePolicy.Condition> holding = new ArrayList<>();
+        for (Reading condition : reading.sections("conditions", "A condition")) {
+            condition(condition).ifPresent(holding::add);
+        }
+        List<String> waivers = reading.texts("waivers");
+        String part = "policies/" + name;
+        String owner = reading.optional("owner").or(() -> ownership.ownerOf(part)).orElse("");
+        ownership.part(part, owner, reading.place());
+        reading.done();
+        return new GatePolicy(gate, enabled, required, settings, holding, owner, waivers);
+    }
+
+    private Optional<GatePolicy.Condition> condition(Reading reading) {
+        String code = reading.text("code");
+        String sentence = reading.text("sentence");
+        Optional<Expression> holds =
+                reading.tree("holds")
+                        .flatMap(tree -> conditions.of(Kind.TRUTH, true, "holds", tree));
+        if (!reading.has("holds")) {
+            reading.missing("holds");
+        }
+        reading.done();
+        return holds.map(
+                expression ->
+                        new FactCondition(code, sentence, expression, conditions.vocabulary()));
+    }
+
+    /** The clocks by name. */
+    List<ClockPolicy> clocks(Tree tree, Ownership ownership) {
+        Reading reading = Reading.of(tree, "clocks", defects);
+        List<ClockPolicy> result = new ArrayList<>();
+        for (String name : reading.keys()) {
+            clock(name, reading.section(name), ownership).ifPresent(result::add);
+        }
+        return result;
+    }
+
+    private static Optional<ClockPolicy> clock(String name, Reading reading, Ownership ownership) {
+        String from = fact(reading, "from");
+        String to = fact(reading, "to");
+        Optional<Duration> target = duration(reading);
+        int warnAt = reading.number("warnAt", DEFAULT_WARNING_PERCENT);
+        if (warnAt < 1 || warnAt > 100) {
+            reading.defect("warnAt", "bad-value", "warnAt is a percentage from 1 to 100.");
+        }
+        String part = "clocks/" + name;
+        String owner = reading.optional("owner").or(() -> ownership.ownerOf(part)).orElse("");
+        ownership.part(part, owner, reading.place());
+        reading.done();
+        return target.map(time -> new ClockPolicy(name, from, to, time, warnAt, owner));
+    }
+
+    private static String fact(Reading reading, String key) {
+        String fact = reading.text(key);
+        if (!fact.isEmpty() && !FACTS.contains(fact)) {
+            reading.defect(
+                    key,
+                    "unknown-reference",
+                    "There is no fact %s. Clocks run between %s."
+                            .formatted(fact, String.join(", ", FACTS.stream().sorted().toList())));
+        }
+        return fact;
+    }
+
+    private static Optional<Duration> duration(Reading reading) {
+        String text = reading.text("target");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(text));
+        } catch (DateTimeException unreadable) {
+            reading.defect(
+                    "target",
+                    "bad-value",
+                    "target is %s. Write business time as PT4H or PT30M.".formatted(text));
+            return Optional.empty();
+        }
+    }
+
+    /** Merges the gates of several files; the same gate in two of them is a mistake. */
+    static Tree together(List<Tree> files, Defects defects) {
+        Map<String, Tree> gates = new HashMap<>();
+        Place place = files.isEmpty() ? Place.of("policies") : files.getFirst().place();
+        for (Tree file : files) {
+            Reading reading = Reading.of(file, "A policy file", defects);
+            String owner = reading.optional("owner").orElse("");
+            reading.entries("gates")
+                    .forEach((name, gate) -> add(name, owned(gate, owner), gates, defects));
+            reading.done();
+        }
+        return new Tree.Section(gates, place);
+    }
+
+    private static void add(String name, Tree gate, Map<String, Tree> gates, Defects defects) {
+        Tree before = gates.putIfAbsent(name, gate);
+        if (before != null) {
+            defects.add(
+                    gate.place(),
+                    "duplicate",
+                    "The gate %s is set at %s already. Keep one.".formatted(name, before.place()));
+        }
+    }
+
+    /** A section that names no owner takes the one of its file. */
+    static Tree owned(Tree tree, String owner) {
+        if (owner.isBlank()
+                || !(tree instanceof Tree.Section section)
+                || section.entries().containsKey("owner")) {
+            return tree;
+        }
+        Map<String, Tree> entries = new HashMap<>(section.entries());
+        entries.put("owner", new Tree.Text(owner, false, section.place()));
+        return new Tree.Section(entries, section.place());
+    }
+}

@@ -1,0 +1,177 @@
+package throughline.landscape.build;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One section being read. Whoever reads names what it wants; what is missing, of another shape, or
+ * never asked for is a defect.
+ */
+final class Reading {
+
+    private final Map<String, Tree> entries;
+    private final Place place;
+    private final String what;
+    private final Defects defects;
+    private final Set<String> asked = new HashSet<>();
+
+    private Reading(Map<String, Tree> entries, Place place, String what, Defects defects) {
+        this.entries = entries;
+        this.place = place;
+        this.what = what;
+        this.defects = defects;
+    }
+
+    /** Reads a tree as a section; what is none is a defect and reads as empty. */
+    static Reading of(Tree tree, String what, Defects defects) {
+        if (tree instanceof Tree.Section section) {
+            return new Reading(section.entries(), section.place(), what, defects);
+        }
+        if (!(tree instanceof Tree.Nothing)) {
+            defects.add(tree.place(), "bad-shape", what + " must be names with values.");
+        }
+        return new Reading(Map.of(), tree.place(), what, defects);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Place place(String key) {
+        Tree tree = entries.get(key);
+        return tree == null ? place : tree.place();
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key) && !(entries.get(key) instanceof Tree.Nothing);
+    }
+
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    Optional<Tree> tree(String key) {
+        asked.add(key);
+        Tree tree = entries.get(key);
+        return tree == null || tree instanceof Tree.Nothing ? Optional.empty() : Optional.of(tree);
+    }
+
+    String text(String key) {
+        Optional<String> text = optional(key);
+        if (text.isEmpty() && !has(key)) {
+            missing(key);
+        }
+        return text.orElse("");
+    }
+
+    Optional<String> optional(String key) {
+        return tree(key).flatMap(tree -> textOf(tree, key));
+    }
+
+    int number(String key, int otherwise) {
+        Optional<String> text = optional(key);
+        try {
+            return text.map(Integer::parseInt).orElse(otherwise);
+        } catch (NumberFormatException notWhole) {
+            defect(key, "bad-value", "%s is %s; write a whole number.".formatted(key, text.get()));
+            return otherwise;
+        }
+    }
+
+    boolean truth(String key, boolean otherwise) {
+        return optional(key)
+                .map(
+                        text -> {
+                            if (!text.equals("true") && !text.equals("false")) {
+                                defect(key, "bad-value", key + " must be true or false.");
+                            }
+                            return text.equals("true");
+                        })
+                .orElse(otherwise);
+    }
+
+    List<String> texts(String key) {
+        return switch (tree(key).orElse(null)) {
+            case null -> List.of();
+            case Tree.Text text -> List.of(text.value());
+            case Tree.Items items -> {
+                List<String> result = new ArrayList<>();
+                items.items().forEach(item -> textOf(item, key).ifPresent(result::add));
+                yield result;
+            }
+            case Tree.Section _, Tree.Nothing _ -> {
+                defect(key, "bad-shape", key + " must be a list of texts.");
+                yield List.of();
+            }
+        };
+    }
+
+    /** The sections of a list, each under the same name in sentences. */
+    List<Reading> sections(String key, String each) {
+        return switch (tree(key).orElse(null)) {
+            case null -> List.of();
+            case Tree.Items items ->
+                    items.items().stream().map(item -> Reading.of(item, each, defects)).toList();
+            case Tree.Section _, Tree.Text _, Tree.Nothing _ -> {
+                defect(key, "bad-shape", key + " must be a list.");
+                yield List.of();
+            }
+        };
+    }
+
+    Reading section(String key) {
+        return Reading.of(tree(key).orElse(new Tree.Nothing(place)), key, defects);
+    }
+
+    /** Named values of a section within this one. */
+    Map<String, Tree> entries(String key) {
+        Reading inner = section(key);
+        return new LinkedHashMap<>(inner.entries);
+    }
+
+    /** Named texts of a section within this one. */
+    Map<String, String> textsByName(String key) {
+        Map<String, String> result = new LinkedHashMap<>();
+        entries(key)
+                .forEach((name, tree) -> textOf(tree, name).ifPresent(t -> result.put(name, t)));
+        return result;
+    }
+
+    /** Everything was asked for: what else is written here is a mistake. */
+    void done() {
+        for (Map.Entry<String, Tree> entry : entries.entrySet()) {
+            if (!asked.contains(entry.getKey())) {
+                defects.add(
+                        entry.getValue().place(),
+                        "unknown-name",
+                        "%s has no %s. Known here: %s."
+                                .formatted(
+                                        what,
+                                        entry.getKey(),
+                                        String.join(", ", new TreeSet<>(asked))));
+            }
+        }
+    }
+
+    void missing(String key) {
+        defects.add(place, "missing", "%s needs %s. Add it.".formatted(what, key));
+    }
+
+    void defect(String key, String code, String sentence) {
+        defects.add(place(key), code, sentence);
+    }
+
+    private Optional<String> textOf(Tree tree, String key) {
+        if (tree instanceof Tree.Text text) {
+            return Optional.of(text.value());
+        }
+        defects.add(tree.place(), "bad-shape", key + " must be one value.");
+        return Optional.empty();
+    }
+}

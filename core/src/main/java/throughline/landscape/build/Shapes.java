@@ -1,0 +1,221 @@
+package throughline.landscape.build;
+
+import static throughline.landscape.build.Kind.DATE;
+import static throughline.landscape.build.Kind.DECIMAL;
+import static throughline.landscape.build.Kind.DOCUMENT;
+import static throughline.landscape.build.Kind.INSTANT;
+import static throughline.landscape.build.Kind.KEY;
+import static throughline.landscape.build.Kind.MONEY;
+import static throughline.landscape.build.Kind.QUANTITY;
+import static throughline.landscape.build.Kind.STAGE;
+import static throughline.landscape.build.Kind.TEXT;
+import static throughline.landscape.build.Kind.TIME;
+import static throughline.landscape.build.Kind.TRUTH;
+import static throughline.landscape.build.Shape.optional;
+import static throughline.landscape.build.Shape.required;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The fields that mappings give, for every canonical type: the components of the canonical records
+ * without key and attributes, by name and in their order.
+ */
+final class Shapes {
+
+    private static final Shape MILESTONE_SOLD =
+            new Shape(
+                    "milestones",
+                    List.of(
+                            required("id", TEXT),
+                            required("name", TEXT),
+                            optional("due", DATE),
+                            optional("amount", MONEY),
+                            optional("share", DECIMAL)),
+                    false);
+
+    private static final Shape INSTALMENT =
+            new Shape(
+                    "instalments", List.of(required("on", DATE), required("amount", MONEY)), false);
+
+    private static final Shape ESTIMATE =
+            new Shape(
+                    "estimates",
+                    List.of(
+                            required("role", TEXT),
+                            required("hours", QUANTITY),
+                            optional("rate", MONEY)),
+                    false);
+
+    private static final Shape LINE =
+            new Shape(
+                    "lines",
+                    List.of(
+                            required("id", TEXT),
+                            required("name", TEXT),
+                            required("serviceLine", TEXT),
+                            required("pricingModel", TEXT),
+                            optional("amount", MONEY),
+                            optional("listPrice", MONEY),
+                            optional("from", DATE),
+                            optional("until", DATE),
+                            new Shape.Listed("milestones", MILESTONE_SOLD),
+                            new Shape.Listed("instalments", INSTALMENT),
+                            new Shape.Listed("estimates", ESTIMATE),
+                            optional("rateCard", TEXT),
+                            optional("cap", MONEY),
+                            optional("standaloneSellingPrice", MONEY),
+                            optional("revenueMethod", TEXT)),
+                    false);
+
+    private static final Shape DEAL =
+            new Shape(
+                    "deal",
+                    List.of(
+                            required("name", TEXT),
+                            required("stage", STAGE),
+                            required("customer", KEY),
+                            optional("amount", MONEY),
+                            optional("closeDate", DATE),
+                            optional("signedOn", DATE),
+                            optional("approvedAt", INSTANT),
+                            optional("approvedBy", TEXT),
+                            optional("bookedOn", DATE),
+                            optional("unit", TEXT),
+                            optional("legalEntity", TEXT),
+                            optional("purchaseOrder", TEXT),
+                            new Shape.Listed("lines", LINE)),
+                    true);
+
+    private static final Shape CUSTOMER =
+            new Shape(
+                    "customer",
+                    List.of(
+                            required("name", TEXT),
+                            optional("street", TEXT),
+                            optional("city", TEXT),
+                            optional("postalCode", TEXT),
+                            optional("country", TEXT),
+                            optional("taxId", TEXT),
+                            optional("domain", TEXT),
+                            optional("blocked", TRUTH)),
+                    true);
+
+    private static final Shape PERSON =
+            new Shape("person", List.of(required("name", TEXT), optional("role", TEXT)), true);
+
+    private static final Shape CAPACITY =
+            new Shape(
+                    "capacity",
+                    List.of(
+                            required("person", KEY),
+                            required("from", DATE),
+                            required("until", DATE),
+                            required("hours", QUANTITY)),
+                    false);
+
+    private static final Shape PROJECT =
+            new Shape("project", List.of(required("name", TEXT), optional("status", TEXT)), true);
+
+    private static final Shape MILESTONE =
+            new Shape(
+                    "milestone",
+                    List.of(
+                            required("project", KEY),
+                            required("milestone", TEXT),
+                            optional("acceptedOn", DATE),
+                            required("acceptedShare", QUANTITY)),
+                    false);
+
+    private static final Shape TIME_ENTRY =
+            new Shape(
+                    "time-entry",
+                    List.of(
+                            required("project", KEY),
+                            required("person", KEY),
+                            required("on", DATE),
+                            required("hours", QUANTITY),
+                            optional("role", TEXT),
+                            required("billable", TRUTH),
+                            required("status", TIME)),
+                    true);
+
+    private static final Shape INVOICE =
+            new Shape(
+                    "invoice",
+                    List.of(
+                            optional("reference", TEXT),
+                            optional("number", TEXT),
+                            required("status", DOCUMENT),
+                            required("date", DATE),
+                            required("net", MONEY),
+                            required("tax", MONEY)),
+                    false);
+
+    private static final Shape CREDIT_NOTE =
+            new Shape(
+                    "credit-note",
+                    List.of(
+                            required("invoice", KEY),
+                            optional("reference", TEXT),
+                            optional("number", TEXT),
+                            required("status", DOCUMENT),
+                            required("date", DATE),
+                            required("net", MONEY),
+                            required("tax", MONEY)),
+                    false);
+
+    private static final Shape PAYMENT =
+            new Shape(
+                    "payment",
+                    List.of(
+                            required("invoice", KEY),
+                            required("on", DATE),
+                            required("amount", MONEY)),
+                    false);
+
+    private static final Shape JOURNAL =
+            new Shape(
+                    "journal",
+                    List.of(
+                            optional("reference", TEXT),
+                            optional("number", TEXT),
+                            required("status", DOCUMENT),
+                            required("date", DATE)),
+                    false);
+
+    private static final Shape PERIOD =
+            new Shape(
+                    "period",
+                    List.of(
+                            required("legalEntity", TEXT),
+                            required("from", DATE),
+                            required("until", DATE),
+                            required("state", TEXT)),
+                    false);
+
+    private static final Shape REFERENCE = new Shape("reference", List.of(), true);
+
+    /** By canonical type. */
+    static final Map<String, Shape> CANONICAL =
+            List.of(
+                            DEAL,
+                            CUSTOMER,
+                            PERSON,
+                            CAPACITY,
+                            PROJECT,
+                            MILESTONE,
+                            TIME_ENTRY,
+                            INVOICE,
+                            CREDIT_NOTE,
+                            PAYMENT,
+                            JOURNAL,
+                            PERIOD,
+                            REFERENCE)
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(Shape::name, Function.identity()));
+
+    private Shapes() {}
+}

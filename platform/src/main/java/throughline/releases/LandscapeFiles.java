@@ -1,0 +1,123 @@
+package throughline.releases;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The files of a landscape as bytes, by path with {@code /}. What depends on the environment
+ * ({@code environments/}) and what is only read by people is not among them.
+ */
+public record LandscapeFiles(SortedMap<String, byte[]> files) {
+
+    private static final List<String> FOLDERS =
+            List.of("systems/", "units/", "mappings/", "tables/", "policies/", "tests/");
+
+    private static final List<String> AT_TOP =
+            List.of("landscape.yaml", "ownership.yaml", "slas.yaml");
+
+    public LandscapeFiles {
+        files = new TreeMap<>(files);
+    }
+
+    /**
+     * The files below a folder.
+     *
+     * @throws UncheckedIOException when the folder cannot be read
+     */
+    public static LandscapeFiles in(Path folder) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(path).toString().replace('\\', '/');
+                if (!ignored(name)) {
+                    files.put(name, Files.readAllBytes(path));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the landscape " + folder, unreadable);
+        }
+        return new LandscapeFiles(files);
+    }
+
+    private static boolean ignored(String name) {
+        return name.startsWith("environments/")
+                || name.endsWith(".md")
+                || name.startsWith(".")
+                || name.contains("/.");
+    }
+
+    /** Whether a release takes a file of this name in. */
+    static boolean known(String name) {
+        return AT_TOP.contains(name)
+                || FOLDERS.stream().anyMatch(name::startsWith)
+                        && (name.startsWith("tables/")
+                                ? name.endsWith(".csv")
+                                : name.endsWith(".yaml"));
+    }
+
+    /** SHA-256 over paths, lengths and bytes in the order of the paths, in hexadecimal. */
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach(
+                    (name, bytes) -> {
+                        digest.update(name.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, bytes.length));
+                        digest.update(bytes);
+                    });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** All files as one zip, for keeping; the same files give the same bytes. */
+    public byte[] zipped() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory takes every byte", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #zipped} kept. */
+    public static LandscapeFiles unzipped(byte[] zip) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream input = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = input.getNextEntry();
+                    entry != null;
+                    entry = input.getNextEntry()) {
+                files.put(entry.getName(), input.readAllBytes());
+            }
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("the kept landscape is damaged", damaged);
+        }
+        return new LandscapeFiles(files);
+    }
+}

@@ -1,0 +1,126 @@
+package throughline.releases;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import throughline.align.ActionKind;
+import throughline.connectors.Connectors;
+import throughline.landscape.Release;
+import throughline.landscape.build.Built;
+import throughline.landscape.build.Defect;
+import throughline.landscape.build.Defects;
+import throughline.landscape.build.LandscapeBuilder;
+import throughline.landscape.build.Place;
+import throughline.landscape.build.Sheet;
+import throughline.landscape.build.Surroundings;
+import throughline.landscape.build.Tree;
+
+/** Makes releases of landscapes. */
+public final class Releases {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Surroundings SURROUNDINGS =
+            new Surroundings(
+                    Set.copyOf(Connectors.NAMES),
+                    Arrays.stream(ActionKind.values())
+                            .map(ActionKind::name)
+                            .collect(Collectors.toSet()));
+
+    private Releases() {}
+
+    /** The release of a folder, or everything that is wrong with it. */
+    public static ReadResult read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            Defect defect =
+                    new Defect(
+                            Place.of(folder.toString()),
+                            "missing",
+                            "There is no such folder. Name the folder of a landscape with"
+                                    + " --landscape.");
+            return new ReadResult.Faulty(List.of(defect), new LandscapeFiles(new TreeMap<>()));
+        }
+        return read(LandscapeFiles.in(folder));
+    }
+
+    /** The release of files, or everything that is wrong with them. */
+    public static ReadResult read(LandscapeFiles files) {
+        Defects defects = new Defects();
+        Map<String, Tree> trees = new TreeMap<>();
+        Map<String, Sheet> sheets = new TreeMap<>();
+        files.files()
+                .forEach(
+                        (name, bytes) ->
+                                text(name, bytes, defects)
+                                        .ifPresent(
+                                                text -> file(name, text, trees, sheets, defects)));
+        Built built =
+                LandscapeBuilder.build(
+                        new throughline.landscape.build.Files(trees, sheets, defects),
+                        SURROUNDINGS,
+                        files.hash());
+        return switch (built) {
+            case Built.Whole whole ->
+                    new ReadResult.Released(whole.release(), whole.goldenCases(), files);
+            case Built.Broken broken -> new ReadResult.Faulty(broken.defects(), files);
+        };
+    }
+
+    /**
+     * The release of a folder that must be sound.
+     *
+     * @throws IllegalArgumentException with every defect when it is not
+     */
+    public static Release sound(Path folder) {
+        return switch (read(folder)) {
+            case ReadResult.Released released -> released.release();
+            case ReadResult.Faulty faulty ->
+                    throw new IllegalArgumentException(
+                            "The landscape %s is not sound:\n%s"
+                                    .formatted(folder, faulty.sentences()));
+        };
+    }
+
+    private static void file(
+            String name,
+            String text,
+            Map<String, Tree> trees,
+            Map<String, Sheet> sheets,
+            Defects defects) {
+        if (!LandscapeFiles.known(name)) {
+            defects.add(
+                    Place.of(name),
+                    "unknown-file",
+                    "No part of a landscape is read from here. Move it to systems, units, mappings,"
+                            + " tables, policies, tests or environments.");
+        } else if (name.endsWith(".csv")) {
+            String table = name.substring("tables/".length(), name.length() - ".csv".length());
+            CsvFile.read(name, table, text, defects).ifPresent(sheet -> sheets.put(table, sheet));
+        } else {
+            trees.put(name, YamlFile.read(name, text, defects));
+        }
+    }
+
+    private static Optional<String> text(String name, byte[] bytes, Defects defects) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(
+                    text.startsWith(BYTE_ORDER_MARK)
+                            ? text.substring(BYTE_ORDER_MARK.length())
+                            : text);
+        } catch (CharacterCodingException notUtf8) {
+            defects.add(Place.of(name), "bad-encoding", "The file is not UTF-8. Save it as UTF-8.");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package throughline.releases;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import throughline.landscape.build.Defects;
+import throughline.landscape.build.Place;
+import throughline.landscape.build.Tree;
+
+/** One YAML file as a tree with places. Values stay texts; aliases are not taken. */
+final class YamlFile {
+
+    private final String file;
+    private final Defects defects;
+    private final Map<Node, Boolean> seen = new IdentityHashMap<>();
+
+    private YamlFile(String file, Defects defects) {
+        this.file = file;
+        this.defects = defects;
+    }
+
+    static Tree read(String file, String text, Defects defects) {
+        try {
+            Optional<Node> root =
+                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            return root.map(node -> new YamlFile(file, defects).tree(node))
+                    .orElse(new Tree.Nothing(new Place(file, 1, 1)));
+        } catch (MarkedYamlEngineException unreadable) {
+            Place place =
+                    unreadable
+                            .getProblemMark()
+                            .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
+                            .orElse(Place.of(file));
+            defects.add(
+                    place,
+                    "bad-yaml",
+                    ("This is not YAML: %s. Quote texts with special"
+                                    + " characters and check the indentation.")
+                            .formatted(unreadable.getProblem()));
+        } catch (YamlEngineException unreadable) {
+            defects.add(
+                    Place.of(file),
+                    "bad-yaml",
+                    "This is not YAML: %s.".formatted(unreadable.getMessage()));
+        }
+        return new Tree.Nothing(Place.of(file));
+    }
+
+    private Tree tree(Node node) {
+        Place place = place(node);
+        if (seen.put(node, true) != null) {
+            defects.add(place, "bad-yaml", "Aliases (*name) are not taken. Write the part out.");
+            return new Tree.Nothing(place);
+        }
+        return switch (node) {
+            case ScalarNode scalar -> scalar(scalar, place);
+            case SequenceNode sequence -> {
+                List<Tree> items = new ArrayList<>();
+                sequence.getValue().forEach(item -> items.add(tree(item)));
+                yield new Tree.Items(items, place);
+            }
+            case MappingNode mapping -> section(mapping, place);
+            case Node other -> {
+                defects.add(
+                        place, "bad-yaml", other.getNodeType() + " is not taken. Write it out.");
+                yield new Tree.Nothing(place);
+            }
+        };
+    }
+
+    private static Tree scalar(ScalarNode scalar, Place place) {
+        boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        return plain && scalar.getTag().equals(Tag.NULL)
+                ? new Tree.Nothing(place)
+                : new Tree.Text(scalar.getValue(), !plain, content(scalar.getScalarStyle(), place));
+    }
+
+    /** Where the text itself begins: behind its quote, or below its block mark. */
+    private static Place content(ScalarStyle style, Place place) {
+        return switch (style) {
+            case PLAIN, JSON_SCALAR_STYLE -> place;
+            case SINGLE_QUOTED, DOUBLE_QUOTED ->
+                    new Place(place.file(), place.line(), place.column() + 1);
+            case LITERAL, FOLDED -> new Place(place.file(), place.line() + 1, 1);
+        };
+    }
+
+    private Tree section(MappingNode mapping, Place place) {
+        Map<String, Tree> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                if (entries.containsKey(key.getValue())) {
+                    defects.add(
+                            place(key),
+                            "duplicate",
+                            "%s is here twice. Keep one.".formatted(key.getValue()));
+                }
+                entries.put(key.getValue(), tree(tuple.getValueNode()));
+            } else {
+                defects.add(place(tuple.getKeyNode()), "bad-yaml", "A name must be a text.");
+            }
+        }
+        return new Tree.Section(entries, place);
+    }
+
+    private Place place(Node node) {
+        return node.getStartMark().map(this::place).orElse(Place.of(file));
+    }
+
+    private Place place(Mark mark) {
+        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}
