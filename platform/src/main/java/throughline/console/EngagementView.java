@@ -29,7 +29,8 @@ public record EngagementView(
     public record Fact(String label, String value) {}
 
     /** A gate and its verdict. */
-    public record Gate(String name, String verdict, String tone, List<String> sentences) {
+    public record Gate(
+            String name, String verdict, String tone, List<String> sentences, String note) {
         /** Whether it stands in the way. */
         public boolean violated() {
             return !sentences.isEmpty();

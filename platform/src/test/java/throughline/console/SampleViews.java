@@ -192,12 +192,14 @@ final class SampleViews {
                         new EngagementView.Fact("Project template", "transformation-large"),
                         new EngagementView.Fact("Purchase order", "PO-7781")),
                 List.of(
-                        new EngagementView.Gate("Customer", "passed", "good", List.of()),
+                        new EngagementView.Gate(
+                                "Customer", "passed", "good", List.of(), "Nordwind"),
                         new EngagementView.Gate(
                                 "Tax identity",
                                 "violated",
                                 "bad",
-                                List.of("Cannot activate: the customer has no tax identity."))),
+                                List.of("Cannot activate: the customer has no tax identity."),
+                                "")),
                 List.of(
                         new EngagementView.Scheduled(
                                 "Design accepted", "2026-09-15", "billed", "good", "EUR 84,000.00"),

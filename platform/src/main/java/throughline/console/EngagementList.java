@@ -1,0 +1,184 @@
+package throughline.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.console.EngagementsView.Choice;
+import throughline.console.EngagementsView.Column;
+import throughline.console.EngagementsView.Row;
+
+/** The list of engagements: searched, filtered, sorted and cut into pages by the database. */
+final class EngagementList {
+
+    private static final int PAGE = 50;
+    private static final List<String> STATUSES =
+            List.of("blocked", "contracted", "active", "cancelled", "open", "lost");
+    private static final String MATCHES =
+            """
+            from engagement e
+            where e.kind = 'deal' and (:status = '' or e.status = :status)
+              and (:q = '' or e.name ilike :like or e.customer_name ilike :like or e.id ilike :like
+                or exists (select 1 from posting p where p.engagement = e.id and p.document ilike :like)
+                or exists (select 1 from identity i where i.engagement = e.id and i.external_id = :q))
+            """;
+    private static final String ROWS =
+            """
+            select e.id, e.name, e.customer_name, e.unit, e.status, e.currency, e.price_minor,
+              coalesce(m.value, e.price_minor) as value, m.billed, m.recognized,
+              (select count(*) from exception_item x
+                where x.engagement = e.id and x.closed is null) as exceptions
+            from engagement e
+            left join lateral (
+              select sum(minor) filter (where happening in ('booked', 'soft-booked')) as value,
+                sum(case happening when 'invoice-posted' then minor when 'credit-posted' then -minor
+                  end) as billed,
+                sum(minor) filter (where happening = 'revenue-recognized') as recognized
+              from posting p where p.engagement = e.id) m on true
+            where e.id = any(:ids)
+            """;
+
+    private final JdbcClient database;
+
+    EngagementList(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Where an engagement's page is. */
+    static String href(String engagement) {
+        return "/engagements/" + URLEncoder.encode(engagement, StandardCharsets.UTF_8);
+    }
+
+    EngagementsView view(Page page, Search search) {
+        Map<String, Object> filter =
+                Map.of(
+                        "status", search.stage(),
+                        "q", search.query(),
+                        "like", "%" + search.query().replace("%", "\\%").replace("_", "\\_") + "%");
+        long total =
+                database.sql("select count(*) " + MATCHES)
+                        .params(filter)
+                        .query(Long.class)
+                        .single();
+        long from = Math.min(search.from(), Math.max(0, total - 1));
+        List<Row> rows = rows(search, filter, from);
+        return new EngagementsView(
+                page,
+                search.query(),
+                stages(search.stage()),
+                columns(search),
+                rows,
+                total == 0 ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
+                from > 0 ? search.at(Math.max(0, from - PAGE)).href() : null,
+                from + PAGE < total ? search.at(from + PAGE).href() : null);
+    }
+
+    private List<Row> rows(Search search, Map<String, Object> filter, long from) {
+        List<String> ids =
+                database.sql(SortedIds.of(search.column(), search.descending(), MATCHES))
+                        .params(filter)
+                        .param("from", from)
+                        .param("page", PAGE)
+                        .query((row, number) -> row.getString(1))
+                        .list();
+        Map<String, Row> byId = new LinkedHashMap<>();
+        database.sql(ROWS)
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, number) -> row(row))
+                .list()
+                .forEach(row -> byId.put(row.id(), row));
+        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
+    }
+
+    private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+        String id = row.getString("id");
+        String currency = row.getString("currency");
+        String status = row.getString("status");
+        return new Row(
+                id,
+                href(id),
+                row.getString("name"),
+                text(row.getString("customer_name")),
+                text(row.getString("unit")),
+                Wording.words(status),
+                tone(status),
+                Wording.amount(currency, row.getObject("value", Long.class)),
+                Wording.amount(currency, row.getObject("billed", Long.class)),
+                Wording.amount(currency, row.getObject("recognized", Long.class)),
+                row.getLong("exceptions"));
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "–" : text;
+    }
+
+    /** The colour that a status has everywhere. */
+    static String tone(String status) {
+        return switch (status) {
+            case "active" -> "good";
+            case "contracted" -> "accent";
+            case "blocked" -> "bad";
+            case "cancelled" -> "warn";
+            default -> "";
+        };
+    }
+
+    private static List<Choice> stages(String chosen) {
+        List<Choice> choices = new java.util.ArrayList<>();
+        choices.add(new Choice("", "All", chosen.isEmpty()));
+        STATUSES.forEach(
+                status ->
+                        choices.add(
+                                new Choice(status, Wording.words(status), status.equals(chosen))));
+        return choices;
+    }
+
+    private static List<Column> columns(Search search) {
+        return List.of(
+                column(search, "name", "Engagement", false),
+                column(search, "customer", "Customer", false),
+                column(search, "unit", "Unit", false),
+                column(search, "stage", "Status", false),
+                column(search, "value", "Contract value", true),
+                column(search, "billed", "Billed", true),
+                column(search, "recognized", "Recognized", true),
+                column(search, "exceptions", "Exceptions", true));
+    }
+
+    private static Column column(Search search, String name, String text, boolean number) {
+        boolean here = search.column().equals(name);
+        String next = here && !search.descending() ? "-" + name : name;
+        String sort = !here ? "none" : search.descending() ? "descending" : "ascending";
+        return new Column(
+                text, new Search(search.query(), search.stage(), next, 0).href(), sort, number);
+    }
+
+    /** What is looked for, as it stands in the address. */
+    record Search(String query, String stage, String sort, long from) {
+
+        String column() {
+            String name = sort.startsWith("-") ? sort.substring(1) : sort;
+            return SortedIds.has(name) ? name : "newest";
+        }
+
+        boolean descending() {
+            return sort.startsWith("-") || column().equals("newest");
+        }
+
+        Search at(long row) {
+            return new Search(query, stage, sort, row);
+        }
+
+        String href() {
+            return "/engagements?q=%s&stage=%s&sort=%s&from=%d"
+                    .formatted(encoded(query), encoded(stage), encoded(sort), from);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+}

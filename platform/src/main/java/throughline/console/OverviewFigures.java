@@ -1,0 +1,276 @@
+package throughline.console;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.joda.money.CurrencyUnit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.console.OverviewView.Cause;
+import throughline.console.OverviewView.Clock;
+import throughline.console.OverviewView.Figure;
+import throughline.console.OverviewView.Flow;
+import throughline.console.OverviewView.Latest;
+import throughline.console.OverviewView.Writes;
+import throughline.money.Money;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The overview's figures, read from the books and the read models. */
+final class OverviewFigures {
+
+    private static final String BALANCES =
+            "select currency, account, sum(minor) as minor from ledger group by currency, account";
+    private static final String CONTRACTS =
+            """
+            select currency, count(distinct engagement) as contracts
+            from posting where happening in ('booked', 'soft-booked') group by currency
+            """;
+    private static final String MONTHS =
+            """
+            select to_char(effective, 'YYYY-MM') as month, happening, currency, sum(minor) as minor
+            from posting
+            where happening in ('booked', 'soft-booked', 'invoice-posted', 'credit-posted',
+                'revenue-recognized')
+            group by 1, 2, 3 order by 1
+            """;
+    private static final String CAUSES =
+            """
+            select code, at_stake_currency as currency, count(*) as cases, sum(at_stake_minor) as minor
+            from exception_item where closed is null group by 1, 2
+            """;
+    private static final String CLOCKS =
+            """
+            select clock, count(*) filter (where met) as met,
+                count(*) filter (where met = false or (stopped is null and due < now())) as missed
+            from clock group by 1 order by 1
+            """;
+    private static final String WRITES =
+            """
+            select system, count(*) filter (where status = 'confirmed') as confirmed,
+                count(*) filter (where status in ('planned', 'sent')) as under_way,
+                count(*) filter (where status in ('rejected', 'ambiguous')) as needs_help
+            from action group by 1 order by 1
+            """;
+    private static final String LATEST =
+            """
+            select p.type, p.subject, p.time, p.data, e.name
+            from publication p left join engagement e on e.id = p.subject
+            order by p.position desc limit 8
+            """;
+    private static final int MONTHS_SHOWN = 24;
+
+    private final JdbcClient database;
+    private final JsonMapper json = JsonMapper.shared();
+
+    OverviewFigures(JdbcClient database) {
+        this.database = database;
+    }
+
+    OverviewView view(Page page, Instant now) {
+        List<Flow> flows = flows();
+        return new OverviewView(
+                page,
+                "As known on " + Wording.moment(now) + " UTC.",
+                flows,
+                flows.isEmpty() ? "{\"labels\":[],\"series\":[]}" : months(mainCurrency(flows)),
+                "Booked, billed and recognized by month in " + mainCurrency(flows),
+                causes(),
+                clocks(),
+                writes(),
+                latest(now));
+    }
+
+    private List<Flow> flows() {
+        Map<String, Map<String, Long>> balances = new TreeMap<>();
+        database.sql(BALANCES)
+                .query(
+                        row -> {
+                            balances.computeIfAbsent(
+                                            row.getString("currency"), c -> new TreeMap<>())
+                                    .put(row.getString("account"), row.getLong("minor"));
+                        });
+        Map<String, Long> contracts = new TreeMap<>();
+        database.sql(CONTRACTS)
+                .query(
+                        row -> {
+                            contracts.put(row.getString(1), row.getLong(2));
+                        });
+        List<Flow> flows = new ArrayList<>();
+        balances.forEach(
+                (currency, accounts) ->
+                        flows.add(flow(currency, accounts, contracts.getOrDefault(currency, 0L))));
+        return flows;
+    }
+
+    private static Flow flow(String currency, Map<String, Long> accounts, long contracts) {
+        CurrencyUnit unit = CurrencyUnit.of(currency);
+        long booked = -accounts.getOrDefault("contract-value-billing", 0L);
+        long position = -accounts.getOrDefault("contract-position", 0L);
+        String held =
+                position >= 0
+                        ? "deferred " + Wording.bare(new Money(position, unit))
+                        : "contract asset " + Wording.bare(new Money(-position, unit));
+        return new Flow(
+                currency,
+                List.of(
+                        figure("Booked", unit, booked, contracts + " contracts"),
+                        figure(
+                                "Backlog",
+                                unit,
+                                accounts.getOrDefault("backlog-billing", 0L),
+                                "agreed, not billed"),
+                        figure(
+                                "Unbilled",
+                                unit,
+                                accounts.getOrDefault("unbilled", 0L),
+                                "entitled, not billed"),
+                        figure(
+                                "Billed",
+                                unit,
+                                accounts.getOrDefault("billed", 0L),
+                                "on posted invoices"),
+                        figure("Recognized", unit, accounts.getOrDefault("earned", 0L), held),
+                        figure("Collected", unit, accounts.getOrDefault("cash", 0L), "paid")));
+    }
+
+    private static Figure figure(String label, CurrencyUnit unit, long minor, String note) {
+        return new Figure(label, Wording.bare(new Money(minor, unit)), note);
+    }
+
+    private static String mainCurrency(List<Flow> flows) {
+        return flows.isEmpty() ? "" : flows.getFirst().currency();
+    }
+
+    private String months(String currency) {
+        Map<String, Map<String, BigDecimal>> series = new LinkedHashMap<>();
+        List.of("Booked", "Billed", "Recognized")
+                .forEach(name -> series.put(name, new TreeMap<>()));
+        CurrencyUnit unit = CurrencyUnit.of(currency);
+        database.sql(MONTHS)
+                .query(
+                        row -> {
+                            if (row.getString("currency").equals(currency)) {
+                                String happening = row.getString("happening");
+                                long minor = row.getLong("minor");
+                                BigDecimal amount =
+                                        new Money(sign(happening) * minor, unit).decimal();
+                                series.getOrDefault(seriesOf(happening), new TreeMap<>())
+                                        .merge(row.getString("month"), amount, BigDecimal::add);
+                            }
+                        });
+        TreeSet<String> labels = new TreeSet<>();
+        series.values().forEach(values -> labels.addAll(values.keySet()));
+        List<String> shown =
+                labels.stream().skip(Math.max(0, labels.size() - MONTHS_SHOWN)).toList();
+        List<Map<String, Object>> lines = new ArrayList<>();
+        series.forEach(
+                (name, values) ->
+                        lines.add(
+                                Map.of(
+                                        "name", name + " (" + currency + ")",
+                                        "color", name.toLowerCase(java.util.Locale.ROOT),
+                                        "line", name.equals("Recognized"),
+                                        "values",
+                                                shown.stream()
+                                                        .map(
+                                                                m ->
+                                                                        values.getOrDefault(
+                                                                                m, BigDecimal.ZERO))
+                                                        .toList())));
+        return Charts.json(json, Map.of("labels", shown, "series", lines));
+    }
+
+    private static String seriesOf(String happening) {
+        return switch (happening) {
+            case "booked", "soft-booked" -> "Booked";
+            case "invoice-posted", "credit-posted" -> "Billed";
+            default -> "Recognized";
+        };
+    }
+
+    private static int sign(String happening) {
+        return happening.equals("credit-posted") ? -1 : 1;
+    }
+
+    private List<Cause> causes() {
+        Map<String, Long> cases = new TreeMap<>();
+        Map<String, List<Money>> stakes = new TreeMap<>();
+        database.sql(CAUSES)
+                .query(
+                        row -> {
+                            String code = row.getString("code");
+                            cases.merge(code, row.getLong("cases"), Long::sum);
+                            String currency = row.getString("currency");
+                            if (currency != null) {
+                                stakes.computeIfAbsent(code, c -> new ArrayList<>())
+                                        .add(
+                                                new Money(
+                                                        row.getLong("minor"),
+                                                        CurrencyUnit.of(currency)));
+                            }
+                        });
+        return cases.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(8)
+                .map(
+                        cause ->
+                                new Cause(
+                                        Wording.words(cause.getKey()),
+                                        "/exceptions?code=" + cause.getKey(),
+                                        cause.getValue(),
+                                        Wording.amounts(
+                                                stakes.getOrDefault(cause.getKey(), List.of()))))
+                .toList();
+    }
+
+    private List<Clock> clocks() {
+        return database.sql(CLOCKS)
+                .query(
+                        (row, number) -> {
+                            long met = row.getLong("met");
+                            long missed = row.getLong("missed");
+                            String tone = missed == 0 ? "good" : missed * 10 > met ? "bad" : "warn";
+                            return new Clock(
+                                    Wording.words(row.getString("clock")),
+                                    Wording.percent(met, met + missed),
+                                    tone,
+                                    missed);
+                        })
+                .list();
+    }
+
+    private List<Writes> writes() {
+        return database.sql(WRITES)
+                .query(
+                        (row, number) ->
+                                new Writes(
+                                        row.getString("system"),
+                                        row.getLong("confirmed"),
+                                        row.getLong("under_way"),
+                                        row.getLong("needs_help")))
+                .list();
+    }
+
+    private List<Latest> latest(Instant now) {
+        return database.sql(LATEST)
+                .query(
+                        (row, number) -> {
+                            String subject = row.getString("subject");
+                            String name = row.getString("name");
+                            String type = row.getString("type");
+                            return new Latest(
+                                    Wording.words(
+                                            type.replaceAll("^dev\\.throughline\\.|\\.v\\d+$", "")
+                                                    .replace('.', '-')),
+                                    name == null ? subject : name,
+                                    EngagementList.href(subject),
+                                    Wording.ago(row.getTimestamp("time").toInstant(), now),
+                                    Charts.amount(json, row.getString("data")));
+                        })
+                .list();
+    }
+}

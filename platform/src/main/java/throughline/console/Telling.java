@@ -1,0 +1,153 @@
+package throughline.console;
+
+import java.util.Locale;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.engagement.Event;
+import throughline.observed.CanonicalRecord;
+
+/**
+ * One event in words, and the system that it belongs to.
+ *
+ * @param color the role of the event's colour in charts
+ */
+record Telling(String system, String text, String color) {
+
+    private static final String OURS = "throughline";
+
+    static Telling of(Event event) {
+        return switch (event) {
+            case Event.DealObserved(var deal) ->
+                    observed(deal, deal.name() + " is " + deal.stage());
+            case Event.ReferenceObserved(var record) ->
+                    observed(record, record.key().type() + " " + record.key().id() + " is known");
+            case Event.RecordHeld(var record) ->
+                    observed(record, record.key() + " waits for what it belongs to");
+            case Event.HeldRecordsTaken(var records) ->
+                    ours(records.size() + " waiting records taken up");
+            case Event.RecordLinked(var record) ->
+                    new Telling(
+                            record.system(),
+                            record.type() + " " + record.id() + " belongs here",
+                            "accent");
+            case Event.GatesViolated(_, var codes) ->
+                    warn("Gates held it up: " + String.join(", ", codes));
+            case Event.GateWaived(var code, var by, var reason) ->
+                    ours(by + " waived " + code + ": " + reason);
+            case Event.TermsApproved approved -> ours(approved.by() + " approved the terms");
+            case Event.ContractBooked booked ->
+                    new Telling(OURS, "Contract booked on " + booked.bookedOn(), "booked");
+            case Event.ContractCancelled cancelled ->
+                    warn("Contract cancelled on " + cancelled.on());
+            case Event.ContractReinstated again -> ours("Contract reinstated on " + again.on());
+            case Event.ProjectActivated activated ->
+                    new Telling(OURS, "Project active on " + activated.on(), "good");
+            case Event.TimeApproved time -> time(time);
+            case Event.TimeTakenBack time ->
+                    new Telling(
+                            time.unit().system(),
+                            time.hours()
+                                    + " h of "
+                                    + time.person()
+                                    + " on "
+                                    + time.on()
+                                    + " taken back",
+                            "warn");
+            case Event.CapacityKnown capacity ->
+                    new Telling(
+                            capacity.unit().system(), capacity.hours() + " h available", "accent");
+            case Event.MilestoneAccepted accepted ->
+                    ours("Milestone " + accepted.milestone() + " accepted on " + accepted.on());
+            case Event.ChargeRaised charge ->
+                    ours("Charge " + charge.charge() + ": " + Wording.amount(charge.amount()));
+            case Event.InvoicePlanned planned ->
+                    ours("Invoice planned: " + Wording.amount(planned.net()));
+            case Event.InvoicePosted posted ->
+                    new Telling(
+                            "erp",
+                            "Invoice "
+                                    + posted.number()
+                                    + " posted: "
+                                    + Wording.amount(posted.net()),
+                            "billed");
+            case Event.InvoiceVoided voided ->
+                    new Telling("erp", "Invoice voided: " + Wording.amount(voided.net()), "bad");
+            case Event.CreditNotePosted credit ->
+                    new Telling(
+                            "erp",
+                            "Credit note " + credit.number() + ": " + Wording.amount(credit.net()),
+                            "warn");
+            case Event.UnitsWrittenOff off ->
+                    warn(Wording.amount(off.amount()) + " written off: " + off.reason());
+            case Event.PaymentReceived paid ->
+                    new Telling("erp", "Paid: " + Wording.amount(paid.amount()), "good");
+            case Event.RevenueRecognized revenue ->
+                    new Telling(
+                            OURS,
+                            "Recognized in "
+                                    + revenue.period()
+                                    + ": "
+                                    + Wording.amount(revenue.amount()),
+                            "recognized");
+            case Event.JournalPlanned journal ->
+                    ours("Revenue journal of " + journal.period() + " planned");
+            case Event.ActionPlanned(var action) ->
+                    new Telling(action.system(), "To do: " + words(action.kind().name()), "accent");
+            case Event.ActionWithdrawn(var key) -> ours("No longer wanted: " + key);
+            case Event.ActionConcluded(var key, var system, var outcome) ->
+                    ended(key, system, outcome);
+            case Event.ExceptionRaised(var exception) -> warn(exception.sentence());
+            case Event.ExceptionClosed(var key, var why) ->
+                    ours("Settled: " + key + " (" + why + ")");
+            case Event.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
+            case Event.ClockStopped clock ->
+                    ours("Clock " + clock.clock() + (clock.met() ? " met" : " missed"));
+            case Event.WakeScheduled _ -> ours("Calendar noted");
+        };
+    }
+
+    /** Whether it is bookkeeping of ours that nobody cares to read in a timeline. */
+    static boolean isDull(Event event) {
+        return event instanceof Event.WakeScheduled
+                || event instanceof Event.HeldRecordsTaken
+                || event instanceof Event.RecordHeld
+                || event instanceof Event.ReferenceObserved
+                || event instanceof Event.CapacityKnown;
+    }
+
+    private static Telling ended(ActionKey key, String system, ActionOutcome outcome) {
+        String purpose = key.value().substring(key.value().indexOf('/') + 1);
+        return switch (outcome) {
+            case ActionOutcome.Confirmed(var id, _) ->
+                    new Telling(system, purpose + " confirmed as " + id, "good");
+            case ActionOutcome.Rejected(_, var sentence) ->
+                    new Telling(system, purpose + " refused: " + sentence, "bad");
+            case ActionOutcome.Ambiguous(var sentence) ->
+                    new Telling(system, purpose + " unclear: " + sentence, "warn");
+        };
+    }
+
+    private static Telling time(Event.TimeApproved time) {
+        String amount = time.amount().isZero() ? "" : ", " + Wording.amount(time.amount());
+        return new Telling(
+                time.unit().system(),
+                "%s h by %s on %s%s".formatted(time.hours(), time.person(), time.on(), amount),
+                "accent");
+    }
+
+    private static Telling observed(CanonicalRecord record, String text) {
+        return new Telling(record.key().system(), text, "booked");
+    }
+
+    private static Telling ours(String text) {
+        return new Telling(OURS, text, "accent");
+    }
+
+    private static Telling warn(String text) {
+        return new Telling(OURS, text, "warn");
+    }
+
+    private static String words(String kind) {
+        return kind.replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,88 @@
+package throughline.console;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+import throughline.money.Money;
+
+/** How the console writes amounts, days and spans of time. */
+final class Wording {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    private Wording() {}
+
+    /** With its currency: {@code EUR 1,234.50}. */
+    static String amount(Money money) {
+        return money.currency().getCode() + " " + bare(money);
+    }
+
+    /** Without its currency: {@code 1,234.50}. */
+    static String bare(Money money) {
+        int digits = money.currency().getDecimalPlaces();
+        String pattern = digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits);
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH))
+                .format(money.decimal());
+    }
+
+    /** An amount of a row, or a dash when the row has none. */
+    static String amount(@Nullable String currency, @Nullable Long minor) {
+        return currency == null || minor == null
+                ? "–"
+                : amount(new Money(minor, CurrencyUnit.of(currency)));
+    }
+
+    static String amounts(Collection<Money> amounts) {
+        return amounts.isEmpty()
+                ? "–"
+                : amounts.stream().map(Wording::amount).collect(Collectors.joining(", "));
+    }
+
+    static String moment(Instant instant) {
+        return MOMENT.format(instant);
+    }
+
+    static String day(@Nullable LocalDate day) {
+        return day == null ? "–" : day.toString();
+    }
+
+    /** How long ago, in the largest unit that fits. */
+    static String ago(Instant instant, Instant now) {
+        Duration span = Duration.between(instant, now);
+        if (span.toDays() > 1) {
+            return span.toDays() + " days ago";
+        }
+        if (span.toHours() > 0) {
+            return span.toHours() + " h ago";
+        }
+        return span.toMinutes() > 0
+                ? span.toMinutes() + " min ago"
+                : Math.max(0, span.toSeconds()) + " s ago";
+    }
+
+    static String percent(long part, long whole) {
+        return whole == 0
+                ? "–"
+                : BigDecimal.valueOf(part * 1_000 / whole, 1).toPlainString() + " %";
+    }
+
+    /** {@code customer-tax-id-missing} as words: {@code Customer tax id missing}. */
+    static String words(String code) {
+        String text = code.replace('-', ' ').replace('_', ' ').toLowerCase(Locale.ROOT);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}
