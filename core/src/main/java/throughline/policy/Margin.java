@@ -20,7 +20,7 @@ final class Margin {
         BigDecimal amounts = BigDecimal.ZERO;
         BigDecimal costs = BigDecimal.ZERO;
         for (LineDraft line : draft.lines()) {
-            Optional<BigDecimal> cost = cost(asked, line);
+            Optional<BigDecimal> cost = cost(asked, draft, line);
             if (cost.isEmpty() || line.amount().isEmpty()) {
                 return Optional.empty();
             }
@@ -35,7 +35,7 @@ final class Margin {
                                 .divide(amounts, MathContext.DECIMAL128));
     }
 
-    private static Optional<BigDecimal> cost(Case asked, LineDraft line) {
+    private static Optional<BigDecimal> cost(Case asked, Draft draft, LineDraft line) {
         List<RoleEstimate> estimates = line.sold().estimates();
         if (estimates.isEmpty()) {
             return Optional.empty();
@@ -43,7 +43,8 @@ final class Margin {
         BigDecimal sum = BigDecimal.ZERO;
         for (RoleEstimate estimate : estimates) {
             Optional<Money> hour =
-                    Rates.of(asked, line, estimate.role(), new Findings()).flatMap(Rates::cost);
+                    Rates.of(asked, draft, line, estimate.role(), new Findings())
+                            .flatMap(Rates::cost);
             if (hour.isEmpty()) {
                 return Optional.empty();
             }

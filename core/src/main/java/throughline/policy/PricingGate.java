@@ -113,7 +113,7 @@ final class PricingGate {
         }
         return switch (line.model().get()) {
             case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR -> fixedFee(asked, line, findings);
-            case TIME_AND_MATERIALS -> TimePricing.priced(asked, line, row, findings);
+            case TIME_AND_MATERIALS -> TimePricing.priced(asked, draft, line, row, findings);
             case INTERNAL -> internal(line, findings);
         };
     }

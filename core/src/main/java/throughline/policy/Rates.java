@@ -19,23 +19,17 @@ record Rates(Money rate, Optional<Money> cost) {
     static final String TABLE = "rate-card";
 
     /** The rate of a role on a line, in the contract's currency; empty when no row can tell. */
-    static Optional<Rates> of(Case asked, LineDraft line, String role, Findings findings) {
+    static Optional<Rates> of(
+            Case asked, Draft draft, LineDraft line, String role, Findings findings) {
         Map<String, String> inputs = new HashMap<>();
         inputs.put("service-line", line.serviceLine());
         inputs.put("role", role);
         line.rateCard().ifPresent(card -> inputs.put("card", card));
-        return contractCurrency(asked, line)
+        return draft.currency()
                 .flatMap(
                         currency ->
                                 asked.decide(TABLE, inputs, findings)
                                         .flatMap(row -> read(row, currency)));
-    }
-
-    private static Optional<CurrencyUnit> contractCurrency(Case asked, LineDraft line) {
-        return line.amount()
-                .or(line::cap)
-                .map(Money::currency)
-                .or(() -> Opening.currencies(asked.deal()).stream().findFirst());
     }
 
     private static Optional<Rates> read(Row row, CurrencyUnit currency) {

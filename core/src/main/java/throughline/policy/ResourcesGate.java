@@ -44,7 +44,7 @@ final class ResourcesGate {
                     estimate.rate()
                             .or(
                                     () ->
-                                            Rates.of(asked, line, estimate.role(), findings)
+                                            Rates.of(asked, draft, line, estimate.role(), findings)
                                                     .map(Rates::rate));
             if (rate.isEmpty()) {
                 complete = false;

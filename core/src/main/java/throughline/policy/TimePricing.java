@@ -11,7 +11,8 @@ final class TimePricing {
 
     private TimePricing() {}
 
-    static LineDraft priced(Case asked, LineDraft line, Optional<Row> allowed, Findings findings) {
+    static LineDraft priced(
+            Case asked, Draft draft, LineDraft line, Optional<Row> allowed, Findings findings) {
         Optional<String> card =
                 line.rateCard()
                         .or(() -> allowed.flatMap(row -> row.output("rate-card")))
@@ -35,7 +36,7 @@ final class TimePricing {
                                 .filter(it -> PricingGate.positive(asked, line, it, findings));
         LineDraft priced = line.onCard(card, cap).priced(price);
         capped(priced, findings);
-        card.ifPresent(name -> rates(asked, priced, findings));
+        card.ifPresent(name -> rates(asked, draft, priced, findings));
         return priced;
     }
 
@@ -75,9 +76,9 @@ final class TimePricing {
     }
 
     /** Hours of every role that was estimated must find a price later. */
-    private static void rates(Case asked, LineDraft line, Findings findings) {
+    private static void rates(Case asked, Draft draft, LineDraft line, Findings findings) {
         for (RoleEstimate estimate : line.sold().estimates()) {
-            if (Rates.of(asked, line, estimate.role(), findings).isEmpty()) {
+            if (Rates.of(asked, draft, line, estimate.role(), findings).isEmpty()) {
                 findings.find(
                         "rate-missing",
                         "Card "

@@ -27,6 +27,12 @@ public final class Property {
         }
     }
 
+    /** Whether all of its seeds are run, so that how often something happened means something. */
+    public static boolean isWhole() {
+        return Long.getLong("property.seed") == null
+                && Integer.getInteger("property.cases") == null;
+    }
+
     private static void run(long seed, Consumer<RandomGenerator> claim) {
         try {
             claim.accept(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));

@@ -300,6 +300,12 @@ create table lease (
 ) with (fillfactor = 10);
 insert into lease (partition) select generate_series(0, 15);
 
+-- Who is alive, so that the partitions can be shared out evenly.
+create table node (
+    id    text collate "C" primary key,         -- host, process and a random part
+    until timestamptz not null
+);
+
 -- Every landscape that anything was decided under.
 create table release (
     id         text collate "C" primary key,     -- first 12 of the hash

@@ -1,0 +1,357 @@
+package throughline.engine;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.align.Action;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.engagement.Engagement;
+import throughline.engagement.EngagementDecider;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Event;
+import throughline.engagement.Outcome;
+import throughline.engagement.Signal;
+import throughline.journal.JournalBatch;
+import throughline.journal.KeptRecord;
+import throughline.journal.StateCodec;
+import throughline.landscape.Release;
+import throughline.observed.CanonicalRecord;
+import throughline.observed.CanonicalRecord.TimeEntry;
+import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.observed.Cause;
+import throughline.observed.RecordKey;
+
+/** Decides the work of one batch in memory and gathers what is to be written. */
+final class BatchRun {
+
+    /** How often one tick may lead to a further one at once: instalments of many periods. */
+    private static final int MOST_TICKS = 1_000;
+
+    private final Release release;
+    private final Instant now;
+    private final Map<EngagementId, Engagement> states;
+    private final Map<EngagementId, Long> before = new LinkedHashMap<>();
+    private final Map<RecordKey, KeptRecord> records;
+
+    final JournalBatch journal;
+    final Map<RecordKey, KeptRecord> kept = new LinkedHashMap<>();
+    final List<Long> done = new ArrayList<>();
+    final List<Long> settled = new ArrayList<>();
+    final List<Long> decisions = new ArrayList<>();
+    final List<Work.Shelved> shelved = new ArrayList<>();
+    final List<Work.GivenUp> moved = new ArrayList<>();
+    final List<Work.Observed> after = new ArrayList<>();
+    final Map<Watching, Long> watches = new LinkedHashMap<>();
+    final List<RecordKey> linked = new ArrayList<>();
+    final List<Planned> planned = new ArrayList<>();
+    final Map<ActionKey, ActionOutcome> concluded = new LinkedHashMap<>();
+    int outdated;
+
+    /**
+     * A batch.
+     *
+     * @param states of all engagements that it reaches
+     * @param records newest kept versions of all records in it, with their approvals
+     */
+    BatchRun(
+            Release release,
+            Instant now,
+            Map<EngagementId, Engagement> states,
+            Map<RecordKey, KeptRecord> records) {
+        this.release = release;
+        this.now = now;
+        this.states = states;
+        this.records = new HashMap<>(records);
+        this.journal = new JournalBatch(Engine.shortId(release));
+    }
+
+    void decide(Work work) {
+        switch (work) {
+            case Work.Observed observed -> observed(observed);
+            case Work.Mastered mastered -> mastered(mastered);
+            case Work.Shelved put -> {
+                shelved.add(put);
+                done.add(put.messageId());
+            }
+            case Work.Ignored ignored -> finished(ignored.message());
+            case Work.Signalled signalled -> signalled(signalled);
+            case Work.GivenUp givenUp -> givenUp(givenUp);
+        }
+    }
+
+    private void finished(throughline.intake.Arrived message) {
+        done.add(message.id());
+        if (message.retried()) {
+            settled.add(message.id());
+        }
+    }
+
+    private void observed(Work.Observed observed) {
+        RecordKey key = observed.record().key();
+        KeptRecord inForce = records.get(key);
+        if (inForce != null && outdated(observed.message().id(), observed.version(), inForce)) {
+            outdated++;
+            finished(observed.message());
+            return;
+        }
+        if (inForce != null && movesFrom(inForce, observed)) {
+            moved.add(
+                    new Work.GivenUp(
+                            new EngagementId(String.valueOf(inForce.engagement())), observed));
+            return;
+        }
+        take(observed, inForce);
+        watch(key.toString(), observed.message().id(), observed.seen());
+        observed.reference().ifPresent(reference -> refer(observed.engagement(), reference));
+        finished(observed.message());
+    }
+
+    private static boolean outdated(
+            long message, throughline.landscape.RecordVersion version, KeptRecord inForce) {
+        return !Versions.replaces(version, message, inForce.version(), inForce.messageId());
+    }
+
+    private static boolean movesFrom(KeptRecord inForce, Work.Observed observed) {
+        return observed.record() instanceof TimeEntry
+                && inForce.engagement() != null
+                && !inForce.engagement().equals(observed.engagement().value());
+    }
+
+    private void take(Work.Observed observed, @Nullable KeptRecord inForce) {
+        RecordKey key = observed.record().key();
+        EngagementId id = observed.engagement();
+        byte[] canonical = StateCodec.record(observed.record());
+        KeptRecord next =
+                new KeptRecord(
+                        key,
+                        observed.version(),
+                        observed.message().id(),
+                        id.value(),
+                        inForce == null ? 0 : inForce.sequence(),
+                        inForce == null ? 0 : inForce.approvedSequence(),
+                        inForce == null ? Optional.empty() : inForce.approved(),
+                        canonical);
+        keep(next);
+        boolean same =
+                inForce != null
+                        && id.value().equals(inForce.engagement())
+                        && Arrays.equals(inForce.canonical(), canonical);
+        if (same) {
+            return;
+        }
+        Cause cause = new Cause(observed.message().id(), observed.message().origin());
+        observed.reference()
+                .flatMap(Work.Reference::record)
+                .filter(record -> !known(id, record))
+                .ifPresent(
+                        record ->
+                                apply(
+                                        id,
+                                        new Signal.ReferenceKnown(record, cause, now),
+                                        cause,
+                                        null));
+        apply(
+                id,
+                new Signal.RecordObserved(observed.record(), previous(inForce, id), cause, now),
+                cause,
+                null);
+        if (observed.root() && inForce == null) {
+            journal.rooted(id, key);
+            linked.add(key);
+        }
+        KeptRecord taken = kept.getOrDefault(key, next);
+        keep(
+                new KeptRecord(
+                        key,
+                        taken.version(),
+                        taken.messageId(),
+                        taken.engagement(),
+                        state(id).sequence(),
+                        taken.approvedSequence(),
+                        taken.approved(),
+                        canonical));
+    }
+
+    private boolean known(EngagementId id, CanonicalRecord record) {
+        return record.equals(state(id).agreement().references().get(record.key().toString()));
+    }
+
+    private static Optional<Signal.PreviousVersion> previous(
+            @Nullable KeptRecord inForce, EngagementId id) {
+        if (inForce == null || !id.value().equals(inForce.engagement())) {
+            return Optional.empty();
+        }
+        CanonicalRecord record = inForce.record();
+        return record instanceof TimeEntry || record instanceof CanonicalRecord.Capacity
+                ? Optional.of(
+                        new Signal.PreviousVersion(record, inForce.sequence(), inForce.approved()))
+                : Optional.empty();
+    }
+
+    private void mastered(Work.Mastered mastered) {
+        RecordKey key = mastered.record().key();
+        KeptRecord inForce = records.get(key);
+        if (inForce != null && outdated(mastered.message().id(), mastered.version(), inForce)) {
+            outdated++;
+        } else {
+            keep(
+                    new KeptRecord(
+                            key,
+                            mastered.version(),
+                            mastered.message().id(),
+                            null,
+                            0,
+                            0,
+                            Optional.empty(),
+                            StateCodec.record(mastered.record())));
+            watch(key.toString(), mastered.message().id(), mastered.seen());
+        }
+        finished(mastered.message());
+    }
+
+    private void watch(String watcher, long message, List<Seen> seen) {
+        for (Seen each : seen) {
+            watches.put(new Watching(each.watched(), watcher, message), each.messageId());
+        }
+    }
+
+    private void refer(EngagementId id, Work.Reference reference) {
+        watch(id.value(), 0, List.of(new Seen(reference.key(), reference.messageId())));
+    }
+
+    private void signalled(Work.Signalled signalled) {
+        EngagementId id = signalled.engagement();
+        Signal signal = signalled.signal();
+        switch (signal) {
+            case Signal.ClockTicked tick -> tick(id, tick, signalled.cause());
+            case Signal.ReferenceKnown reference -> apply(id, reference, reference.cause(), null);
+            case Signal.RecordObserved _,
+                    Signal.PersonDecided _,
+                    Signal.ActionEnded _,
+                    Signal.Rederive _ ->
+                    apply(id, signal, new Cause(0, signalled.cause()), signalled.cause());
+        }
+        if (signalled.decision() != 0) {
+            decisions.add(signalled.decision());
+        }
+        signalled.seen().ifPresent(seen -> watch(id.value(), 0, List.of(seen)));
+    }
+
+    private void tick(EngagementId id, Signal.ClockTicked tick, String cause) {
+        for (int again = 0; again < MOST_TICKS; again++) {
+            int events = apply(id, tick, new Cause(0, cause), cause);
+            Optional<LocalDate> next = state(id).nextWake();
+            if (events == 0 || next.isEmpty() || next.get().isAfter(tick.today())) {
+                return;
+            }
+        }
+    }
+
+    private void givenUp(Work.GivenUp givenUp) {
+        KeptRecord inForce = records.get(givenUp.then().record().key());
+        if (inForce != null && givenUp.by().value().equals(inForce.engagement())) {
+            if (inForce.record() instanceof TimeEntry entry) {
+                Cause cause =
+                        new Cause(givenUp.then().message().id(), givenUp.then().message().origin());
+                apply(
+                        givenUp.by(),
+                        new Signal.RecordObserved(
+                                deleted(entry), previous(inForce, givenUp.by()), cause, now),
+                        cause,
+                        null);
+            }
+            keep(inForce.released());
+        }
+        after.add(givenUp.then());
+    }
+
+    private static TimeEntry deleted(TimeEntry entry) {
+        return new TimeEntry(
+                entry.key(),
+                entry.project(),
+                entry.person(),
+                entry.on(),
+                entry.hours(),
+                entry.role(),
+                entry.billable(),
+                TimeStatus.DELETED,
+                entry.attributes());
+    }
+
+    private Engagement state(EngagementId id) {
+        return states.getOrDefault(id, Engagement.empty(id));
+    }
+
+    private void keep(KeptRecord record) {
+        records.put(record.key(), record);
+        kept.put(record.key(), record);
+    }
+
+    private int apply(EngagementId id, Signal signal, Cause cause, @Nullable String why) {
+        Engagement state = state(id);
+        Outcome outcome = EngagementDecider.handle(state, signal, release);
+        before.putIfAbsent(id, state.sequence());
+        journal.decided(state.sequence(), outcome, now, cause.messageId(), why);
+        states.put(id, outcome.state());
+        long sequence = state.sequence();
+        for (Event event : outcome.events()) {
+            sequence++;
+            follow(id, sequence, event);
+        }
+        return outcome.events().size();
+    }
+
+    private void follow(EngagementId id, long sequence, Event event) {
+        if (event instanceof Event.TimeApproved approved) {
+            approved(approved.unit(), sequence, Optional.of(approved));
+        } else if (event instanceof Event.TimeTakenBack taken) {
+            approved(taken.unit(), 0, Optional.empty());
+        } else if (event instanceof Event.ActionPlanned(var action)) {
+            planned.add(new Planned(id, action));
+        } else if (event instanceof Event.ActionConcluded(var key, _, var outcome)) {
+            concluded.put(key, outcome);
+        } else if (event instanceof Event.RecordLinked(var record)) {
+            linked.add(record);
+        }
+    }
+
+    private void approved(RecordKey unit, long sequence, Optional<Event.TimeApproved> approval) {
+        KeptRecord record = records.get(unit);
+        if (record == null) {
+            journal.approved(unit, sequence);
+        } else {
+            keep(record.approvedAt(sequence, approval));
+        }
+    }
+
+    /** The engagements that were reached, as they stand at the end. */
+    Map<EngagementId, Engagement> reached() {
+        Map<EngagementId, Engagement> reached = new LinkedHashMap<>();
+        before.keySet().forEach(id -> reached.put(id, state(id)));
+        return reached;
+    }
+
+    /** Writes down where the reached engagements stand; call once, when all is decided. */
+    void conclude() {
+        before.forEach(
+                (id, sequence) -> {
+                    if (state(id).sequence() > 0) {
+                        journal.stands(sequence, state(id), now);
+                    }
+                });
+    }
+
+    /** An action that was planned for an engagement. */
+    record Planned(EngagementId engagement, Action action) {}
+
+    /** That a watcher rests on a record; its own message is 0 when it is an engagement. */
+    record Watching(RecordKey watched, String watcher, long messageId) {}
+}

@@ -1,0 +1,93 @@
+package throughline.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import throughline.intake.Arrived;
+
+/**
+ * What is under way in this engine, so that nothing is taken up twice and one can wait for quiet.
+ * It is bounded: what does not fit stays in the inbox, where it is found a little later.
+ */
+final class Flow {
+
+    private static final int MOST = 8_000;
+
+    private final Set<Long> messages = ConcurrentHashMap.newKeySet();
+    private final Set<Long> decisions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger signals = new AtomicInteger();
+    private final LinkedBlockingQueue<List<Arrived>> arrivals = new LinkedBlockingQueue<>();
+    private volatile boolean behind = true;
+
+    final AtomicLong decided = new AtomicLong();
+    final AtomicLong events = new AtomicLong();
+    final AtomicLong outdated = new AtomicLong();
+    final AtomicLong batches = new AtomicLong();
+
+    /** Messages became durable: takes them up, unless there is too much under way already. */
+    void arrived(List<Arrived> all) {
+        if (behind || messages.size() > MOST) {
+            behind = true;
+            return;
+        }
+        List<Arrived> fresh = takeUp(all);
+        if (!fresh.isEmpty()) {
+            arrivals.add(fresh);
+        }
+    }
+
+    /** Marks messages as under way; those that are already are left out. */
+    List<Arrived> takeUp(List<Arrived> all) {
+        return all.stream().filter(each -> messages.add(each.id())).toList();
+    }
+
+    @Nullable List<Arrived> next(long millis) throws InterruptedException {
+        return arrivals.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isBehind() {
+        return behind;
+    }
+
+    void caughtUp() {
+        behind = false;
+    }
+
+    void fellBehind() {
+        behind = true;
+    }
+
+    boolean takeUpDecision(long id) {
+        return decisions.add(id);
+    }
+
+    void signalled() {
+        signals.incrementAndGet();
+    }
+
+    /** These are over, however they ended. */
+    void over(Collection<? extends Work> works) {
+        for (Work work : works) {
+            if (work instanceof Work.Signalled signalled) {
+                decisions.remove(signalled.decision());
+                signals.decrementAndGet();
+            } else {
+                messages.remove(work.messageId());
+            }
+        }
+    }
+
+    boolean isQuiet() {
+        return arrivals.isEmpty() && messages.isEmpty() && signals.get() == 0;
+    }
+
+    int underWay() {
+        return messages.size() + signals.get();
+    }
+}

@@ -1,0 +1,234 @@
+package throughline.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Signal;
+import throughline.journal.StateCodec;
+
+/**
+ * What an engine does from time to time: renews its leases, takes up people's decisions, wakes
+ * engagements whose day has come, derives again what was decided under another release.
+ */
+final class Timer implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration NET = Duration.ofSeconds(20);
+    private static final int MOST = 1_000;
+
+    private static final String DECISIONS =
+            """
+            select id, engagement, verdict, by from decision
+            where taken_at is null and partition = any(?) order by id limit 1000
+            """;
+    private static final String DUE =
+            """
+            select id, sequence from engagement
+            where next_wake <= ? and partition = any(?) order by next_wake, id
+            """;
+    private static final String BEHIND =
+            """
+            select id, sequence from engagement
+            where release <> ? and partition = any(?) order by id
+            """;
+
+    private final Engine engine;
+    private final EngineOptions options;
+    private final Map<String, Ticked> ticked = new HashMap<>();
+    private volatile boolean rederive = true;
+    private volatile boolean closed;
+
+    Timer(Engine engine, EngineOptions options) {
+        this.engine = engine;
+        this.options = options;
+    }
+
+    private record Ticked(LocalDate day, long sequence) {}
+
+    void adopted() {
+        rederive = true;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    @Override
+    public void run() {
+        long renewed = System.nanoTime();
+        long tickedAt = System.nanoTime();
+        long netted = System.nanoTime();
+        while (!closed) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+                if (passed(renewed, options.lease().dividedBy(3))) {
+                    renewed = System.nanoTime();
+                    renew();
+                }
+                takeDecisions();
+                if (rederive) {
+                    rederive();
+                }
+                Duration every = options.tickEvery().orElse(null);
+                if (every != null && passed(tickedAt, every)) {
+                    tickedAt = System.nanoTime();
+                    tickDue(today());
+                }
+                if (!engine.leases().holdsAll() && passed(netted, NET)) {
+                    netted = System.nanoTime();
+                    net();
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("tried again soon: {}", e.toString());
+            }
+        }
+    }
+
+    private static boolean passed(long since, Duration time) {
+        return System.nanoTime() - since > time.toNanos();
+    }
+
+    private void renew() throws SQLException {
+        if (!engine.leases().renew().isEmpty()) {
+            engine.distrust();
+            net();
+        }
+    }
+
+    /** What another node left undone, or what it could not know. */
+    private void net() throws SQLException {
+        try (Connection connection = engine.database().getConnection()) {
+            engine.aftermath().resume(connection);
+        }
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(engine.now(), ZoneOffset.UTC);
+    }
+
+    private void takeDecisions() throws SQLException {
+        List<Work.Signalled> found = new ArrayList<>();
+        try (Connection connection = engine.database().getConnection();
+                PreparedStatement statement = connection.prepareStatement(DECISIONS)) {
+            statement.setArray(
+                    1, connection.createArrayOf("int2", engine.leases().partitions().toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(decision(rows));
+                }
+            }
+        }
+        for (Work.Signalled each : found) {
+            if (engine.flow().takeUpDecision(each.decision()) && !engine.signal(each)) {
+                return;
+            }
+        }
+    }
+
+    private Work.Signalled decision(ResultSet row) throws SQLException {
+        long id = row.getLong(1);
+        Signal.Verdict verdict = StateCodec.verdict(row.getBytes(3));
+        return new Work.Signalled(
+                new EngagementId(row.getString(2)),
+                new Signal.PersonDecided(verdict, row.getString(4), engine.now()),
+                "decision " + id + " of " + row.getString(4),
+                id,
+                Optional.empty());
+    }
+
+    /** Wakes everybody whose day has come, until nobody is left whom it changes. */
+    void tickAll() throws InterruptedException {
+        LocalDate today = today();
+        try {
+            while (tickDue(today) > 0) {
+                engine.awaitQuiet(Duration.ofMinutes(10));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseTroubleException(e);
+        }
+    }
+
+    private synchronized int tickDue(LocalDate today) throws SQLException, InterruptedException {
+        int woken = 0;
+        for (Due due : due(DUE, today)) {
+            Ticked now = new Ticked(today, due.sequence());
+            if (!now.equals(ticked.get(due.engagement()))) {
+                signal(
+                        due.engagement(),
+                        new Signal.ClockTicked(today, engine.now()),
+                        "clock " + today);
+                ticked.put(due.engagement(), now);
+                woken++;
+            }
+        }
+        return woken;
+    }
+
+    private void rederive() throws SQLException, InterruptedException {
+        rederive = false;
+        String release = Engine.shortId(engine.release());
+        List<Due> behind = due(BEHIND, release);
+        if (behind.isEmpty()) {
+            return;
+        }
+        try (Connection connection = engine.database().getConnection()) {
+            if (!engine.leases().partitions().isEmpty()
+                    && InboxStore.unparkAll(
+                                    connection, engine.leases().partitions().iterator().next())
+                            > 0) {
+                engine.flow().fellBehind();
+            }
+        }
+        for (Due due : behind) {
+            signal(due.engagement(), new Signal.Rederive(engine.now()), "release " + release);
+        }
+    }
+
+    private void signal(String engagement, Signal signal, String cause)
+            throws InterruptedException {
+        Work.Signalled work =
+                new Work.Signalled(
+                        new EngagementId(engagement), signal, cause, 0, Optional.empty());
+        // Others go first: waking is never urgent.
+        while (engine.flow().underWay() > MOST || !engine.signal(work)) {
+            if (closed || !engine.leases().holds(throughline.journal.Partitions.of(engagement))) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private record Due(String engagement, long sequence) {}
+
+    private List<Due> due(String sql, Object limit) throws SQLException {
+        List<Due> found = new ArrayList<>();
+        try (Connection connection = engine.database().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, limit);
+            statement.setArray(
+                    2, connection.createArrayOf("int2", engine.leases().partitions().toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Due(rows.getString(1), rows.getLong(2)));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,117 @@
+package throughline.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import throughline.journal.Columns;
+import throughline.observed.RecordKey;
+
+/** Who rests on which record, and which message of it they saw. */
+final class WatchStore {
+
+    private static final String KEEP =
+            """
+            insert into watch (system, type, external_id, watcher, message_id, seen)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
+            on conflict (system, type, external_id, watcher) do update
+                set message_id = excluded.message_id, seen = excluded.seen
+            """;
+    private static final String STALE =
+            """
+            select w.system, w.type, w.external_id, w.watcher, w.message_id
+            from unnest(?::text[], ?::text[], ?::text[]) as k(system, type, external_id)
+            join watch w using (system, type, external_id)
+            join record r using (system, type, external_id)
+            where r.message_id <> w.seen
+            """;
+    private static final String ALL_STALE =
+            """
+            select w.system, w.type, w.external_id, w.watcher, w.message_id
+            from watch w join record r using (system, type, external_id)
+            where r.message_id <> w.seen
+            """;
+
+    private WatchStore() {}
+
+    /** Keeps who rests on what, and which message each has seen. */
+    static void keep(Connection connection, Map<BatchRun.Watching, Long> seen) throws SQLException {
+        Map<List<Object>, Object[]> newest = new LinkedHashMap<>();
+        seen.forEach(
+                (watching, message) -> {
+                    RecordKey key = watching.watched();
+                    newest.put(
+                            List.of(key, watching.watcher()),
+                            new Object[] {
+                                key.system(),
+                                key.type(),
+                                key.id(),
+                                watching.watcher(),
+                                watching.messageId(),
+                                message
+                            });
+                });
+        Columns rows = new Columns("text", "text", "text", "text", "int8", "int8");
+        newest.values().forEach(rows::row);
+        rows.update(connection, KEEP);
+    }
+
+    /** Those of some records' watchers who saw another message than the newest. */
+    static List<Stale> stale(Connection connection, Collection<RecordKey> keys)
+            throws SQLException {
+        Columns wanted = new Columns("text", "text", "text");
+        keys.forEach(key -> wanted.row(key.system(), key.type(), key.id()));
+        try (PreparedStatement statement = connection.prepareStatement(STALE)) {
+            wanted.bind(statement);
+            return read(statement);
+        }
+    }
+
+    static List<Stale> allStale(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ALL_STALE)) {
+            return read(statement);
+        }
+    }
+
+    private static List<Stale> read(PreparedStatement statement) throws SQLException {
+        List<Stale> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(
+                        new Stale(
+                                new RecordKey(
+                                        rows.getString(1), rows.getString(2), rows.getString(3)),
+                                rows.getString(4),
+                                rows.getLong(5)));
+            }
+        }
+        return found;
+    }
+
+    /** The kinds of records that anybody watches, as {@code system:type}. */
+    static Set<String> kinds(Connection connection) throws SQLException {
+        Set<String> kinds = new HashSet<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select distinct system, type from watch");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                kinds.add(rows.getString(1) + ":" + rows.getString(2));
+            }
+        }
+        return kinds;
+    }
+
+    /**
+     * Somebody to tell.
+     *
+     * @param messageId to translate again; 0 when the watcher is an engagement
+     */
+    record Stale(RecordKey watched, String watcher, long messageId) {}
+}

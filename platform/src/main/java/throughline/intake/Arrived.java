@@ -1,0 +1,11 @@
+package throughline.intake;
+
+import throughline.observed.RecordKey;
+
+/**
+ * A message that is durable and waits to be decided.
+ *
+ * @param retried whether it was tried before, so that traces of that are to be removed
+ */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
+public record Arrived(long id, RecordKey key, String origin, boolean retried, byte[] body) {}

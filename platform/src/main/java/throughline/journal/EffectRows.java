@@ -1,0 +1,274 @@
+package throughline.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.align.Action;
+import throughline.align.ActionKey;
+import throughline.align.ActionOutcome;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Event;
+import throughline.money.Money;
+import throughline.observed.RecordKey;
+import throughline.publish.Milestones;
+import throughline.publish.Publication;
+
+/** What a batch's events mean for actions, exceptions, clocks, identities and publications. */
+final class EffectRows {
+
+    private static final String PLAN =
+            """
+            insert into action as a (engagement, key, system, kind, natural_key, body, depends_on,
+                at_stake_currency, at_stake_minor, due, status, planned_at)
+            select e, k, s, ki, n, b, string_to_array(d, chr(31)), c, m, du, 'planned', p
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
+                as r(e, k, s, ki, n, b, d, c, m, du, p)
+            on conflict (key) do update set status = 'planned', body = excluded.body,
+                depends_on = excluded.depends_on, due = excluded.due, attempts = 0,
+                next_attempt = null, planned_at = excluded.planned_at, concluded_at = null
+            where a.status in ('withdrawn', 'rejected')
+            """;
+    private static final String CONCLUDE =
+            """
+            update action a set status = r.status, external_id = coalesce(r.id, a.external_id),
+                facts = r.facts, code = r.code, sentence = r.sentence, concluded_at = r.at
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::timestamptz[]) as r(key, status, id, facts, code, sentence, at)
+            where a.key = r.key
+            """;
+    private static final String RAISE =
+            """
+            insert into exception_item (engagement, key, opened_sequence, code, sentence, facts,
+                at_stake_currency, at_stake_minor, owner, fingerprint, due, opened)
+            select * from unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::jsonb[],
+                ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+            """;
+    private static final String CLOSE =
+            """
+            update exception_item i set closed = r.at, closed_why = r.why
+            from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::text[])
+                as r(engagement, key, sequence, at, why)
+            where i.engagement = r.engagement and i.key = r.key and i.closed is null
+                and i.opened_sequence < r.sequence
+            """;
+    private static final String START =
+            """
+            insert into clock (engagement, clock, started_sequence, started, due,
+                at_stake_currency, at_stake_minor)
+            select * from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[],
+                ?::text[], ?::int8[])
+            """;
+    private static final String STOP =
+            """
+            update clock c set stopped = r.at, met = r.met
+            from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bool[])
+                as r(engagement, clock, at, met)
+            where c.engagement = r.engagement and c.clock = r.clock and c.stopped is null
+            """;
+    private static final String LINK =
+            """
+            insert into identity (system, type, external_id, engagement)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+            on conflict (system, type, external_id) do nothing
+            """;
+    private static final String PUBLISH =
+            """
+            insert into publication (id, type, subject, time, data)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+            on conflict (id) do nothing
+            """;
+
+    /** By key: within one batch the last word counts. */
+    private final Map<String, @Nullable Object[]> planned = new LinkedHashMap<>();
+
+    private final Map<String, @Nullable Object[]> concluded = new LinkedHashMap<>();
+    private final Columns raised =
+            new Columns(
+                    "text",
+                    "text",
+                    "int8",
+                    "text",
+                    "text",
+                    "jsonb",
+                    "text",
+                    "int8",
+                    "text",
+                    "text",
+                    "timestamptz",
+                    "timestamptz");
+    private final Columns closed = new Columns("text", "text", "int8", "timestamptz", "text");
+    private final Columns started =
+            new Columns("text", "text", "int8", "timestamptz", "timestamptz", "text", "int8");
+    private final Columns stopped = new Columns("text", "text", "timestamptz", "bool");
+    private final Columns linked = new Columns("text", "text", "text", "text");
+    private final Columns published = new Columns("text", "text", "text", "timestamptz", "text");
+
+    void add(EngagementId engagement, long sequence, Event event, Instant known) {
+        Milestones.of(engagement, sequence, known, event).ifPresent(this::publish);
+        switch (event) {
+            case Event.ActionPlanned(var action) -> plan(engagement, action, known);
+            case Event.ActionConcluded(var key, _, var outcome) -> conclude(key, outcome, known);
+            case Event.ActionWithdrawn(var key) ->
+                    concluded.put(
+                            key.value(),
+                            row(key.value(), "withdrawn", null, null, null, null, known));
+            case Event.ExceptionRaised(var exception) ->
+                    raise(engagement, sequence, exception, known);
+            case Event.ExceptionClosed(var key, var why) ->
+                    closed.row(engagement.value(), key, sequence, known, why);
+            case Event.ClockStarted clock ->
+                    started.row(
+                            engagement.value(),
+                            clock.clock(),
+                            sequence,
+                            clock.at(),
+                            clock.due(),
+                            currency(clock.atStake()),
+                            minor(clock.atStake()));
+            case Event.ClockStopped(var clock, var at, var met) ->
+                    stopped.row(engagement.value(), clock, at, met);
+            case Event.RecordLinked(var record) -> link(engagement, record);
+            case Event.DealObserved _, Event.ReferenceObserved _, Event.GatesViolated _ -> {}
+            case Event.GateWaived _, Event.TermsApproved _, Event.ContractBooked _ -> {}
+            case Event.ContractCancelled _, Event.ContractReinstated _, Event.RecordHeld _ -> {}
+            case Event.HeldRecordsTaken _, Event.ProjectActivated _, Event.TimeApproved _ -> {}
+            case Event.TimeTakenBack _, Event.CapacityKnown _, Event.MilestoneAccepted _ -> {}
+            case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoicePosted _ -> {}
+            case Event.InvoiceVoided _, Event.CreditNotePosted _, Event.UnitsWrittenOff _ -> {}
+            case Event.PaymentReceived _, Event.RevenueRecognized _, Event.JournalPlanned _ -> {}
+            case Event.WakeScheduled _ -> {}
+        }
+    }
+
+    /** An object of another system belongs to an engagement. */
+    void link(EngagementId engagement, RecordKey record) {
+        linked.row(record.system(), record.type(), record.id(), engagement.value());
+    }
+
+    private void plan(EngagementId engagement, Action action, Instant known) {
+        concluded.remove(action.key().value());
+        planned.put(
+                action.key().value(),
+                row(
+                        engagement.value(),
+                        action.key().value(),
+                        action.system(),
+                        action.kind().name(),
+                        action.naturalKey(),
+                        RawJson.text(action.body()),
+                        String.join(
+                                "\u001f",
+                                action.dependsOn().stream().map(ActionKey::value).toList()),
+                        currency(action.atStake()),
+                        minor(action.atStake()),
+                        action.due().orElse(null),
+                        known));
+    }
+
+    private void conclude(ActionKey key, ActionOutcome outcome, Instant known) {
+        String name = key.value();
+        concluded.put(
+                name,
+                switch (outcome) {
+                    case ActionOutcome.Confirmed(var id, var facts) ->
+                            row(name, "confirmed", id, RawJson.text(facts), null, null, known);
+                    case ActionOutcome.Rejected(var code, var sentence) ->
+                            row(name, "rejected", null, null, code, sentence, known);
+                    case ActionOutcome.Ambiguous(var sentence) ->
+                            row(name, "ambiguous", null, null, null, sentence, known);
+                });
+    }
+
+    private static @Nullable Object[] row(@Nullable Object... values) {
+        return values;
+    }
+
+    private void raise(
+            EngagementId engagement,
+            long sequence,
+            Event.BusinessException exception,
+            Instant known) {
+        raised.row(
+                engagement.value(),
+                exception.key(),
+                sequence,
+                exception.code(),
+                exception.sentence(),
+                RawJson.text(exception.facts()),
+                currency(exception.atStake()),
+                minor(exception.atStake()),
+                exception.owner(),
+                exception.fingerprint(),
+                exception.due().orElse(null),
+                known);
+    }
+
+    private void publish(Publication publication) {
+        published.row(
+                publication.id(),
+                publication.type(),
+                publication.subject().value(),
+                publication.time(),
+                RawJson.text(publication.data()));
+    }
+
+    private static @Nullable String currency(Optional<Money> money) {
+        return money.map(each -> each.currency().getCode()).orElse(null);
+    }
+
+    private static @Nullable Long minor(Optional<Money> money) {
+        return money.map(Money::minor).orElse(null);
+    }
+
+    /** In an order in which a thing that began and ended in one batch is there before it ends. */
+    void send(Connection connection) throws SQLException {
+        update(
+                connection,
+                PLAN,
+                planned,
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "int8",
+                "timestamptz",
+                "timestamptz");
+        update(
+                connection,
+                CONCLUDE,
+                concluded,
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "timestamptz");
+        raised.update(connection, RAISE);
+        closed.update(connection, CLOSE);
+        started.update(connection, START);
+        stopped.update(connection, STOP);
+        linked.update(connection, LINK);
+        published.update(connection, PUBLISH);
+    }
+
+    private static void update(
+            Connection connection,
+            String sql,
+            Map<String, @Nullable Object[]> byKey,
+            String... types)
+            throws SQLException {
+        Columns rows = new Columns(types);
+        byKey.values().forEach(rows::row);
+        rows.update(connection, sql);
+    }
+}
