@@ -1,7 +1,6 @@
 package throughline.twins;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -107,6 +106,17 @@ final class Company {
         return stored(path, record, 1, "created");
     }
 
+    /** Changes a customer or a contract; documents are never changed. */
+    synchronized ObjectNode change(String path, String id, ObjectNode fields) {
+        if (!path.equals("customers") && !path.equals("contracts")) {
+            throw new Refused(Answer.error(405, "METHOD_NOT_ALLOWED", path + " cannot be changed"));
+        }
+        ObjectNode record = find(path, id);
+        record.setAll(fields);
+        record.put("type", type(path)).put("id", id).put("company", code);
+        return stored(path, record, version(record), "updated");
+    }
+
     /** Posts or voids an invoice, opens or closes a period. */
     synchronized ObjectNode act(String path, String id, String verb) {
         return switch (path + "/" + verb) {
@@ -127,15 +137,18 @@ final class Company {
                     "UNKNOWN_TAX_TREATMENT",
                     "there is no tax treatment " + text(invoice, "taxTreatment"));
         }
-        BigDecimal net = BigDecimal.ZERO;
+        String money = text(invoice, "currency");
+        BigDecimal net = Amounts.round(BigDecimal.ZERO, money);
         for (JsonNode line : invoice.path("lines")) {
-            net = net.add(decimal(line.path("amount").asString("0")));
+            net = net.add(Amounts.in(line, "amount", money));
         }
         BigDecimal rate =
                 text(invoice, "taxTreatment").equals("domestic") ? domesticRate : BigDecimal.ZERO;
-        BigDecimal tax = net.multiply(rate).movePointLeft(2).setScale(2, RoundingMode.HALF_UP);
+        BigDecimal tax = Amounts.round(net.multiply(rate).movePointLeft(2), money);
+        LocalDate.parse(text(invoice, "date"));
         invoice.put("status", "draft").putNull("number");
-        invoice.put("net", plain(net)).put("tax", plain(tax)).put("gross", plain(net.add(tax)));
+        invoice.put("net", net.toPlainString()).put("tax", tax.toPlainString());
+        invoice.put("gross", net.add(tax).toPlainString());
     }
 
     private ObjectNode post(ObjectNode invoice) {
@@ -177,42 +190,49 @@ final class Company {
 
     private void credit(ObjectNode credit) {
         ObjectNode invoice = find("sales-invoices", text(credit, "invoiceId"));
-        BigDecimal net = decimal(text(credit, "amount"));
-        BigDecimal before =
-                records("credit-notes")
-                        .orElseThrow()
-                        .all(other -> text(other, "invoiceId").equals(text(credit, "invoiceId")))
-                        .stream()
-                        .map(other -> decimal(text(other, "net")))
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (before.add(net).compareTo(decimal(text(invoice, "net"))) > 0) {
+        if (!text(invoice, "status").equals("posted")) {
+            refuse("NOT_POSTED", "invoice " + text(invoice, "id") + " is not posted");
+        }
+        String money = text(invoice, "currency");
+        BigDecimal net = Amounts.in(credit, "amount", money);
+        BigDecimal left = left(invoice, "net");
+        if (net.signum() <= 0 || net.compareTo(left) > 0) {
             refuse(
                     "CREDIT_EXCEEDS_INVOICE",
-                    "credits would exceed invoice " + text(invoice, "number"));
+                    text(invoice, "number") + " can be credited by up to " + left);
         }
-        LocalDate date = openDay(credit);
+        // The last credit takes what is left of the tax, so that nothing stays on the invoice.
         BigDecimal tax =
-                decimal(text(invoice, "net")).signum() == 0
-                        ? BigDecimal.ZERO
-                        : decimal(text(invoice, "tax"))
-                                .multiply(net)
-                                .divide(decimal(text(invoice, "net")), 2, RoundingMode.HALF_UP);
+                net.compareTo(left) == 0
+                        ? left(invoice, "tax")
+                        : Amounts.share(
+                                Amounts.of(invoice, "tax"), net, Amounts.of(invoice, "net"), money);
+        LocalDate date = openDay(credit);
         credit.remove("amount");
-        credit.put("invoiceReference", text(invoice, "reference"))
-                .put("currency", text(invoice, "currency"));
+        credit.put("invoiceReference", text(invoice, "reference")).put("currency", money);
         credit.put("status", "posted").put("number", number("CN-", date));
-        credit.put("net", plain(net)).put("tax", plain(tax));
+        credit.put("net", net.toPlainString()).put("tax", tax.toPlainString());
         ledger.invoice(credit, -1);
     }
 
+    private BigDecimal left(ObjectNode invoice, String field) {
+        return records("credit-notes")
+                .orElseThrow()
+                .all(credit -> text(credit, "invoiceId").equals(text(invoice, "id")))
+                .stream()
+                .map(credit -> Amounts.of(credit, field))
+                .reduce(Amounts.of(invoice, field), BigDecimal::subtract);
+    }
+
     private void journal(ObjectNode journal) {
-        BigDecimal difference = BigDecimal.ZERO;
+        String money = text(journal, "currency");
+        BigDecimal difference = Amounts.round(BigDecimal.ZERO, money);
         for (JsonNode line : journal.path("lines")) {
-            difference = difference.add(decimal(line.path("debit").asString("0")));
-            difference = difference.subtract(decimal(line.path("credit").asString("0")));
+            difference = difference.add(Amounts.in(line, "debit", money));
+            difference = difference.subtract(Amounts.in(line, "credit", money));
         }
         if (difference.signum() != 0) {
-            refuse("UNBALANCED", "debits and credits differ by " + plain(difference));
+            refuse("UNBALANCED", "debits and credits differ by " + difference.toPlainString());
         }
         LocalDate date = openDay(journal);
         journal.put("status", "posted").put("number", number("J-", date));
@@ -221,16 +241,17 @@ final class Company {
 
     private void payment(ObjectNode payment) {
         ObjectNode invoice = find("sales-invoices", text(payment, "invoiceId"));
-        BigDecimal gross = decimal(text(invoice, "gross"));
-        BigDecimal amount = decimal(text(payment, "amount"));
+        if (!text(invoice, "status").equals("posted")) {
+            refuse("NOT_POSTED", "invoice " + text(invoice, "id") + " is not posted");
+        }
+        String money = text(invoice, "currency");
+        BigDecimal amount = Amounts.in(payment, "amount", money);
         BigDecimal net =
-                gross.signum() == 0
-                        ? amount
-                        : decimal(text(invoice, "net"))
-                                .multiply(amount)
-                                .divide(gross, 2, RoundingMode.HALF_UP);
+                Amounts.share(
+                        Amounts.of(invoice, "net"), amount, Amounts.of(invoice, "gross"), money);
+        LocalDate.parse(text(payment, "date"));
         payment.put("invoiceReference", text(invoice, "reference"));
-        payment.put("currency", text(invoice, "currency")).put("net", plain(net));
+        payment.put("currency", money).put("net", net.toPlainString());
         ledger.payment(payment);
     }
 
@@ -303,18 +324,6 @@ final class Company {
 
     static String text(ObjectNode record, String field) {
         return record.path(field).asString("");
-    }
-
-    static BigDecimal decimal(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw new Refused(Answer.error(422, "MISSING_FIELD", text + " is not an amount"), e);
-        }
-    }
-
-    static String plain(BigDecimal amount) {
-        return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static void refuse(String code, String message) {

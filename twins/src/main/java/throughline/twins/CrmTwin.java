@@ -62,7 +62,8 @@ public final class CrmTwin extends Twin {
             throw new Refused(
                     error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
         }
-        return routed(request).with("Sforce-Limit-Info", "api-usage=" + used + "/" + LIMIT);
+        return guarded(() -> routed(request))
+                .with("Sforce-Limit-Info", "api-usage=" + used + "/" + LIMIT);
     }
 
     private Answer routed(Request request) {
@@ -103,8 +104,28 @@ public final class CrmTwin extends Twin {
                 update(parts[1], parts[2], request.body());
                 yield Answer.empty();
             }
+            case "PATCH4" -> upsert(parts[1], parts[2], parts[3], request.body());
             default -> error(405, "METHOD_NOT_ALLOWED", request.operation());
         };
+    }
+
+    private synchronized Answer upsert(String type, String field, String value, ObjectNode fields) {
+        List<ObjectNode> found =
+                records(type).all(record -> record.path(field).asString("").equals(value));
+        if (found.size() > 1) {
+            return error(300, "MULTIPLE_CHOICES", value + " is the " + field + " of several");
+        }
+        String id =
+                found.isEmpty()
+                        ? create(type, fields.deepCopy().put(field, value)).path("Id").asString()
+                        : found.getFirst().path("Id").asString();
+        if (!found.isEmpty()) {
+            update(type, id, fields);
+        }
+        ObjectNode answer = Json.object();
+        answer.put("id", id).put("success", true).put("created", found.isEmpty());
+        answer.putArray("errors");
+        return found.isEmpty() ? Answer.created(answer) : Answer.ok(answer);
     }
 
     /** Creates a record with these fields, as a person in the CRM would. */
@@ -187,7 +208,7 @@ public final class CrmTwin extends Twin {
         }
         Records.Page page = records.changed(since, after, limit);
         ObjectNode answer = Json.object();
-        answer.put("totalSize", page.records().size()).put("done", page.next().isEmpty());
+        answer.put("totalSize", page.total()).put("done", page.next().isEmpty());
         page.next()
                 .ifPresent(
                         next ->
@@ -222,8 +243,13 @@ public final class CrmTwin extends Twin {
         String token = request.header("authorization").orElse("").replaceFirst("^Bearer ", "");
         Instant end = tokens.get(token);
         if (end == null || end.isBefore(Instant.now())) {
-            throw new Refused(error(401, "INVALID_SESSION_ID", "Session expired or invalid"));
+            throw new Refused(unauthorized());
         }
+    }
+
+    @Override
+    Answer unauthorized() {
+        return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
     }
 
     @Override

@@ -31,17 +31,24 @@ public final class ErpTwin extends Twin {
     @Override
     Answer answer(Request request) {
         if (!authorized(request)) {
-            return Answer.error(401, "UNAUTHORIZED", "user or password is wrong");
+            return unauthorized();
         }
-        if (!calls.tryAcquire()) {
-            return Answer.error(429, "TOO_MANY_REQUESTS", "8 calls at a time are allowed")
-                    .with("Retry-After", "1");
-        }
-        try {
-            return routed(request);
-        } finally {
-            calls.release();
-        }
+        return routed(request);
+    }
+
+    @Override
+    Answer unauthorized() {
+        return Answer.error(401, "UNAUTHORIZED", "user or password is wrong");
+    }
+
+    @Override
+    boolean enter() {
+        return calls.tryAcquire();
+    }
+
+    @Override
+    void leave() {
+        calls.release();
     }
 
     private Answer routed(Request request) {
@@ -65,6 +72,7 @@ public final class ErpTwin extends Twin {
                             .map(Answer::ok)
                             .orElse(Answer.error(404, "NOT_FOUND", parts[2]));
             case "POST2" -> Answer.created(create(company, parts[1], request));
+            case "PATCH3" -> Answer.ok(company.change(parts[1], parts[2], request.body()));
             case "POST4" -> Answer.ok(company.act(parts[1], parts[2], parts[3]));
             default -> Answer.error(405, "METHOD_NOT_ALLOWED", request.operation());
         };

@@ -1,5 +1,7 @@
 package throughline.twins;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -8,6 +10,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** One rule by which a twin misbehaves. */
 final class Fault {
 
+    private static final Set<String> KINDS =
+            new TreeSet<>(
+                    Set.of(
+                            "latency",
+                            "429",
+                            "500",
+                            "timeout-before-commit",
+                            "timeout-after-commit",
+                            "drop-connection",
+                            "expired-token",
+                            "html-answer",
+                            "webhook-lose",
+                            "webhook-duplicate",
+                            "webhook-late",
+                            "webhook-reorder"));
     private static final int ALWAYS = Integer.MAX_VALUE;
 
     private final Pattern operation;
@@ -26,6 +43,9 @@ final class Fault {
     }
 
     static Fault of(ObjectNode rule) {
+        if (!KINDS.contains(rule.path("kind").asString(""))) {
+            throw new Refused(Answer.error(400, "UNKNOWN_KIND", "kind is one of " + KINDS));
+        }
         return new Fault(
                 rule.path("operation").asString(".*"),
                 rule.path("kind").asString(""),

@@ -15,10 +15,8 @@ final class Ledger {
     /** Books an invoice, or with a negative sign takes its amounts back. */
     synchronized void invoice(ObjectNode document, int sign) {
         String currency = Company.text(document, "currency");
-        BigDecimal net =
-                Company.decimal(Company.text(document, "net")).multiply(BigDecimal.valueOf(sign));
-        BigDecimal tax =
-                Company.decimal(Company.text(document, "tax")).multiply(BigDecimal.valueOf(sign));
+        BigDecimal net = Amounts.of(document, "net").multiply(BigDecimal.valueOf(sign));
+        BigDecimal tax = Amounts.of(document, "tax").multiply(BigDecimal.valueOf(sign));
         debit("receivable", currency, net.add(tax));
         credit("contract-position", currency, net);
         credit("tax", currency, tax);
@@ -28,13 +26,13 @@ final class Ledger {
         String currency = Company.text(journal, "currency");
         for (JsonNode line : journal.path("lines")) {
             String account = line.path("account").asString("");
-            debit(account, currency, Company.decimal(line.path("debit").asString("0")));
-            credit(account, currency, Company.decimal(line.path("credit").asString("0")));
+            debit(account, currency, Amounts.in(line, "debit", currency));
+            credit(account, currency, Amounts.in(line, "credit", currency));
         }
     }
 
     synchronized void payment(ObjectNode payment) {
-        BigDecimal amount = Company.decimal(Company.text(payment, "amount"));
+        BigDecimal amount = Amounts.of(payment, "amount");
         debit("cash", Company.text(payment, "currency"), amount);
         credit("receivable", Company.text(payment, "currency"), amount);
     }
@@ -48,8 +46,8 @@ final class Ledger {
                     accounts.addObject()
                             .put("account", parts[0])
                             .put("currency", parts[1])
-                            .put("debit", Company.plain(sides[0]))
-                            .put("credit", Company.plain(sides[1]));
+                            .put("debit", Amounts.round(sides[0], parts[1]).toPlainString())
+                            .put("credit", Amounts.round(sides[1], parts[1]).toPlainString());
                 });
         return answer;
     }

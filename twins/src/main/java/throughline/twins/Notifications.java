@@ -30,7 +30,7 @@ final class Notifications implements AutoCloseable {
 
     private final String system;
     private final Faults faults;
-    private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Notice> queue = new LinkedBlockingQueue<>();
     private final AtomicLong numbers = new AtomicLong();
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -39,7 +39,7 @@ final class Notifications implements AutoCloseable {
                     .build();
     private final Thread sender;
     private volatile @Nullable Subscriber subscriber;
-    private byte @Nullable [] heldBack;
+    private @Nullable Notice heldBack;
 
     Notifications(String system, Faults faults) {
         this.system = system;
@@ -60,23 +60,24 @@ final class Notifications implements AutoCloseable {
         ObjectNode body = Json.object();
         body.put("system", system).put("event", type + "." + event).put("type", type).put("id", id);
         body.set("record", record);
-        enqueue(type + "." + event, Json.bytes(body));
+        String number = "msg_" + system + "_" + numbers.incrementAndGet();
+        enqueue(type + "." + event, new Notice(number, Json.bytes(body)));
     }
 
-    private synchronized void enqueue(String event, byte[] body) {
+    private synchronized void enqueue(String event, Notice notice) {
         Optional<Fault> fault = faults.onNotification(event);
         switch (fault.map(Fault::kind).orElse("")) {
             case "webhook-lose" -> {}
             case "webhook-duplicate" -> {
-                queue.add(body);
-                queue.add(body);
+                queue.add(notice);
+                queue.add(notice);
             }
-            case "webhook-late" -> later(body, fault.orElseThrow().millis());
+            case "webhook-late" -> later(notice, fault.orElseThrow().millis());
             case "webhook-reorder" -> {
-                heldBack = body;
+                heldBack = notice;
                 return;
             }
-            default -> queue.add(body);
+            default -> queue.add(notice);
         }
         if (heldBack != null) {
             queue.add(heldBack);
@@ -84,23 +85,23 @@ final class Notifications implements AutoCloseable {
         }
     }
 
-    private void later(byte[] body, long millis) {
+    private void later(Notice notice, long millis) {
         Thread.ofVirtual()
                 .start(
                         () -> {
                             java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
-                            queue.add(body);
+                            queue.add(notice);
                         });
     }
 
     private void send() {
         try {
             while (true) {
-                byte[] body = queue.take();
+                Notice notice = queue.take();
                 Subscriber to = subscriber;
                 boolean told = to == null;
                 for (int attempt = 0; attempt < TRIES && !told && to != null; attempt++) {
-                    told = post(to, body);
+                    told = post(to, notice);
                 }
             }
         } catch (InterruptedException e) {
@@ -108,17 +109,18 @@ final class Notifications implements AutoCloseable {
         }
     }
 
-    private boolean post(Subscriber to, byte[] body) throws InterruptedException {
-        String id = "msg_" + system + "_" + numbers.incrementAndGet();
+    private boolean post(Subscriber to, Notice notice) throws InterruptedException {
         String timestamp = Long.toString(Instant.now().getEpochSecond());
         HttpRequest request =
                 HttpRequest.newBuilder(to.url())
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
-                        .header("webhook-id", id)
+                        .header("webhook-id", notice.id())
                         .header("webhook-timestamp", timestamp)
-                        .header("webhook-signature", "v1," + sign(to.secret(), id, timestamp, body))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .header(
+                                "webhook-signature",
+                                "v1," + sign(to.secret(), notice.id(), timestamp, notice.body()))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(notice.body()))
                         .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100
@@ -148,4 +150,7 @@ final class Notifications implements AutoCloseable {
     }
 
     private record Subscriber(URI url, String secret) {}
+
+    /** One message; it keeps its id however often it is sent. */
+    private record Notice(String id, byte[] body) {}
 }

@@ -20,14 +20,18 @@ public final class PsaTwin extends Twin {
             List.of("name", "customerName", "currency", "startsOn", "endsOn");
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private final Sheets sheets = new Sheets(this);
     private final List<Consumer<ObjectNode>> whenProjectCreated = new CopyOnWriteArrayList<>();
 
     PsaTwin(int port, long seed, TwinClock clock) {
         super("psa", port, seed, clock);
-        kinds.put("projects", new Kind("project", "P-", 1_000));
-        kinds.put("milestones", new Kind("milestone", "MS-", 2_000));
-        kinds.put("people", new Kind("person", "W-", 10));
-        kinds.put("time-cards", new Kind("time-card", "TC-", 30_000));
+        kinds.put("projects", new Kind("project", "P-", 1_000, true));
+        kinds.put("milestones", new Kind("milestone", "MS-", 2_000, true));
+        kinds.put("people", new Kind("person", "W-", 10, true));
+        kinds.put("time-cards", new Kind("time-card", "TC-", 30_000, true));
+        kinds.put("tasks", new Kind("task", "TA-", 4_000, false));
+        kinds.put("assignments", new Kind("assignment", "AS-", 5_000, false));
+        kinds.put("expenses", new Kind("expense", "EX-", 60_000, false));
     }
 
     /** Whoever staffs projects hears of new ones. */
@@ -38,7 +42,7 @@ public final class PsaTwin extends Twin {
     @Override
     Answer answer(Request request) {
         if (!request.header("x-api-key").orElse("").equals(KEY)) {
-            return new Answer(401, Json.object().put("error", "unauthorized"), Map.of());
+            return unauthorized();
         }
         String[] parts = request.path().startsWith(API) ? request.after(API) : new String[] {""};
         if (!kinds.containsKey(parts[0])) {
@@ -49,24 +53,42 @@ public final class PsaTwin extends Twin {
             case "GET2" -> kind(parts[0]).records.get(parts[1]).map(Answer::ok).orElse(notFound());
             case "POST1" -> Answer.created(post(parts[0], request.body()));
             case "PATCH2" -> Answer.ok(update(parts[0], parts[1], request.body()));
+            case "POST3" -> Answer.ok(sheets.act(parts[0], parts[1], parts[2]));
             default -> new Answer(405, Json.object().put("error", "method-not-allowed"), Map.of());
         };
     }
 
+    @Override
+    Answer unauthorized() {
+        return new Answer(401, Json.object().put("error", "unauthorized"), Map.of());
+    }
+
     private ObjectNode post(String path, ObjectNode body) {
-        if (!path.equals("projects")) {
-            return create(path, body);
-        }
+        return switch (path) {
+            case "projects" -> {
+                needs(body, PROJECT_NEEDS);
+                yield createProject(body);
+            }
+            case "time-cards", "expenses" -> create(path, sheets.entered(path, body));
+            default -> create(path, body);
+        };
+    }
+
+    /** Refuses a body in which one of these fields is missing or empty. */
+    static void needs(ObjectNode body, List<String> fields) {
         ObjectNode missing = Json.object();
-        PROJECT_NEEDS.stream()
+        fields.stream()
                 .filter(field -> body.path(field).asString("").isBlank())
                 .forEach(field -> missing.put(field, "is required"));
         if (!missing.isEmpty()) {
-            ObjectNode refusal = Json.object().put("error", "invalid");
-            refusal.set("fields", missing);
-            throw new Refused(new Answer(422, refusal, Map.of()));
+            throw new Refused(invalid(missing));
         }
-        return createProject(body);
+    }
+
+    static Answer invalid(ObjectNode fields) {
+        ObjectNode refusal = Json.object().put("error", "invalid");
+        refusal.set("fields", fields);
+        return new Answer(422, refusal, Map.of());
     }
 
     private ObjectNode createProject(ObjectNode body) {
@@ -80,6 +102,12 @@ public final class PsaTwin extends Twin {
             fields.putArray("roles");
         }
         ObjectNode project = create("projects", fields);
+        for (JsonNode role : fields.path("roles")) {
+            ObjectNode task = Json.object().put("projectId", project.path("id").asString());
+            task.set("role", role.path("role"));
+            task.set("plannedHours", role.path("hours"));
+            create("tasks", task.put("name", "Work of a " + role.path("role").asString("")));
+        }
         if (milestones instanceof ArrayNode list) {
             for (JsonNode milestone : list) {
                 ObjectNode planned = Json.object();
@@ -104,20 +132,31 @@ public final class PsaTwin extends Twin {
         String stamp = TwinClock.text(clock().stamp());
         record.put("version", 1).put("createdAt", stamp).put("modifiedAt", stamp);
         kind.records.put(record);
-        notifyOf(kind.type, "created", record.path("id").asString(), record);
+        announce(kind, "created", record);
         return record;
     }
 
     /** Changes fields of a record, as a person in the PSA would. */
     synchronized ObjectNode update(String path, String id, ObjectNode fields) {
         Kind kind = kind(path);
-        ObjectNode record = kind.records.get(id).orElseThrow(() -> new Refused(notFound()));
+        ObjectNode record = find(path, id);
         record.setAll(fields);
         record.put("version", record.path("version").asInt() + 1);
         record.put("modifiedAt", TwinClock.text(clock().stamp()));
         kind.records.put(record);
-        notifyOf(kind.type, "updated", id, record);
+        announce(kind, "updated", record);
         return record;
+    }
+
+    private void announce(Kind kind, String event, ObjectNode record) {
+        if (kind.announced) {
+            notifyOf(kind.type, event, record.path("id").asString(), record);
+        }
+    }
+
+    /** The record, refused with 404 when there is none. */
+    ObjectNode find(String path, String id) {
+        return kind(path).records.get(id).orElseThrow(() -> new Refused(notFound()));
     }
 
     Records records(String path) {
@@ -143,12 +182,14 @@ public final class PsaTwin extends Twin {
         private final String type;
         private final String prefix;
         private final AtomicLong numbers;
+        private final boolean announced;
         private final Records records = new Records("id", "modifiedAt");
 
-        Kind(String type, String prefix, long first) {
+        Kind(String type, String prefix, long first, boolean announced) {
             this.type = type;
             this.prefix = prefix;
             this.numbers = new AtomicLong(first);
+            this.announced = announced;
         }
     }
 }

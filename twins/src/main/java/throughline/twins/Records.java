@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,12 +55,12 @@ final class Records {
     /** Records changed at or after an instant, oldest change first, after a cursor. */
     synchronized Page changed(String since, String after, int limit) {
         String from = after.compareTo(since) > 0 ? after : since;
+        SortedMap<String, String> left = byChange.tailMap(from, !from.equals(after));
         List<ObjectNode> found = new ArrayList<>();
         String last = "";
-        for (Map.Entry<String, String> change :
-                byChange.tailMap(from, !from.equals(after)).entrySet()) {
+        for (Map.Entry<String, String> change : left.entrySet()) {
             if (found.size() == limit) {
-                return new Page(found, Optional.of(last));
+                return new Page(found, Optional.of(last), left.size());
             }
             ObjectNode record = byId.get(change.getValue());
             if (record != null) {
@@ -67,7 +68,7 @@ final class Records {
             }
             last = change.getKey();
         }
-        return new Page(found, Optional.empty());
+        return new Page(found, Optional.empty(), found.size());
     }
 
     synchronized int size() {
@@ -82,6 +83,7 @@ final class Records {
      * Some records.
      *
      * @param next where the next page goes on; empty at the end
+     * @param total these and all that follow
      */
-    record Page(List<ObjectNode> records, Optional<String> next) {}
+    record Page(List<ObjectNode> records, Optional<String> next, int total) {}
 }
