@@ -1,6 +1,6 @@
 /**
- * What every system should hold, and the idempotent writes that bring it there. Must not know how
- * a\n * write is carried.
+ * What every system should hold, and the idempotent writes that bring it there. Must not know how a
+ * write is carried.
  */
 @NullMarked
 package throughline.align;

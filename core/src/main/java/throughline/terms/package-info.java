@@ -1,6 +1,6 @@
 /**
  * What was agreed: lines, obligations, prices, schedules, as a sequence of amendments with
- * effective\n * dates. Must not know invoices or revenue.
+ * effective dates. Must not know invoices or revenue.
  */
 @NullMarked
 package throughline.terms;

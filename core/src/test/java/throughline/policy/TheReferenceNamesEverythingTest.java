@@ -1,0 +1,61 @@
+package throughline.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a person may write into a landscape, or read in a violation, is in docs/reference. */
+class TheReferenceNamesEverythingTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/throughline/policy");
+    private static final Pattern CODE =
+            Pattern.compile("(?:essential|find|Finding)\\(\\s*\"([a-z-]+)\"");
+
+    @Test
+    void every_table_and_setting_of_every_gate() throws IOException {
+        String page = page();
+        for (Gate gate : Gates.ALL) {
+            assertThat(gate.tables()).allMatch(table -> page.contains("`" + table + "`"));
+            assertThat(gate.settings()).allMatch(setting -> page.contains("`" + setting + "`"));
+        }
+    }
+
+    @Test
+    void every_word_that_a_policy_may_require() throws IOException {
+        String page = page();
+        assertThat(RequiredFields.words()).allMatch(word -> page.contains("`" + word + "`"));
+    }
+
+    @Test
+    void every_code_of_a_violation() throws IOException {
+        String page = page();
+        SortedSet<String> codes = codes();
+        assertThat(codes).hasSizeGreaterThan(40);
+        assertThat(codes).allMatch(code -> page.contains("`" + code + "`"));
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("../docs/reference/gates.md"));
+    }
+
+    private static SortedSet<String> codes() throws IOException {
+        SortedSet<String> codes = new TreeSet<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.toList()) {
+                Matcher code = CODE.matcher(Files.readString(file));
+                while (code.find()) {
+                    codes.add(code.group(1));
+                }
+            }
+        }
+        return codes;
+    }
+}
