@@ -1,6 +1,9 @@
 package throughline.connectors;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import throughline.landscape.SystemDeclaration;
 
@@ -30,6 +33,16 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
      */
     public Connector open(SystemDeclaration system) {
         return switch (system.connector()) {
+            case "salesforce-rest" -> salesforce(Settings.of(system));
+            case "psa-rest" -> {
+                Settings settings = Settings.of(system);
+                yield new PsaRest(
+                        settings,
+                        http(
+                                settings,
+                                Authorization.fixed("X-Api-Key", secret(settings, "apiKey"))));
+            }
+            case "erp-rest" -> erp(Settings.of(system));
             case "in-process" -> new InProcess(system.name());
             case "file-export" ->
                     new FileExport(system.name(), home.resolve("outbox").resolve(system.name()));
@@ -44,5 +57,62 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                                     + NAMES
                                     + ".");
         };
+    }
+
+    private Connector salesforce(Settings settings) {
+        Authorization authorization =
+                new ClientCredentials(
+                        "/services/oauth2/token",
+                        needed(settings, "clientId"),
+                        secret(settings, "clientSecret"));
+        return new SalesforceRest(settings, http(settings, authorization));
+    }
+
+    private Connector erp(Settings settings) {
+        String pair = needed(settings, "user") + ":" + secret(settings, "password");
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return new ErpRest(
+                settings, http(settings, Authorization.fixed("Authorization", "Basic " + basic)));
+    }
+
+    private VendorHttp http(Settings settings, Authorization authorization) {
+        URI base =
+                endpoints
+                        .of(settings.system(), settings.text("endpoint"))
+                        .orElseThrow(
+                                () ->
+                                        cannot(
+                                                settings,
+                                                "nobody says where it answers. Set endpoint in its"
+                                                        + " file, or --endpoint "
+                                                        + settings.system()
+                                                        + "=URL."));
+        return new VendorHttp(settings.system(), base, settings.timeout(), authorization);
+    }
+
+    private static String needed(Settings settings, String name) {
+        return settings.below("auth")
+                .text(name)
+                .orElseThrow(() -> cannot(settings, "set auth." + name + " in its file."));
+    }
+
+    /** What a reference stands for. */
+    private String secret(Settings settings, String name) {
+        String reference = needed(settings, name);
+        return secrets.resolve(reference)
+                .orElseThrow(
+                        () ->
+                                cannot(
+                                        settings,
+                                        "auth."
+                                                + name
+                                                + " refers to "
+                                                + reference
+                                                + ", and nothing is there. Set it, or correct the"
+                                                + " reference."));
+    }
+
+    private static IllegalArgumentException cannot(Settings settings, String why) {
+        return new IllegalArgumentException("Cannot open system " + settings.system() + ": " + why);
     }
 }

@@ -3,6 +3,7 @@ package throughline.connectors;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,5 +52,43 @@ final class Documents {
         Json.text(action.body(), "date").ifPresent(date -> facts.put("date", date));
         facts.put("tax", "0");
         return facts;
+    }
+
+    /** The id that a vendor gave to a record. */
+    static Optional<String> identified(Map<String, Object> record) {
+        return Json.text(record, "id").filter(id -> !id.isBlank());
+    }
+
+    /** What a financial system decided itself, as far as it says so. */
+    static Map<String, String> decided(Map<String, Object> document) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (String name : List.of("number", "tax", "date", "status")) {
+            Json.text(document, name).ifPresent(value -> facts.put(name, value));
+        }
+        return facts;
+    }
+
+    /** What a search brought. */
+    static Probe found(List<Map<String, Object>> records) {
+        return records.stream()
+                .flatMap(
+                        record ->
+                                identified(record)
+                                        .map(id -> new Probe.Found(id, decided(record)))
+                                        .stream())
+                .<Probe>map(found -> found)
+                .findFirst()
+                .orElseGet(Probe.NotFound::new);
+    }
+
+    /** An answer that says yes and not to what. */
+    static Answer withoutId(String system, Action action) {
+        return new Answer.Ambiguous(
+                ConnectorException.Kind.UNREADABLE,
+                "Cannot tell what became of "
+                        + action.key()
+                        + ": "
+                        + system
+                        + " answered without an id.");
     }
 }

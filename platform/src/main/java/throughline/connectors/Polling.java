@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.landscape.SystemDeclaration;
 
 /**
  * Asks systems again and again for what changed. Each poll runs once at a time over all nodes, and
@@ -54,6 +55,15 @@ public final class Polling implements AutoCloseable {
      * @param every from the end of one poll to the beginning of the next
      */
     public record Poll(String system, Connector connector, String type, Duration every) {
+
+        /** The polls that a system's file asks for under {@code poll}. */
+        public static List<Poll> declared(SystemDeclaration system, Connector connector) {
+            Settings poll = Settings.of(system).below("poll");
+            Duration every = poll.duration("every", Duration.ofSeconds(30));
+            return poll.texts("types").stream()
+                    .map(type -> new Poll(system.name(), connector, type, every))
+                    .toList();
+        }
 
         String name() {
             return "poll " + system + " " + type;

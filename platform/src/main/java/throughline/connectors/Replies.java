@@ -38,6 +38,9 @@ final class Replies {
         if (status == 429 || (status == 503 && retryAfter(reply).isPresent())) {
             return Kind.LIMITED;
         }
+        if (status == 403 && code(reply).equals("REQUEST_LIMIT_EXCEEDED")) {
+            return Kind.LIMITED;
+        }
         if (status == 401) {
             return Kind.UNAUTHORIZED;
         }

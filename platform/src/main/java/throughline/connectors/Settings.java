@@ -8,14 +8,37 @@ import java.util.Optional;
 import throughline.landscape.SystemDeclaration;
 
 /** A system's settings, as its file in the landscape holds them, read by type. */
-record Settings(String system, Map<String, Object> values) {
+record Settings(String system, List<String> entities, Map<String, Object> values) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SETTLES = Duration.ofSeconds(5);
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
 
     static Settings of(SystemDeclaration declaration) {
-        return new Settings(declaration.name(), declaration.settings());
+        return new Settings(declaration.name(), declaration.entities(), declaration.settings());
     }
 
     Settings below(String name) {
-        return new Settings(system, Json.child(values, name));
+        return new Settings(system, entities, Json.child(values, name));
+    }
+
+    /** How long one call may take, its answer included. */
+    Duration timeout() {
+        return millis("timeoutMillis", TIMEOUT);
+    }
+
+    /** How long after sending a search that finds nothing is not believed. */
+    Duration settles() {
+        return millis("settleMillis", SETTLES);
+    }
+
+    /** How much of the past each poll reads again. */
+    Duration overlap() {
+        return below("poll").duration("overlap", OVERLAP);
+    }
+
+    private Duration millis(String name, Duration otherwise) {
+        return Duration.ofMillis(number(name, (int) otherwise.toMillis()));
     }
 
     Optional<String> text(String name) {

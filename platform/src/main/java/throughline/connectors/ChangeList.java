@@ -1,0 +1,70 @@
+package throughline.connectors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads lists of changes: items from an instant on, oldest first, page by page behind a cursor. */
+final class ChangeList {
+
+    private static final int PAGE = 200;
+
+    private ChangeList() {}
+
+    /** What is asked for: the type as we call it, and where the vendor lists it. */
+    record Asked(String type, String path) {}
+
+    static Page read(Settings settings, VendorHttp http, Asked asked, Watermark after) {
+        Since since = Since.parse(after);
+        String operation = "read " + asked.type();
+        String correlationId = "poll-" + asked.type();
+        Reply reply;
+        try {
+            reply =
+                    http.exchange(
+                            Request.get(operation, path(settings, asked, since), correlationId));
+        } catch (ConnectorException refused) {
+            if (since.cursor().isEmpty() || refused.kind() != ConnectorException.Kind.REFUSED) {
+                throw refused;
+            }
+            // The cursor is forgotten there: begin again where this run began.
+            since = since.restarted();
+            reply =
+                    http.exchange(
+                            Request.get(operation, path(settings, asked, since), correlationId));
+        }
+        return page(asked.type(), since, reply.object());
+    }
+
+    private static String path(Settings settings, Asked asked, Since since) {
+        // The overlap is taken off once per run: a cursor holds for the instant that it was given
+        // for.
+        Since from = since.cursor().isEmpty() ? since : since.restarted();
+        String path =
+                asked.path()
+                        + "?modifiedSince="
+                        + Request.escaped(from.from(settings.overlap()))
+                        + "&limit="
+                        + PAGE;
+        return since.cursor().isEmpty() ? path : path + "&after=" + Request.escaped(since.cursor());
+    }
+
+    private static Page page(String type, Since since, Map<String, Object> answer) {
+        List<Page.Raw> records = new ArrayList<>();
+        String newest = since.newest();
+        for (Map<String, Object> each : Json.objects(answer, "items")) {
+            String changed = Json.text(each, "modifiedAt").orElse("");
+            newest = changed.compareTo(newest) > 0 ? changed : newest;
+            records.add(
+                    new Page.Raw(
+                            type,
+                            Json.text(each, "id").orElse(""),
+                            Json.text(each, "version").orElse(changed),
+                            Json.write(each)));
+        }
+        Optional<String> cursor = Json.text(answer, "next");
+        return new Page(
+                records, since.read(newest, cursor.orElse("")).watermark(), cursor.isPresent());
+    }
+}
