@@ -3,6 +3,7 @@ package throughline.connectors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import throughline.align.Action;
 
 /** How one attempt to write ended. */
 public sealed interface Answer {
@@ -50,5 +51,18 @@ public sealed interface Answer {
                                     failure.kind(), failure.sentence(), failure.retryAfter())
                             : new Ambiguous(failure.kind(), failure.sentence());
         };
+    }
+
+    /** The answer to a kind that the connector does not write. */
+    static Answer notWritten(Action action) {
+        return new Rejected(
+                "not-writable",
+                "Cannot send "
+                        + action.key()
+                        + ": the connector of "
+                        + action.system()
+                        + " writes no "
+                        + action.kind()
+                        + ". Name another system for it in the landscape.");
     }
 }

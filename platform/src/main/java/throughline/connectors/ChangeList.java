@@ -34,7 +34,7 @@ final class ChangeList {
                     http.exchange(
                             Request.get(operation, path(settings, asked, since), correlationId));
         }
-        return page(asked.type(), since, reply.object());
+        return page(asked.type(), since, reply);
     }
 
     private static String path(Settings settings, Asked asked, Since since) {
@@ -50,10 +50,11 @@ final class ChangeList {
         return since.cursor().isEmpty() ? path : path + "&after=" + Request.escaped(since.cursor());
     }
 
-    private static Page page(String type, Since since, Map<String, Object> answer) {
+    private static Page page(String type, Since since, Reply reply) {
         List<Page.Raw> records = new ArrayList<>();
         String newest = since.newest();
-        for (Map<String, Object> each : Json.objects(answer, "items")) {
+        for (Json.Item item : Json.items(reply.body(), "items")) {
+            Map<String, Object> each = item.object();
             String changed = Json.text(each, "modifiedAt").orElse("");
             newest = changed.compareTo(newest) > 0 ? changed : newest;
             records.add(
@@ -61,9 +62,9 @@ final class ChangeList {
                             type,
                             Json.text(each, "id").orElse(""),
                             Json.text(each, "version").orElse(changed),
-                            Json.write(each)));
+                            item.bytes()));
         }
-        Optional<String> cursor = Json.text(answer, "next");
+        Optional<String> cursor = Json.text(reply.object(), "next");
         return new Page(
                 records, since.read(newest, cursor.orElse("")).watermark(), cursor.isPresent());
     }

@@ -62,7 +62,7 @@ final class Documents {
     /** What a financial system decided itself, as far as it says so. */
     static Map<String, String> decided(Map<String, Object> document) {
         Map<String, String> facts = new LinkedHashMap<>();
-        for (String name : List.of("number", "tax", "date", "status")) {
+        for (String name : List.of("number", "tax", "date")) {
             Json.text(document, name).ifPresent(value -> facts.put(name, value));
         }
         return facts;
@@ -81,7 +81,7 @@ final class Documents {
                 .orElseGet(Probe.NotFound::new);
     }
 
-    /** An answer that says yes and not to what. */
+    /** An answer that says yes and not to what, or to something else. */
     static Answer withoutId(String system, Action action) {
         return new Answer.Ambiguous(
                 ConnectorException.Kind.UNREADABLE,
@@ -89,6 +89,6 @@ final class Documents {
                         + action.key()
                         + ": "
                         + system
-                        + " answered without an id.");
+                        + " answered without its id.");
     }
 }

@@ -50,6 +50,9 @@ final class ErpRest implements Connector {
 
     @Override
     public Answer write(Action action, String idempotencyKey) {
+        if (!capabilities.writes().contains(action.kind())) {
+            return Answer.notWritten(action);
+        }
         Map<String, Object> body;
         Optional<Map<String, Object>> begun;
         try {
@@ -107,6 +110,9 @@ final class ErpRest implements Connector {
     }
 
     private Answer confirmed(Action action, Map<String, Object> document) {
+        if (!Json.text(document, "reference").equals(Optional.of(action.naturalKey()))) {
+            return Documents.withoutId(settings.system(), action);
+        }
         return Documents.identified(document)
                 .<Answer>map(id -> new Answer.Confirmed(id, Documents.decided(document)))
                 .orElseGet(() -> Documents.withoutId(settings.system(), action));
@@ -114,6 +120,9 @@ final class ErpRest implements Connector {
 
     @Override
     public Probe probe(Action action) {
+        if (!capabilities.probes().contains(action.kind())) {
+            return Probe.notSearched(action);
+        }
         try {
             return Documents.found(
                     search(action, collection(action.kind()), action.naturalKey()).stream()

@@ -57,6 +57,9 @@ final class FileExport implements Connector {
 
     @Override
     public Probe probe(Action action) {
+        if (!capabilities().probes().contains(action.kind())) {
+            return Probe.notSearched(action);
+        }
         try {
             return held(action)
                     .map(document -> confirmed(action, document))

@@ -34,6 +34,9 @@ public final class InProcess implements Connector {
 
     @Override
     public Probe probe(Action action) {
+        if (!capabilities().probes().contains(action.kind())) {
+            return Probe.notSearched(action);
+        }
         Answer.Confirmed held = records.get(identity(action));
         return held == null
                 ? new Probe.NotFound()
@@ -43,6 +46,11 @@ public final class InProcess implements Connector {
     @Override
     public Page read(String type, Watermark after) {
         throw new IllegalStateException(system + " is written only, it is never polled");
+    }
+
+    /** Whether it holds what an action asks for. */
+    public boolean holds(Action action) {
+        return records.containsKey(identity(action));
     }
 
     /** How many records it holds. */

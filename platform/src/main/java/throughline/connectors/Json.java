@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -54,6 +55,24 @@ public final class Json {
                 ? list.stream().flatMap(each -> asObject(each).stream()).toList()
                 : List.of();
     }
+
+    /** The objects of a list below a name, each with its bytes, nulls and all. */
+    static List<Item> items(byte[] bytes, String name) {
+        return value(bytes).stream()
+                .filter(whole -> whole instanceof Map)
+                .map(whole -> ((Map<?, ?>) whole).get(name))
+                .flatMap(list -> list instanceof List<?> each ? each.stream() : Stream.of())
+                .flatMap(
+                        each ->
+                                asObject(each)
+                                        .map(object -> new Item(object, write(each)))
+                                        .stream())
+                .toList();
+    }
+
+    /** An object without its nulls, and its bytes with them. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Item(Map<String, Object> object, byte[] bytes) {}
 
     /** A text or number below a name, as text. */
     public static Optional<String> text(Map<String, Object> from, String name) {

@@ -1,6 +1,7 @@
 package throughline.connectors;
 
 import java.util.Map;
+import throughline.align.Action;
 
 /** What a search for a record by its natural key found. */
 public sealed interface Probe {
@@ -17,4 +18,13 @@ public sealed interface Probe {
 
     /** The system did not say. */
     record CannotTell(String sentence) implements Probe {}
+
+    /** The answer about a kind that the connector cannot search for. */
+    static Probe notSearched(Action action) {
+        return new CannotTell(
+                action.system()
+                        + " cannot be searched for what "
+                        + action.kind()
+                        + " brings about");
+    }
 }

@@ -38,6 +38,9 @@ final class PsaRest implements Connector {
 
     @Override
     public Answer write(Action action, String idempotencyKey) {
+        if (!capabilities.writes().contains(action.kind())) {
+            return Answer.notWritten(action);
+        }
         try {
             Reply reply =
                     http.exchange(
@@ -84,6 +87,9 @@ final class PsaRest implements Connector {
 
     @Override
     public Probe probe(Action action) {
+        if (!capabilities.probes().contains(action.kind())) {
+            return Probe.notSearched(action);
+        }
         try {
             List<Map<String, Object>> found =
                     Json.objects(

@@ -49,6 +49,9 @@ final class SalesforceRest implements Connector {
 
     @Override
     public Answer write(Action action, String idempotencyKey) {
+        if (!capabilities.writes().contains(action.kind())) {
+            return Answer.notWritten(action);
+        }
         try {
             String id = Bodies.text(action, "id");
             String path =
@@ -84,8 +87,7 @@ final class SalesforceRest implements Connector {
 
     @Override
     public Probe probe(Action action) {
-        return new Probe.CannotTell(
-                "a write-back makes no record that could be searched for in " + settings.system());
+        return Probe.notSearched(action);
     }
 
     @Override
@@ -113,7 +115,7 @@ final class SalesforceRest implements Connector {
             since = since.restarted();
             reply = call(Request.get(call.operation(), path(object, since), call.correlationId()));
         }
-        return page(type, since, reply.object());
+        return page(type, since, reply);
     }
 
     private String path(String object, Since since) {
@@ -130,17 +132,17 @@ final class SalesforceRest implements Connector {
         return data + "/query?q=" + Request.escaped(query);
     }
 
-    private Page page(String type, Since since, Map<String, Object> answer) {
+    private Page page(String type, Since since, Reply reply) {
         List<Page.Raw> records = new ArrayList<>();
         String newest = since.newest();
-        for (Map<String, Object> each : Json.objects(answer, "records")) {
+        for (Json.Item item : Json.items(reply.body(), "records")) {
+            Map<String, Object> each = item.object();
             String version = Json.text(each, "SystemModstamp").orElse("");
             newest = version.compareTo(newest) > 0 ? version : newest;
             records.add(
-                    new Page.Raw(
-                            type, Json.text(each, "Id").orElse(""), version, Json.write(each)));
+                    new Page.Raw(type, Json.text(each, "Id").orElse(""), version, item.bytes()));
         }
-        Optional<String> cursor = Json.text(answer, "nextRecordsUrl");
+        Optional<String> cursor = Json.text(reply.object(), "nextRecordsUrl");
         Since next = since.read(newest, cursor.orElse(""));
         return new Page(records, next.watermark(), cursor.isPresent());
     }

@@ -2,6 +2,9 @@ package throughline.connectors;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * A watermark by instant of change: where a run began, the newest change seen, and the vendor's
@@ -14,6 +17,9 @@ import java.time.Instant;
 record Since(String newest, String began, String cursor) {
 
     private static final String EPOCH = "1970-01-01T00:00:00.000Z";
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final char BETWEEN = '|';
 
     static Since parse(Watermark watermark) {
@@ -39,7 +45,7 @@ record Since(String newest, String began, String cursor) {
 
     /** From when to ask: a little before what was seen, for changes that became visible late. */
     String from(Duration overlap) {
-        return newest.equals(EPOCH) ? EPOCH : Instant.parse(newest).minus(overlap).toString();
+        return newest.equals(EPOCH) ? EPOCH : MILLIS.format(Instant.parse(newest).minus(overlap));
     }
 
     /** After a page: the next place, or the end of the run. */

@@ -23,21 +23,12 @@ final class SourceOnly implements Connector {
 
     @Override
     public Answer write(Action action, String idempotencyKey) {
-        return new Answer.Rejected(
-                "source-only",
-                "Cannot send "
-                        + action.key()
-                        + ": "
-                        + system
-                        + " only hands us files. Name the"
-                        + " system that takes "
-                        + action.kind()
-                        + " in the landscape.");
+        return Answer.notWritten(action);
     }
 
     @Override
     public Probe probe(Action action) {
-        return new Probe.CannotTell(system + " only hands us files");
+        return Probe.notSearched(action);
     }
 
     @Override

@@ -63,18 +63,6 @@ final class Attempt {
 
     private Ending send(Pending pending) {
         Action action = pending.action();
-        if (!connector.capabilities().writes().contains(action.kind())) {
-            return new Ending.Ended(
-                    new ActionOutcome.Rejected(
-                            "not-writable",
-                            "Cannot send "
-                                    + action.key()
-                                    + ": the connector of "
-                                    + action.system()
-                                    + " writes no "
-                                    + action.kind()
-                                    + ". Name another system for it in the landscape."));
-        }
         Answer answer = connector.write(action, idempotencyKey(action));
         return switch (answer) {
             case Answer.Confirmed(var id, var facts) ->

@@ -79,6 +79,9 @@ final class FaultySystem implements Connector {
 
     @Override
     public Answer write(Action action, String idempotencyKey) {
+        if (!capabilities.writes().contains(action.kind())) {
+            return Answer.notWritten(action);
+        }
         calls.incrementAndGet();
         if (down) {
             return new Answer.Retryable(Kind.UNREACHABLE, "it is down", Optional.empty());

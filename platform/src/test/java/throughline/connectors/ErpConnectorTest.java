@@ -1,0 +1,198 @@
+package throughline.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import throughline.align.Action;
+import throughline.align.ActionKind;
+import throughline.twins.Twin;
+import throughline.twins.Twins;
+import throughline.twins.TwinsOptions;
+
+class ErpConnectorTest extends RemoteConnectorContractTest {
+
+    private static final String COMPANY = "/v2/companies/DE01/";
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    "auth",
+                    Map.of("user", "throughline", "password", "given:erp"),
+                    "timeoutMillis",
+                    TIMEOUT_MILLIS,
+                    "settleMillis",
+                    SETTLE_MILLIS,
+                    "poll",
+                    Map.of("types", List.of("customer", "sales-invoice", "period")));
+
+    private final Twins twins = Twins.start(TwinsOptions.defaults());
+    private final Connector erp = opened(twins.erp().url(), "erp-twin-secret");
+    private final TwinClient person =
+            new TwinClient(
+                    twins.erp().url(),
+                    "Authorization",
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(
+                                            "throughline:erp-twin-secret"
+                                                    .getBytes(StandardCharsets.UTF_8)));
+
+    @Override
+    final Connector opened(String url, String password) {
+        return new Connectors(
+                        new Endpoints(Map.of("erp", URI.create(url))),
+                        Secrets.given(Map.of("given:erp", password), reference -> Optional.empty()),
+                        Path.of("unused"))
+                .open(Samples.system("erp", "erp-rest", SETTINGS));
+    }
+
+    @AfterAll
+    void end() {
+        erp.close();
+        twins.close();
+    }
+
+    @Override
+    Connector connector() {
+        return erp;
+    }
+
+    @Override
+    Action action(ActionKind kind, int number) {
+        String engagement = "crm:opportunity:" + number;
+        String customer = "crm:account:" + number;
+        if (kind != ActionKind.CREATE_CUSTOMER) {
+            confirm(Samples.planned("erp", ActionKind.CREATE_CUSTOMER, engagement, customer));
+        }
+        if (kind == ActionKind.POST_CREDIT_NOTE) {
+            confirm(Samples.planned("erp", ActionKind.POST_INVOICE, engagement, customer));
+        }
+        return Samples.planned("erp", kind, engagement, customer);
+    }
+
+    private void confirm(Action action) {
+        Answer answer = erp.write(action, action.key().value());
+        for (int i = 0; i < 5 && !(answer instanceof Answer.Confirmed); i++) {
+            answer = erp.write(action, action.key().value());
+        }
+        assertThat(answer).isInstanceOf(Answer.Confirmed.class);
+    }
+
+    @Override
+    int held(Action action) {
+        String collection =
+                switch (action.kind()) {
+                    case CREATE_CUSTOMER -> "customers";
+                    case CREATE_CONTRACT -> "contracts";
+                    case POST_INVOICE -> "sales-invoices";
+                    case POST_CREDIT_NOTE -> "credit-notes";
+                    case POST_JOURNAL -> "journals";
+                    case CREATE_PROJECT, WRITE_BACK -> throw new IllegalArgumentException();
+                };
+        List<Map<String, Object>> found =
+                Json.objects(
+                        person.get(
+                                COMPANY
+                                        + collection
+                                        + "?reference="
+                                        + Request.escaped(action.naturalKey())),
+                        "items");
+        assertThat(found).allSatisfy(each -> assertThat(each.get("status")).isNotEqualTo("draft"));
+        return found.size();
+    }
+
+    @Override
+    Map<ActionKind, List<String>> operations() {
+        return Map.of(
+                ActionKind.CREATE_CUSTOMER, List.of("POST .*/customers$"),
+                ActionKind.CREATE_CONTRACT, List.of("POST .*/contracts$"),
+                ActionKind.POST_INVOICE, List.of("POST .*/sales-invoices$", "POST .*/post$"),
+                ActionKind.POST_CREDIT_NOTE, List.of("POST .*/credit-notes$"),
+                ActionKind.POST_JOURNAL, List.of("POST .*/journals$"));
+    }
+
+    @Override
+    Twin twin() {
+        return twins.erp();
+    }
+
+    @Override
+    String polledOperation() {
+        return "GET .*/companies/DE01/.*";
+    }
+
+    @Test
+    void number_tax_and_date_are_facts_of_the_erp() {
+        Action invoice = next(ActionKind.POST_INVOICE);
+
+        assertThat(((Answer.Confirmed) erp.write(invoice, invoice.key().value())).facts())
+                .containsEntry("tax", "17100.00")
+                .containsEntry("date", "2026-03-31")
+                .extractingByKey("number")
+                .asString()
+                .startsWith("DE01-");
+    }
+
+    @Test
+    void takes_up_a_draft_that_an_earlier_attempt_left() {
+        Action invoice = next(ActionKind.POST_INVOICE);
+        misbehave("POST .*/post$", "500");
+        assertThat(erp.write(invoice, invoice.key().value())).isInstanceOf(Answer.Ambiguous.class);
+
+        assertThat(erp.probe(invoice)).isEqualTo(new Probe.NotFound());
+        assertThat(erp.write(invoice, "another key, as after a change of rules"))
+                .isInstanceOf(Answer.Confirmed.class);
+        assertThat(held(invoice)).isEqualTo(1);
+    }
+
+    @Test
+    void an_unknown_tax_treatment_is_rejected_with_its_code() {
+        Action invoice = next(ActionKind.POST_INVOICE);
+        Map<String, Object> body = new HashMap<>(invoice.body());
+        body.put("taxTreatment", "imaginary");
+
+        assertThat(
+                        erp.write(
+                                Samples.action(
+                                        "erp", ActionKind.POST_INVOICE, invoice.naturalKey(), body),
+                                invoice.key().value()))
+                .isInstanceOfSatisfying(
+                        Answer.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("UNKNOWN_TAX_TREATMENT"));
+    }
+
+    @Test
+    void reads_every_company_page_by_page() {
+        for (int i = 0; i < 450; i++) {
+            person.post(
+                    "/v2/companies/" + (i % 2 == 0 ? "DE01" : "US01") + "/customers",
+                    Map.of("reference", "bulk:" + i, "name", "Bulk " + i, "country", "DE"));
+        }
+        List<String> references = new ArrayList<>();
+        Watermark mark = Watermark.START;
+        boolean more = true;
+        while (more) {
+            Page page = erp.read("customer", mark);
+            page.records()
+                    .forEach(
+                            raw ->
+                                    Json.object(raw.body())
+                                            .flatMap(body -> Json.text(body, "reference"))
+                                            .filter(text -> text.startsWith("bulk:"))
+                                            .ifPresent(references::add));
+            mark = page.next();
+            more = page.more();
+        }
+
+        assertThat(references).contains("bulk:0", "bulk:449");
+        assertThat(references.stream().distinct()).hasSize(450);
+    }
+}

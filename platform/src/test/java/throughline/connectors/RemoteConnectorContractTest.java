@@ -1,0 +1,220 @@
+package throughline.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import throughline.align.Action;
+import throughline.align.ActionKind;
+import throughline.connectors.Capabilities.Doubt;
+import throughline.connectors.ConnectorException.Kind;
+import throughline.twins.Twin;
+
+/**
+ * What a connector promises when its vendor is at the other end of a network: after any fault there
+ * is one record, never two, never none.
+ */
+abstract class RemoteConnectorContractTest extends ConnectorContractTest {
+
+    static final String TIMEOUT_MILLIS = "700";
+    static final String SETTLE_MILLIS = "1000";
+    private static final Duration LONGER = Duration.ofMillis(1100);
+    private static final List<String> FAULTS =
+            List.of(
+                    "429",
+                    "500",
+                    "timeout-before-commit",
+                    "timeout-after-commit",
+                    "latency",
+                    "drop-connection",
+                    "html-answer",
+                    "expired-token");
+
+    /** The vendor. */
+    abstract Twin twin();
+
+    /** The same connector for another address or with other credentials. */
+    abstract Connector opened(String url, String secret);
+
+    /** Parts of each write that can fail, as patterns of the vendor's operations. */
+    abstract Map<ActionKind, List<String>> operations();
+
+    /** What a poll asks for, and that fails. */
+    abstract String polledOperation();
+
+    /** The first call of a fresh machine is slow, and must not pass for a fault. */
+    @BeforeAll
+    void warmUp() {
+        for (int calls = 0; calls < 20; calls++) {
+            connector().probe(next(operations().keySet().iterator().next()));
+        }
+        write(next(operations().keySet().iterator().next()));
+    }
+
+    @AfterEach
+    void endMisbehaviour() {
+        twin().behave();
+    }
+
+    final void misbehave(String operation, String kind) {
+        Map<String, Object> rule =
+                Map.of(
+                        "operation",
+                        operation,
+                        "kind",
+                        kind,
+                        "count",
+                        1,
+                        "millis",
+                        LONGER.toMillis());
+        twin().misbehave(new String(Json.write(rule), StandardCharsets.UTF_8));
+    }
+
+    Stream<Arguments> faults() {
+        return operations().entrySet().stream()
+                .flatMap(
+                        entry ->
+                                entry.getValue().stream()
+                                        .flatMap(
+                                                operation ->
+                                                        FAULTS.stream()
+                                                                .map(
+                                                                        fault ->
+                                                                                Arguments.of(
+                                                                                        entry
+                                                                                                .getKey(),
+                                                                                        operation,
+                                                                                        fault))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whatever_fails_there_is_one_record(ActionKind kind, String operation, String fault) {
+        Action action = next(kind);
+        misbehave(operation, fault);
+
+        Answer first = write(action);
+        assertThat(first).isInstanceOf(expected(kind, fault));
+        deliver(action, first);
+        assertThat(held(action)).isEqualTo(1);
+    }
+
+    private Class<?> expected(ActionKind kind, String fault) {
+        boolean repeatable = connector().capabilities().repeatable().contains(kind);
+        return switch (fault) {
+            case "429" -> Answer.Retryable.class;
+            case "expired-token" -> Answer.Confirmed.class;
+            default -> repeatable ? Answer.Retryable.class : Answer.Ambiguous.class;
+        };
+    }
+
+    /** What dispatch does, without its clocks. */
+    private void deliver(Action action, Answer first) {
+        Answer answer = first;
+        for (int attempts = 0; attempts < 6; attempts++) {
+            switch (answer) {
+                case Answer.Confirmed _ -> {
+                    return;
+                }
+                case Answer.Rejected rejected -> throw new AssertionError("rejected: " + rejected);
+                case Answer.Retryable _ -> answer = write(action);
+                case Answer.Ambiguous _ -> {
+                    if (foundAfterSettling(action)) {
+                        return;
+                    }
+                    answer = write(action);
+                }
+            }
+        }
+        throw new AssertionError("never confirmed, last: " + answer);
+    }
+
+    private boolean foundAfterSettling(Action action) {
+        assertThat(connector().capabilities().inDoubt(action.kind())).isEqualTo(Doubt.PROBE);
+        long end = System.nanoTime() + connector().capabilities().settles().toNanos();
+        Probe probe = connector().probe(action);
+        while (!(probe instanceof Probe.Found) && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000_000);
+            probe = connector().probe(action);
+        }
+        return probe instanceof Probe.Found;
+    }
+
+    @Test
+    void waits_as_long_as_a_limit_says() {
+        ActionKind kind = operations().keySet().iterator().next();
+        Action action = next(kind);
+        misbehave(operations().getOrDefault(kind, List.of()).getFirst(), "429");
+
+        assertThat(write(action))
+                .isInstanceOfSatisfying(
+                        Answer.Retryable.class,
+                        answer -> {
+                            assertThat(answer.kind()).isEqualTo(Kind.LIMITED);
+                            assertThat(answer.after()).contains(Duration.ofSeconds(1));
+                        });
+    }
+
+    @Test
+    void wrong_credentials_are_told_without_telling_them() {
+        try (Connector wrong = opened(twin().url(), "not-the-password")) {
+            Action action = next(operations().keySet().iterator().next());
+            assertThat(wrong.write(action, action.key().value()))
+                    .isInstanceOfSatisfying(
+                            Answer.Retryable.class,
+                            answer -> {
+                                assertThat(answer.kind()).isEqualTo(Kind.UNAUTHORIZED);
+                                assertThat(answer.sentence()).doesNotContain("not-the-password");
+                            });
+            assertThat(held(action)).isZero();
+        }
+    }
+
+    @Test
+    void a_system_that_is_not_there_was_sent_nothing() {
+        try (Connector nowhere = opened("http://127.0.0.1:1", "secret")) {
+            Action action = next(operations().keySet().iterator().next());
+            assertThat(nowhere.write(action, action.key().value()))
+                    .isInstanceOf(Answer.Retryable.class);
+            assertThat(nowhere.probe(action)).isInstanceOf(Probe.CannotTell.class);
+            assertThatThrownBy(() -> nowhere.read(polled(), Watermark.START))
+                    .isInstanceOf(ConnectorException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pollFaults")
+    void a_poll_that_fails_says_so_and_the_next_one_reads_everything(String fault) {
+        misbehave(polledOperation(), fault);
+        assertThatThrownBy(() -> connector().read(polled(), Watermark.START))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class,
+                        failure -> assertThat(failure.retryable()).isTrue());
+
+        assertThat(connector().read(polled(), Watermark.START)).isNotNull();
+    }
+
+    /** Not a dropped connection: asking again is harmless there, and the client does so itself. */
+    static Stream<String> pollFaults() {
+        return Stream.of("429", "500", "timeout-after-commit", "html-answer");
+    }
+
+    private String polled() {
+        return connector().capabilities().polls().iterator().next();
+    }
+
+    private Answer write(Action action) {
+        return connector().write(action, action.key().value());
+    }
+}
