@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
 final class Translator {
 
     /** Kinds of records that others look up; hours are far too many to be kept at hand. */
-    private static final Set<String> RARELY_LOOKED_UP = Set.of("time-entry", "capacity");
+    private static final Set<String> RARELY_LOOKED_UP = Set.of("time-entry");
 
     private final KnownRecords known;
     private final KnownEngagements engagements;

@@ -1,0 +1,127 @@
+package throughline.intake;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Comma-separated files with a header. Values are texts, exactly as they stand there; what they mean
+ * is the mapping's to say.
+ */
+final class CsvContent {
+
+    private static final String MARK = "\uFEFF";
+    private static final String REPLACED = "\uFFFD";
+
+    private CsvContent() {}
+
+    static void read(Path file, Reading reading, Consumer<RawMessage> messages)
+            throws IOException, BrokenFileException {
+        // A quotation mark that is never closed swallows the rest: found out before anything is taken.
+        each(file, reading, (record, header) -> {});
+        each(
+                file,
+                reading,
+                (record, header) -> messages.accept(message(record, header, reading)));
+    }
+
+    private static RawMessage message(CSVRecord record, List<String> header, Reading reading) {
+        // Lines are counted as an editor counts them, the header being the first.
+        long line = record.getRecordNumber() + 1;
+        String content = String.join(",", record.values());
+        if (record.size() != header.size()) {
+            return reading.unreadable(
+                    line,
+                    ErrorCode.BAD_LINE,
+                    "it has %d fields, the header has %d".formatted(record.size(), header.size()),
+                    content);
+        }
+        if (content.contains(REPLACED)) {
+            return reading.unreadable(
+                    line, ErrorCode.BAD_ENCODING, "it holds bytes that are not UTF-8", content);
+        }
+        Map<String, Object> raw = new LinkedHashMap<>();
+        for (int column = 0; column < header.size(); column++) {
+            raw.put(header.get(column), record.get(column));
+        }
+        return reading.message(raw, line);
+    }
+
+    private static void each(Path file, Reading reading, Line line)
+            throws IOException, BrokenFileException {
+        var decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        try (BufferedReader text =
+                        new BufferedReader(
+                                new InputStreamReader(Files.newInputStream(file), decoder));
+                CSVParser parser =
+                        CSVFormat.RFC4180
+                                .builder()
+                                .setIgnoreEmptyLines(true)
+                                .get()
+                                .parse(text)) {
+            List<String> header = null;
+            for (CSVRecord record : parser) {
+                if (header == null) {
+                    header = header(record, reading);
+                } else {
+                    line.read(record, header);
+                }
+            }
+            if (header == null) {
+                throw broken(reading, "it is empty");
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw broken(reading, "its quotation marks do not close (" + e.getMessage() + ")");
+        }
+    }
+
+    private static List<String> header(CSVRecord record, Reading reading)
+            throws BrokenFileException {
+        List<String> header =
+                record.stream()
+                        .map(name -> name.startsWith(MARK) ? name.substring(1) : name)
+                        .map(String::strip)
+                        .toList();
+        Set<String> seen = new HashSet<>();
+        for (String name : header) {
+            if (name.isEmpty() || !seen.add(name)) {
+                throw broken(
+                        reading,
+                        name.isEmpty()
+                                ? "its first line has a column without a name"
+                                : "its first line has the column " + name + " twice");
+            }
+        }
+        return header;
+    }
+
+    private static BrokenFileException broken(Reading reading, String why) {
+        return new BrokenFileException(
+                ErrorCode.INVALID_CSV,
+                "Cannot take in %s: %s. Nothing of it was taken in. Give it one header line and one line for each record."
+                        .formatted(reading.file(), why));
+    }
+
+    @FunctionalInterface
+    private interface Line {
+        void read(CSVRecord record, List<String> header);
+    }
+}

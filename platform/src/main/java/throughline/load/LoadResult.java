@@ -1,0 +1,18 @@
+package throughline.load;
+
+/**
+ * What a load came to.
+ *
+ * @param received records that were read, doubled ones included
+ * @param duplicates of those, the ones that were there already
+ * @param parked messages that the home holds and cannot decide, after the load
+ * @param engagements with a deal that is won, after the load
+ * @param exceptions open ones, after the load
+ */
+public record LoadResult(
+        long received,
+        long duplicates,
+        long parked,
+        long engagements,
+        long exceptions,
+        long elapsedMillis) {}

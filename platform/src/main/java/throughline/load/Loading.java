@@ -1,0 +1,200 @@
+package throughline.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.dispatch.Handover;
+import throughline.engine.Engine;
+import throughline.engine.EngineOptions;
+import throughline.engine.Quiet;
+import throughline.intake.BrokenFileException;
+import throughline.intake.FileContent;
+import throughline.intake.FileSource;
+import throughline.intake.Intake;
+import throughline.intake.RawMessage;
+import throughline.intake.Receipt;
+import throughline.landscape.Release;
+
+/**
+ * Loads historical files by the way that live records take, and waits until everything is decided.
+ * While a server works on the same home, the server decides and this only takes in.
+ */
+public final class Loading {
+
+    private static final int CHUNK = 500;
+    private static final Duration PATIENCE = Duration.ofHours(2);
+
+    private final DataSource database;
+    private final Release release;
+    private final InstantSource clock;
+    private final Consumer<Progress> progress;
+    private long received;
+    private long duplicates;
+
+    /** Loads into a database under a release. */
+    public Loading(
+            DataSource database,
+            Release release,
+            InstantSource clock,
+            Consumer<Progress> progress) {
+        this.database = database;
+        this.release = release;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param phase reading, deciding, calendar
+     * @param done of {@code total}: bytes while reading, messages while deciding
+     */
+    public record Progress(String phase, long done, long total) {}
+
+    /**
+     * Loads files, and folders with all files that a source takes, in the order of the sources.
+     *
+     * @throws BrokenFileException when a named file belongs to no source, or is broken as a whole; the
+     *     files before it are in
+     */
+    public LoadResult load(List<Path> filesOrFolders)
+            throws IOException, BrokenFileException, InterruptedException {
+        long start = System.nanoTime();
+        FileContent content = new FileContent(release);
+        Map<Path, FileSource> files = files(content, filesOrFolders);
+        if (Engine.worksOn(database)) {
+            try (Intake intake = new Intake(database, clock, arrived -> {})) {
+                readAll(content, files, intake);
+                awaitOthers();
+            }
+        } else {
+            try (Engine engine =
+                            new Engine(
+                                    database,
+                                    release,
+                                    clock,
+                                    Handover.NONE,
+                                    EngineOptions.LOADING);
+                    Intake intake = new Intake(database, clock, engine::arrived)) {
+                readAll(content, files, intake);
+                progress.accept(new Progress("deciding", 0, received));
+                awaitOwn(engine);
+                progress.accept(new Progress("calendar", 0, 0));
+                engine.tick(PATIENCE);
+            }
+        }
+        return result(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Map<Path, FileSource> files(FileContent content, List<Path> filesOrFolders)
+            throws IOException, BrokenFileException {
+        List<Path> found = new ArrayList<>();
+        Map<Path, FileSource> files = new LinkedHashMap<>();
+        for (Path each : filesOrFolders) {
+            if (Files.isDirectory(each)) {
+                try (Stream<Path> below = Files.walk(each)) {
+                    below.filter(Files::isRegularFile).sorted().forEach(found::add);
+                }
+            } else {
+                content.sourceOf(each);
+                found.add(each);
+            }
+        }
+        for (FileSource source : content.sources()) {
+            for (Path file : found) {
+                if (source.takes(file)) {
+                    files.putIfAbsent(file, source);
+                }
+            }
+        }
+        return files;
+    }
+
+    private void readAll(FileContent content, Map<Path, FileSource> files, Intake intake)
+            throws IOException, BrokenFileException {
+        long total = files.keySet().stream().mapToLong(FileContent::size).sum();
+        long read = 0;
+        for (Map.Entry<Path, FileSource> file : files.entrySet()) {
+            List<RawMessage> chunk = new ArrayList<>(CHUNK);
+            content.read(
+                    file.getKey(),
+                    file.getValue(),
+                    message -> {
+                        chunk.add(message);
+                        if (chunk.size() == CHUNK) {
+                            take(intake, chunk);
+                        }
+                    });
+            take(intake, chunk);
+            read += FileContent.size(file.getKey());
+            progress.accept(new Progress("reading", read, total));
+        }
+    }
+
+    private void take(Intake intake, List<RawMessage> chunk) {
+        for (Receipt receipt : intake.accept(List.copyOf(chunk))) {
+            received++;
+            if (receipt.outcome() == Receipt.Outcome.DUPLICATE) {
+                duplicates++;
+            }
+        }
+        chunk.clear();
+    }
+
+    private void awaitOwn(Engine engine) throws InterruptedException {
+        while (!engine.awaitQuiet(Duration.ofMillis(250))) {
+            progress.accept(new Progress("deciding", engine.figures().decided(), received));
+        }
+    }
+
+    private void awaitOthers() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        while (System.nanoTime() < until && !(Quiet.is(database) && due(today) == 0)) {
+            progress.accept(new Progress("deciding", 0, received));
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+    }
+
+    private long due(LocalDate today) {
+        return count("select count(*) from engagement where next_wake <= '" + today + "'");
+    }
+
+    private LoadResult result(Duration elapsed) {
+        return new LoadResult(
+                received,
+                duplicates,
+                count("select count(*) from parked"),
+                count("select count(*) from engagement where stage = 'won'"),
+                count("select count(*) from exception_item where closed is null"),
+                elapsed.toMillis());
+    }
+
+    private long count(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the database cannot be reached", e);
+        }
+    }
+}
