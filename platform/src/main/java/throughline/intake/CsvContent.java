@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Comma-separated files with a header. Values are texts, exactly as they stand there; what they mean
- * is the mapping's to say.
+ * Comma-separated files with a header. Values are texts, exactly as they stand there; what they
+ * mean is the mapping's to say.
  */
 final class CsvContent {
 
@@ -31,12 +31,10 @@ final class CsvContent {
 
     static void read(Path file, Reading reading, Consumer<RawMessage> messages)
             throws IOException, BrokenFileException {
-        // A quotation mark that is never closed swallows the rest: found out before anything is taken.
+        // A quotation mark that is never closed swallows the rest: found out before anything is
+        // taken.
         each(file, reading, (record, header) -> {});
-        each(
-                file,
-                reading,
-                (record, header) -> messages.accept(message(record, header, reading)));
+        each(file, reading, (record, header) -> messages.accept(message(record, header, reading)));
     }
 
     private static RawMessage message(CSVRecord record, List<String> header, Reading reading) {
@@ -72,11 +70,7 @@ final class CsvContent {
                         new BufferedReader(
                                 new InputStreamReader(Files.newInputStream(file), decoder));
                 CSVParser parser =
-                        CSVFormat.RFC4180
-                                .builder()
-                                .setIgnoreEmptyLines(true)
-                                .get()
-                                .parse(text)) {
+                        CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get().parse(text)) {
             List<String> header = null;
             for (CSVRecord record : parser) {
                 if (header == null) {

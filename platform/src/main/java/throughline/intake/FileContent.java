@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import throughline.landscape.Release;
 
 /**
- * Reads files of records. A file that is broken as a whole is found out before anything of it is taken
- * in; a line that is broken becomes a message of its own, and the rest goes on.
+ * Reads files of records. A file that is broken as a whole is found out before anything of it is
+ * taken in; a line that is broken becomes a message of its own, and the rest goes on.
  */
 public final class FileContent {
 

@@ -10,7 +10,8 @@ import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
 /**
- * Which files a system's records come in, as the landscape says under {@code sources} of the system.
+ * Which files a system's records come in, as the landscape says under {@code sources} of the
+ * system.
  *
  * @param pattern of the file's name, with {@code *} and {@code ?}
  * @param type of all records in the file; empty when each names its own

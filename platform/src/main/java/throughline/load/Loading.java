@@ -39,6 +39,10 @@ import throughline.landscape.Release;
 public final class Loading {
 
     private static final int CHUNK = 500;
+
+    /** How long days that have come may stand before the server is taken to be done with them. */
+    private static final Duration SETTLED = Duration.ofSeconds(20);
+
     private static final Duration PATIENCE = Duration.ofHours(2);
 
     private final DataSource database;
@@ -71,8 +75,8 @@ public final class Loading {
     /**
      * Loads files, and folders with all files that a source takes, in the order of the sources.
      *
-     * @throws BrokenFileException when a named file belongs to no source, or is broken as a whole; the
-     *     files before it are in
+     * @throws BrokenFileException when a named file belongs to no source, or is broken as a whole;
+     *     the files before it are in
      */
     public LoadResult load(List<Path> filesOrFolders)
             throws IOException, BrokenFileException, InterruptedException {
@@ -165,16 +169,29 @@ public final class Loading {
     }
 
     private void awaitOthers() throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        while (System.nanoTime() < until && !(Quiet.is(database) && due(today) == 0)) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        long before = -1;
+        long unchanged = System.nanoTime();
+        while (System.nanoTime() < until) {
             progress.accept(new Progress("deciding", 0, received));
+            long due = due(today);
+            boolean quiet = Quiet.is(database);
+            if (quiet && due == 0) {
+                return;
+            }
+            if (!quiet || due != before) {
+                before = due;
+                unchanged = System.nanoTime();
+            } else if (System.nanoTime() - unchanged > SETTLED.toNanos()) {
+                return;
+            }
             TimeUnit.MILLISECONDS.sleep(250);
         }
     }
 
     private long due(LocalDate today) {
-        return count("select count(*) from engagement where next_wake <= '" + today + "'");
+        return count("select count(*) from engagement where next_wake <= ?", today);
     }
 
     private LoadResult result(Duration elapsed) {
@@ -187,12 +204,16 @@ public final class Loading {
                 elapsed.toMillis());
     }
 
-    private long count(String sql) {
+    private long count(String sql, Object... parameters) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the database cannot be reached", e);
         }
