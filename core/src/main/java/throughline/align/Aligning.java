@@ -14,6 +14,7 @@ import throughline.engagement.Event;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
 import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 
 /** Compares what systems should hold with what was asked of them; the difference is actions. */
@@ -21,8 +22,14 @@ public final class Aligning {
 
     private Aligning() {}
 
-    /** Asks for what is missing, asks again for what changed, and withdraws what is not wanted. */
+    /**
+     * Asks for what is missing, asks again for what changed, and withdraws what is not wanted. A
+     * repeated attempt has a new key, so what depends on it must be asked for again.
+     */
     public static List<Event> derive(Turn turn, Occasion occasion) {
+        if (occasion instanceof Happened(ActionPlanned(var action)) && !action.key().isRepeated()) {
+            return List.of();
+        }
         List<Wanted> wanted = Desired.of(turn);
         List<Event> events = new ArrayList<>(turn.inOrder(wanted, Aligning::asked));
         Set<String> purposes = wanted.stream().map(Wanted::purpose).collect(Collectors.toSet());

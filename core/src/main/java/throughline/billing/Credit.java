@@ -8,21 +8,27 @@ import throughline.money.Money;
 /**
  * A posted credit note.
  *
- * @param decided whether somebody decided what becomes of the units that it opened again
+ * @param undecided by line, what it opened again and nobody decided upon yet
  */
-public record Credit(String invoice, Money net, Map<String, Money> netByLine, boolean decided) {
+public record Credit(
+        String invoice, Money net, Map<String, Money> netByLine, Map<String, Money> undecided) {
 
     public Credit {
         netByLine = Entries.of(netByLine);
+        undecided = Entries.of(undecided);
     }
 
-    static Credit of(CreditNotePosted event) {
+    static Credit of(CreditNotePosted event, Map<String, Money> undecided) {
         boolean voided = event.net().signum() < 0;
-        return new Credit(event.invoice(), event.net(), event.netByLine(), voided);
+        return new Credit(
+                event.invoice(),
+                event.net(),
+                event.netByLine(),
+                voided ? Entries.none() : undecided);
     }
 
-    Credit settled() {
-        return new Credit(invoice, net, netByLine, true);
+    Credit settled(String line) {
+        return new Credit(invoice, net, netByLine, Entries.minus(undecided, line));
     }
 
     /** Whether it stands in the financial system. */

@@ -50,7 +50,6 @@ final class Crediting {
             return events;
         }
         events.add(event(note, invoice.key(), note.net(), lastBilledFirst(invoice, note.net())));
-        events.addAll(undecided(turn, note, invoice));
         return events;
     }
 
@@ -86,16 +85,22 @@ final class Crediting {
         return byLine;
     }
 
-    private static List<Event> undecided(Turn turn, CreditNote note, Invoice invoice) {
+    /** Asks what becomes of the units that a credit opened again. */
+    static List<Event> undecided(Turn turn, CreditNotePosted posted) {
+        Credit credit = turn.state().billing().credits().get(posted.creditNote());
+        if (credit == null || credit.undecided().isEmpty()) {
+            return List.of();
+        }
+        Money amount = credit.undecided().values().stream().reduce(Money::plus).orElseThrow();
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
-                        key(note),
+                        "credit-undecided:" + posted.creditNote(),
                         "credit-undecided",
                         "Credit note %s names no units, so the last billed of %s were credited. Say whether they are billed again or written off."
-                                .formatted(note.number().orElse(note.key().id()), invoice.key()),
-                        Map.of("invoice", invoice.key()),
-                        Optional.of(note.net()),
+                                .formatted(posted.number(), posted.invoice()),
+                        Map.of("invoice", posted.invoice()),
+                        Optional.of(amount),
                         turn.release().ownerOf("billing")));
     }
 

@@ -1,5 +1,7 @@
 package throughline.billing;
 
+import static java.util.Comparator.comparing;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,19 +78,25 @@ public final class Invoicing {
         return planned(turn, period, last, lines);
     }
 
+    /**
+     * An invoice for each period, unless time was taken back after it was billed: then one for all
+     * that is due, so that what was billed too much is deducted.
+     */
     private static List<Event> time(Turn turn, LocalDate today) {
-        Map<String, List<TimePool>> byPeriod =
-                open(turn)
-                        .filter(pool -> !dueOn(turn, pool).isAfter(today))
-                        .collect(groupedBy(TimePool::period));
+        List<TimePool> due = open(turn).filter(pool -> !dueOn(turn, pool).isAfter(today)).toList();
+        boolean deduct = due.stream().anyMatch(pool -> pool.openAmount().signum() < 0);
+        String latest = due.stream().map(TimePool::period).max(String::compareTo).orElse("");
+        Map<String, List<TimePool>> byInvoice =
+                due.stream().collect(groupedBy(pool -> deduct ? latest : pool.period()));
         return turn.inOrder(
-                byPeriod.entrySet(), (now, entry) -> ofTime(now, entry.getKey(), entry.getValue()));
+                byInvoice.entrySet(),
+                (now, entry) -> ofTime(now, entry.getKey(), entry.getValue()));
     }
 
     private static List<Event> ofTime(Turn turn, String period, List<TimePool> pools) {
         Map<String, Money> left = new HashMap<>();
         List<InvoiceLine> lines = new ArrayList<>();
-        for (TimePool pool : pools) {
+        for (TimePool pool : deductionsFirst(pools)) {
             Optional<Line> line = line(turn, pool.line());
             line.flatMap(found -> Cap.left(turn, found))
                     .ifPresent(cap -> left.putIfAbsent(pool.line(), cap));
@@ -99,8 +107,17 @@ public final class Invoicing {
                 lines.add(lineOf(pool, amount));
             }
         }
-        LocalDate lastDay = turn.periodOf(pools.getFirst().lastDay()).range().lastDay();
+        LocalDate lastDay =
+                pools.stream()
+                        .map(pool -> turn.periodOf(pool.lastDay()).range().lastDay())
+                        .max(LocalDate::compareTo)
+                        .orElseThrow();
         return planned(turn, period, lastDay, lines);
+    }
+
+    /** What is deducted makes room under a cap for the rest. */
+    private static List<TimePool> deductionsFirst(List<TimePool> pools) {
+        return pools.stream().sorted(comparing(pool -> pool.openAmount().signum())).toList();
     }
 
     private static InvoiceLine lineOf(TimePool pool, Money amount) {
@@ -125,14 +142,18 @@ public final class Invoicing {
         return List.of(new InvoicePlanned(key, date, lines, net.get()));
     }
 
-    /** The first day on which open time is to be billed; empty when nobody takes invoices. */
+    /** The first day on which open units are to be billed; empty when nobody takes invoices. */
     public static Optional<LocalDate> nextDue(Turn turn) {
-        return turn.receiver(ActionKind.POST_INVOICE).isEmpty()
-                ? Optional.empty()
-                : open(turn)
-                        .filter(pool -> billable(turn, pool))
-                        .map(pool -> dueOn(turn, pool))
-                        .min(LocalDate::compareTo);
+        if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
+            return Optional.empty();
+        }
+        Stream<LocalDate> charges =
+                turn.state().billing().charges().values().stream()
+                        .filter(Charge::isOpen)
+                        .map(Charge::on);
+        Stream<LocalDate> time =
+                open(turn).filter(pool -> billable(turn, pool)).map(pool -> dueOn(turn, pool));
+        return Stream.concat(charges, time).min(LocalDate::compareTo);
     }
 
     private static boolean billable(Turn turn, TimePool pool) {

@@ -53,6 +53,11 @@ public record LineTotals(
                 softBooked.plus(soft));
     }
 
+    LineTotals committing(Money soft) {
+        return new LineTotals(
+                entitled, planned, billed, credited, writtenOff, softBooked.minus(soft));
+    }
+
     LineTotals planning(Money amount) {
         return new LineTotals(
                 entitled, planned.plus(amount), billed, credited, writtenOff, softBooked);

@@ -23,11 +23,27 @@ public final class SoftBooking {
         if (line.isEmpty() || !(line.get().pricing() instanceof TimeAndMaterials timed)) {
             return zero;
         }
+        Money committed = turn.state().contract().committed(line.get()).orElse(zero);
         LineTotals totals = turn.state().billing().line(lineId, entitlement.currency());
         Money claim = totals.claim().plus(entitlement);
+        return beyond(timed, claim, committed).minus(totals.softBooked());
+    }
+
+    /**
+     * What was soft-booked only because a line was cancelled, and is committed again when it is
+     * reinstated at its price.
+     */
+    public static Money whileCancelled(Turn turn, Line line, Money price) {
+        if (!(line.pricing() instanceof TimeAndMaterials timed)) {
+            return Money.zero(price.currency());
+        }
+        LineTotals totals = turn.state().billing().line(line.id(), price.currency());
+        return totals.softBooked().minus(beyond(timed, totals.claim(), price));
+    }
+
+    private static Money beyond(TimeAndMaterials timed, Money claim, Money committed) {
         Money billable = timed.cap().map(claim::min).orElse(claim);
-        Money committed = turn.state().contract().committed(line.get()).orElse(zero);
-        return billable.minus(committed).max(zero).minus(totals.softBooked());
+        return billable.minus(committed).max(Money.zero(claim.currency()));
     }
 
     private static Optional<Line> find(Terms terms, String id) {

@@ -77,6 +77,11 @@ public record TimePool(
                         .divide(openAmount.decimal(), 2, RoundingMode.HALF_UP);
     }
 
+    /** What was billed and taken back since; never negative. */
+    Money owed() {
+        return openAmount.negated().max(Money.zero(openAmount.currency()));
+    }
+
     /** With a unit more, or less when it is negative. */
     TimePool opening(LocalDate day, BigDecimal hours, Money amount, long sequence) {
         LocalDate latest = day.isAfter(lastDay) ? day : lastDay;

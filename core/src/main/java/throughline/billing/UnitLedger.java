@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import throughline.engagement.Entries;
 import throughline.engagement.Event.ChargeRaised;
 import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.InvoiceLine;
@@ -125,15 +126,30 @@ public final class UnitLedger {
         return changed(next, event.netByLine(), LineTotals::voiding);
     }
 
-    /** Takes a credit note off its invoice. */
+    /**
+     * Takes a credit note off its invoice. It settles time that was taken back after it was billed;
+     * what is left of it opens units that somebody must decide upon.
+     */
     public static Billing credited(Billing state, CreditNotePosted event) {
         Invoice invoice = state.invoices().get(event.invoice());
         if (invoice == null) {
             return state;
         }
-        Billing next =
-                state.withInvoice(invoice.crediting(event.net()))
-                        .withCredit(event.creditNote(), Credit.of(event));
+        Billing next = state.withInvoice(invoice.crediting(event.net()));
+        Map<String, Money> undecided = Entries.none();
+        for (var entry : event.netByLine().entrySet()) {
+            Money left = entry.getValue();
+            for (TimePool pool : next.pools().values()) {
+                Money part =
+                        pool.line().equals(entry.getKey()) ? pool.owed().min(left) : none(left);
+                if (part.signum() > 0) {
+                    next = next.withPool(pool.givingUp(BigDecimal.ZERO, part.negated()));
+                    left = left.minus(part);
+                }
+            }
+            undecided = left.isZero() ? undecided : Entries.plus(undecided, entry.getKey(), left);
+        }
+        next = next.withCredit(event.creditNote(), Credit.of(event, undecided));
         return changed(next, event.netByLine(), LineTotals::crediting);
     }
 
@@ -142,6 +158,11 @@ public final class UnitLedger {
         Invoice invoice = state.invoices().get(event.invoice());
         Billing next = state.withPayment(event.payment(), event.amount());
         return invoice == null ? next : next.withInvoice(invoice.receiving(event.amount()));
+    }
+
+    /** Turns what was soft-booked into a commitment. */
+    public static Billing committed(Billing state, Map<String, Money> byLine) {
+        return changed(state, byLine, LineTotals::committing);
     }
 
     /** Gives open units up. */
@@ -153,7 +174,7 @@ public final class UnitLedger {
         if (charge != null) {
             next = next.withCharge(charge.givenUp());
         } else if (credit != null) {
-            next = next.withCredit(event.unit(), credit.settled());
+            next = next.withCredit(event.unit(), credit.settled(event.line()));
         } else if (pool != null) {
             next = next.withPool(pool.givingUp(event.hours(), event.amount()));
         }
@@ -161,6 +182,10 @@ public final class UnitLedger {
                 event.line(),
                 event.amount().currency(),
                 totals -> totals.givingUp(event.amount(), event.softBooked()));
+    }
+
+    private static Money none(Money like) {
+        return Money.zero(like.currency());
     }
 
     private record Unit(LocalDate on, BigDecimal hours, Money amount, Money soft) {}

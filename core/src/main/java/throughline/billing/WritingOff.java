@@ -69,13 +69,13 @@ public final class WritingOff {
 
     private static List<Event> credit(Turn turn, String id, String by, String reason) {
         Credit credit = turn.state().billing().credits().get(id);
-        if (credit == null || credit.decided()) {
+        if (credit == null || credit.undecided().isEmpty()) {
             return List.of();
         }
         List<Event> events =
                 new ArrayList<>(
                         turn.inOrder(
-                                credit.netByLine().entrySet(),
+                                credit.undecided().entrySet(),
                                 (now, part) ->
                                         List.of(
                                                 new UnitsWrittenOff(

@@ -1,12 +1,16 @@
 package throughline.engagement;
 
 import java.time.LocalDate;
+import java.util.Map;
+import throughline.billing.UnitLedger;
 import throughline.engagement.Contract.Active;
 import throughline.engagement.Contract.Booked;
 import throughline.engagement.Contract.Cancelled;
 import throughline.engagement.Contract.Proposed;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.ContractCancelled;
+import throughline.engagement.Event.ContractReinstated;
+import throughline.money.Money;
 
 /** How a contract moves from one standing to the next. */
 final class Agreeing {
@@ -34,12 +38,22 @@ final class Agreeing {
         };
     }
 
-    static Engagement reinstated(Engagement state) {
+    static Engagement reinstated(Engagement state, ContractReinstated event) {
         return switch (state.contract()) {
-            case Cancelled(var terms, var bookedOn, _, _) ->
-                    with(state, new Booked(terms, bookedOn));
+            case Cancelled(var terms, var bookedOn, _, var left) ->
+                    with(state, new Booked(terms, bookedOn))
+                            .with(UnitLedger.committed(state.billing(), kept(left, event)));
             case Proposed _, Booked _, Active _ -> state;
         };
+    }
+
+    /** What the cancellation took and reinstating did not give back: delivered in the meantime. */
+    private static Map<String, Money> kept(Map<String, Money> left, ContractReinstated event) {
+        Map<String, Money> kept = left;
+        for (var back : event.leftByLine().entrySet()) {
+            kept = Entries.sum(kept, back.getKey(), back.getValue().negated());
+        }
+        return kept;
     }
 
     private static Engagement with(Engagement state, Contract next) {

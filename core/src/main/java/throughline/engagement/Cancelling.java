@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import java.util.List;
 import java.util.Map;
+import throughline.billing.SoftBooking;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
 import throughline.money.Money;
@@ -25,8 +26,8 @@ final class Cancelling {
         return switch (turn.state().contract()) {
             case Contract.Booked(var terms, _) when !won -> cancelled(turn, terms);
             case Contract.Active(var terms, _, _) when !won -> cancelled(turn, terms);
-            case Contract.Cancelled(_, _, _, var left) when won ->
-                    List.of(new ContractReinstated(turn.today(), left));
+            case Contract.Cancelled(var terms, _, _, var left) when won ->
+                    List.of(new ContractReinstated(turn.today(), back(turn, terms, left)));
             case Contract.Proposed _, Contract.Booked _, Contract.Active _, Contract.Cancelled _ ->
                     List.of();
         };
@@ -40,6 +41,17 @@ final class Cancelling {
             }
         }
         return List.of(new ContractCancelled(turn.today(), left));
+    }
+
+    private static Map<String, Money> back(Turn turn, Terms terms, Map<String, Money> left) {
+        Map<String, Money> back = left;
+        for (Line line : terms.lines()) {
+            if (line.price().isPresent()) {
+                Money soft = SoftBooking.whileCancelled(turn, line, line.price().get());
+                back = Entries.sum(back, line.id(), soft.negated());
+            }
+        }
+        return back;
     }
 
     private static Money left(Turn turn, Line line, Money price) {

@@ -67,7 +67,7 @@ public final class Evolve {
                     state.with(agreement.withViolated(Optional.of(new Refusal(hash, codes))));
             case ContractBooked booked -> Agreeing.booked(state, booked);
             case ContractCancelled cancelled -> Agreeing.cancelled(state, cancelled);
-            case ContractReinstated _ -> Agreeing.reinstated(state);
+            case ContractReinstated back -> Agreeing.reinstated(state, back);
             case ProjectActivated(var on) -> Agreeing.activated(state, on);
 
             case RecordHeld(var record) -> state.with(state.work().holding(record));

@@ -6,6 +6,7 @@ import throughline.align.Aligning;
 import throughline.align.Answers;
 import throughline.billing.CapWatch;
 import throughline.billing.Charging;
+import throughline.billing.Corrections;
 import throughline.billing.Documents;
 import throughline.billing.Invoicing;
 import throughline.engagement.Event.ActionConcluded;
@@ -15,6 +16,7 @@ import throughline.engagement.Event.ChargeRaised;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
+import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.DealObserved;
 import throughline.engagement.Event.GateWaived;
 import throughline.engagement.Event.InvoicePlanned;
@@ -133,6 +135,18 @@ final class Rules {
                             true,
                             Invoicing::derive),
                     new Rule(
+                            "credits",
+                            "What a credit opens again is billed again or given up by a person",
+                            Set.of(CreditNotePosted.class),
+                            false,
+                            Corrections::creditPosted),
+                    new Rule(
+                            "corrected-time",
+                            "Billed time that changed needs nobody once the difference is settled",
+                            Set.of(InvoicePlanned.class, CreditNotePosted.class),
+                            false,
+                            Corrections::settled),
+                    new Rule(
                             "journals",
                             "Recognized revenue reaches the ledger when its period is complete",
                             Set.of(),
@@ -149,7 +163,9 @@ final class Rules {
                                     ContractReinstated.class,
                                     InvoicePlanned.class,
                                     InvoicePosted.class,
-                                    JournalPlanned.class),
+                                    JournalPlanned.class,
+                                    ActionPlanned.class,
+                                    ActionWithdrawn.class),
                             false,
                             Aligning::derive),
                     new Rule(

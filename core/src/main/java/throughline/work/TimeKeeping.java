@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.billing.Corrections;
 import throughline.billing.SoftBooking;
-import throughline.billing.TimePool;
 import throughline.engagement.Event;
 import throughline.engagement.Event.HeldRecordsTaken;
 import throughline.engagement.Event.RecordHeld;
@@ -170,39 +170,7 @@ public final class TimeKeeping {
                         soft,
                         unit.rateSource(),
                         sequence));
-        billedOn(turn, unit, sequence)
-                .ifPresent(invoice -> events.addAll(changed(turn, unit, invoice)));
-    }
-
-    private static Optional<String> billedOn(Turn turn, TimeApproved unit, long sequence) {
-        String pool = TimePool.key(unit.line(), unit.period(), unit.role());
-        return Optional.ofNullable(turn.state().billing().pools().get(pool))
-                .filter(_ -> !unit.amount().isZero())
-                .map(found -> found.allocationOf(sequence))
-                .flatMap(
-                        allocation ->
-                                switch (allocation) {
-                                    case TimePool.Allocation.Open _ -> Optional.empty();
-                                    case TimePool.Allocation.OnInvoice(var invoice) ->
-                                            Optional.of(invoice);
-                                });
-    }
-
-    private static List<Event> changed(Turn turn, TimeApproved unit, String invoice) {
-        return Exceptions.raise(
-                turn,
-                Exceptions.keyed(
-                        "billed-time-changed:" + unit.unit(),
-                        "billed-time-changed",
-                        "Time entry "
-                                + unit.unit().id()
-                                + " was changed after it was billed on "
-                                + invoice
-                                + ". The difference is open and goes on the next invoice; credit"
-                                + " the invoice if the customer must see it corrected.",
-                        Map.of("entry", unit.unit().toString(), "invoice", invoice),
-                        Optional.of(unit.amount()),
-                        turn.release().ownerOf(RateCard.TABLE)));
+        events.addAll(Corrections.takenBack(turn, unit, sequence));
     }
 
     private static TimeApproved softBooked(

@@ -1,0 +1,265 @@
+package throughline.engagement;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Capacity;
+import throughline.observed.CanonicalRecord.CreditNote;
+import throughline.observed.CanonicalRecord.Customer;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.DealLine;
+import throughline.observed.CanonicalRecord.DocumentStatus;
+import throughline.observed.CanonicalRecord.Invoice;
+import throughline.observed.CanonicalRecord.Milestone;
+import throughline.observed.CanonicalRecord.Payment;
+import throughline.observed.CanonicalRecord.PlannedInstalment;
+import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.Stage;
+import throughline.observed.CanonicalRecord.TimeEntry;
+import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.observed.RecordKey;
+
+/** Records as tests speak of them. All contracts run from 2026-01-01 until 2027-01-01. */
+final class Records {
+
+    static final LocalDate FROM = LocalDate.of(2026, 1, 1);
+    static final LocalDate UNTIL = LocalDate.of(2027, 1, 1);
+    static final RecordKey DEAL = new RecordKey("crm", "opportunity", "1");
+    static final RecordKey CUSTOMER = new RecordKey("crm", "account", "acme");
+    private static final RecordKey PROJECT = new RecordKey("psa", "project", "P-1");
+
+    private Records() {}
+
+    static Money eur(String amount) {
+        return Money.parse("EUR " + amount);
+    }
+
+    static LocalDate day(String text) {
+        return LocalDate.parse(text);
+    }
+
+    static Customer customer() {
+        Optional<String> none = Optional.empty();
+        return new Customer(
+                CUSTOMER,
+                "Acme GmbH",
+                Optional.of("Hauptstr. 1"),
+                Optional.of("Berlin"),
+                Optional.of("10115"),
+                Optional.of("DE"),
+                Optional.of("DE123456789"),
+                none,
+                false,
+                Map.of());
+    }
+
+    static Deal won(DealLine... lines) {
+        return deal(Stage.WON, lines);
+    }
+
+    static Deal deal(Stage stage, DealLine... lines) {
+        return deal(DEAL, stage, lines);
+    }
+
+    static Deal deal(RecordKey key, Stage stage, DealLine... lines) {
+        Optional<Money> amount =
+                List.of(lines).stream()
+                        .map(DealLine::amount)
+                        .flatMap(Optional::stream)
+                        .reduce(Money::plus);
+        return new Deal(
+                key,
+                "Acme programme",
+                stage,
+                CUSTOMER,
+                amount.or(() -> Optional.of(eur("0.00"))),
+                Optional.of(day("2025-12-20")),
+                Optional.of(day("2025-12-18")),
+                Optional.of(Instant.parse("2025-12-19T10:00:00Z")),
+                Optional.of("cfo"),
+                Optional.empty(),
+                Optional.of("consulting"),
+                Optional.of("DE01"),
+                Optional.of("PO-7"),
+                List.of(lines),
+                Map.of());
+    }
+
+    static DealLine milestones(String id, String method, String... amounts) {
+        List<PlannedMilestone> planned = new java.util.ArrayList<>();
+        Money sum = eur("0.00");
+        for (int i = 0; i < amounts.length; i++) {
+            sum = sum.plus(eur(amounts[i]));
+            planned.add(
+                    new PlannedMilestone(
+                            id + "-M" + (i + 1),
+                            "Milestone " + (i + 1),
+                            Optional.of(FROM.plusMonths(i + 1)),
+                            Optional.of(eur(amounts[i])),
+                            Optional.empty()));
+        }
+        return line(
+                id,
+                "fixed-fee-milestones",
+                method,
+                Optional.of(sum),
+                planned,
+                List.of(),
+                Optional.empty());
+    }
+
+    static DealLine instalments(String id, String method, PlannedInstalment... instalments) {
+        Money sum =
+                List.of(instalments).stream()
+                        .map(PlannedInstalment::amount)
+                        .reduce(Money::plus)
+                        .orElseThrow();
+        return line(
+                id,
+                "fixed-fee-calendar",
+                method,
+                Optional.of(sum),
+                List.of(),
+                List.of(instalments),
+                Optional.empty());
+    }
+
+    static PlannedInstalment on(String day, String amount) {
+        return new PlannedInstalment(day(day), eur(amount));
+    }
+
+    static DealLine timeAndMaterials(String id) {
+        return line(
+                id,
+                "time-and-materials",
+                "right-to-invoice",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    static DealLine capped(String id, String cap) {
+        return line(
+                id,
+                "time-and-materials",
+                "right-to-invoice",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(eur(cap)));
+    }
+
+    static DealLine committed(String id, String price) {
+        return line(
+                id,
+                "time-and-materials",
+                "right-to-invoice",
+                Optional.of(eur(price)),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static DealLine line(
+            String id,
+            String model,
+            String method,
+            Optional<Money> amount,
+            List<PlannedMilestone> milestones,
+            List<PlannedInstalment> instalments,
+            Optional<Money> cap) {
+        return new DealLine(
+                id,
+                "Line " + id,
+                "advisory",
+                model,
+                amount,
+                Optional.empty(),
+                Optional.of(FROM),
+                Optional.of(UNTIL),
+                milestones,
+                instalments,
+                List.of(),
+                model.equals("time-and-materials") ? Optional.of("standard") : Optional.empty(),
+                cap,
+                Optional.empty(),
+                Optional.of(method));
+    }
+
+    static TimeEntry time(String id, String day, String hours, String role) {
+        return time(id, day, hours, Optional.of(role), true, TimeStatus.APPROVED);
+    }
+
+    static TimeEntry time(
+            String id,
+            String day,
+            String hours,
+            Optional<String> role,
+            boolean billable,
+            TimeStatus status) {
+        return new TimeEntry(
+                new RecordKey("psa", "time", id),
+                PROJECT,
+                new RecordKey("psa", "person", "ada"),
+                day(day),
+                new BigDecimal(hours),
+                role,
+                billable,
+                status,
+                Map.of());
+    }
+
+    static Milestone accepted(String milestone, String day, String share) {
+        return new Milestone(
+                new RecordKey("psa", "milestone", milestone),
+                PROJECT,
+                milestone,
+                Optional.of(day(day)),
+                new BigDecimal(share));
+    }
+
+    static Capacity capacity(String week, String hours) {
+        return new Capacity(
+                new RecordKey("psa", "capacity", "ada-" + week),
+                new RecordKey("psa", "person", "ada"),
+                day(week),
+                day(week).plusWeeks(1),
+                new BigDecimal(hours));
+    }
+
+    static Invoice invoice(String id, String reference, DocumentStatus status, String net) {
+        return new Invoice(
+                new RecordKey("erp", "invoice", id),
+                Optional.of(reference),
+                Optional.of("INV-" + id),
+                status,
+                day("2026-01-31"),
+                eur(net),
+                eur("0.00"));
+    }
+
+    static CreditNote credit(String id, String invoice, String net) {
+        return new CreditNote(
+                new RecordKey("erp", "credit-note", id),
+                new RecordKey("erp", "invoice", invoice),
+                Optional.empty(),
+                Optional.of("CR-" + id),
+                DocumentStatus.POSTED,
+                day("2026-03-10"),
+                eur(net),
+                eur("0.00"));
+    }
+
+    static Payment payment(String id, String invoice, String amount) {
+        return new Payment(
+                new RecordKey("erp", "payment", id),
+                new RecordKey("erp", "invoice", invoice),
+                day("2026-03-01"),
+                eur(amount));
+    }
+}
