@@ -44,7 +44,7 @@ final class ChangeList {
         String path =
                 asked.path()
                         + "?modifiedSince="
-                        + Request.escaped(from.from(settings.overlap()))
+                        + Request.escaped(from.from(settings.overlap(asked.type())))
                         + "&limit="
                         + PAGE;
         return since.cursor().isEmpty() ? path : path + "&after=" + Request.escaped(since.cursor());

@@ -39,7 +39,7 @@ final class ErpRest implements Connector {
                         WRITES,
                         WRITES,
                         EnumSet.of(ActionKind.CREATE_CUSTOMER),
-                        Set.copyOf(settings.below("poll").texts("types")),
+                        settings.polls().keySet(),
                         settings.settles());
     }
 

@@ -22,6 +22,7 @@ public final class Polling implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final int PAGES_PER_RUN = 1000;
+    private static final Duration EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final DataSource dataSource;
@@ -56,13 +57,20 @@ public final class Polling implements AutoCloseable {
      */
     public record Poll(String system, Connector connector, String type, Duration every) {
 
-        /** The polls that a system's file asks for under {@code poll}. */
+        /** The polls that a system's file asks for: its sources of kind {@code poll}. */
         public static List<Poll> declared(SystemDeclaration system, Connector connector) {
-            Settings poll = Settings.of(system).below("poll");
-            Duration every = poll.duration("every", Duration.ofSeconds(30));
-            return poll.texts("types").stream()
-                    .map(type -> new Poll(system.name(), connector, type, every))
-                    .toList();
+            List<Poll> polls = new ArrayList<>();
+            Settings.of(system)
+                    .polls()
+                    .forEach(
+                            (type, source) ->
+                                    polls.add(
+                                            new Poll(
+                                                    system.name(),
+                                                    connector,
+                                                    type,
+                                                    source.duration("every", EVERY))));
+            return polls;
         }
 
         String name() {

@@ -27,7 +27,7 @@ final class PsaRest implements Connector {
                         EnumSet.of(ActionKind.CREATE_PROJECT),
                         EnumSet.of(ActionKind.CREATE_PROJECT),
                         Set.of(),
-                        Set.copyOf(settings.below("poll").texts("types")),
+                        settings.polls().keySet(),
                         settings.settles());
     }
 

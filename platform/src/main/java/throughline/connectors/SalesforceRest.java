@@ -38,7 +38,7 @@ final class SalesforceRest implements Connector {
                         EnumSet.of(ActionKind.WRITE_BACK),
                         Set.of(),
                         EnumSet.of(ActionKind.WRITE_BACK),
-                        Set.copyOf(settings.below("poll").texts("types")),
+                        settings.polls().keySet(),
                         settings.settles());
     }
 
@@ -106,27 +106,27 @@ final class SalesforceRest implements Connector {
         Since since = Since.parse(after);
         Reply reply;
         try {
-            reply = call(Request.get(call.operation(), path(object, since), call.correlationId()));
+            reply = call(Request.get(call.operation(), path(type, since), call.correlationId()));
         } catch (ConnectorException refused) {
             if (since.cursor().isEmpty() || refused.kind() != Kind.REFUSED) {
                 throw refused;
             }
             // The place in the result is forgotten there: begin again where this run began.
             since = since.restarted();
-            reply = call(Request.get(call.operation(), path(object, since), call.correlationId()));
+            reply = call(Request.get(call.operation(), path(type, since), call.correlationId()));
         }
         return page(type, since, reply);
     }
 
-    private String path(String object, Since since) {
+    private String path(String type, Since since) {
         if (!since.cursor().isEmpty()) {
             return since.cursor();
         }
         String query =
                 "SELECT FIELDS(ALL) FROM "
-                        + object
+                        + object(type)
                         + " WHERE SystemModstamp >= "
-                        + since.from(settings.overlap())
+                        + since.from(settings.overlap(type))
                         + " ORDER BY SystemModstamp, Id LIMIT "
                         + PAGE;
         return data + "/query?q=" + Request.escaped(query);

@@ -2,6 +2,7 @@ package throughline.connectors;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,22 @@ record Settings(String system, List<String> entities, Map<String, Object> values
         return millis("settleMillis", SETTLES);
     }
 
-    /** How much of the past each poll reads again. */
-    Duration overlap() {
-        return below("poll").duration("overlap", OVERLAP);
+    /** The record types that are asked for again and again: sources of kind {@code poll}. */
+    Map<String, Settings> polls() {
+        Map<String, Settings> polls = new LinkedHashMap<>();
+        for (Map<String, Object> source : Json.objects(values, "sources")) {
+            if (Json.text(source, "kind").equals(Optional.of("poll"))) {
+                Json.text(source, "type")
+                        .ifPresent(type -> polls.put(type, new Settings(system, entities, source)));
+            }
+        }
+        return polls;
+    }
+
+    /** How much of the past each poll of a type reads again. */
+    Duration overlap(String type) {
+        Settings poll = polls().get(type);
+        return poll == null ? OVERLAP : poll.duration("overlap", OVERLAP);
     }
 
     private Duration millis(String name, Duration otherwise) {

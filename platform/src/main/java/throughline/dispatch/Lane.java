@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Lane {
     private static final int CAPACITY = 20_000;
     private static final int BATCH = 512;
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Parts parts;
@@ -205,12 +207,27 @@ final class Lane {
     }
 
     private void conclude(Pending pending, ActionOutcome outcome) {
-        handedIn.put(pending.action().key(), parts.clock().instant());
-        parts.outcomes()
-                .ended(
-                        pending.engagement(),
-                        new Signal.ActionEnded(
-                                pending.action().key(), outcome, parts.clock().instant()));
+        Instant now = parts.clock().instant();
+        handedIn.put(pending.action().key(), now);
+        Signal.ActionEnded signal = new Signal.ActionEnded(pending.action().key(), outcome, now);
+        Instant until = now.plus(parts.limits().claim().dividedBy(2));
+        // A busy engine holds the call's slot, so that no more is sent than is taken in.
+        while (!takenIn(pending, signal, until)) {
+            LockSupport.parkNanos(BUSY.toNanos());
+        }
+    }
+
+    /** False while the engine is busy; throws when it has been for too long. */
+    private boolean takenIn(Pending pending, Signal.ActionEnded signal, Instant until) {
+        try {
+            parts.outcomes().ended(pending.engagement(), signal);
+            return true;
+        } catch (RuntimeException busy) {
+            if (stopping || parts.clock().instant().isAfter(until)) {
+                throw busy;
+            }
+            return false;
+        }
     }
 
     private static ActionOutcome tired(Pending pending, String sentence) {

@@ -14,7 +14,7 @@ import throughline.landscape.SystemDeclaration;
  *     ({@code attempts}, default 12)
  * @param backoff waits between attempts ({@code backoffMillis}, {@code longestBackoffMillis})
  * @param claim for how long a claimed write is this node's to send ({@code claimMillis}, default
- *     60,000): longer than a call can take, time to settle included
+ *     30,000): longer than a call can take, time to settle included
  */
 public record LaneLimits(
         int concurrency, OptionalInt perMinute, int attempts, Backoff backoff, Duration claim) {
@@ -22,7 +22,7 @@ public record LaneLimits(
     private static final int AT_ONCE = 8;
     private static final int AT_ONCE_IN_PROCESS = 1024;
     private static final int ATTEMPTS = 12;
-    private static final int CLAIM_MILLIS = 60_000;
+    private static final int CLAIM_MILLIS = 30_000;
 
     /** What a declared system may be asked. */
     public static LaneLimits of(SystemDeclaration system) {

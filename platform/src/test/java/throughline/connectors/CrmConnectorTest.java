@@ -30,8 +30,8 @@ class CrmConnectorTest extends RemoteConnectorContractTest {
                     TIMEOUT_MILLIS,
                     "settleMillis",
                     SETTLE_MILLIS,
-                    "poll",
-                    Map.of("types", List.of("opportunity")));
+                    "sources",
+                    Samples.polls("Opportunity"));
 
     private final Twins twins = Twins.start(TwinsOptions.defaults());
     private final Connector crm = opened(twins.crm().url(), "crm-twin-secret");
@@ -148,7 +148,7 @@ class CrmConnectorTest extends RemoteConnectorContractTest {
         boolean more = true;
         String kept = "";
         while (more) {
-            Page page = crm.read("opportunity", mark);
+            Page page = crm.read("Opportunity", mark);
             assertThat(page.records()).hasSizeLessThanOrEqualTo(200);
             for (Page.Raw raw : page.records()) {
                 ids.add(raw.id());
@@ -163,6 +163,6 @@ class CrmConnectorTest extends RemoteConnectorContractTest {
 
         assertThat(ids).hasSizeGreaterThanOrEqualTo(406);
         assertThat(kept).contains("\"ProjectKey__c\":null");
-        assertThat(crm.read("opportunity", mark).records()).isNotEmpty();
+        assertThat(crm.read("Opportunity", mark).records()).isNotEmpty();
     }
 }

@@ -30,8 +30,8 @@ class ErpConnectorTest extends RemoteConnectorContractTest {
                     TIMEOUT_MILLIS,
                     "settleMillis",
                     SETTLE_MILLIS,
-                    "poll",
-                    Map.of("types", List.of("customer", "sales-invoice", "period")));
+                    "sources",
+                    Samples.polls("customer", "sales-invoice", "period"));
 
     private final Twins twins = Twins.start(TwinsOptions.defaults());
     private final Connector erp = opened(twins.erp().url(), "erp-twin-secret");

@@ -25,8 +25,8 @@ class PsaConnectorTest extends RemoteConnectorContractTest {
                     TIMEOUT_MILLIS,
                     "settleMillis",
                     SETTLE_MILLIS,
-                    "poll",
-                    Map.of("overlap", "0s", "types", List.of("project", "milestone")));
+                    "sources",
+                    Samples.polls("project", "milestone"));
 
     private final Twins twins = Twins.start(TwinsOptions.defaults());
     private final Connector psa = opened(twins.psa().url(), "psa-twin-key");

@@ -1,5 +1,6 @@
 package throughline.connectors;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,13 @@ final class Samples {
                                         "debit", "contract-position",
                                         "credit", "revenue",
                                         "amount", "-10.00")));
+    }
+
+    /** Sources that are polled, with no overlap. */
+    static List<Map<String, Object>> polls(String... types) {
+        return Arrays.stream(types)
+                .map(type -> Map.<String, Object>of("kind", "poll", "type", type, "overlap", "0s"))
+                .toList();
     }
 
     static SystemDeclaration system(String name, String connector, Map<String, Object> settings) {
