@@ -110,13 +110,22 @@ final class BatchRun {
         }
         take(observed, inForce);
         watch(key.toString(), observed.message().id(), observed.seen());
-        observed.reference().ifPresent(reference -> refer(observed.engagement(), reference));
+        observed.reference()
+                .filter(reference -> !watches(observed, reference.key()))
+                .ifPresent(reference -> refer(observed.engagement(), reference));
         finished(observed.message());
     }
 
     private static boolean outdated(
             long message, throughline.landscape.RecordVersion version, KeptRecord inForce) {
         return !Versions.replaces(version, message, inForce.version(), inForce.messageId());
+    }
+
+    /**
+     * Whether its translation rests on the reference, so that a change of it comes back this way.
+     */
+    private static boolean watches(Work.Observed observed, RecordKey reference) {
+        return observed.seen().stream().anyMatch(seen -> seen.watched().equals(reference));
     }
 
     private static boolean movesFrom(KeptRecord inForce, Work.Observed observed) {
@@ -144,9 +153,6 @@ final class BatchRun {
                 inForce != null
                         && id.value().equals(inForce.engagement())
                         && Arrays.equals(inForce.canonical(), canonical);
-        if (same) {
-            return;
-        }
         Cause cause = new Cause(observed.message().id(), observed.message().origin());
         observed.reference()
                 .flatMap(Work.Reference::record)
@@ -158,6 +164,9 @@ final class BatchRun {
                                         new Signal.ReferenceKnown(record, cause, now),
                                         cause,
                                         null));
+        if (same) {
+            return;
+        }
         apply(
                 id,
                 new Signal.RecordObserved(observed.record(), previous(inForce, id), cause, now),

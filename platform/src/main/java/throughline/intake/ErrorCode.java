@@ -33,6 +33,8 @@ public enum ErrorCode {
     MISSING_TYPE(422),
     /** The record does not say which one it is. */
     MISSING_ID(422),
+    /** The notification holds no record; only a poll can fetch it. */
+    MISSING_RECORD(422),
     /** No source of the landscape takes files of this name. */
     UNKNOWN_FILE(422),
     /** It could not be made durable now. */

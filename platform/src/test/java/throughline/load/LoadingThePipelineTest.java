@@ -96,6 +96,14 @@ class LoadingThePipelineTest {
                     database,
                     "select happening, count(*), sum(minor), currency from posting group by 1, 4");
             dump(database, "select kind, count(*), sum(hours) from measure group by 1");
+            dump(
+                    database,
+                    "select min(sentence), count(*) from exception_item group by left(sentence,"
+                            + " 20)");
+            dump(
+                    database,
+                    "select convert_from(payload,'UTF8') from event where type='contract-booked/v1'"
+                            + " limit 2");
             dump(database, "select max(sequence), max(length(state)) from snapshot");
             LoadResult second = load(database, release, data);
             System.out.println(second);
