@@ -1,31 +1,36 @@
 package throughline.twins;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The delivery life of the firm: projects are staffed when they appear, time is worked, submitted
- * and approved, milestones are accepted. What lies between a project's start and today is entered
- * at once, as when a firm moves to a new system.
+ * The delivery life of the firm: projects are staffed when they appear, time is worked, milestones
+ * are accepted, now and then something is corrected. What lies between a project's start and today
+ * is entered at once, as when a firm moves to a new system.
  */
 final class Delivery {
 
     private static final int LONGEST_BACKFILL_DAYS = 400;
+    private static final int TEAM = 3;
 
     private final PsaTwin psa;
     private final Random random;
+    private final Timesheets timesheets;
     private final List<ObjectNode> people = new ArrayList<>();
     private final ConcurrentLinkedQueue<ObjectNode> appeared = new ConcurrentLinkedQueue<>();
-    private final List<ObjectNode> projects = new ArrayList<>();
+    private final Map<ObjectNode, List<ObjectNode>> teams = new LinkedHashMap<>();
 
     Delivery(PsaTwin psa, long seed) {
         this.psa = psa;
         this.random = new Random(seed);
+        this.timesheets = new Timesheets(psa, seed + 100);
         psa.whenProjectCreated(appeared::add);
     }
 
@@ -41,87 +46,92 @@ final class Delivery {
     /** Works a day: staffs new projects and catches up on them, and moves the others on. */
     void work(LocalDate today) {
         for (ObjectNode project = appeared.poll(); project != null; project = appeared.poll()) {
-            projects.add(project);
+            staff(project);
             catchUp(project, today);
         }
-        for (ObjectNode project : projects) {
-            if (running(project, today) && random.nextInt(3) == 0) {
-                time(project, today);
-            }
-        }
+        teams.forEach(
+                (project, team) -> {
+                    if (random.nextInt(3) == 0) {
+                        timesheets.enter(project, team, today);
+                    }
+                });
+        timesheets.submitAndApprove();
         acceptDue(today);
-        correctOne();
+        acceptEarly(today);
+        if (random.nextInt(5) == 0) {
+            timesheets.correctOne();
+        }
+    }
+
+    private void staff(ObjectNode project) {
+        String unit = project.path("currency").asString("").equals("USD") ? "americas" : "europe";
+        List<ObjectNode> team =
+                new ArrayList<>(
+                        people.stream()
+                                .filter(person -> person.path("unit").asString("").equals(unit))
+                                .toList());
+        Collections.shuffle(team, random);
+        List<ObjectNode> staffed = List.copyOf(team.subList(0, Math.min(TEAM, team.size())));
+        for (ObjectNode person : staffed) {
+            ObjectNode assignment = Json.object();
+            assignment.set("projectId", project.path("id"));
+            assignment.set("projectKey", project.path("externalKey"));
+            assignment.set("personId", person.path("id"));
+            assignment.set("role", person.path("role"));
+            assignment.set("from", project.path("startsOn"));
+            assignment.set("until", project.path("endsOn"));
+            psa.create("assignments", assignment);
+        }
+        teams.put(project, staffed);
     }
 
     private void catchUp(ObjectNode project, LocalDate today) {
-        LocalDate day = LocalDate.parse(project.path("startsOn").asString());
-        for (int i = 0;
-                i < LONGEST_BACKFILL_DAYS && day.isBefore(today);
-                i++, day = day.plusDays(1)) {
-            boolean weekend =
-                    day.getDayOfWeek() == DayOfWeek.SATURDAY
-                            || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-            if (!weekend && day.getDayOfYear() % 3 == 0 && running(project, day)) {
-                time(project, day);
-            }
+        List<ObjectNode> team = teams.getOrDefault(project, List.of());
+        LocalDate first = LocalDate.parse(project.path("startsOn").asString());
+        LocalDate earliest = today.minusDays(LONGEST_BACKFILL_DAYS);
+        for (LocalDate day = first.isBefore(earliest) ? earliest : first;
+                day.isBefore(today);
+                day = day.plusDays(1)) {
+            timesheets.backfill(project, team, day, today);
         }
-    }
-
-    private static boolean running(ObjectNode project, LocalDate day) {
-        return !day.isBefore(LocalDate.parse(project.path("startsOn").asString()))
-                && day.isBefore(LocalDate.parse(project.path("endsOn").asString()));
-    }
-
-    private void time(ObjectNode project, LocalDate day) {
-        ObjectNode person = people.get(random.nextInt(people.size()));
-        ObjectNode card = Json.object();
-        card.put("projectId", project.path("id").asString());
-        card.set("projectKey", project.path("externalKey"));
-        card.put("personId", person.path("id").asString())
-                .put("role", person.path("role").asString());
-        card.put("date", day.toString())
-                .put(
-                        "hours",
-                        "%d.%s"
-                                .formatted(
-                                        4 + random.nextInt(4), random.nextBoolean() ? "00" : "50"));
-        card.put("billable", random.nextInt(10) > 0).put("status", "submitted").put("note", "");
-        String id = psa.create("time-cards", card).path("id").asString();
-        psa.update("time-cards", id, Json.object().put("status", "approved"));
     }
 
     private void acceptDue(LocalDate today) {
-        for (ObjectNode milestone : psa.records("milestones").all(Delivery::isOpen)) {
-            LocalDate due =
-                    LocalDate.parse(milestone.path("due").asString(today.plusDays(1).toString()));
+        for (ObjectNode milestone : openMilestones()) {
+            LocalDate due = LocalDate.parse(milestone.path("due").asString());
             if (!due.isAfter(today)) {
-                psa.update(
-                        "milestones",
-                        milestone.path("id").asString(),
-                        Json.object()
-                                .put("status", "accepted")
-                                .put("acceptedOn", due.toString())
-                                .put("acceptedShare", "1"));
+                accept(milestone, due, "1");
             }
         }
     }
 
-    private static boolean isOpen(ObjectNode milestone) {
-        return milestone.path("status").asString("").equals("open")
-                && !milestone.path("due").asString("").isBlank();
-    }
-
-    private void correctOne() {
-        if (random.nextInt(5) > 0) {
+    /** Customers accept some work before it is due, and some of it only in part at first. */
+    private void acceptEarly(LocalDate today) {
+        List<ObjectNode> open = openMilestones();
+        if (open.isEmpty() || random.nextInt(3) > 0) {
             return;
         }
-        List<ObjectNode> cards =
-                psa.records("time-cards")
-                        .all(card -> card.path("status").asString("").equals("approved"));
-        if (!cards.isEmpty()) {
-            String id = cards.get(random.nextInt(cards.size())).path("id").asString();
-            psa.update(
-                    "time-cards", id, Json.object().put("hours", "3.25").put("note", "corrected"));
-        }
+        ObjectNode milestone = open.get(random.nextInt(open.size()));
+        boolean partly =
+                milestone.path("acceptedShare").asString("").equals("0") && random.nextInt(5) == 0;
+        accept(milestone, today, partly ? "0.5" : "1");
+    }
+
+    private void accept(ObjectNode milestone, LocalDate day, String share) {
+        psa.update(
+                "milestones",
+                milestone.path("id").asString(),
+                Json.object()
+                        .put("status", share.equals("1") ? "accepted" : "open")
+                        .put("acceptedOn", day.toString())
+                        .put("acceptedShare", share));
+    }
+
+    private List<ObjectNode> openMilestones() {
+        return psa.records("milestones")
+                .all(
+                        milestone ->
+                                milestone.path("status").asString("").equals("open")
+                                        && !milestone.path("due").asString("").isBlank());
     }
 }

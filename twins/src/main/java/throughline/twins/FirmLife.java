@@ -1,11 +1,14 @@
 package throughline.twins;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
  * Lives the firm's life through its three systems: some months of history, then day after day. From
  * one seed follow the same customers, deals, people and mistakes.
+ *
+ * <p>Threads: one at a time.
  */
 public final class FirmLife {
 
@@ -30,26 +33,31 @@ public final class FirmLife {
         twins.clock().set(Sales.at(start.minusDays(1), 6));
         sales.begin();
         delivery.begin();
-        finance.begin(today);
-        int deals = months * dealsPerMonth;
+        finance.begin(start, today);
+        long deals = (long) months * dealsPerMonth;
         long days = ChronoUnit.DAYS.between(start, today);
-        for (int i = 0; i < deals; i++) {
-            LocalDate day = start.plusDays(days * i / deals);
-            twins.clock().set(Sales.at(day, 9).plusSeconds(i));
-            sales.deal(day);
+        long opened = 0;
+        for (LocalDate day = start; day.isBefore(today); day = day.plusDays(1)) {
+            if (day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0) {
+                continue;
+            }
+            twins.clock().set(Sales.at(day, 9));
+            long due = deals * (ChronoUnit.DAYS.between(start, day) + 1) / days;
+            sales.pastDay(day, (int) (due - opened));
+            opened = due;
         }
         twins.clock().release();
     }
 
     /**
-     * What happens in one stretch of the present: a deal, work, acceptance, payment, a mistake
-     * mended.
+     * What happens in one stretch of the present: deals, work, acceptance, payment, mistakes made
+     * and mended.
      */
     public void day(LocalDate today) {
-        sales.deal(today);
+        sales.day(today);
         delivery.work(today);
         finance.collect(today);
-        sales.mendOne();
+        finance.correct(today);
     }
 
     /** Delivery and finance go on without new deals, so that everything can come to rest. */

@@ -52,7 +52,12 @@ final class Names {
                     new String[] {"Ray Alvarez", "manager", "americas"},
                     new String[] {"Ines Castillo", "analyst", "americas"},
                     new String[] {"Hank Doyle", "partner", "americas"},
-                    new String[] {"Priya Nair", "consultant", "americas"});
+                    new String[] {"Priya Nair", "consultant", "americas"},
+                    new String[] {"Otto Lang", "consultant", "europe"},
+                    new String[] {"Lena Horvat", "analyst", "europe"},
+                    new String[] {"Sven Aalto", "manager", "europe"},
+                    new String[] {"June Park", "analyst", "americas"},
+                    new String[] {"Theo Grant", "consultant", "americas"});
     static final List<String> SELLERS = List.of("Ada Lind", "Victor Hale", "Noor Haddad");
 
     private Names() {}

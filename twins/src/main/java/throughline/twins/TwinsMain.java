@@ -73,7 +73,7 @@ public final class TwinsMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         try (Twins twins = Twins.start(new TwinsOptions(crmPort, psaPort, erpPort, seed))) {
             FirmLife life = new FirmLife(twins, seed);
             if (generate) {
@@ -88,14 +88,27 @@ public final class TwinsMain implements Callable<Integer> {
         return 0;
     }
 
-    private void live(FirmLife life) throws InterruptedException {
-        for (long day = 0; !Thread.currentThread().isInterrupted(); day++) {
-            TimeUnit.MILLISECONDS.sleep(dayMillis);
-            if (generate && day < quietAfter) {
-                life.day(today());
-            } else if (generate) {
-                life.quietDay(today());
+    private void live(FirmLife life) {
+        for (long day = 0; waited(); day++) {
+            try {
+                if (generate && day < quietAfter) {
+                    life.day(today());
+                } else if (generate) {
+                    life.quietDay(today());
+                }
+            } catch (RuntimeException failure) {
+                System.err.println("this day went wrong, the next one comes: " + failure);
             }
+        }
+    }
+
+    private boolean waited() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(dayMillis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
