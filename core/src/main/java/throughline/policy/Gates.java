@@ -68,7 +68,9 @@ public final class Gates {
                                     "default-parts",
                                     "default-term-days",
                                     "default-term-months",
-                                    "grace-days"),
+                                    "grace-days",
+                                    "cap-warn-percent",
+                                    "cap-above"),
                             ScheduleGate::examine,
                             Gates::schedule),
                     new Gate(
@@ -94,6 +96,11 @@ public final class Gates {
                             _ -> Optional.empty()));
 
     private Gates() {}
+
+    /** One gate by its name. */
+    public static Gate of(GateName name) {
+        return ALL.get(name.ordinal());
+    }
 
     /**
      * Asks every gate about a deal.

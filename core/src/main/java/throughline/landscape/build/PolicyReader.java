@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.expression.Expression;
 import throughline.policy.GateName;
 import throughline.policy.GatePolicy;
+import throughline.policy.Gates;
+import throughline.policy.RequiredFields;
 
 /** Reads gates and clocks, after overlays were merged. */
 final class PolicyReader {
@@ -65,6 +68,7 @@ final class PolicyReader {
         boolean enabled = reading.truth("enabled", true);
         List<String> required = reading.texts("required");
         Map<String, String> settings = reading.textsByName("settings");
+        known(gate, required, settings, reading);
         List<GatePolicy.Condition> holding = new ArrayList<>();
         for (Reading condition : reading.sections("conditions", "A condition")) {
             condition(condition).ifPresent(holding::add);
@@ -75,6 +79,30 @@ final class PolicyReader {
         ownership.part(part, owner, reading.place());
         reading.done();
         return new GatePolicy(gate, enabled, required, settings, holding, owner, waivers);
+    }
+
+    /** A word that no gate reads would be a rule that silently does not hold. */
+    private static void known(
+            GateName gate, List<String> required, Map<String, String> settings, Reading reading) {
+        for (String word : required) {
+            if (!RequiredFields.isKnown(word)) {
+                reading.defect(
+                        "required",
+                        "unknown-reference",
+                        "There is no field %s to require. Use deal.ATTRIBUTE, customer.ATTRIBUTE, %s."
+                                .formatted(word, String.join(", ", RequiredFields.words())));
+            }
+        }
+        Set<String> read = new TreeSet<>(Gates.of(gate).settings());
+        for (String setting : settings.keySet()) {
+            if (!read.contains(setting)) {
+                reading.defect(
+                        "settings",
+                        "unknown-reference",
+                        "The gate %s does not read %s. It reads %s."
+                                .formatted(name(gate), setting, String.join(", ", read)));
+            }
+        }
     }
 
     private Optional<GatePolicy.Condition> condition(Reading reading) {
