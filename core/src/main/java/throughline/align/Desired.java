@@ -59,17 +59,21 @@ public final class Desired {
         }
     }
 
+    /** A kind of record that a system takes. */
+    private record Slot(SystemDeclaration system, ActionKind kind, String purpose) {}
+
     /** All that is wanted and not known to be held. */
     public static List<Wanted> of(Turn turn) {
         return Stream.of(records(turn), invoices(turn), journals(turn))
                 .flatMap(List::stream)
-                .filter(wanted -> !turn.state().effects().confirmed(wanted.purpose()))
                 .toList();
     }
 
-    /** What must be confirmed before the project counts as active. */
-    public static List<Wanted> forActivation(Turn turn) {
-        return turn.state().contract().stands() ? records(turn) : List.of();
+    /** The purposes that must be confirmed before the project counts as active. */
+    public static List<String> forActivation(Turn turn) {
+        return turn.state().contract().stands()
+                ? slots(turn).stream().map(Slot::purpose).toList()
+                : List.of();
     }
 
     private static List<Wanted> records(Turn turn) {
@@ -84,71 +88,110 @@ public final class Desired {
         if (!owed || terms.isEmpty() || deal.isEmpty()) {
             return List.of();
         }
-        List<Wanted> wanted = new ArrayList<>();
+        return slots(turn).stream()
+                .filter(slot -> !turn.state().effects().confirmed(slot.purpose()))
+                .map(slot -> record(turn, terms.get(), deal.get(), slot))
+                .toList();
+    }
+
+    private static List<Slot> slots(Turn turn) {
+        List<Slot> slots = new ArrayList<>();
         for (SystemDeclaration system : turn.systems()) {
             for (ActionKind kind : RECORDS) {
                 if (receives(system, kind)) {
-                    wanted.add(record(turn, terms.get(), deal.get(), system, kind));
+                    slots.add(new Slot(system, kind, purpose(turn, system, word(kind))));
                 }
             }
         }
-        writeBack(turn, terms.get(), deal.get()).ifPresent(wanted::add);
-        return wanted;
+        commercial(turn)
+                .map(
+                        crm ->
+                                new Slot(
+                                        crm,
+                                        ActionKind.WRITE_BACK,
+                                        purpose(turn, crm, word(ActionKind.WRITE_BACK))))
+                .ifPresent(slots::add);
+        return slots;
     }
 
-    private static Wanted record(
-            Turn turn, Terms terms, Deal deal, SystemDeclaration system, ActionKind kind) {
-        boolean customer = kind == ActionKind.CREATE_CUSTOMER;
-        String id = turn.state().id().value();
-        Map<String, Object> body =
-                switch (kind) {
-                    case CREATE_CUSTOMER -> Bodies.customer(turn, terms, deal);
-                    case CREATE_CONTRACT -> Bodies.contract(turn, terms, deal);
-                    case CREATE_PROJECT -> Bodies.project(turn, terms, deal);
-                    case POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL, WRITE_BACK -> Map.of();
-                };
+    /** The live system that the deal is in, when it wants to know what became of it. */
+    private static Optional<SystemDeclaration> commercial(Turn turn) {
+        String home = turn.state().agreement().deal().map(deal -> deal.key().system()).orElse("");
+        return turn.release().systems().stream()
+                .filter(system -> system.name().equals(home))
+                .filter(system -> system.mode() == SystemDeclaration.Mode.LIVE)
+                .filter(system -> receives(system, ActionKind.WRITE_BACK))
+                .findFirst();
+    }
+
+    private static Wanted record(Turn turn, Terms terms, Deal deal, Slot slot) {
+        String engagement = turn.state().id().value();
+        List<String> customer = needs(turn, slot.system(), ActionKind.CREATE_CUSTOMER);
+        return switch (slot.kind()) {
+            case CREATE_CUSTOMER ->
+                    wanted(
+                            turn,
+                            terms,
+                            slot,
+                            deal.customer().toString(),
+                            List.of(),
+                            Bodies.customer(turn, terms, deal));
+            case CREATE_CONTRACT ->
+                    wanted(
+                            turn,
+                            terms,
+                            slot,
+                            engagement,
+                            customer,
+                            Bodies.contract(turn, terms, deal));
+            case CREATE_PROJECT ->
+                    wanted(
+                            turn,
+                            terms,
+                            slot,
+                            engagement,
+                            customer,
+                            Bodies.project(turn, terms, deal));
+            case WRITE_BACK, POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL ->
+                    wanted(
+                            turn,
+                            terms,
+                            slot,
+                            deal.key().toString(),
+                            delivered(turn),
+                            Bodies.writeBack(deal));
+        };
+    }
+
+    /** What tells that there is a project, or where nobody takes projects, a contract. */
+    private static List<String> delivered(Turn turn) {
+        return Stream.of(ActionKind.CREATE_PROJECT, ActionKind.CREATE_CONTRACT)
+                .flatMap(
+                        kind ->
+                                turn
+                                        .receiver(kind)
+                                        .map(to -> purpose(turn, to, word(kind)))
+                                        .stream())
+                .limit(1)
+                .toList();
+    }
+
+    private static Wanted wanted(
+            Turn turn,
+            Terms terms,
+            Slot slot,
+            String naturalKey,
+            List<String> needs,
+            Map<String, Object> body) {
         return new Wanted(
-                purpose(turn, system, word(kind)),
-                system.name(),
-                kind,
-                customer ? deal.customer().toString() : id,
+                slot.purpose(),
+                slot.system().name(),
+                slot.kind(),
+                naturalKey,
                 body,
-                customer ? List.of() : needs(turn, system, ActionKind.CREATE_CUSTOMER),
+                needs,
                 price(terms),
                 turn.state().attention().nextDeadline());
-    }
-
-    private static Optional<Wanted> writeBack(Turn turn, Terms terms, Deal deal) {
-        Optional<String> need =
-                turn.receiver(ActionKind.CREATE_PROJECT)
-                        .map(system -> purpose(turn, system, word(ActionKind.CREATE_PROJECT)))
-                        .or(
-                                () ->
-                                        turn.receiver(ActionKind.CREATE_CONTRACT)
-                                                .map(
-                                                        system ->
-                                                                purpose(
-                                                                        turn,
-                                                                        system,
-                                                                        word(
-                                                                                ActionKind
-                                                                                        .CREATE_CONTRACT))));
-        return turn.release().systems().stream()
-                .filter(system -> system.name().equals(deal.key().system()))
-                .filter(system -> receives(system, ActionKind.WRITE_BACK))
-                .filter(system -> system.mode() == SystemDeclaration.Mode.LIVE)
-                .findFirst()
-                .map(
-                        system ->
-                                new Wanted(
-                                        purpose(turn, system, word(ActionKind.WRITE_BACK)),
-                                        system.name(),
-                                        ActionKind.WRITE_BACK,
-                                        deal.key().toString(),
-                                        Bodies.writeBack(deal),
-                                        need.stream().toList(),
-                                        price(terms),
-                                        turn.state().attention().nextDeadline()));
     }
 
     private static List<Wanted> invoices(Turn turn) {

@@ -95,14 +95,11 @@ public final class Charging {
                 .toList();
     }
 
-    /** The first instalment that is not charged yet. */
-    public static Optional<LocalDate> nextInstalment(Turn turn) {
+    /** The days of the instalments that are not charged yet. */
+    public static Stream<LocalDate> dueDates(Turn turn) {
         return turn.state().contract().stands()
-                ? lines(turn).stream()
-                        .flatMap(line -> uncharged(turn, line))
-                        .map(Instalment::on)
-                        .min(LocalDate::compareTo)
-                : Optional.empty();
+                ? lines(turn).stream().flatMap(line -> uncharged(turn, line)).map(Instalment::on)
+                : Stream.empty();
     }
 
     private static Function<Instalment, Event> raised(Turn turn, Line line) {

@@ -142,10 +142,10 @@ public final class Invoicing {
         return List.of(new InvoicePlanned(key, date, lines, net.get()));
     }
 
-    /** The first day on which open units are to be billed; empty when nobody takes invoices. */
-    public static Optional<LocalDate> nextDue(Turn turn) {
+    /** The days on which open units are to be billed; none when nobody takes invoices. */
+    public static Stream<LocalDate> dueDates(Turn turn) {
         if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         Stream<LocalDate> charges =
                 turn.state().billing().charges().values().stream()
@@ -153,7 +153,7 @@ public final class Invoicing {
                         .map(Charge::on);
         Stream<LocalDate> time =
                 open(turn).filter(pool -> billable(turn, pool)).map(pool -> dueOn(turn, pool));
-        return Stream.concat(charges, time).min(LocalDate::compareTo);
+        return Stream.concat(charges, time);
     }
 
     private static boolean billable(Turn turn, TimePool pool) {

@@ -14,7 +14,7 @@ final class Activating {
             case Contract.Booked _ -> {
                 boolean held =
                         Desired.forActivation(turn).stream()
-                                .allMatch(w -> turn.state().effects().confirmed(w.purpose()));
+                                .allMatch(turn.state().effects()::confirmed);
                 yield held ? List.of(new ProjectActivated(turn.today())) : List.of();
             }
             case Contract.Proposed _, Contract.Active _, Contract.Cancelled _ -> List.of();

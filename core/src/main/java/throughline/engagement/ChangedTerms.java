@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Stage;
+import throughline.policy.ContentHash;
 import throughline.terms.Terms;
 
 /** Notices that a booked deal says something else now. */
@@ -30,7 +31,7 @@ final class ChangedTerms {
         if (won.isEmpty() || terms.isEmpty()) {
             return List.of();
         }
-        return switch (modification(turn, won.get(), terms.get())) {
+        return switch (modification(won.get(), terms.get())) {
             case Modification.Unchanged _ ->
                     Exceptions.close(turn, CODE, "the deal says again what was booked");
             case Modification.Unexplained(var hash) ->
@@ -47,12 +48,8 @@ final class ChangedTerms {
         };
     }
 
-    private static Modification modification(Turn turn, Deal deal, Terms booked) {
-        String hash =
-                switch (Gatekeeper.judge(turn, deal)) {
-                    case Gatekeeper.Passed(var terms) -> terms.contentHash();
-                    case Gatekeeper.Violated(var violatedHash, _) -> violatedHash;
-                };
+    private static Modification modification(Deal deal, Terms booked) {
+        String hash = ContentHash.of(deal);
         return hash.equals(booked.contentHash())
                 ? new Modification.Unchanged()
                 : new Modification.Unexplained(hash);

@@ -2,7 +2,9 @@ package throughline.engagement;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,8 +14,12 @@ import throughline.engagement.Event.BusinessException;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.GatesViolated;
 import throughline.landscape.LegalEntity;
+import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Stage;
+import throughline.policy.GateFacts;
+import throughline.policy.GateReport;
+import throughline.policy.Gates;
 import throughline.policy.Violation;
 import throughline.terms.Terms;
 
@@ -39,14 +45,27 @@ final class Gating {
     }
 
     private static List<Event> judged(Turn turn, Deal deal) {
-        return switch (Gatekeeper.judge(turn, deal)) {
-            case Gatekeeper.Passed(var terms) -> {
+        return switch (Gates.evaluate(facts(turn, deal), turn.unit(), turn.release())) {
+            case GateReport.Passed(var terms, _) -> {
                 List<Event> events = new ArrayList<>(closed(turn, Set.of(), "all gates passed"));
                 events.add(new ContractBooked(terms, bookedOn(turn, deal, terms)));
                 yield events;
             }
-            case Gatekeeper.Violated(var hash, var violations) -> refused(turn, hash, violations);
+            case GateReport.Violated(var hash, var violations, _) ->
+                    refused(turn, hash, violations);
         };
+    }
+
+    private static GateFacts facts(Turn turn, Deal deal) {
+        Agreement agreement = turn.state().agreement();
+        Map<String, String> approvals = new HashMap<>();
+        agreement.approvals().forEach((hash, approval) -> approvals.put(hash, approval.by()));
+        List<Customer> customers =
+                agreement.references().values().stream()
+                        .filter(Customer.class::isInstance)
+                        .map(Customer.class::cast)
+                        .toList();
+        return new GateFacts(deal, customers, agreement.waived().keySet(), approvals, turn.today());
     }
 
     private static List<Event> refused(Turn turn, String hash, List<Violation> violations) {

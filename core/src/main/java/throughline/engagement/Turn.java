@@ -77,18 +77,22 @@ public record Turn(Engagement state, Signal signal, Release release) {
 
     /** The live systems that serve this engagement, those that keep the money first. */
     public List<SystemDeclaration> systems() {
-        return state.terms().stream()
-                .flatMap(terms -> ROLES.stream().map(role -> inRole(role, terms)))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
+        List<SystemDeclaration> systems = new ArrayList<>();
+        state.terms()
+                .ifPresent(
+                        terms ->
+                                ROLES.forEach(role -> inRole(role, terms).ifPresent(systems::add)));
+        return systems;
     }
 
     /** The first of them that takes a kind of write. */
     public Optional<SystemDeclaration> receiver(ActionKind kind) {
-        return systems().stream()
-                .filter(system -> system.writes().contains(kind.name()))
-                .findFirst();
+        for (SystemDeclaration system : systems()) {
+            if (system.writes().contains(kind.name())) {
+                return Optional.of(system);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<SystemDeclaration> inRole(Release.Role role, Terms terms) {

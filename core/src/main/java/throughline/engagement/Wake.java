@@ -30,10 +30,10 @@ final class Wake {
     /** What this tick left undone no later tick would do either, until something else happens. */
     private static Optional<LocalDate> any(Turn turn, boolean ticked) {
         return Stream.of(
-                        Charging.nextInstalment(turn),
-                        Invoicing.nextDue(turn),
-                        Journaling.nextDue(turn))
-                .flatMap(Optional::stream)
+                        Charging.dueDates(turn),
+                        Invoicing.dueDates(turn),
+                        Journaling.dueDates(turn))
+                .flatMap(dates -> dates)
                 .filter(day -> !ticked || day.isAfter(turn.today()))
                 .min(LocalDate::compareTo);
     }

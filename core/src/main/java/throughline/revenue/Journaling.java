@@ -3,7 +3,6 @@ package throughline.revenue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import throughline.align.ActionKind;
 import throughline.billing.Invoicing;
@@ -15,7 +14,7 @@ import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.revenue.Revenue.Unposted;
-import throughline.terms.RevenueMethod;
+import throughline.terms.Line;
 
 /** Puts recognized revenue on one journal for each period, once the period is complete. */
 public final class Journaling {
@@ -53,21 +52,28 @@ public final class Journaling {
         return Invoicing.dueOn(turn, unposted.day());
     }
 
-    /** The next day on which the calendar earns something, or completes a period to be posted. */
-    public static Optional<LocalDate> nextDue(Turn turn) {
-        return Stream.concat(earning(turn), posting(turn)).min(LocalDate::compareTo);
+    /** The days on which the calendar earns something, or completes a period to be posted. */
+    public static Stream<LocalDate> dueDates(Turn turn) {
+        return Stream.concat(earning(turn), posting(turn));
     }
 
     private static Stream<LocalDate> earning(Turn turn) {
         return turn.state().contract().stands()
                 ? turn.state().terms().stream()
                         .flatMap(terms -> terms.lines().stream())
-                        .flatMap(
-                                line ->
-                                        line.revenue() == RevenueMethod.POINT_IN_TIME
-                                                ? Stream.of(line.term().until())
-                                                : StraightLine.nextEnd(turn, line).stream())
+                        .flatMap(line -> earning(turn, line))
                 : Stream.empty();
+    }
+
+    private static Stream<LocalDate> earning(Turn turn, Line line) {
+        return switch (line.revenue()) {
+            case STRAIGHT_LINE -> StraightLine.nextEnd(turn, line).stream();
+            case POINT_IN_TIME ->
+                    turn.state().revenue().recognized().containsKey(line.id())
+                            ? Stream.empty()
+                            : Stream.of(line.term().until());
+            case RIGHT_TO_INVOICE, OUTPUT_MILESTONES, NONE -> Stream.empty();
+        };
     }
 
     private static Stream<LocalDate> posting(Turn turn) {

@@ -146,6 +146,9 @@ record HandmadeRelease(
                 if (gate == GateName.SCHEDULE) {
                     settings.putAll(capSettings);
                 }
+                if (gate == GateName.PRICING) {
+                    settings.put("time-and-materials-amount", "committed");
+                }
                 if (gate == GateName.TAX) {
                     settings.put("default", "domestic");
                 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -225,7 +226,11 @@ final class SimulatedFirm {
     }
 
     private void ended(ActionKey key, ActionOutcome outcome) {
-        hear(owners.get(key), new Signal.ActionEnded(key, outcome, now()));
+        hear(owner(key), new Signal.ActionEnded(key, outcome, now()));
+    }
+
+    private EngagementId owner(ActionKey key) {
+        return Objects.requireNonNull(owners.get(key));
     }
 
     /** People mend what was refused, and look up what is unclear. */
@@ -234,7 +239,7 @@ final class SimulatedFirm {
             if (roughNow && chance(70)) {
                 continue;
             }
-            EngagementId id = owners.get(action.key());
+            EngagementId id = owner(action.key());
             boolean settled =
                     state(id)
                             .effects()

@@ -61,7 +61,7 @@ final class SimulatedLife {
 
     private void calendarDeal() {
         RecordKey deal = key("opportunity", "calendar");
-        String method = random.nextBoolean() ? "straight-line" : "right-to-invoice";
+        String method = random.nextBoolean() ? "straight-line" : "point-in-time";
         var instalments = new CanonicalRecord.PlannedInstalment[1 + random.nextInt(6)];
         for (int i = 0; i < instalments.length; i++) {
             instalments[i] = Records.on(FROM.plusDays(random.nextInt(360)).toString(), cents());

@@ -144,7 +144,9 @@ final class Story {
                     approved.put(
                             time.unit(),
                             new PreviousVersion(
-                                    taken.get(time.unit()), sequence, Optional.of(time)));
+                                    Objects.requireNonNull(taken.get(time.unit())),
+                                    sequence,
+                                    Optional.of(time)));
             case TimeTakenBack time -> approved.remove(time.unit());
             case ActionPlanned(var action) -> underWay.put(action.key(), action);
             case ActionWithdrawn(var key) -> underWay.remove(key);
