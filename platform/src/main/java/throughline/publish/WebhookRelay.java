@@ -18,8 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.connectors.Secrets;
 import throughline.dispatch.Backoff;
 import throughline.publish.SubscriptionStore.Kept;
 import throughline.publish.SubscriptionStore.Turn;
@@ -76,6 +79,23 @@ public final class WebhookRelay implements AutoCloseable {
         this.post = post;
         this.policy = policy;
         this.clock = clock;
+    }
+
+    /**
+     * Opens the relay of a database.
+     *
+     * @param enterprise who publishes, as CloudEvents name it
+     * @param secrets behind the references of the subscriptions
+     */
+    public static WebhookRelay open(DataSource database, String enterprise, Secrets secrets) {
+        JdbcClient client = JdbcClient.create(database);
+        InstantSource clock = InstantSource.system();
+        return new WebhookRelay(
+                new SubscriptionStore(client),
+                new PublicationStore(client),
+                new WebhookPost(CloudEvents.of(enterprise), secrets, clock),
+                Policy.DEFAULT,
+                clock);
     }
 
     /** Delivers until it is closed. */
