@@ -298,7 +298,7 @@ final class Company {
     }
 
     private String nextId(String path) {
-        return typed(path)[1] + "%04d".formatted(numbers.merge(path, 1L, Long::sum));
+        return typed(path)[1] + "%04d".formatted(erp.nextNumber(path));
     }
 
     private String number(String series, LocalDate date) {

@@ -20,12 +20,18 @@ public final class ErpTwin extends Twin {
 
     private final Map<String, Company> companies = new LinkedHashMap<>();
     private final Map<String, ObjectNode> answersByKey = new ConcurrentHashMap<>();
+    private final Map<String, Long> numbers = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(CALLS_AT_A_TIME);
 
     ErpTwin(int port, long seed, TwinClock clock) {
         super("erp", port, seed, clock);
         companies.put("DE01", new Company("DE01", "EUR", "19.00", this));
         companies.put("US01", new Company("US01", "USD", "0.00", this));
+    }
+
+    /** Counts the documents of one type over all companies, so that no two have the same id. */
+    long nextNumber(String path) {
+        return numbers.merge(path, 1L, Long::sum);
     }
 
     @Override
