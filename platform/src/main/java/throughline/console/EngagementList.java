@@ -33,10 +33,10 @@ final class EngagementList {
                 where x.engagement = e.id and x.closed is null) as exceptions
             from engagement e
             left join lateral (
-              select sum(minor) filter (where happening in ('booked', 'soft-booked')) as value,
+              select (sum(minor) filter (where happening in ('booked', 'soft-booked')))::bigint as value,
                 sum(case happening when 'invoice-posted' then minor when 'credit-posted' then -minor
-                  end) as billed,
-                sum(minor) filter (where happening = 'revenue-recognized') as recognized
+                  end)::bigint as billed,
+                (sum(minor) filter (where happening = 'revenue-recognized'))::bigint as recognized
               from posting p where p.engagement = e.id) m on true
             where e.id = any(:ids)
             """;

@@ -1,0 +1,72 @@
+package throughline.server;
+
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import throughline.console.ConsoleRoutes;
+import throughline.publish.CloudEvents;
+import throughline.publish.MilestonesController;
+import throughline.publish.PublicationStore;
+
+/** The web side of an installation, bean by bean. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+class ServerConfiguration {
+
+    /** Names of this machine: anything else in a Host header is somebody else's page calling. */
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    /** Closed with the installation, not with the web side. */
+    @Bean(destroyMethod = "")
+    DataSource dataSource(Installation installation) {
+        return installation.dataSource();
+    }
+
+    @Bean
+    ConsoleRoutes console(Installation installation) {
+        return new ConsoleRoutes(
+                installation.dataSource(),
+                installation::engagement,
+                installation::release,
+                installation.clock());
+    }
+
+    @Bean
+    MilestonesController milestones(Installation installation) {
+        return new MilestonesController(
+                new PublicationStore(JdbcClient.create(installation.dataSource())),
+                CloudEvents.of(installation.release().name()));
+    }
+
+    /**
+     * Pages and interfaces are for this machine only; what they show is not secret from its users.
+     */
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/intake/**"))
+                .headers(
+                        headers ->
+                                headers.contentSecurityPolicy(
+                                        p -> p.policyDirectives(CONTENT_POLICY)))
+                .build();
+    }
+
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHostnames(LOOPBACK::contains);
+        return firewall;
+    }
+}

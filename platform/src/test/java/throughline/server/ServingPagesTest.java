@@ -1,0 +1,130 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.connectors.Endpoints;
+import throughline.database.Home;
+import throughline.intake.RawMessage;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServingPagesTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Server server;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws InterruptedException {
+        Path root = Path.of(System.getProperty("throughline.root"));
+        server =
+                Server.start(
+                        new Installation.Plan(
+                                new Home(folder),
+                                Optional.empty(),
+                                root.resolve("landscapes/pipeline"),
+                                Endpoints.OF_THE_LANDSCAPE,
+                                Map.of()),
+                        0);
+        server.installation()
+                .intake()
+                .accept(
+                        List.of(
+                                message(
+                                        "account",
+                                        "Acme",
+                                        "{\"account\":\"Acme\",\"sector\":\"retail\"}"),
+                                message(
+                                        "opportunity",
+                                        "O-1",
+                                        """
+                                        {"opportunity_id":"O-1","sales_agent":"Ada","product":"GTX Basic","account":"Acme",
+                                        "deal_stage":"Won","engage_date":"2017-01-02","close_date":"2017-03-01","close_value":"1054"}
+                                        """)));
+        assertThat(server.installation().engine().awaitQuiet(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void every_page_answers_and_shows_the_deal() throws Exception {
+        assertThat(get("/").body()).contains("From signed to collected");
+        assertThat(get("/engagements").body()).contains("crm:opportunity:O-1");
+        assertThat(get("/engagements/crm:opportunity:O-1").body())
+                .contains("Timeline over all systems");
+        assertThat(get("/exceptions").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sorting_and_searching_happen_in_the_database() throws Exception {
+        for (String column :
+                List.of(
+                        "name",
+                        "customer",
+                        "unit",
+                        "stage",
+                        "value",
+                        "billed",
+                        "recognized",
+                        "exceptions")) {
+            assertThat(get("/engagements?sort=-" + column).statusCode()).as(column).isEqualTo(200);
+        }
+        assertThat(get("/engagements?q=nobody").body()).contains("No engagement matches");
+        assertThat(get("/engagements?sort=drop%20table").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_unknown_engagement_is_said_to_be_unknown() throws Exception {
+        HttpResponse<String> answer = get("/engagements/crm:opportunity:none");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There is no engagement");
+    }
+
+    @Test
+    void the_scripts_and_styles_of_the_pages_are_served() throws Exception {
+        for (String path :
+                List.of(
+                        "/console/throughline.css",
+                        "/console/console.js",
+                        "/webjars/htmx.org/dist/htmx.min.js",
+                        "/webjars/htmx-ext-sse/sse.js",
+                        "/webjars/echarts/echarts.min.js",
+                        "/actuator/health")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static RawMessage message(String type, String id, String body) {
+        return new RawMessage(
+                "crm",
+                type,
+                id,
+                Optional.empty(),
+                RawMessage.Source.FILE,
+                "test",
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+}
