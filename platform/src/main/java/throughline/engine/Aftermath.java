@@ -66,19 +66,30 @@ final class Aftermath {
         try {
             release(connection, run);
             supersede(connection, run);
-            Set<RecordKey> rested = new LinkedHashSet<>();
-            run.watches.keySet().forEach(each -> rested.add(each.watched()));
-            rested.forEach(key -> watchedKinds.add(kind(key)));
-            for (RecordKey key : run.kept.keySet()) {
-                if (watchedKinds.contains(kind(key))) {
-                    rested.add(key);
-                }
-            }
-            if (!rested.isEmpty()) {
-                tell(connection, WatchStore.stale(connection, rested));
-            }
+            tellWatchers(connection, run);
         } catch (SQLException e) {
             LOG.warn("what a batch set in motion is found again later: {}", e.getMessage());
+        }
+    }
+
+    private void tellWatchers(Connection connection, BatchRun run) throws SQLException {
+        Set<Seen> seen = new LinkedHashSet<>();
+        run.watches.forEach(
+                (watching, message) -> {
+                    seen.add(new Seen(watching.watched(), message));
+                    watchedKinds.add(kind(watching.watched()));
+                });
+        Set<RecordKey> moved = new LinkedHashSet<>();
+        if (!seen.isEmpty()) {
+            moved.addAll(WatchStore.moved(connection, seen));
+        }
+        for (RecordKey key : run.kept.keySet()) {
+            if (watchedKinds.contains(kind(key))) {
+                moved.add(key);
+            }
+        }
+        if (!moved.isEmpty()) {
+            tell(connection, WatchStore.stale(connection, moved));
         }
     }
 

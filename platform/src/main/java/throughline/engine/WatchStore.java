@@ -24,6 +24,14 @@ final class WatchStore {
             on conflict (system, type, external_id, watcher) do update
                 set message_id = excluded.message_id, seen = excluded.seen
             """;
+    private static final String MOVED =
+            """
+            select distinct k.system, k.type, k.external_id
+            from unnest(?::text[], ?::text[], ?::text[], ?::int8[])
+                as k(system, type, external_id, seen)
+            join record r using (system, type, external_id)
+            where r.message_id <> k.seen
+            """;
     private static final String STALE =
             """
             select w.system, w.type, w.external_id, w.watcher, w.message_id
@@ -61,6 +69,31 @@ final class WatchStore {
         Columns rows = new Columns("text", "text", "text", "text", "int8", "int8");
         newest.values().forEach(rows::row);
         rows.update(connection, KEEP);
+    }
+
+    /**
+     * Those records of which something else was seen than their newest message. Asked first, since a
+     * record may have very many watchers, and nearly always nothing has moved.
+     */
+    static List<RecordKey> moved(Connection connection, Collection<Seen> seen)
+            throws SQLException {
+        Columns wanted = new Columns("text", "text", "text", "int8");
+        for (Seen each : seen) {
+            RecordKey key = each.watched();
+            wanted.row(key.system(), key.type(), key.id(), each.messageId());
+        }
+        List<RecordKey> moved = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(MOVED)) {
+            wanted.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    moved.add(
+                            new RecordKey(
+                                    rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        return moved;
     }
 
     /** Those of some records' watchers who saw another message than the newest. */
