@@ -72,11 +72,10 @@ final class WatchStore {
     }
 
     /**
-     * Those records of which something else was seen than their newest message. Asked first, since a
-     * record may have very many watchers, and nearly always nothing has moved.
+     * Those records of which something else was seen than their newest message. Asked first, since
+     * a record may have very many watchers, and nearly always nothing has moved.
      */
-    static List<RecordKey> moved(Connection connection, Collection<Seen> seen)
-            throws SQLException {
+    static List<RecordKey> moved(Connection connection, Collection<Seen> seen) throws SQLException {
         Columns wanted = new Columns("text", "text", "text", "int8");
         for (Seen each : seen) {
             RecordKey key = each.watched();
@@ -88,8 +87,7 @@ final class WatchStore {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     moved.add(
-                            new RecordKey(
-                                    rows.getString(1), rows.getString(2), rows.getString(3)));
+                            new RecordKey(rows.getString(1), rows.getString(2), rows.getString(3)));
                 }
             }
         }
