@@ -1,11 +1,13 @@
 package throughline.dispatch;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Connector;
 import throughline.connectors.Connectors;
+import throughline.connectors.Endpoints;
 import throughline.connectors.Polling;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
@@ -38,9 +41,13 @@ public final class Outbound implements AutoCloseable {
     private final AtomicReference<Engine> engine = new AtomicReference<>(Engine.ABSENT);
     private final Dispatch dispatch;
 
-    private Outbound(DataSource source, Release release, Connectors opener, InstantSource clock) {
+    private Outbound(
+            DataSource source,
+            List<SystemDeclaration> declared,
+            Connectors opener,
+            InstantSource clock) {
         database = JdbcClient.create(source);
-        for (SystemDeclaration system : release.systems()) {
+        for (SystemDeclaration system : declared) {
             try {
                 connectors.put(system.name(), opener.open(system));
                 systems.add(system);
@@ -64,7 +71,17 @@ public final class Outbound implements AutoCloseable {
      */
     public static Outbound open(
             DataSource database, Release release, Connectors connectors, InstantSource clock) {
-        return new Outbound(database, release, connectors, clock);
+        return new Outbound(database, release.systems(), connectors, clock);
+    }
+
+    /** Sends nothing: what is planned waits. */
+    public static Outbound nothing(DataSource database) {
+        return new Outbound(
+                database,
+                List.of(),
+                new Connectors(
+                        Endpoints.OF_THE_LANDSCAPE, reference -> Optional.empty(), Path.of("")),
+                InstantSource.system());
     }
 
     /** What the engine tells of what it planned and concluded. */

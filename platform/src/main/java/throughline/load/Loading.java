@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import throughline.dispatch.Handover;
+import throughline.connectors.Connectors;
+import throughline.dispatch.Outbound;
 import throughline.engine.Engine;
 import throughline.engine.EngineOptions;
 import throughline.engine.Quiet;
@@ -49,6 +51,7 @@ public final class Loading {
     private final Release release;
     private final InstantSource clock;
     private final Consumer<Progress> progress;
+    private Optional<Connectors> connectors = Optional.empty();
     private long received;
     private long duplicates;
 
@@ -64,11 +67,18 @@ public final class Loading {
         this.progress = progress;
     }
 
+    /** Sends what is decided too, as a history that gives rise to invoices must. */
+    public Loading sendingBy(Connectors how) {
+        connectors = Optional.of(how);
+        return this;
+    }
+
     /**
      * How far it has come.
      *
-     * @param phase reading, deciding, calendar
-     * @param done of {@code total}: bytes while reading, messages while deciding
+     * @param phase reading, deciding, calendar, sending
+     * @param done of {@code total}: bytes while reading, messages while deciding, writes while
+     *     sending
      */
     public record Progress(String phase, long done, long total) {}
 
@@ -89,19 +99,26 @@ public final class Loading {
                 awaitOthers();
             }
         } else {
-            try (Engine engine =
+            try (Outbound outbound =
+                            connectors
+                                    .map(how -> Outbound.open(database, release, how, clock))
+                                    .orElseGet(() -> Outbound.nothing(database));
+                    Engine engine =
                             new Engine(
                                     database,
                                     release,
                                     clock,
-                                    Handover.NONE,
+                                    outbound.handover(),
                                     EngineOptions.LOADING);
                     Intake intake = new Intake(database, clock, engine::arrived)) {
+                outbound.start(
+                        engine::submit, partition -> engine.partitions().contains(partition));
                 readAll(content, files, intake);
                 progress.accept(new Progress("deciding", 0, received));
                 awaitOwn(engine);
                 progress.accept(new Progress("calendar", 0, 0));
                 engine.tick(PATIENCE);
+                awaitSent(engine, outbound);
             }
         }
         return result(Duration.ofNanos(System.nanoTime() - start));
@@ -165,6 +182,20 @@ public final class Loading {
     private void awaitOwn(Engine engine) throws InterruptedException {
         while (!engine.awaitQuiet(Duration.ofMillis(250))) {
             progress.accept(new Progress("deciding", engine.figures().decided(), received));
+        }
+    }
+
+    /** What is sent comes back as outcomes, which may ask for more to be sent. */
+    private void awaitSent(Engine engine, Outbound outbound) throws InterruptedException {
+        long planned = outbound.open();
+        while (outbound.open() > 0) {
+            long open = outbound.open();
+            planned = Math.max(planned, open);
+            progress.accept(new Progress("sending", planned - open, planned));
+            if (!outbound.awaitQuiet(Duration.ofMillis(250))) {
+                continue;
+            }
+            engine.awaitQuiet(PATIENCE);
         }
     }
 
