@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -87,13 +89,17 @@ final class Delivery {
 
     private void catchUp(ObjectNode project, LocalDate today) {
         List<ObjectNode> team = teams.getOrDefault(project, List.of());
-        LocalDate first = LocalDate.parse(project.path("startsOn").asString());
+        LocalDate first = start(project);
         LocalDate earliest = today.minusDays(LONGEST_BACKFILL_DAYS);
         for (LocalDate day = first.isBefore(earliest) ? earliest : first;
                 day.isBefore(today);
                 day = day.plusDays(1)) {
             timesheets.backfill(project, team, day, today);
         }
+    }
+
+    private static LocalDate start(ObjectNode project) {
+        return LocalDate.parse(project.path("startsOn").asString());
     }
 
     private void acceptDue(LocalDate today) {
@@ -107,7 +113,15 @@ final class Delivery {
 
     /** Customers accept some work before it is due, and some of it only in part at first. */
     private void acceptEarly(LocalDate today) {
-        List<ObjectNode> open = openMilestones();
+        Set<String> begun =
+                teams.keySet().stream()
+                        .filter(project -> !start(project).isAfter(today))
+                        .map(project -> project.path("id").asString())
+                        .collect(Collectors.toSet());
+        List<ObjectNode> open =
+                openMilestones().stream()
+                        .filter(milestone -> begun.contains(milestone.path("projectId").asString()))
+                        .toList();
         if (open.isEmpty() || random.nextInt(3) > 0) {
             return;
         }

@@ -31,7 +31,6 @@ final class Mistakes {
 
     /** Perhaps spoils what is entered when a deal is won. */
     void whenWon(String id, String account, ObjectNode closing) {
-        won.add(id);
         switch (random.nextInt(IN)) {
             case 0 -> unapproved(id, closing);
             case 1 -> account(account, "TaxId__c", "");
@@ -43,10 +42,10 @@ final class Mistakes {
             }
             case 4 -> {
                 mend(id, Json.object().set("Lines__r", closing.path("Lines__r").deepCopy()));
-                firstLine(closing).put("ServiceLine__c", "tranformation");
+                firstLine(closing).put("PricingModel__c", "Fixed fee - other");
             }
             case 5 -> doesNotAddUp(id, closing);
-            default -> {}
+            default -> won.add(id);
         }
     }
 

@@ -20,9 +20,9 @@ record Offer(String name, List<Part> parts) {
     static final String TIME = "Time and materials";
 
     private static final int INSTALMENTS = 4;
-    private static final BigDecimal CONSULTANT_RATE = new BigDecimal("160.00");
-    private static final BigDecimal PARTNER_RATE = new BigDecimal("300.00");
-    private static final BigDecimal PARTNER_SHARE = new BigDecimal("0.3");
+    private static final String[][] HOURS_OF_A_THOUSAND = {
+        {"consultant", "3", "160.00"}, {"manager", "1", "220.00"}, {"partner", "1", "300.00"}
+    };
     private static final String[][] PLAN = {
         {"M1", "Kick-off", "0.2"}, {"M2", "Design accepted", "0.3"}, {"M3", "Go-live", "0.5"}
     };
@@ -116,16 +116,20 @@ record Offer(String name, List<Part> parts) {
             }
         }
 
+        /** Hours whose prices add up to the amount exactly, since it is in thousands. */
         private void estimates(ArrayNode estimates) {
-            BigDecimal partners = amount.multiply(PARTNER_SHARE);
-            estimate(estimates, "consultant", amount.subtract(partners), CONSULTANT_RATE);
-            estimate(estimates, "partner", partners, PARTNER_RATE);
-        }
-
-        private static void estimate(
-                ArrayNode estimates, String role, BigDecimal price, BigDecimal rate) {
-            BigDecimal hours = price.divide(rate, 2, RoundingMode.HALF_UP);
-            estimates.addObject().put("Role", role).put("Hours", hours).put("Rate", rate);
+            BigDecimal thousands = amount.movePointLeft(3);
+            for (String[] role : HOURS_OF_A_THOUSAND) {
+                BigDecimal hours =
+                        thousands
+                                .multiply(new BigDecimal(role[1]))
+                                .setScale(2, RoundingMode.HALF_UP);
+                estimates
+                        .addObject()
+                        .put("Role", role[0])
+                        .put("Hours", hours)
+                        .put("Rate", new BigDecimal(role[2]));
+            }
         }
     }
 }

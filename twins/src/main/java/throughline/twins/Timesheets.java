@@ -29,7 +29,7 @@ final class Timesheets {
 
     /** What a team worked on a past day; older weeks are approved, the last one is not yet. */
     void backfill(ObjectNode project, List<ObjectNode> team, LocalDate day, LocalDate today) {
-        if (weekend(day)) {
+        if (weekend(day) || !day.isBefore(end(project))) {
             return;
         }
         String status = day.isBefore(today.minusDays(OPEN_DAYS)) ? "approved" : "submitted";
@@ -46,10 +46,9 @@ final class Timesheets {
     /** Somebody of a team enters time for one of the last days. */
     void enter(ObjectNode project, List<ObjectNode> team, LocalDate today) {
         LocalDate start = LocalDate.parse(project.path("startsOn").asString());
-        LocalDate end = LocalDate.parse(project.path("endsOn").asString());
         LocalDate day = today.minusDays(random.nextInt(OPEN_DAYS));
         LocalDate worked = day.isBefore(start) ? start : day;
-        if (!team.isEmpty() && !worked.isAfter(today) && !worked.isAfter(end)) {
+        if (!team.isEmpty() && !worked.isAfter(today) && worked.isBefore(end(project))) {
             card(project, team.get(random.nextInt(team.size())), worked, "draft");
         }
     }
@@ -122,6 +121,10 @@ final class Timesheets {
     private List<ObjectNode> withStatus(String status) {
         return psa.records("time-cards")
                 .all(card -> card.path("status").asString("").equals(status));
+    }
+
+    private static LocalDate end(ObjectNode project) {
+        return LocalDate.parse(project.path("endsOn").asString());
     }
 
     private static boolean weekend(LocalDate day) {

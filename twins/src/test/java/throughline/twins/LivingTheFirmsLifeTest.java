@@ -84,6 +84,26 @@ class LivingTheFirmsLifeTest {
     }
 
     @Test
+    void estimates_explain_the_price_exactly() {
+        life.history(TODAY, 6, 8);
+
+        assertThat(twins.crm().records("Opportunity").all(_ -> true))
+                .allSatisfy(
+                        deal -> {
+                            BigDecimal explained = BigDecimal.ZERO;
+                            for (var line : deal.at("/Lines__r/records")) {
+                                for (var estimate : line.path("Estimates__c")) {
+                                    BigDecimal hours = estimate.path("Hours").decimalValue();
+                                    BigDecimal rate = estimate.path("Rate").decimalValue();
+                                    explained = explained.add(hours.multiply(rate));
+                                }
+                            }
+                            assertThat(explained)
+                                    .isEqualByComparingTo(deal.path("Amount").decimalValue());
+                        });
+    }
+
+    @Test
     void mistakes_are_made_and_in_quiet_days_all_are_mended() {
         life.history(TODAY, 12, 10);
         assertThat(mistaken()).isNotEmpty();
@@ -207,7 +227,7 @@ class LivingTheFirmsLifeTest {
                                                         || text(deal, "BusinessUnit__c")
                                                                 .equals("unassigned")
                                                         || deal.toString()
-                                                                .contains("tranformation"))));
+                                                                .contains("Fixed fee - other"))));
         return found;
     }
 
