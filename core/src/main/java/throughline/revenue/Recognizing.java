@@ -70,7 +70,7 @@ public final class Recognizing {
                 target(turn, currency, line).minus(turn.state().revenue().of(line.id(), currency));
         return more.isZero()
                 ? List.of()
-                : List.of(event(turn, line, effective(turn, occasion), more));
+                : List.of(event(turn, line, effective(turn, line, occasion), more));
     }
 
     /** What a line has earned by now. */
@@ -120,7 +120,7 @@ public final class Recognizing {
                 : !turn.today().isBefore(line.term().until());
     }
 
-    private static LocalDate effective(Turn turn, Occasion occasion) {
+    private static LocalDate effective(Turn turn, Line line, Occasion occasion) {
         return switch (occasion) {
             case Happened(TimeApproved time) -> time.on();
             case Happened(TimeTakenBack time) -> time.on();
@@ -129,7 +129,9 @@ public final class Recognizing {
             case Happened(UnitsWrittenOff units) -> units.on();
             case Happened(ContractCancelled cancelled) -> cancelled.on();
             case Happened(ContractReinstated reinstated) -> reinstated.on();
-            case Happened _, DayReached _, Occasion.Again _ -> turn.today();
+            case DayReached(var today) ->
+                    today.isBefore(line.term().until()) ? today : line.term().until();
+            case Happened _, Occasion.Again _ -> turn.today();
         };
     }
 

@@ -41,7 +41,7 @@ public final class Acceptance {
             return List.of();
         }
         if (now.signum() < 0 || now.compareTo(BigDecimal.ONE) > 0) {
-            return List.of();
+            return impossible(turn, milestone);
         }
         LocalDate on = milestone.acceptedOn().orElseGet(turn::today);
         return lineOf(terms, milestone.milestone())
@@ -61,6 +61,22 @@ public final class Acceptance {
                                         && milestones.stream()
                                                 .anyMatch(sold -> sold.id().equals(milestone)))
                 .findFirst();
+    }
+
+    private static List<Event> impossible(Turn turn, Milestone milestone) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        "share-impossible:" + milestone.milestone(),
+                        "share-impossible",
+                        "Milestone %s was accepted to a share of %s; 0 to 1 are possible. Correct it in %s."
+                                .formatted(
+                                        milestone.milestone(),
+                                        milestone.acceptedShare(),
+                                        milestone.key().system()),
+                        Map.of("milestone", milestone.key().toString()),
+                        Optional.empty(),
+                        turn.release().ownerOf(milestone.key().system())));
     }
 
     private static List<Event> unknown(Turn turn, Milestone milestone) {

@@ -70,7 +70,7 @@ final class SimulatedFirm {
     private final Set<ActionKey> confirmed = new HashSet<>();
     private final Map<ActionKey, Action> forPeople = new LinkedHashMap<>();
     private final List<Answer> answers = new ArrayList<>();
-    private final Map<String, Boolean> voided = new HashMap<>();
+    private final Set<EngagementId> voided = new HashSet<>();
     private LocalDate today = Records.FROM;
 
     SimulatedFirm(Release release, RandomGenerator random, boolean rough) {
@@ -102,7 +102,7 @@ final class SimulatedFirm {
     }
 
     private void day(boolean roughNow) {
-        if (roughNow && chance(15)) {
+        if (roughNow && chance(4)) {
             sources.values().forEach(message -> arriveLater(message, 2));
         }
         deliver();
@@ -269,17 +269,15 @@ final class SimulatedFirm {
      * Invoices become visible, the first of each engagement is voided once, the others are paid.
      */
     private void financeActs() {
-        for (Document document : systems.of(ActionKind.POST_INVOICE)) {
+        for (Document document : systems.unseen(ActionKind.POST_INVOICE)) {
             EngagementId id =
                     new EngagementId(
                             document.action().body().getOrDefault("engagement", "").toString());
-            String seen = id + " " + systems.record(document).key();
-            boolean first = voided.putIfAbsent(id.value(), true) == null;
-            if (first && !systems.isVoid(document)) {
+            if (voided.add(id)) {
                 happen(id, systems.record(document));
                 systems.markVoid(document);
                 happen(id, systems.record(document));
-            } else if (!sources.containsKey(seen)) {
+            } else {
                 happen(id, systems.record(document));
                 happen(id, systems.payment(document));
             }

@@ -81,7 +81,7 @@ final class SimulatedLife {
                     default -> Records.committed("T", (1 + random.nextInt(20)) + "000.00");
                 };
         sold(deal, chance(10), line);
-        time(deal, 5 + random.nextInt(25));
+        time(deal, 3 + random.nextInt(15));
     }
 
     private void sold(RecordKey deal, boolean lostAgain, DealLine line) {

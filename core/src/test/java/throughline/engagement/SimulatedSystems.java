@@ -28,6 +28,7 @@ final class SimulatedSystems {
     private final List<Document> documents = new ArrayList<>();
     private final Map<String, Money> credited = new LinkedHashMap<>();
     private int credits;
+    private int looked;
     private final Map<String, DocumentStatus> statuses = new LinkedHashMap<>();
 
     ActionOutcome write(Action action, LocalDate today) {
@@ -53,6 +54,13 @@ final class SimulatedSystems {
 
     List<Document> of(ActionKind kind) {
         return documents.stream().filter(document -> document.action().kind() == kind).toList();
+    }
+
+    /** The documents of a kind that were written since this was asked last. */
+    List<Document> unseen(ActionKind kind) {
+        List<Document> fresh = documents.subList(looked, documents.size());
+        looked = documents.size();
+        return fresh.stream().filter(document -> document.action().kind() == kind).toList();
     }
 
     boolean isVoid(Document document) {
