@@ -33,9 +33,14 @@ record Settings(String system, List<String> entities, Map<String, Object> values
         return millis("settleMillis", SETTLES);
     }
 
-    /** The record types that are asked for again and again: sources of kind {@code poll}. */
+    /**
+     * The record types that are asked for again and again: those under {@code poll}, and sources of
+     * kind {@code poll}, which say for themselves how often.
+     */
     Map<String, Settings> polls() {
         Map<String, Settings> polls = new LinkedHashMap<>();
+        Settings common = below("poll");
+        common.texts("types").forEach(type -> polls.put(type, common));
         for (Map<String, Object> source : Json.objects(values, "sources")) {
             if (Json.text(source, "kind").equals(Optional.of("poll"))) {
                 Json.text(source, "type")
