@@ -1,0 +1,106 @@
+package throughline.insight;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts facts into groups: by labels of dimensions, and by a piece of time. */
+final class Cut {
+
+    private final Labels labels;
+    private final List<String> by;
+    private final Map<String, String> where;
+    private final Optional<TimeBucket> bucket;
+    private final DayOfWeek weekStartsOn;
+
+    Cut(Labels labels, Question question, DayOfWeek weekStartsOn) {
+        this.labels = labels;
+        this.by = question.by();
+        this.where = question.where();
+        this.bucket = by.stream().flatMap(name -> TimeBucket.named(name).stream()).findFirst();
+        this.weekStartsOn = weekStartsOn;
+    }
+
+    Optional<TimeBucket> bucket() {
+        return bucket;
+    }
+
+    LocalDate start(LocalDate day) {
+        return bucket.map(each -> each.start(day, weekStartsOn)).orElse(day);
+    }
+
+    boolean takes(Fact fact) {
+        return where.entrySet().stream()
+                .allMatch(wanted -> wanted.getValue().equals(label(fact, wanted.getKey(), "")));
+    }
+
+    /**
+     * The group of a fact.
+     *
+     * @param more a label that only the computation knows: an age
+     */
+    Group group(Fact fact, @Nullable LocalDate start, String more) {
+        List<String> values = new ArrayList<>(by.size());
+        for (String name : by) {
+            Optional<TimeBucket> time = TimeBucket.named(name);
+            values.add(
+                    time.isPresent()
+                            ? start == null ? "" : time.get().label(start)
+                            : label(fact, name, more));
+        }
+        return new Group(values, fact.currency());
+    }
+
+    /** The same group in another piece of time. */
+    Group moved(Group group, LocalDate start) {
+        List<String> values = new ArrayList<>(group.labels());
+        for (int i = 0; i < by.size(); i++) {
+            Optional<TimeBucket> time = TimeBucket.named(by.get(i));
+            if (time.isPresent()) {
+                values.set(i, time.get().label(start));
+            }
+        }
+        return new Group(values, group.currency());
+    }
+
+    private String label(Fact fact, String dimension, String more) {
+        String declared = labels.of(fact.engagement(), dimension);
+        if (declared != null) {
+            return declared;
+        }
+        String value =
+                switch (dimension) {
+                    case "engagement" -> fact.engagement();
+                    case "currency" -> fact.currency();
+                    case "service-line" -> labels.serviceLine(fact.engagement(), fact.line());
+                    case "line", "code", "clock", "stage" -> fact.line();
+                    case "person", "owner", "system" -> fact.detail();
+                    case "age" -> more;
+                    case "cause" -> "approved, not billed";
+                    default -> null;
+                };
+        return value == null ? "" : value;
+    }
+
+    /** Labels in the order asked for, and a currency; ordered like that. */
+    record Group(List<String> labels, String currency) implements Comparable<Group> {
+        Group {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public int compareTo(Group other) {
+            for (int i = 0; i < labels.size(); i++) {
+                int order = labels.get(i).compareTo(other.labels.get(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return currency.compareTo(other.currency);
+        }
+    }
+}

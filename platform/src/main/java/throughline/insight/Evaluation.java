@@ -1,0 +1,207 @@
+package throughline.insight;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import throughline.insight.Computation.Flow;
+import throughline.insight.Computation.Stock;
+import throughline.insight.Computation.Weight;
+import throughline.insight.Cut.Group;
+
+/** Computes sums of facts for one question. */
+final class Evaluation {
+
+    private final Connection connection;
+    private final Question question;
+    private final Cut cut;
+    private final Settings settings;
+
+    Evaluation(Connection connection, Question question, Cut cut, Settings settings) {
+        this.connection = connection;
+        this.question = question;
+        this.cut = cut;
+        this.settings = settings;
+    }
+
+    SortedMap<Group, BigDecimal> of(Computation computation) throws SQLException {
+        return switch (computation) {
+            case Flow flow -> flow(flow);
+            case Stock stock -> stock(stock, false);
+            case Computation.Floored(var stock) -> stock(stock, true);
+            case Computation.OpenLots lots -> lots(lots);
+            case Computation.Sum sum -> sum(of(sum.left()), sum.sign(), of(sum.right()));
+            case Computation.Ratio _, Computation.DaysOf _, Computation.NotYet _ ->
+                    throw new IllegalStateException("no sum: " + computation);
+        };
+    }
+
+    private static SortedMap<Group, BigDecimal> sum(
+            SortedMap<Group, BigDecimal> left, int sign, SortedMap<Group, BigDecimal> right) {
+        SortedMap<Group, BigDecimal> both = new TreeMap<>(left);
+        right.forEach(
+                (group, value) ->
+                        both.merge(group, sign < 0 ? value.negate() : value, BigDecimal::add));
+        return both;
+    }
+
+    private SortedMap<Group, BigDecimal> flow(Flow flow) throws SQLException {
+        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
+        for (Fact fact :
+                facts(flow.source(), flow.weights().keySet(), question.from(), flowEnd(), false)) {
+            BigDecimal amount = fact.weighed(weight(flow.weights(), fact));
+            sums.merge(cut.group(fact, cut.start(fact.day()), ""), amount, BigDecimal::add);
+        }
+        return sums;
+    }
+
+    private Optional<LocalDate> flowEnd() {
+        return question.until().or(() -> question.at().map(day -> day.plusDays(1)));
+    }
+
+    private SortedMap<Group, BigDecimal> stock(Stock stock, boolean floored) throws SQLException {
+        List<Fact> facts =
+                facts(
+                        stock.source(),
+                        stock.weights().keySet(),
+                        Optional.empty(),
+                        Optional.of(stockEnd()),
+                        false);
+        List<LocalDate> ends = ends(facts);
+        Map<Lane, BigDecimal[]> changes = new HashMap<>();
+        for (Fact fact : facts) {
+            String contract = floored ? fact.engagement() : "";
+            Lane lane = new Lane(cut.group(fact, null, ""), contract);
+            BigDecimal[] row = changes.computeIfAbsent(lane, key -> new BigDecimal[ends.size()]);
+            int place = place(ends, fact.day());
+            BigDecimal amount = fact.weighed(weight(stock.weights(), fact));
+            row[place] = row[place] == null ? amount : row[place].add(amount);
+        }
+        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
+        changes.forEach((lane, row) -> run(lane, row, ends, floored, sums));
+        return sums;
+    }
+
+    private void run(
+            Lane lane,
+            BigDecimal[] changes,
+            List<LocalDate> ends,
+            boolean floored,
+            SortedMap<Group, BigDecimal> sums) {
+        BigDecimal standing = null;
+        for (int i = 0; i < changes.length; i++) {
+            if (changes[i] != null) {
+                standing = standing == null ? changes[i] : standing.add(changes[i]);
+            }
+            if (standing != null) {
+                BigDecimal counted = floored ? standing.max(BigDecimal.ZERO) : standing;
+                sums.merge(at(lane.group(), ends.get(i)), counted, BigDecimal::add);
+            }
+        }
+    }
+
+    private SortedMap<Group, BigDecimal> lots(Computation.OpenLots lots) throws SQLException {
+        List<Fact> facts =
+                facts(
+                        Computation.Source.POSTINGS,
+                        List.of("entitlement", "write-off", "invoice-posted", "credit-posted"),
+                        Optional.empty(),
+                        Optional.of(stockEnd()),
+                        true);
+        Map<OpenWork.Key, OpenWork> works = new HashMap<>();
+        for (Fact fact : facts) {
+            works.computeIfAbsent(OpenWork.key(fact), key -> new OpenWork(fact)).take(fact);
+        }
+        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
+        for (LocalDate end : ends(facts)) {
+            for (OpenWork work : works.values()) {
+                work.open(end, lots.pastCutoffOnly(), settings)
+                        .forEach(
+                                (age, amount) ->
+                                        sums.merge(
+                                                at(cut.group(work.sample(), null, age), end),
+                                                amount,
+                                                BigDecimal::add));
+            }
+        }
+        return sums;
+    }
+
+    /** The group as it stands at the end of a piece of time. */
+    private Group at(Group group, LocalDate end) {
+        return cut.bucket().isEmpty() ? group : cut.moved(group, cut.start(end.minusDays(1)));
+    }
+
+    /** The days after those at whose end a stock is looked at, in order. */
+    private List<LocalDate> ends(List<Fact> facts) {
+        LocalDate last = stockEnd();
+        if (cut.bucket().isEmpty()) {
+            return List.of(last);
+        }
+        List<LocalDate> days = facts.stream().map(Fact::day).sorted().toList();
+        if (days.isEmpty()) {
+            return List.of(last);
+        }
+        TimeBucket bucket = cut.bucket().get();
+        LocalDate start = cut.start(question.from().orElse(days.getFirst()));
+        if (question.until().isEmpty() && question.at().isEmpty()) {
+            last = bucket.next(cut.start(days.getLast()));
+        }
+        List<LocalDate> ends = new ArrayList<>();
+        while (start.isBefore(last)) {
+            start = bucket.next(start);
+            ends.add(start.isBefore(last) ? start : last);
+        }
+        return ends.isEmpty() ? List.of(last) : ends;
+    }
+
+    private static int place(List<LocalDate> ends, LocalDate day) {
+        int low = 0;
+        while (low < ends.size() - 1 && !day.isBefore(ends.get(low))) {
+            low++;
+        }
+        return low;
+    }
+
+    private LocalDate stockEnd() {
+        return question.at()
+                .map(day -> day.plusDays(1))
+                .or(question::until)
+                .orElse(settings.today().plusDays(1));
+    }
+
+    private List<Fact> facts(
+            Computation.Source source,
+            Collection<String> kinds,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            boolean byDay)
+            throws SQLException {
+        String grain = byDay ? "day" : cut.bucket().map(TimeBucket::grain).orElse("month");
+        List<Fact> facts = new ArrayList<>();
+        FactStore.read(
+                connection,
+                new FactStore.Wanted(source, kinds, from, until, question.known(), grain),
+                fact -> {
+                    if (cut.takes(fact)) {
+                        facts.add(fact);
+                    }
+                });
+        return facts;
+    }
+
+    private static Weight weight(Map<String, Weight> weights, Fact fact) {
+        Weight weight = weights.get(fact.kind());
+        return weight != null ? weight : weights.getOrDefault("*", Weight.BOTH);
+    }
+
+    private record Lane(Group group, String contract) {}
+}

@@ -1,0 +1,32 @@
+package throughline.insight;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * Rows of the books of one kind and day, added up.
+ *
+ * @param line of the terms, or the code, clock or cause
+ * @param detail the person, owner or system; empty when there is none
+ * @param currency empty for what is no money
+ * @param increases the sum of what is positive
+ * @param decreases the sum of what is negative
+ */
+record Fact(
+        String engagement,
+        String line,
+        String detail,
+        String kind,
+        String currency,
+        LocalDate day,
+        BigDecimal increases,
+        BigDecimal decreases) {
+
+    BigDecimal weighed(Computation.Weight weight) {
+        return times(increases, weight.increases()).add(times(decreases, weight.decreases()));
+    }
+
+    private static BigDecimal times(BigDecimal amount, int factor) {
+        return factor == 0 ? BigDecimal.ZERO : factor == 1 ? amount : amount.negate();
+    }
+}

@@ -1,0 +1,178 @@
+package throughline.insight;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.joda.money.CurrencyUnit;
+
+/** Reads facts from append-only rows, as they were known at an instant. */
+final class FactStore {
+
+    // Every statement: from day, until day, known, kinds, grain.
+    private static final String POSTINGS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select engagement, line, '' as detail, happening, currency,
+                date_trunc(grain, effective::timestamp)::date as day,
+                coalesce(sum(minor) filter (where minor > 0), 0),
+                coalesce(sum(minor) filter (where minor < 0), 0)
+            from posting, asked
+            where effective >= a and effective < b and known <= k and happening = any(kinds)
+            group by 1, 2, 3, 4, 5, 6
+            """;
+    private static final String HOURS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select engagement, line, person, kind, '',
+                date_trunc(grain, effective::timestamp)::date as day,
+                coalesce(sum(hours) filter (where hours > 0), 0),
+                coalesce(sum(hours) filter (where hours < 0), 0)
+            from measure, asked
+            where effective >= a and effective < b and known <= k and kind = any(kinds)
+            group by 1, 2, 3, 4, 5, 6
+            """;
+    private static final String EXCEPTIONS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain), change as (
+                select engagement, code, owner, at_stake_currency as currency, opened as at,
+                    at_stake_minor as minor
+                from exception_item
+                union all
+                select engagement, code, owner, at_stake_currency, closed, -at_stake_minor
+                from exception_item where closed is not null)
+            select engagement, code, owner, '*', currency, (at at time zone 'UTC')::date,
+                greatest(minor, 0), least(minor, 0)
+            from change, asked
+            where minor is not null and at <= k
+                and (at at time zone 'UTC')::date >= a and (at at time zone 'UTC')::date < b
+            """;
+    private static final String CLOCKS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain), ended as (
+                select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
+                    coalesce(stopped, due) as at
+                from clock where stopped is not null or due <= now())
+            select engagement, clock, '', kind, '', (at at time zone 'UTC')::date, 1, 0
+            from ended, asked, unnest(array['due', 'met']) as kind
+            where at <= k and kind = any(kinds) and (kind = 'due' or met)
+                and (at at time zone 'UTC')::date >= a and (at at time zone 'UTC')::date < b
+            """;
+    private static final String CLOCK_MONEY =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain), ended as (
+                select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
+                    coalesce(stopped, due) as at, at_stake_currency, at_stake_minor
+                from clock where stopped is not null or due <= now())
+            select engagement, clock, '', kind, at_stake_currency, (at at time zone 'UTC')::date,
+                at_stake_minor, 0
+            from ended, asked, unnest(array['due', 'met']) as kind
+            where at <= k and kind = any(kinds) and (kind = 'due' or met)
+                and at_stake_minor is not null
+                and (at at time zone 'UTC')::date >= a and (at at time zone 'UTC')::date < b
+            """;
+    private static final String PARKED =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select '', p.code, m.system, '*', '', (p.since at time zone 'UTC')::date, count(*), 0
+            from parked p join message m on m.id = p.message_id, asked
+            where p.since <= k
+                and (p.since at time zone 'UTC')::date >= a
+                and (p.since at time zone 'UTC')::date < b
+            group by 1, 2, 3, 4, 5, 6
+            """;
+    private static final String WRITES =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain), stage as (
+                select engagement, 'approved not sent' as stage, currency, effective as day, minor
+                from ledger, asked where account = 'unbilled' and known <= k
+                union all
+                select engagement, s.stage, at_stake_currency, planned_at::date,
+                    s.sign * at_stake_minor
+                from action, asked, lateral (values ('approved not sent', -1), (case status
+                    when 'rejected' then 'rejected' when 'planned' then 'planned, not sent'
+                    else 'sent, not confirmed' end, 1)) as s(stage, sign)
+                where kind = 'POST_INVOICE' and at_stake_minor is not null and planned_at <= k
+                    and status in ('planned', 'sent', 'ambiguous', 'rejected'))
+            select engagement, stage, '', '*', currency, day, sum(minor), 0
+            from stage, asked where day >= a and day < b
+            group by 1, 2, 5, 6
+            """;
+
+    private FactStore() {}
+
+    /**
+     * What is wanted.
+     *
+     * @param from included; empty for the beginning
+     * @param until excluded; empty for the end of time
+     * @param grain to which the database may add days up: {@code day} or {@code month}
+     */
+    record Wanted(
+            Computation.Source source,
+            Collection<String> kinds,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            Optional<Instant> known,
+            String grain) {}
+
+    static void read(Connection connection, Wanted wanted, Consumer<Fact> taker)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql(wanted.source()))) {
+            statement.setString(1, wanted.from().map(LocalDate::toString).orElse("-infinity"));
+            statement.setString(2, wanted.until().map(LocalDate::toString).orElse("infinity"));
+            statement.setString(3, wanted.known().map(Instant::toString).orElse("infinity"));
+            statement.setArray(4, connection.createArrayOf("text", wanted.kinds().toArray()));
+            statement.setString(5, wanted.grain());
+            statement.setFetchSize(10_000);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    taker.accept(fact(rows));
+                }
+            }
+        }
+    }
+
+    private static Fact fact(ResultSet row) throws SQLException {
+        String currency = row.getString(5);
+        int digits = currency.isEmpty() ? 0 : CurrencyUnit.of(currency).getDecimalPlaces();
+        return new Fact(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                currency,
+                row.getObject(6, LocalDate.class),
+                scaled(row.getBigDecimal(7), digits),
+                scaled(row.getBigDecimal(8), digits));
+    }
+
+    private static BigDecimal scaled(BigDecimal sum, int digits) {
+        return digits == 0 ? sum : sum.movePointLeft(digits);
+    }
+
+    private static String sql(Computation.Source source) {
+        return switch (source) {
+            case POSTINGS -> POSTINGS;
+            case HOURS -> HOURS;
+            case EXCEPTIONS -> EXCEPTIONS;
+            case CLOCKS -> CLOCKS;
+            case CLOCK_MONEY -> CLOCK_MONEY;
+            case PARKED -> PARKED;
+            case WRITES -> WRITES;
+        };
+    }
+}

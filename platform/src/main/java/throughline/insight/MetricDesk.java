@@ -1,0 +1,244 @@
+package throughline.insight;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.joda.money.CurrencyUnit;
+import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.insight.Cut.Group;
+import throughline.insight.MetricAnswer.Figure;
+
+/**
+ * Answers questions about metrics from the books.
+ *
+ * <p><b>Threads</b>: safe for any number of callers.
+ */
+public final class MetricDesk {
+
+    private static final List<String> EVERYWHERE =
+            List.of("customer", "unit", "entity", "project", "engagement", "currency");
+    private static final int RATIO_DIGITS = 4;
+    private static final int DAYS_WITHOUT_PERIOD = 90;
+
+    private final DataSource database;
+    private final Settings settings;
+
+    /** A desk that reads this database. */
+    public MetricDesk(DataSource database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** What a metric can be cut by. */
+    public List<String> dimensions(Metric metric) {
+        Set<String> names = new LinkedHashSet<>(TimeBucket.NAMES);
+        names.addAll(settings.dimensions());
+        names.addAll(EVERYWHERE);
+        if (metric.dimensions().contains("line")) {
+            names.add("service-line");
+        }
+        names.addAll(metric.dimensions());
+        return List.copyOf(names);
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @throws DataAccessResourceFailureException when the database cannot be read
+     */
+    public MetricAnswer answer(Question question) {
+        Optional<Metric> found = Metrics.named(question.metric());
+        if (found.isEmpty()) {
+            return new MetricAnswer.UnknownMetric(
+                    question.metric(), Metrics.ALL.stream().map(Metric::name).toList());
+        }
+        Metric metric = found.get();
+        List<String> known = dimensions(metric);
+        for (String name : question.by()) {
+            if (!known.contains(name)) {
+                return new MetricAnswer.UnknownDimension(metric.name(), name, known);
+            }
+        }
+        for (String name : question.where().keySet()) {
+            if (!known.contains(name) || TimeBucket.NAMES.contains(name)) {
+                return new MetricAnswer.UnknownDimension(metric.name(), name, known);
+            }
+        }
+        if (metric.computation() instanceof Computation.NotYet(var why)) {
+            return new MetricAnswer.NotYet(metric, why);
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            try {
+                return new MetricAnswer.Figures(metric, figures(connection, metric, question));
+            } finally {
+                connection.rollback();
+                connection.setReadOnly(false);
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException(
+                    "The books cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Figure> figures(Connection connection, Metric metric, Question question)
+            throws SQLException {
+        Set<String> needed = new LinkedHashSet<>(question.by());
+        needed.addAll(question.where().keySet());
+        Cut cut = new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
+        Evaluation evaluation = new Evaluation(connection, question, cut, settings);
+        return switch (metric.computation()) {
+            case Computation.Ratio(var above, var below) ->
+                    ratios(question, evaluation.of(above), evaluation.of(below));
+            case Computation.DaysOf(var stock, var flow) ->
+                    days(connection, question, cut, stock, flow);
+            case Computation sum -> sums(metric, question, evaluation.of(sum));
+        };
+    }
+
+    private List<Figure> sums(Metric metric, Question question, SortedMap<Group, BigDecimal> sums) {
+        List<Figure> figures = new ArrayList<>();
+        sums.forEach(
+                (group, value) ->
+                        figures.add(
+                                new Figure(
+                                        labels(question, group),
+                                        currency(group),
+                                        Optional.of(text(metric.unit(), group, value)),
+                                        Optional.empty(),
+                                        Optional.empty())));
+        return figures;
+    }
+
+    private List<Figure> ratios(
+            Question question,
+            SortedMap<Group, BigDecimal> above,
+            SortedMap<Group, BigDecimal> below) {
+        TreeSet<Group> groups = new TreeSet<>(above.keySet());
+        groups.addAll(below.keySet());
+        List<Figure> figures = new ArrayList<>();
+        for (Group group : groups) {
+            BigDecimal numerator = above.getOrDefault(group, BigDecimal.ZERO);
+            BigDecimal denominator = below.getOrDefault(group, BigDecimal.ZERO);
+            figures.add(
+                    new Figure(
+                            labels(question, group),
+                            currency(group),
+                            quotient(numerator, denominator, RATIO_DIGITS),
+                            Optional.of(part(group, numerator, denominator)),
+                            Optional.of(part(group, denominator, numerator))));
+        }
+        return figures;
+    }
+
+    private List<Figure> days(
+            Connection connection, Question question, Cut cut, Computation stock, Computation flow)
+            throws SQLException {
+        Question period = withPeriod(question);
+        Evaluation evaluation = new Evaluation(connection, period, cut, settings);
+        SortedMap<Group, BigDecimal> standing = evaluation.of(stock);
+        SortedMap<Group, BigDecimal> flows = evaluation.of(flow);
+        List<Figure> figures = new ArrayList<>();
+        standing.forEach(
+                (group, value) -> {
+                    BigDecimal billed = flows.getOrDefault(group, BigDecimal.ZERO);
+                    BigDecimal length = BigDecimal.valueOf(length(period, group));
+                    figures.add(
+                            new Figure(
+                                    labels(question, group),
+                                    currency(group),
+                                    quotient(value.multiply(length), billed, 1),
+                                    Optional.of(part(group, value, billed)),
+                                    Optional.of(part(group, billed, value))));
+                });
+        return figures;
+    }
+
+    private Question withPeriod(Question question) {
+        LocalDate end =
+                question.until()
+                        .or(() -> question.at().map(day -> day.plusDays(1)))
+                        .orElse(settings.today().plusDays(1));
+        boolean cut = question.by().stream().anyMatch(TimeBucket.NAMES::contains);
+        Optional<LocalDate> from =
+                question.from()
+                        .or(
+                                () ->
+                                        cut
+                                                ? Optional.empty()
+                                                : Optional.of(end.minusDays(DAYS_WITHOUT_PERIOD)));
+        return new Question(
+                question.metric(),
+                from,
+                cut ? question.until() : Optional.of(end),
+                question.at(),
+                question.known(),
+                question.by(),
+                question.where());
+    }
+
+    private long length(Question period, Group group) {
+        for (int i = 0; i < period.by().size(); i++) {
+            Optional<TimeBucket> bucket = TimeBucket.named(period.by().get(i));
+            if (bucket.isPresent()) {
+                LocalDate start = bucket.get().parse(group.labels().get(i));
+                return ChronoUnit.DAYS.between(start, bucket.get().next(start));
+            }
+        }
+        return ChronoUnit.DAYS.between(
+                period.from().orElse(settings.today()), period.until().orElse(settings.today()));
+    }
+
+    private static Optional<String> quotient(BigDecimal above, BigDecimal below, int digits) {
+        return below.signum() == 0
+                ? Optional.empty()
+                : Optional.of(above.divide(below, digits, RoundingMode.HALF_UP).toPlainString());
+    }
+
+    private static Map<String, String> labels(Question question, Group group) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < question.by().size(); i++) {
+            if (!question.by().get(i).equals("currency")) {
+                labels.put(question.by().get(i), group.labels().get(i));
+            }
+        }
+        return labels;
+    }
+
+    private static Optional<String> currency(Group group) {
+        return Optional.of(group.currency()).filter(code -> !code.isEmpty());
+    }
+
+    private static String text(Metric.Unit unit, Group group, BigDecimal value) {
+        return switch (unit) {
+            case MONEY -> part(group, value, value);
+            case HOURS -> value.setScale(2, RoundingMode.HALF_UP).toPlainString();
+            case COUNT -> value.setScale(0, RoundingMode.HALF_UP).toPlainString();
+            case RATIO, DAYS -> value.toPlainString();
+        };
+    }
+
+    /** A part of a figure: money with its currency's digits, hours with two, counts with none. */
+    private static String part(Group group, BigDecimal value, BigDecimal beside) {
+        int digits =
+                !group.currency().isEmpty()
+                        ? CurrencyUnit.of(group.currency()).getDecimalPlaces()
+                        : Math.max(value.scale(), beside.scale()) > 0 ? 2 : 0;
+        return value.setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    }
+}

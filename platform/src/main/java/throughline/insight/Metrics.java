@@ -1,0 +1,300 @@
+package throughline.insight;
+
+import static throughline.insight.Computation.Source.CLOCKS;
+import static throughline.insight.Computation.Source.CLOCK_MONEY;
+import static throughline.insight.Computation.Source.EXCEPTIONS;
+import static throughline.insight.Computation.Source.HOURS;
+import static throughline.insight.Computation.Source.PARKED;
+import static throughline.insight.Computation.Source.POSTINGS;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import throughline.books.Account;
+import throughline.books.Happening;
+import throughline.insight.Computation.DaysOf;
+import throughline.insight.Computation.Floored;
+import throughline.insight.Computation.Flow;
+import throughline.insight.Computation.NotYet;
+import throughline.insight.Computation.OpenLots;
+import throughline.insight.Computation.Ratio;
+import throughline.insight.Computation.Stock;
+import throughline.insight.Computation.Sum;
+import throughline.insight.Computation.Weight;
+import throughline.insight.Metric.Unit;
+
+/** Every metric of the domain, one by one, with the version of its definition. */
+public final class Metrics {
+
+    private static final String NO_STANDARD_RATE =
+            "the landscape declares no standard rates to compare with";
+    private static final String NO_RECURRING =
+            "recurring lines come with the managed-service pricing model";
+    private static final String NO_ESTIMATE = "estimates at completion are not kept yet";
+    private static final String NO_ASSIGNMENTS = "future assignments are not taken in yet";
+
+    private static final Flow RECOGNIZED = flow(Happening.REVENUE_RECOGNIZED);
+    private static final Flow COST = flow(Happening.WORK_COST);
+    private static final Flow COLLECTED = flow(Happening.PAYMENT);
+    private static final Flow BILLINGS =
+            new Flow(
+                    POSTINGS,
+                    Map.of("invoice-posted", Weight.BOTH, "credit-posted", Weight.NEGATED));
+    private static final Flow WORKED = hours("hours-worked");
+    private static final Flow BILLABLE = hours("hours-billable");
+    private static final Flow AVAILABLE = hours("hours-available");
+    private static final Stock UNBILLED = stock(Account.UNBILLED, 1);
+    private static final Stock RECEIVABLE = stock(Account.RECEIVABLE, 1);
+
+    /** All of them, in the order in which they are listed. */
+    public static final List<Metric> ALL =
+            List.of(
+                    money(
+                            "bookings",
+                            "contract value that became approved and effective, less cancellations",
+                            flow(Happening.BOOKED)),
+                    money(
+                            "bookings-gross",
+                            "contract value that became approved and effective, before"
+                                    + " cancellations",
+                            booked(Weight.INCREASES)),
+                    money("bookings-net", "bookings-gross - cancellations", flow(Happening.BOOKED)),
+                    money(
+                            "cancellations",
+                            "contract value taken back, as a positive amount",
+                            booked(Weight.FALLS)),
+                    money(
+                            "soft-bookings",
+                            "uncommitted time and materials, booked as it is delivered",
+                            flow(Happening.SOFT_BOOKED)),
+                    money(
+                            "tcv",
+                            "committed fees over the term, of everything booked and not cancelled",
+                            new Stock(POSTINGS, Map.of("booked", Weight.BOTH))),
+                    notYet("acv", Unit.MONEY, "recurring part of tcv / years", NO_RECURRING),
+                    money(
+                            "contract-value",
+                            "committed and soft contract value",
+                            stock(Account.CONTRACT_VALUE_BILLING, -1)),
+                    money(
+                            "backlog-billing",
+                            "contract value - billed",
+                            stock(Account.BACKLOG_BILLING, 1)),
+                    money(
+                            "backlog-revenue",
+                            "contract value - recognized (remaining performance obligation)",
+                            stock(Account.BACKLOG_REVENUE, 1)),
+                    notYet(
+                            "scheduled-backlog",
+                            Unit.MONEY,
+                            "future assigned hours x rate + unbilled dated milestones + recurring",
+                            NO_ASSIGNMENTS),
+                    notYet(
+                            "unscheduled-backlog",
+                            Unit.MONEY,
+                            "backlog-billing - scheduled-backlog",
+                            NO_ASSIGNMENTS),
+                    money("burn", "recognized: what left backlog (revenue)", RECOGNIZED),
+                    money("burn-billing", "billed: what left backlog (billing)", BILLINGS),
+                    money(
+                            "billings",
+                            "posted invoices - posted credits, by invoice date, without tax",
+                            BILLINGS),
+                    money("entitled", "what gave the right to bill", flow(Happening.ENTITLEMENT)),
+                    money("written-off", "entitlements given up", flow(Happening.WRITE_OFF)),
+                    new Metric(
+                            "unbilled",
+                            1,
+                            Unit.MONEY,
+                            "entitled - billed - written off",
+                            List.of("line"),
+                            UNBILLED),
+                    new Metric(
+                            "unbilled-aged",
+                            1,
+                            Unit.MONEY,
+                            "unbilled by age of the work in days, oldest billed first",
+                            List.of("age", "line"),
+                            new OpenLots(false)),
+                    new Metric(
+                            "leakage",
+                            1,
+                            Unit.MONEY,
+                            "entitled and neither billed nor written off, past its cutoff",
+                            List.of("age", "cause", "line"),
+                            new OpenLots(true)),
+                    money(
+                            "deferred-revenue",
+                            "max(billed - recognized, 0) per contract, then summed",
+                            new Floored(stock(Account.CONTRACT_POSITION, -1))),
+                    money(
+                            "contract-asset",
+                            "max(recognized - billed, 0) per contract, then summed",
+                            new Floored(stock(Account.CONTRACT_POSITION, 1))),
+                    money("recognized-revenue", "earned revenue posted in the period", RECOGNIZED),
+                    hours("hours", "hours worked and approved", WORKED),
+                    hours("billable-hours", "hours worked on what may be billed", BILLABLE),
+                    hours("available-hours", "capacity of persons", AVAILABLE),
+                    ratio(
+                            "utilization",
+                            "billable hours / available hours",
+                            List.of("person", "line"),
+                            new Ratio(BILLABLE, AVAILABLE)),
+                    ratio(
+                            "billable-mix",
+                            "billable hours / hours worked",
+                            List.of("person", "line"),
+                            new Ratio(BILLABLE, WORKED)),
+                    notYet(
+                            "realization-rate",
+                            Unit.RATIO,
+                            "effective rate / standard rate",
+                            NO_STANDARD_RATE),
+                    notYet(
+                            "realization-billing",
+                            Unit.RATIO,
+                            "billed / (billable hours x standard rate)",
+                            NO_STANDARD_RATE),
+                    ratio(
+                            "realization-collection",
+                            "collected / billings",
+                            List.of(),
+                            new Ratio(COLLECTED, BILLINGS)),
+                    ratio(
+                            "project-margin",
+                            "(recognized - cost) / recognized; undefined without revenue",
+                            List.of("line"),
+                            new Ratio(new Sum(RECOGNIZED, -1, COST), RECOGNIZED)),
+                    notYet(
+                            "margin-at-completion",
+                            Unit.RATIO,
+                            "(price - estimate at completion) / price",
+                            NO_ESTIMATE),
+                    money("cost", "hours x loaded rate on the day of the work", COST),
+                    money("collected", "payments received", COLLECTED),
+                    money("receivable", "billed - collected", RECEIVABLE),
+                    new Metric(
+                            "dso",
+                            1,
+                            Unit.DAYS,
+                            "receivable / billings x days of the period",
+                            List.of(),
+                            new DaysOf(RECEIVABLE, BILLINGS)),
+                    new Metric(
+                            "unbilled-days",
+                            1,
+                            Unit.DAYS,
+                            "unbilled / billings x days of the period",
+                            List.of(),
+                            new DaysOf(UNBILLED, BILLINGS)),
+                    new Metric(
+                            "lock-up",
+                            1,
+                            Unit.DAYS,
+                            "unbilled-days + dso",
+                            List.of(),
+                            new DaysOf(new Sum(UNBILLED, 1, RECEIVABLE), BILLINGS)),
+                    new Metric(
+                            "cutoff-exposure",
+                            1,
+                            Unit.MONEY,
+                            "unbilled, by how far it is on its way into the financial system",
+                            List.of("stage"),
+                            new Stock(Computation.Source.WRITES, Map.of("*", Weight.BOTH))),
+                    notYet(
+                            "grr",
+                            Unit.RATIO,
+                            "(start - contraction - churn) / start",
+                            NO_RECURRING),
+                    notYet("nrr", Unit.RATIO, "grr + expansion / start", NO_RECURRING),
+                    notYet("renewal-rate", Unit.RATIO, "renewed / due for renewal", NO_RECURRING),
+                    ratio(
+                            "sla-attainment",
+                            "clocks met / clocks due; open and late counts as missed",
+                            List.of("clock"),
+                            new Ratio(all(CLOCKS, "met"), all(CLOCKS, "due"))),
+                    ratio(
+                            "sla-attainment-money",
+                            "money of clocks met / money of clocks due",
+                            List.of("clock"),
+                            new Ratio(all(CLOCK_MONEY, "met"), all(CLOCK_MONEY, "due"))),
+                    new Metric(
+                            "exceptions-at-stake",
+                            1,
+                            Unit.MONEY,
+                            "money behind exceptions that are open",
+                            List.of("code", "owner"),
+                            new Stock(EXCEPTIONS, Map.of("*", Weight.BOTH))),
+                    new Metric(
+                            "data-quality",
+                            1,
+                            Unit.COUNT,
+                            "messages that wait for a person, a code or another record",
+                            List.of("code", "system"),
+                            new Stock(PARKED, Map.of("*", Weight.BOTH))));
+
+    private Metrics() {}
+
+    /** The metric of this name. */
+    public static Optional<Metric> named(String name) {
+        return ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+
+    private static Metric money(String name, String formula, Computation computation) {
+        return new Metric(name, 1, Unit.MONEY, formula, List.of("line"), computation);
+    }
+
+    private static Metric hours(String name, String formula, Computation computation) {
+        return new Metric(name, 1, Unit.HOURS, formula, List.of("person", "line"), computation);
+    }
+
+    private static Metric ratio(
+            String name, String formula, List<String> dimensions, Computation computation) {
+        return new Metric(name, 1, Unit.RATIO, formula, dimensions, computation);
+    }
+
+    private static Metric notYet(String name, Unit unit, String formula, String why) {
+        return new Metric(name, 1, unit, formula, List.of(), new NotYet(why));
+    }
+
+    private static Flow booked(Weight weight) {
+        return new Flow(POSTINGS, Map.of("booked", weight));
+    }
+
+    private static Flow flow(Happening happening) {
+        return new Flow(POSTINGS, Map.of(stored(happening), Weight.BOTH));
+    }
+
+    private static Flow all(Computation.Source source, String kind) {
+        return new Flow(source, Map.of(kind, Weight.BOTH));
+    }
+
+    private static Flow hours(String kind) {
+        return new Flow(HOURS, Map.of(kind, Weight.BOTH));
+    }
+
+    /** An account's balance, by the happenings that move it. */
+    private static Stock stock(Account account, int sign) {
+        Map<Happening, Integer> moves = new EnumMap<>(Happening.class);
+        for (Happening happening : Happening.values()) {
+            for (Happening.Leg leg : happening.legs()) {
+                if (leg.debit() == account) {
+                    moves.merge(happening, sign, Integer::sum);
+                }
+                if (leg.credit() == account) {
+                    moves.merge(happening, -sign, Integer::sum);
+                }
+            }
+        }
+        Map<String, Weight> weights = new HashMap<>();
+        moves.forEach((happening, by) -> weights.put(stored(happening), new Weight(by, by)));
+        return new Stock(POSTINGS, weights);
+    }
+
+    private static String stored(Happening happening) {
+        return happening.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,201 @@
+package throughline.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Figures from books whose sums can be done in one's head. */
+final class AskingForAMetricTest {
+
+    private static final Ledger LEDGER = new Ledger();
+
+    private final MetricDesk desk =
+            new MetricDesk(
+                    LEDGER.dataSource(),
+                    new Settings(
+                            List.of("region"),
+                            DayOfWeek.SUNDAY,
+                            Map.of("US01", 5),
+                            LocalDate.of(2026, 12, 31)));
+
+    @AfterAll
+    static void close() {
+        LEDGER.close();
+    }
+
+    @BeforeEach
+    void write_the_books() {
+        LEDGER.empty();
+        LEDGER.engagement("e1", "north", "{\"region\": \"West\"}");
+        LEDGER.engagement("e2", "south", "{\"region\": \"East\"}");
+        LEDGER.post("e1", "booked", "USD", 100_000, "2026-01-10");
+        LEDGER.post("e2", "booked", "USD", 50_000, "2026-02-05");
+        LEDGER.post("e2", "booked", "JPY", 700, "2026-02-06");
+        LEDGER.postKnown("e1", "booked", "USD", -20_000, "2026-02-20 2026-05-01T00:00:00Z");
+    }
+
+    @Test
+    void sums_what_happened_in_a_half_open_period() {
+        assertThat(ask("bookings from 2026-01-10 until 2026-02-05")).containsExactly("USD 1000.00");
+        assertThat(ask("bookings from 2026-01-11 until 2026-02-06")).containsExactly("USD 500.00");
+    }
+
+    @Test
+    void keeps_currencies_apart_and_orders_rows_by_their_labels() {
+        assertThat(ask("bookings by month"))
+                .containsExactly(
+                        "month=2026-01 USD 1000.00",
+                        "month=2026-02 JPY 700",
+                        "month=2026-02 USD 300.00");
+        assertThat(ask("bookings by region,month"))
+                .containsExactly(
+                        "region=East month=2026-02 JPY 700",
+                        "region=East month=2026-02 USD 500.00",
+                        "region=West month=2026-01 USD 1000.00",
+                        "region=West month=2026-02 USD -200.00");
+    }
+
+    @Test
+    void tells_what_was_known_at_an_instant() {
+        assertThat(ask("bookings by quarter known 2026-04-30T00:00:00Z"))
+                .containsExactly("quarter=2026-Q1 JPY 700", "quarter=2026-Q1 USD 1500.00");
+    }
+
+    @Test
+    void shows_cancellations_apart_from_what_was_won() {
+        assertThat(ask("bookings-gross until 2027-01-01")).contains("USD 1500.00");
+        assertThat(ask("cancellations until 2027-01-01")).contains("USD 200.00");
+    }
+
+    @Test
+    void carries_a_backlog_from_month_to_month() {
+        LEDGER.post("e1", "invoice-posted", "USD", 30_000, "2026-03-31");
+        assertThat(
+                        ask(
+                                "backlog-billing from 2026-02-01 until 2026-05-01 by month where"
+                                        + " unit north"))
+                .containsExactly(
+                        "month=2026-02 USD 800.00",
+                        "month=2026-03 USD 500.00",
+                        "month=2026-04 USD 500.00");
+        assertThat(ask("backlog-billing at 2026-03-30 where unit north"))
+                .containsExactly("USD 800.00");
+    }
+
+    @Test
+    void never_nets_one_contract_with_another() {
+        LEDGER.post("e1", "invoice-posted", "USD", 30_000, "2026-03-31");
+        LEDGER.post("e2", "revenue-recognized", "USD", 10_000, "2026-03-31");
+        assertThat(ask("deferred-revenue at 2026-03-31")).contains("USD 300.00");
+        assertThat(ask("contract-asset at 2026-03-31")).contains("USD 100.00");
+    }
+
+    @Test
+    void divides_exactly_and_leaves_what_cannot_be_divided_undefined() {
+        LEDGER.measure("hours-worked", "30", "2026-03-02", "ann");
+        LEDGER.measure("hours-billable", "29.25", "2026-03-02", "ann");
+        LEDGER.measure("hours-available", "40", "2026-03-01", "ann");
+        LEDGER.measure("hours-worked", "8", "2026-03-08", "bob");
+        assertThat(ask("utilization by week"))
+                .containsExactly("week=2026-03-01 0.7313 of 29.25/40.00");
+        assertThat(ask("billable-mix by person,week"))
+                .containsExactly(
+                        "person=ann week=2026-03-01 0.9750 of 29.25/30.00",
+                        "person=bob week=2026-03-08 0.0000 of 0.00/8.00");
+        assertThat(ask("project-margin")).isEmpty();
+        LEDGER.post("e1", "work-cost", "USD", 1_000, "2026-03-02");
+        assertThat(ask("project-margin")).containsExactly("USD undefined of -10.00/0.00");
+    }
+
+    @Test
+    void ages_what_is_not_billed_with_the_oldest_billed_first() {
+        LEDGER.post("e1", "entitlement", "USD", 10_000, "2026-01-15");
+        LEDGER.post("e1", "entitlement", "USD", 20_000, "2026-03-20");
+        LEDGER.post("e1", "invoice-posted", "USD", 12_000, "2026-03-31");
+        assertThat(ask("unbilled at 2026-03-31")).containsExactly("USD 180.00");
+        assertThat(ask("unbilled-aged at 2026-02-28 by age"))
+                .containsExactly("age=31-60 USD 100.00");
+        assertThat(ask("unbilled-aged at 2026-03-31 by age"))
+                .containsExactly("age=0-30 USD 180.00");
+        assertThat(ask("leakage at 2026-04-05")).isEmpty();
+        assertThat(ask("leakage at 2026-04-06")).containsExactly("USD 180.00");
+    }
+
+    @Test
+    void lists_the_known_names_when_one_is_unknown() {
+        assertThat(desk.answer(Question.of("bookngs")))
+                .isInstanceOfSatisfying(
+                        MetricAnswer.UnknownMetric.class,
+                        unknown -> assertThat(unknown.known()).contains("bookings", "dso"));
+        assertThat(desk.answer(Question.of("bookings").by(List.of("colour"))))
+                .isInstanceOfSatisfying(
+                        MetricAnswer.UnknownDimension.class,
+                        unknown -> assertThat(unknown.known()).contains("region", "month"));
+    }
+
+    @Test
+    void says_why_a_metric_cannot_be_computed_yet() {
+        assertThat(desk.answer(Question.of("nrr"))).isInstanceOf(MetricAnswer.NotYet.class);
+    }
+
+    @Test
+    void answers_every_metric_that_it_calls_available() {
+        for (Metric metric : Metrics.ALL) {
+            assertThat(desk.answer(Question.of(metric.name()).by(List.of("month", "unit"))))
+                    .as(metric.name())
+                    .isInstanceOf(
+                            metric.available()
+                                    ? MetricAnswer.Figures.class
+                                    : MetricAnswer.NotYet.class);
+        }
+    }
+
+    private List<String> ask(String words) {
+        String[] word = words.split(" ");
+        Question question = Question.of(word[0]);
+        Optional<LocalDate> from = Optional.empty();
+        Optional<LocalDate> until = Optional.empty();
+        Optional<LocalDate> at = Optional.empty();
+        Optional<Instant> known = Optional.empty();
+        List<String> by = List.of();
+        Map<String, String> where = Map.of();
+        for (int i = 1; i < word.length; i += 2) {
+            switch (word[i]) {
+                case "from" -> from = Optional.of(LocalDate.parse(word[i + 1]));
+                case "until" -> until = Optional.of(LocalDate.parse(word[i + 1]));
+                case "at" -> at = Optional.of(LocalDate.parse(word[i + 1]));
+                case "known" -> known = Optional.of(Instant.parse(word[i + 1]));
+                case "by" -> by = List.of(word[i + 1].split(","));
+                case "where" -> where = Map.of(word[i + 1], word[++i + 1]);
+                default -> throw new IllegalArgumentException(word[i]);
+            }
+        }
+        return said(
+                desk.answer(new Question(question.metric(), from, until, at, known, by, where)));
+    }
+
+    private static List<String> said(MetricAnswer answer) {
+        assertThat(answer).isInstanceOf(MetricAnswer.Figures.class);
+        List<String> lines = new ArrayList<>();
+        for (MetricAnswer.Figure figure : ((MetricAnswer.Figures) answer).figures()) {
+            List<String> words = new ArrayList<>();
+            figure.labels().forEach((name, value) -> words.add(name + "=" + value));
+            figure.currency().ifPresent(words::add);
+            words.add(figure.value().orElse("undefined"));
+            figure.numerator()
+                    .ifPresent(
+                            above -> words.add("of " + above + "/" + figure.denominator().get()));
+            lines.add(String.join(" ", words));
+        }
+        return lines;
+    }
+}
