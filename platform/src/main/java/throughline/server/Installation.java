@@ -3,19 +3,13 @@ package throughline.server;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import throughline.align.Action;
-import throughline.align.ActionKey;
-import throughline.align.ActionOutcome;
-import throughline.connectors.Connector;
 import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
 import throughline.connectors.Page;
@@ -24,9 +18,7 @@ import throughline.connectors.Secrets;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
-import throughline.dispatch.Dispatch;
-import throughline.dispatch.Handover;
-import throughline.dispatch.Lanes;
+import throughline.dispatch.Outbound;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engine.Engine;
@@ -35,7 +27,7 @@ import throughline.intake.Intake;
 import throughline.intake.RawMessage;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
-import throughline.landscape.SystemDeclaration;
+import throughline.publish.WebhookRelay;
 import throughline.releases.Releases;
 
 /**
@@ -51,7 +43,8 @@ public final class Installation implements AutoCloseable {
     private final InstantSource clock;
     private final Engine engine;
     private final Intake intake;
-    private final Dispatch dispatch;
+    private final Outbound outbound;
+    private final WebhookRelay relay;
     private final Polling polling;
 
     /**
@@ -76,20 +69,19 @@ public final class Installation implements AutoCloseable {
         this.home = plan.home();
         this.clock = clock;
         this.database = database;
-        this.secrets =
-                Secrets.given(plan.secrets(), Secrets.of(System::getenv, plan.home().secrets()));
-        Map<String, Connector> connectors = connectors(plan, release);
-        LaterHandover handover = new LaterHandover();
+        this.secrets = Secrets.given(plan.secrets(), Secrets.of(System::getenv, home.secrets()));
+        DataSource source = database.dataSource();
+        Connectors connectors =
+                new Connectors(plan.endpoints().over(home.directory()), secrets, home.directory());
+        this.outbound = Outbound.open(source, release, connectors, clock);
         this.engine =
-                new Engine(database.dataSource(), release, clock, handover, EngineOptions.SERVING);
-        this.intake = new Intake(database.dataSource(), clock, engine::arrived);
-        this.dispatch =
-                new Lanes(database.dataSource(), engine::submit, this::isOurs, clock)
-                        .open(release.systems(), connectors);
-        handover.to.set(dispatch);
-        this.polling = new Polling(database.dataSource(), this::polled);
-        dispatch.start();
-        polling.start(polls(release, connectors));
+                new Engine(source, release, clock, outbound.handover(), EngineOptions.SERVING);
+        this.intake = new Intake(source, clock, engine::arrived);
+        this.relay = WebhookRelay.open(source, release.name(), secrets);
+        this.polling = new Polling(source, this::polled);
+        outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
+        polling.start(outbound.polls());
+        relay.start();
     }
 
     /**
@@ -106,29 +98,6 @@ public final class Installation implements AutoCloseable {
             database.close();
             throw e;
         }
-    }
-
-    private Map<String, Connector> connectors(Plan plan, Release release) {
-        Path folder = plan.home().directory();
-        Connectors opener = new Connectors(plan.endpoints().over(folder), secrets, folder);
-        Map<String, Connector> connectors = new LinkedHashMap<>();
-        release.systems().forEach(system -> connectors.put(system.name(), opener.open(system)));
-        return connectors;
-    }
-
-    private static List<Polling.Poll> polls(Release release, Map<String, Connector> connectors) {
-        List<Polling.Poll> polls = new ArrayList<>();
-        for (SystemDeclaration system : release.systems()) {
-            Connector connector = connectors.get(system.name());
-            if (connector != null) {
-                polls.addAll(Polling.Poll.declared(system, connector));
-            }
-        }
-        return polls;
-    }
-
-    private boolean isOurs(int partition) {
-        return engine.partitions().contains(partition);
     }
 
     private void polled(String system, String origin, List<Page.Raw> records) {
@@ -178,9 +147,26 @@ public final class Installation implements AutoCloseable {
         return engine;
     }
 
-    /** What sends. */
-    public Dispatch dispatch() {
-        return dispatch;
+    /** What leaves the house. */
+    public Outbound outbound() {
+        return outbound;
+    }
+
+    /**
+     * Waits until nothing is left to decide and nothing is left to send.
+     *
+     * @return false when that did not come about in time
+     */
+    public boolean awaitQuiet(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < until) {
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            boolean quiet = engine.awaitQuiet(left) && outbound.awaitQuiet(left);
+            if (quiet && engine.awaitQuiet(Duration.ofMillis(200)) && outbound.open() == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where secrets come from. */
@@ -206,25 +192,9 @@ public final class Installation implements AutoCloseable {
     public void close() {
         polling.close();
         intake.close();
-        dispatch.close();
+        outbound.close();
         engine.close();
+        relay.close();
         database.close();
-    }
-
-    /**
-     * The engine begins before dispatch is there: what it plans until then is found in the table.
-     */
-    private static final class LaterHandover implements Handover {
-        private final AtomicReference<Handover> to = new AtomicReference<>(Handover.NONE);
-
-        @Override
-        public void planned(EngagementId engagement, Action action) {
-            to.get().planned(engagement, action);
-        }
-
-        @Override
-        public void concluded(ActionKey action, ActionOutcome outcome) {
-            to.get().concluded(action, outcome);
-        }
     }
 }
