@@ -1,19 +1,86 @@
 package throughline.cli;
 
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The {@code throughline} command. Starts no server and opens no database by itself. */
+/**
+ * The {@code throughline} command. Starts no server and opens no database by itself; the classes
+ * named here hold options only, so that help stays quick.
+ */
 @Command(
         name = "throughline",
         mixinStandardHelpOptions = true,
         version = "throughline 0.1.0",
-        description = "From a closed-won deal to recognized revenue, with proof of every number.")
-public final class Throughline {
+        description = "From a closed-won deal to recognized revenue, with proof of every number.",
+        subcommands = {
+            PlanCommand.class,
+            LoadCommand.class,
+            EngagementsCommand.class,
+            ExceptionsCommand.class,
+            TwinsCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 refused by the business or a check, 2 wrong usage,"
+                    + " 3 outside failure.",
+            "Begin with: throughline demo"
+        })
+public final class Throughline implements Runnable {
+
+    @Spec private @Nullable CommandSpec spec;
+
     private Throughline() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Throughline()).execute(arguments));
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    /**
+     * Runs one command in this process.
+     *
+     * @return its exit code: 0 fine, 1 refused, 2 wrong usage, 3 outside failure
+     */
+    public static int run(PrintStream out, PrintStream err, String... arguments) {
+        quietLogs(arguments);
+        CommandLine line = new CommandLine(new Throughline());
+        boolean json = asksForJson(arguments);
+        line.setOut(Streams.writer(out));
+        line.setErr(Streams.writer(err));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler(
+                (wrong, given) -> new Failures(json).wrongUsage(line, wrong));
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> new Failures(json).failed(line, failure));
+        return line.execute(arguments);
+    }
+
+    /** What is answered at once needs no log of how; a server does. */
+    private static void quietLogs(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+            System.setProperty(
+                    "THROUGHLINE_LOG_LEVEL",
+                    System.getenv().getOrDefault("THROUGHLINE_LOG_LEVEL", "WARN"));
+        }
+    }
+
+    private static boolean asksForJson(String... arguments) {
+        String all = String.join(" ", Arrays.asList(arguments));
+        return all.matches("(?s).*--format[= ]json\\b.*");
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "A command is missing. Say what is wanted; --help lists all.");
     }
 }

@@ -1,0 +1,48 @@
+package throughline.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command on one installation. Its fields are options; the work is in other classes. */
+@Command(mixinStandardHelpOptions = true)
+abstract class InstallationCommand implements Callable<Integer> {
+
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    CommonOptions common() {
+        return common;
+    }
+
+    /** Where progress and warnings go. */
+    PrintWriter err() {
+        return spec().commandLine().getParent().getErr();
+    }
+
+    PrintWriter out() {
+        return spec().commandLine().getParent().getOut();
+    }
+
+    void print(Answer answer) {
+        new Printer(out(), common.format()).print(answer);
+    }
+
+    /** What was asked cannot be asked like this. */
+    ParameterException wrong(String sentence) {
+        return new ParameterException(spec().commandLine(), sentence);
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("a command runs from its command line only");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,123 @@
+package throughline.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.Mapping;
+import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
+import throughline.landscape.Unit;
+import throughline.landscape.build.Defect;
+import throughline.releases.ReadResult;
+import throughline.releases.Releases;
+
+/**
+ * What reading a landscape came to, for people and scripts.
+ *
+ * @param sound whether anything may work under it
+ */
+record LandscapePlan(boolean sound, Answer answer) {
+
+    static LandscapePlan of(Path folder) {
+        return switch (Releases.read(folder)) {
+            case ReadResult.Released released ->
+                    new LandscapePlan(true, declared(released.release(), released));
+            case ReadResult.Faulty faulty -> new LandscapePlan(false, faulty(faulty));
+        };
+    }
+
+    private static Answer faulty(ReadResult.Faulty faulty) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Defect defect : faulty.defects()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("place", defect.place().toString());
+            row.put("code", defect.code());
+            row.put("sentence", defect.sentence());
+            rows.add(row);
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("sound", false);
+        json.put("defects", rows);
+        return new Answer(
+                json, rows, List.of(rows.size() + " defects. Nothing may work under this yet."));
+    }
+
+    private static Answer declared(Release release, ReadResult.Released released) {
+        List<Map<String, @Nullable Object>> parts = new ArrayList<>();
+        for (SystemDeclaration system : release.systems()) {
+            parts.add(
+                    part(
+                            "system",
+                            system.name(),
+                            lower(system.role())
+                                    + ", "
+                                    + lower(system.mode())
+                                    + ", "
+                                    + system.connector(),
+                            system.owner()));
+        }
+        for (Unit unit : release.units()) {
+            parts.add(
+                    part(
+                            "unit",
+                            unit.name(),
+                            unit.gates().size()
+                                    + " gates"
+                                    + (unit.variations().isEmpty()
+                                            ? ""
+                                            : ", own " + String.join(", ", unit.variations())),
+                            ""));
+        }
+        for (LegalEntity entity : release.legalEntities()) {
+            parts.add(
+                    part(
+                            "entity",
+                            entity.code(),
+                            entity.country() + ", " + entity.functionalCurrency(),
+                            ""));
+        }
+        for (Mapping mapping : release.mappings()) {
+            parts.add(
+                    part(
+                            "mapping",
+                            mapping.system() + ":" + mapping.type(),
+                            "to " + mapping.canonical() + ", " + mapping.source(),
+                            ""));
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("sound", true);
+        json.put("name", release.name());
+        json.put("release", release.id());
+        json.put("dimensions", release.dimensions());
+        json.put("goldenCases", released.goldenCases().size());
+        json.put("parts", parts);
+        return new Answer(
+                json,
+                parts,
+                List.of(
+                        "%s is sound: release %s, metrics by %s"
+                                .formatted(
+                                        release.name(),
+                                        release.id().substring(0, 12),
+                                        String.join(", ", release.dimensions()))));
+    }
+
+    private static Map<String, @Nullable Object> part(
+            String kind, String name, String what, String owner) {
+        Map<String, @Nullable Object> part = new LinkedHashMap<>();
+        part.put("kind", kind);
+        part.put("name", name);
+        part.put("what", what);
+        part.put("owner", owner);
+        return part;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,73 @@
+package throughline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.cli.CommandFailure.Exit;
+import throughline.intake.BrokenFileException;
+import throughline.load.LoadResult;
+import throughline.load.Loading;
+import throughline.releases.AppliedReleases;
+import throughline.releases.ReadResult;
+
+/** Loads files into an installation and says what it came to. */
+final class LoadedFiles {
+
+    private LoadedFiles() {}
+
+    static Answer load(CommonOptions options, List<Path> files, ProgressLine progress)
+            throws IOException, InterruptedException {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new CommandFailure(
+                        Exit.USAGE,
+                        "no-such-file",
+                        "Cannot load " + file + ": there is no such file or folder.");
+            }
+        }
+        RememberedLandscape landscape = RememberedLandscape.of(options);
+        ReadResult.Released released = SoundLandscape.read(landscape.required());
+        try (Installation installation = Installation.made(options)) {
+            new AppliedReleases(installation.database())
+                    .keep(released, InstantSource.system().instant());
+            Loading loading =
+                    new Loading(
+                            installation.database(),
+                            released.release(),
+                            InstantSource.system(),
+                            now -> progress.show(now.phase(), now.done(), now.total()));
+            return answer(loading.load(files));
+        } catch (BrokenFileException broken) {
+            throw new CommandFailure(
+                    Exit.REFUSED, code(broken), String.valueOf(broken.getMessage()));
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static String code(BrokenFileException broken) {
+        return broken.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static Answer answer(LoadResult result) {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("received", result.received());
+        figures.put("duplicates", result.duplicates());
+        figures.put("parked", result.parked());
+        figures.put("engagements", result.engagements());
+        figures.put("exceptions", result.exceptions());
+        figures.put("elapsedMillis", result.elapsedMillis());
+        return new Answer(figures, List.of(figures), remarks(result));
+    }
+
+    private static List<String> remarks(LoadResult result) {
+        return result.parked() + result.exceptions() == 0
+                ? List.of()
+                : List.of("See what waits for a person: throughline exceptions");
+    }
+}

@@ -1,0 +1,104 @@
+package throughline.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Prints an answer as a table, as JSON or as CSV. */
+final class Printer {
+
+    private static final int WIDEST = 100;
+
+    private final PrintWriter out;
+    private final Format format;
+
+    Printer(PrintWriter out, Format format) {
+        this.out = out;
+        this.format = format;
+    }
+
+    void print(Answer answer) {
+        switch (format) {
+            case JSON -> out.println(JsonText.of(answer.json()));
+            case CSV -> csv(answer.rows());
+            case TABLE -> {
+                table(answer.rows());
+                answer.remarks().forEach(out::println);
+            }
+        }
+        out.flush();
+    }
+
+    private void csv(List<Map<String, @Nullable Object>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<String> names = names(rows);
+        out.println(String.join(",", names.stream().map(Printer::quoted).toList()));
+        for (Map<String, @Nullable Object> row : rows) {
+            out.println(
+                    String.join(
+                            ",", names.stream().map(name -> quoted(cell(row.get(name)))).toList()));
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    private void table(List<Map<String, @Nullable Object>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<String> names = names(rows);
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(names);
+        for (Map<String, @Nullable Object> row : rows) {
+            lines.add(names.stream().map(name -> shortened(cell(row.get(name)))).toList());
+        }
+        int[] widths = new int[names.size()];
+        boolean[] right = new boolean[names.size()];
+        for (int column = 0; column < widths.length; column++) {
+            right[column] = true;
+            for (int line = 0; line < lines.size(); line++) {
+                String text = lines.get(line).get(column);
+                widths[column] = Math.max(widths[column], text.length());
+                right[column] &= line == 0 || text.matches("-?[\\d,.%]*|undefined");
+            }
+        }
+        for (List<String> line : lines) {
+            StringBuilder text = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                String pad = " ".repeat(widths[column] - line.get(column).length());
+                text.append(right[column] ? pad + line.get(column) : line.get(column) + pad);
+                text.append("  ");
+            }
+            out.println(text.toString().stripTrailing());
+        }
+    }
+
+    private static List<String> names(List<Map<String, @Nullable Object>> rows) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(row.keySet()));
+        return List.copyOf(names);
+    }
+
+    private static String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Collection<?> list ->
+                    String.join("; ", list.stream().map(String::valueOf).toList());
+            case Object other -> other.toString();
+        };
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    }
+}
