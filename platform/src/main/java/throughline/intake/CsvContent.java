@@ -38,8 +38,8 @@ final class CsvContent {
     }
 
     private static RawMessage message(CSVRecord record, List<String> header, Reading reading) {
-        // Lines are counted as an editor counts them, the header being the first.
-        long line = record.getRecordNumber() + 1;
+        // Lines are counted as an editor counts them: the header is the first record and line.
+        long line = record.getRecordNumber();
         String content = String.join(",", record.values());
         if (record.size() != header.size()) {
             return reading.unreadable(

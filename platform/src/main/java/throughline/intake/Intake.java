@@ -137,7 +137,7 @@ public final class Intake implements AutoCloseable {
 
     private void keep(List<Handed> batch) throws SQLException {
         List<RawMessage> messages = new ArrayList<>();
-        batch.forEach(each -> messages.addAll(each.messages));
+        batch.forEach(each -> each.messages.forEach(one -> messages.add(storable(one))));
         List<UUID> fingerprints = messages.stream().map(Intake::fingerprint).toList();
         Map<UUID, Long> ids = insert(messages, fingerprints);
         List<Arrived> arrived = new ArrayList<>(ids.size());
@@ -174,7 +174,7 @@ public final class Intake implements AutoCloseable {
                     message.externalId(),
                     message.version().orElse(null),
                     message.source().name().toLowerCase(Locale.ROOT),
-                    message.origin(),
+                    storable(message.origin()),
                     fingerprints.get(i),
                     message.body(),
                     Partitions.of(key(message).toString()));
@@ -192,6 +192,28 @@ public final class Intake implements AutoCloseable {
             }
         }
         return ids;
+    }
+
+    /**
+     * PostgreSQL keeps every character but NUL; one sender must not stop the others of its batch.
+     */
+    private static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
+    }
+
+    private static RawMessage storable(RawMessage message) {
+        return (message.system() + message.type() + message.externalId() + message.version())
+                                .indexOf('\u0000')
+                        < 0
+                ? message
+                : new RawMessage(
+                        storable(message.system()),
+                        storable(message.type()),
+                        storable(message.externalId()),
+                        message.version().map(Intake::storable),
+                        message.source(),
+                        message.origin(),
+                        message.body());
     }
 
     private static Arrived arrived(long id, RawMessage message) {

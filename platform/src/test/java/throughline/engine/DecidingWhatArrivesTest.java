@@ -1,0 +1,196 @@
+package throughline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.database.Database;
+import throughline.database.Databases;
+import throughline.database.Home;
+import throughline.dispatch.Handover;
+import throughline.intake.Intake;
+import throughline.intake.RawMessage;
+import throughline.landscape.Release;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DecidingWhatArrivesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Release release = Pipeline.release();
+    private Database opened;
+    private DataSource database;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        opened = Databases.open(new Home(folder), Optional.empty());
+        database = opened.dataSource();
+    }
+
+    @AfterAll
+    void close() {
+        opened.close();
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        Pipeline.empty(database);
+    }
+
+    private List<String> decided(List<List<RawMessage>> portions) throws Exception {
+        try (Engine engine = engine(1000);
+                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
+            for (List<RawMessage> portion : portions) {
+                intake.accept(portion);
+                assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            }
+            engine.tick(PATIENCE);
+        }
+        return Pipeline.figures(database);
+    }
+
+    private Engine engine(int cached) {
+        return new Engine(
+                database,
+                release,
+                InstantSource.system(),
+                Handover.NONE,
+                new EngineOptions(2, 64, cached, Duration.ofSeconds(6), Optional.empty()));
+    }
+
+    @Test
+    void the_order_of_arrival_changes_no_figure_and_neither_does_doubling() throws Exception {
+        List<RawMessage> messages = Pipeline.messages(120);
+        List<String> expected = decided(List.of(messages));
+        assertThat(expected).hasSizeGreaterThan(240);
+        for (long seed = 1; seed <= 3; seed++) {
+            Pipeline.empty(database);
+            List<RawMessage> shuffled = new ArrayList<>(messages);
+            shuffled.addAll(messages.subList(0, 60));
+            Collections.shuffle(shuffled, new Random(seed));
+            int half = shuffled.size() / 2;
+            assertThat(
+                            decided(
+                                    List.of(
+                                            shuffled.subList(0, half),
+                                            shuffled.subList(half, shuffled.size()))))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void what_was_decided_is_the_fold_of_the_journal_when_states_are_forgotten_at_once()
+            throws Exception {
+        List<String> expected = decided(List.of(Pipeline.messages(40)));
+        Pipeline.empty(database);
+        List<List<RawMessage>> portions = new ArrayList<>();
+        for (RawMessage message : Pipeline.messages(40)) {
+            portions.add(List.of(message));
+        }
+        try (Engine engine = engine(1);
+                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
+            portions.forEach(intake::accept);
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            engine.tick(PATIENCE);
+        }
+        assertThat(Pipeline.figures(database)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_poisonous_message_is_put_aside_alone_and_all_others_go_on() throws Exception {
+        List<RawMessage> messages = new ArrayList<>(Pipeline.messages(50));
+        // No database keeps a NUL in a text: whatever batch this is in cannot be written.
+        messages.add(
+                20,
+                Pipeline.message(
+                        "opportunity",
+                        "POISON",
+                        "{'opportunity_id':'POISON','sales_agent':'Agent"
+                            + " 1','product':'GTX\\u0000','account':'Account 1',"
+                            + "'deal_stage':'Won','engage_date':'','close_date':'2017-03-01','close_value':'1'}"));
+        decided(List.of(messages));
+        assertThat(Pipeline.query(database, "select count(*) from engagement")).containsOnly("50");
+        assertThat(
+                        Pipeline.query(
+                                database,
+                                "select m.external_id || ' ' || p.code || ' ' || p.incident"
+                                        + " from parked p join message m on m.id = p.message_id"))
+                .containsExactly("POISON incident true");
+    }
+
+    @Test
+    void what_cannot_be_understood_is_kept_aside_with_a_sentence_until_a_newer_version_comes()
+            throws Exception {
+        decided(
+                List.of(
+                        Pipeline.messages(3),
+                        List.of(
+                                Pipeline.message("opportunity", "BAD", "{'opportunity_id':"),
+                                Pipeline.message("contract", "C1", "{'id':'C1'}"),
+                                Pipeline.message(
+                                        "opportunity",
+                                        "O-9",
+                                        new String(
+                                                        Pipeline.opportunity("O-9", "Account 1", 7)
+                                                                .body(),
+                                                        java.nio.charset.StandardCharsets.UTF_8)
+                                                .replace('"', '\'')
+                                                .replace("'7'", "'12,50'")))));
+        assertThat(Pipeline.query(database, "select code from parked order by message_id"))
+                .hasSize(3)
+                .startsWith("invalid-json", "no-mapping");
+        assertThat(Pipeline.query(database, "select sentence from parked order by message_id"))
+                .allSatisfy(sentence -> assertThat(sentence).hasSizeGreaterThan(30));
+        decided(List.of(List.of(Pipeline.opportunity("O-9", "Account 1", 7))));
+        assertThat(Pipeline.query(database, "select code from parked order by message_id"))
+                .hasSize(2);
+        assertThat(
+                        Pipeline.query(
+                                database,
+                                "select minor from posting where engagement ="
+                                        + " 'crm:opportunity:O-9'"))
+                .containsExactly("700");
+    }
+
+    @Test
+    void a_reference_that_comes_late_or_changes_reaches_those_who_rest_on_it() throws Exception {
+        decided(List.of(List.of(Pipeline.opportunity("O-1", "Acme", 10))));
+        decided(List.of(List.of(Pipeline.product("GTX Basic"), Pipeline.account("Acme"))));
+        assertThat(
+                        Pipeline.query(
+                                database,
+                                "select (attributes ->> 'series') || ' ' || customer_name"
+                                        + " from engagement"))
+                .containsExactly("GTX Acme");
+        decided(
+                List.of(
+                        List.of(
+                                Pipeline.message(
+                                        "product",
+                                        "GTX Basic",
+                                        "{'product':'GTX"
+                                                + " Basic','series':'NEW','sales_price':'1'}"))));
+        assertThat(Pipeline.query(database, "select attributes ->> 'series' from engagement"))
+                .containsExactly("NEW");
+        assertThat(
+                        Pipeline.query(
+                                database,
+                                "select count(*) from watch w join record r using (system, type,"
+                                        + " external_id) where r.message_id <> w.seen"))
+                .containsExactly("0");
+    }
+}

@@ -1,0 +1,159 @@
+package throughline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.database.Database;
+import throughline.database.Databases;
+import throughline.database.Home;
+import throughline.dispatch.Handover;
+import throughline.intake.Intake;
+import throughline.journal.Partitions;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LosingALeaseTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private Database opened;
+    private DataSource database;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        opened = Databases.open(new Home(folder), Optional.empty());
+        database = opened.dataSource();
+    }
+
+    @AfterAll
+    void close() {
+        opened.close();
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        Pipeline.empty(database);
+    }
+
+    @Test
+    void a_holder_that_slept_through_the_end_of_its_lease_cannot_write() throws Exception {
+        Leases sleeper = new Leases(database, LONG);
+        sleeper.renew();
+        assertThat(sleeper.holdsAll()).isTrue();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            sleeper.check(connection, List.of(3, 4));
+            connection.rollback();
+        }
+        timePasses();
+        Leases next = new Leases(database, LONG);
+        next.renew();
+        assertThat(next.holdsAll()).isTrue();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> sleeper.check(connection, List.of(3)))
+                    .isInstanceOf(LeaseLostException.class);
+            connection.rollback();
+        }
+        sleeper.renew();
+        assertThat(sleeper.partitions()).doesNotContainAnyElementsOf(next.partitions());
+    }
+
+    @Test
+    void nobody_takes_a_partition_over_while_a_transaction_of_its_holder_is_under_way()
+            throws Exception {
+        Leases holder = new Leases(database, LONG);
+        holder.renew();
+        Leases next = new Leases(database, LONG);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            holder.check(connection, List.of(5));
+            timePasses();
+            next.renew();
+            assertThat(next.partitions()).hasSize(Partitions.COUNT - 1).doesNotContain(5);
+            connection.commit();
+        }
+        timePasses();
+        next.renew();
+        assertThat(next.holdsAll()).isTrue();
+    }
+
+    @Test
+    void two_engines_share_the_work_and_come_to_the_same_figures() throws Exception {
+        List<String> expected;
+        try (Engine alone = engine();
+                Intake intake = new Intake(database, InstantSource.system(), alone::arrived)) {
+            intake.accept(Pipeline.messages(200));
+            assertThat(alone.awaitQuiet(Duration.ofSeconds(60))).isTrue();
+            expected = Pipeline.figures(database);
+        }
+        Pipeline.empty(database);
+        try (Engine first = engine();
+                Engine second = engine();
+                Intake intake = new Intake(database, InstantSource.system(), first::arrived)) {
+            awaitShared(first, second);
+            intake.accept(Pipeline.messages(200));
+            awaitFigures(expected);
+            assertThat(first.figures().events()).isPositive();
+            assertThat(second.figures().events()).isPositive();
+        }
+    }
+
+    /** Records that one node keeps reach what the other decided a moment later. */
+    private void awaitFigures(List<String> expected) throws Exception {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < until
+                && !(Quiet.is(database) && Pipeline.figures(database).equals(expected))) {
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        List<String> wrong = new java.util.ArrayList<>(Pipeline.figures(database));
+        wrong.removeAll(expected);
+        assertThat(wrong).isEmpty();
+        assertThat(Pipeline.figures(database)).hasSameSizeAs(expected);
+    }
+
+    private static void awaitShared(Engine first, Engine second) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < until
+                && (first.partitions().size() != Partitions.COUNT / 2
+                        || second.partitions().size() != Partitions.COUNT / 2)) {
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(second.partitions()).hasSize(Partitions.COUNT / 2);
+    }
+
+    private Engine engine() {
+        return new Engine(
+                database,
+                Pipeline.release(),
+                InstantSource.system(),
+                Handover.NONE,
+                new EngineOptions(1, 64, 1000, Duration.ofSeconds(2), Optional.empty()));
+    }
+
+    private void timePasses() throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            // Locked rows belong to a transaction under way; their time passes just the same, in
+            // node.
+            statement.execute("update node set until = now() - interval '1 second'");
+            statement.execute(
+                    "update lease set until = now() - interval '1 second' where partition in"
+                            + " (select partition from lease for update skip locked)");
+        }
+    }
+}
