@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class StreamingMilestonesTest {
         return HttpRequest.newBuilder(
                         URI.create(
                                 "http://127.0.0.1:"
-                                        + server.getWebServer().getPort()
+                                        + Objects.requireNonNull(server.getWebServer()).getPort()
                                         + "/api/v1/milestones"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Last-Event-ID", lastEventId)
