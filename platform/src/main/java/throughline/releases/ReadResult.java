@@ -14,6 +14,11 @@ public sealed interface ReadResult {
         public Released {
             goldenCases = List.copyOf(goldenCases);
         }
+
+        /** How the golden cases went, in the order of their files. */
+        public List<GoldenCase.Verdict> verdicts() {
+            return goldenCases.stream().map(golden -> golden.run(release)).toList();
+        }
     }
 
     /** No release, for all of these reasons. */

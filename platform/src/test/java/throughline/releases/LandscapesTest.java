@@ -10,10 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The landscapes that come with the product are sound, and their golden cases hold. */
 final class LandscapesTest {
 
+    /** The project's folder, whether tests run in it or in the module's. */
+    static Path root() {
+        return Path.of(Files.isDirectory(Path.of("landscapes")) ? "." : "..");
+    }
+
     static Path landscape(String name) {
-        Path fromRoot = Path.of("landscapes");
-        Path landscapes = Files.isDirectory(fromRoot) ? fromRoot : Path.of("..").resolve(fromRoot);
-        return landscapes.resolve(name);
+        return root().resolve("landscapes").resolve(name);
     }
 
     @ParameterizedTest

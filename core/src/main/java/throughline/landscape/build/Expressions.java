@@ -95,8 +95,16 @@ final class Expressions {
                         ? new Place(start.file(), start.line(), start.column() + problem.column())
                         : new Place(
                                 start.file(), start.line() + problem.line(), problem.column() + 1);
-        String sentence = problem.sentence().replace(" (in container '')", "");
-        defects.add(place, "bad-expression", "%s: %s".formatted(name, sentence.split("\n", 2)[0]));
+        defects.add(
+                place, "bad-expression", "%s: %s".formatted(name, sentence(problem.sentence())));
+    }
+
+    /** The parser's words without what only its makers understand. */
+    private static String sentence(String parsers) {
+        String words = parsers.split("\n", 2)[0].replace(" (in container '')", "");
+        int expecting = words.indexOf(" expecting ");
+        String what = expecting < 0 ? words : words.substring(0, expecting) + " in an expression";
+        return what.endsWith(".") ? what : what + ". Correct the expression.";
     }
 
     private static String words(CelType type) {

@@ -89,7 +89,7 @@ final class PolicyReader {
                 reading.defect(
                         "required",
                         "unknown-reference",
-                        "There is no field %s to require. Use deal.ATTRIBUTE, customer.ATTRIBUTE, %s."
+                        ("There is no field %s to require. Use deal.ATTRIBUTE," + " customer.ATTRIBUTE, %s.")
                                 .formatted(word, String.join(", ", RequiredFields.words())));
             }
         }
@@ -170,16 +170,25 @@ final class PolicyReader {
         }
     }
 
-    /** Merges the gates of several files; the same gate in two of them is a mistake. */
+    /**
+     * Merges the gates of several files; the same gate in two of them is a mistake. Gates that none
+     * of them sets belong to the owner of the first file.
+     */
     static Tree together(List<Tree> files, Defects defects) {
         Map<String, Tree> gates = new HashMap<>();
         Place place = files.isEmpty() ? Place.of("policies") : files.getFirst().place();
+        String firstOwner = "";
         for (Tree file : files) {
             Reading reading = Reading.of(file, "A policy file", defects);
             String owner = reading.optional("owner").orElse("");
+            firstOwner = firstOwner.isEmpty() ? owner : firstOwner;
             reading.entries("gates")
                     .forEach((name, gate) -> add(name, owned(gate, owner), gates, defects));
             reading.done();
+        }
+        Tree unset = owned(new Tree.Section(Map.of(), place), firstOwner);
+        for (GateName gate : GateName.values()) {
+            gates.putIfAbsent(name(gate), unset);
         }
         return new Tree.Section(gates, place);
     }
