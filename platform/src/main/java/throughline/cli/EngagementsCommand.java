@@ -35,10 +35,10 @@ final class EngagementsCommand extends InstallationCommand {
                     "Unknown status '%s'. Known are %s."
                             .formatted(status, String.join(", ", EngagementList.STATUSES)));
         }
-        try (Installation installation = Installation.existing(common())) {
+        try (OpenedHome home = OpenedHome.existing(common())) {
             print(
                     EngagementList.of(
-                            installation.database(),
+                            home.database(),
                             Optional.ofNullable(status),
                             Optional.ofNullable(search),
                             limit));

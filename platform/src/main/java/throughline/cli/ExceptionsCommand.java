@@ -39,10 +39,10 @@ final class ExceptionsCommand extends InstallationCommand {
         if (parked && (grouped || owner != null)) {
             throw wrong("--parked goes with --code and --limit only: messages have no owner yet.");
         }
-        try (Installation installation = Installation.existing(common())) {
+        try (OpenedHome home = OpenedHome.existing(common())) {
             ExceptionList list =
                     new ExceptionList(
-                            installation.database(),
+                            home.database(),
                             Optional.ofNullable(code),
                             Optional.ofNullable(owner),
                             limit);

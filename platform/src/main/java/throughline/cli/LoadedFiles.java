@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
+import throughline.connectors.Connectors;
+import throughline.connectors.Endpoints;
+import throughline.connectors.Secrets;
+import throughline.database.Home;
 import throughline.intake.BrokenFileException;
 import throughline.load.LoadResult;
 import throughline.load.Loading;
 import throughline.releases.AppliedReleases;
 import throughline.releases.ReadResult;
 
-/** Loads files into an installation and says what it came to. */
+/** Loads files into a home and says what it came to. */
 final class LoadedFiles {
 
     private LoadedFiles() {}
@@ -32,15 +36,15 @@ final class LoadedFiles {
         }
         RememberedLandscape landscape = RememberedLandscape.of(options);
         ReadResult.Released released = SoundLandscape.read(landscape.required());
-        try (Installation installation = Installation.made(options)) {
-            new AppliedReleases(installation.database())
-                    .keep(released, InstantSource.system().instant());
+        try (OpenedHome home = OpenedHome.made(options)) {
+            new AppliedReleases(home.database()).keep(released, InstantSource.system().instant());
             Loading loading =
                     new Loading(
-                            installation.database(),
-                            released.release(),
-                            InstantSource.system(),
-                            now -> progress.show(now.phase(), now.done(), now.total()));
+                                    home.database(),
+                                    released.release(),
+                                    InstantSource.system(),
+                                    now -> progress.show(now.phase(), now.done(), now.total()))
+                            .sendingBy(connectors(home.home()));
             return answer(loading.load(files));
         } catch (BrokenFileException broken) {
             throw new CommandFailure(
@@ -48,6 +52,14 @@ final class LoadedFiles {
         } finally {
             progress.clear();
         }
+    }
+
+    private static Connectors connectors(Home home) {
+        Path folder = home.directory();
+        return new Connectors(
+                Endpoints.OF_THE_LANDSCAPE.over(folder),
+                Secrets.of(System::getenv, home.secrets()),
+                folder);
     }
 
     private static String code(BrokenFileException broken) {

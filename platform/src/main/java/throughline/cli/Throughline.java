@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
         version = "throughline 0.1.0",
         description = "From a closed-won deal to recognized revenue, with proof of every number.",
         subcommands = {
+            ServeCommand.class,
             PlanCommand.class,
             LoadCommand.class,
             EngagementsCommand.class,
             ExceptionsCommand.class,
+            MetricsCommand.class,
             TwinsCommand.class
         },
         footer = {

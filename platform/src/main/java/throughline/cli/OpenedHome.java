@@ -1,20 +1,25 @@
 package throughline.cli;
 
 import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import throughline.cli.CommandFailure.Exit;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
+import throughline.insight.Settings;
+import throughline.landscape.Release;
+import throughline.releases.AppliedReleases;
 
 /** An opened home: its database, and the landscape that it works under. */
-final class Installation implements AutoCloseable {
+final class OpenedHome implements AutoCloseable {
 
     private final Home home;
     private final Database database;
     private final RememberedLandscape landscape;
 
-    private Installation(Home home, Database database, RememberedLandscape landscape) {
+    private OpenedHome(Home home, Database database, RememberedLandscape landscape) {
         this.home = home;
         this.database = database;
         this.landscape = landscape;
@@ -25,7 +30,7 @@ final class Installation implements AutoCloseable {
      *
      * @throws CommandFailure when nothing was ever installed there
      */
-    static Installation existing(CommonOptions options) {
+    static OpenedHome existing(CommonOptions options) {
         Home home = new Home(options.home());
         if (options.database().isEmpty() && !Files.isDirectory(home.postgres())) {
             throw new CommandFailure(
@@ -41,10 +46,10 @@ final class Installation implements AutoCloseable {
     }
 
     /** Opens an installation, which is made when there is none. */
-    static Installation made(CommonOptions options) {
+    static OpenedHome made(CommonOptions options) {
         Home home = new Home(options.home());
         RememberedLandscape landscape = RememberedLandscape.of(options);
-        return new Installation(home, Databases.open(home, options.database()), landscape);
+        return new OpenedHome(home, Databases.open(home, options.database()), landscape);
     }
 
     Home home() {
@@ -62,6 +67,18 @@ final class Installation implements AutoCloseable {
 
     RememberedLandscape landscape() {
         return landscape;
+    }
+
+    /**
+     * What metrics need to know of the enterprise: the release in force, or the remembered
+     * landscape when nothing was ever decided.
+     */
+    Settings settings() {
+        Release release =
+                new AppliedReleases(database())
+                        .inForce()
+                        .orElseGet(() -> SoundLandscape.read(landscape.required()).release());
+        return Settings.of(release, LocalDate.now(ZoneOffset.UTC));
     }
 
     @Override

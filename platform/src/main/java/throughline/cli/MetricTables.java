@@ -1,0 +1,125 @@
+package throughline.cli;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.cli.CommandFailure.Exit;
+import throughline.insight.Metric;
+import throughline.insight.MetricAnswer;
+import throughline.insight.MetricAnswer.Figure;
+import throughline.insight.MetricDesk;
+import throughline.insight.Metrics;
+import throughline.insight.Question;
+
+/** Metrics as the command line answers them: names of columns are a contract. */
+final class MetricTables {
+
+    private final MetricDesk desk;
+
+    MetricTables(OpenedHome home) {
+        this.desk = new MetricDesk(home.database(), home.settings());
+    }
+
+    /** What a metric is asked over. */
+    record Period(
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable LocalDate at,
+            @Nullable Instant known) {}
+
+    static Question question(
+            String metric, Period period, List<String> by, Map<String, String> where) {
+        if (period.from() != null
+                && period.until() != null
+                && !period.from().isBefore(period.until())) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "empty-period",
+                    "--until names the day after the last."
+                            + " Cannot answer from %s until %s: no day lies between."
+                                    .formatted(period.from(), period.until()));
+        }
+        return new Question(
+                metric,
+                Optional.ofNullable(period.from()),
+                Optional.ofNullable(period.until()),
+                Optional.ofNullable(period.at()),
+                Optional.ofNullable(period.known()),
+                by.stream().map(String::strip).toList(),
+                where);
+    }
+
+    Answer list() {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Metric metric : Metrics.ALL) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("metric", metric.name());
+            row.put("definition", metric.definition());
+            row.put("unit", metric.unit().name().toLowerCase(Locale.ROOT));
+            row.put("available", metric.available());
+            row.put("formula", metric.formula());
+            rows.add(row);
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("metrics", rows);
+        return new Answer(json, rows, List.of("Ask: throughline metrics NAME --by month"));
+    }
+
+    Answer answer(Question question) {
+        return switch (desk.answer(question)) {
+            case MetricAnswer.Figures(var metric, var figures) -> table(metric, figures);
+            case MetricAnswer.NotYet(var metric, var why) ->
+                    throw new CommandFailure(
+                            Exit.REFUSED,
+                            "not-available",
+                            "Cannot answer %s yet: %s. It will be: %s."
+                                    .formatted(metric.name(), why, metric.formula()));
+            case MetricAnswer.UnknownMetric(var name, var known) ->
+                    throw new CommandFailure(
+                            Exit.USAGE,
+                            "unknown-metric",
+                            "There is no metric '%s'. Known are %s."
+                                    .formatted(name, String.join(", ", known)));
+            case MetricAnswer.UnknownDimension(var metric, var name, var known) ->
+                    throw new CommandFailure(
+                            Exit.USAGE,
+                            "unknown-dimension",
+                            "Cannot cut %s by '%s'. Known are %s."
+                                    .formatted(metric, name, String.join(", ", known)));
+        };
+    }
+
+    private static Answer table(Metric metric, List<Figure> figures) {
+        List<Map<String, @Nullable Object>> rows =
+                new ArrayList<>(figures.stream().map(figure -> row(metric, figure)).toList());
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("metric", metric.name());
+        json.put("definition", metric.definition());
+        json.put("rows", rows);
+        return new Answer(json, rows, List.of(metric.name() + " = " + metric.formula()));
+    }
+
+    private static Map<String, @Nullable Object> row(Metric metric, Figure figure) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>(figure.labels());
+        figure.currency().ifPresent(currency -> row.put("currency", currency));
+        row.put(column(metric.unit()), figure.value().orElse(null));
+        figure.numerator().ifPresent(text -> row.put("numerator", text));
+        figure.denominator().ifPresent(text -> row.put("denominator", text));
+        return row;
+    }
+
+    private static String column(Metric.Unit unit) {
+        return switch (unit) {
+            case MONEY -> "amount";
+            case HOURS -> "hours";
+            case COUNT -> "count";
+            case RATIO, DAYS -> "value";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package throughline.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import throughline.cli.CommandFailure.Exit;
+import throughline.connectors.Endpoints;
+import throughline.database.Home;
+import throughline.releases.AppliedReleases;
+import throughline.releases.ReadResult;
+import throughline.server.Installation;
+import throughline.server.Server;
+
+/** Starts the server of a home and says where it answers. */
+final class Serving {
+
+    private Serving() {}
+
+    static int untilEnded(
+            CommonOptions options, int port, Optional<Path> readyFile, PrintWriter out)
+            throws IOException, InterruptedException {
+        Path landscape = RememberedLandscape.of(options).required();
+        Installation.Plan plan =
+                new Installation.Plan(
+                        new Home(options.home()),
+                        options.database(),
+                        landscape,
+                        Endpoints.OF_THE_LANDSCAPE,
+                        Map.of());
+        Server server = start(plan, port);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    server.close();
+                                    ended.countDown();
+                                },
+                                "end-server"));
+        announce(server, options, out);
+        if (readyFile.isPresent()) {
+            ready(server, readyFile.get());
+        }
+        ended.await();
+        return 0;
+    }
+
+    /**
+     * Starts a server under a landscape, which is kept as the one in force.
+     *
+     * @throws CommandFailure when the landscape is not sound or the port is taken
+     */
+    static Server start(Installation.Plan plan, int port) {
+        ReadResult.Released released = SoundLandscape.read(plan.landscape());
+        try {
+            Server server = Server.start(plan, port);
+            new AppliedReleases(server.installation().dataSource()).keep(released, Instant.now());
+            return server;
+        } catch (RuntimeException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof java.net.BindException
+                        || cause.getClass().getSimpleName().equals("PortInUseException")) {
+                    throw new CommandFailure(
+                            Exit.OUTSIDE,
+                            "port-taken",
+                            "Cannot answer on port "
+                                    + port
+                                    + ": another program does. Name another with --port, or 0 for"
+                                    + " any free one.");
+                }
+            }
+            throw failure;
+        }
+    }
+
+    private static void announce(Server server, CommonOptions options, PrintWriter out) {
+        Map<String, @Nullable Object> facts = facts(server);
+        if (options.format() == Format.JSON) {
+            out.println(JsonText.of(facts));
+        } else {
+            out.println("Throughline answers at " + server.url());
+            out.println("Home " + facts.get("home") + ", " + facts.get("database"));
+            server.installation().outbound().unavailable().forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private static Map<String, @Nullable Object> facts(Server server) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("url", server.url());
+        facts.put("home", server.installation().home().directory().toString());
+        facts.put("database", server.installation().describeDatabase());
+        facts.put("release", server.installation().release().id().substring(0, 12));
+        facts.put("pid", ProcessHandle.current().pid());
+        return facts;
+    }
+
+    private static void ready(Server server, Path file) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(unfinished, JsonText.of(facts(server)));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
