@@ -46,7 +46,7 @@ public final class Metrics {
     private static final Flow WORKED = hours("hours-worked");
     private static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
-    private static final Stock UNBILLED = stock(Account.UNBILLED, 1);
+    static final Stock UNBILLED = stock(Account.UNBILLED, 1);
     private static final Stock RECEIVABLE = stock(Account.RECEIVABLE, 1);
 
     /** All of them, in the order in which they are listed. */

@@ -20,7 +20,7 @@ final class PlacesCheck {
                             "one natural key of one system is one document there",
                             "select count(*) from action where status = 'confirmed'",
                             """
-                            select natural_key || ' is ' || string_agg(distinct external_id, ' and ')
+                            select natural_key || ' is ' || string_agg(distinct external_id, ', ')
                                 || ' in ' || system
                             from action where status = 'confirmed' and external_id is not null
                             group by system, kind, natural_key

@@ -43,7 +43,8 @@ final class Ledger implements AutoCloseable {
                 """
                 insert into engagement (id, partition, kind, sequence, name, customer_name, status,
                     unit, legal_entity, attributes, release, created_at, updated_at)
-                values (?, 0, 'deal', 1, ?, 'Acme', 'active', ?, 'US01', ?::jsonb, 'r', now(), now())
+                values (?, 0, 'deal', 1, ?, 'Acme', 'active', ?, 'US01', ?::jsonb, 'r', now(),
+                    now())
                 """,
                 id,
                 id,

@@ -1,0 +1,55 @@
+package throughline.insight;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a proof, and what it rests on.
+ *
+ * @param kind figure, part, engagement, posting, hours, event, record, mapping, message, remainder
+ * @param label for people
+ * @param facts by name, in order
+ * @param children what it rests on
+ */
+public record Explanation(
+        String kind, String label, Map<String, String> facts, List<Explanation> children) {
+
+    public Explanation {
+        facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        children = List.copyOf(children);
+    }
+
+    /** The same as an object of texts and lists, for printing as JSON. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("kind", kind);
+        map.put("label", label);
+        map.putAll(facts);
+        if (!children.isEmpty()) {
+            map.put("children", children.stream().map(Explanation::toMap).toList());
+        }
+        return map;
+    }
+
+    /** The tree as indented lines, for people. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        add(lines, "");
+        return lines;
+    }
+
+    private void add(List<String> lines, String indent) {
+        StringBuilder line = new StringBuilder(indent + label);
+        facts.forEach(
+                (name, value) -> {
+                    if (!value.isEmpty() && !label.contains(value) && !name.startsWith("field ")) {
+                        line.append(" · ").append(name).append(' ').append(value);
+                    }
+                });
+        lines.add(line.toString());
+        children.forEach(child -> child.add(lines, indent + "  "));
+    }
+}

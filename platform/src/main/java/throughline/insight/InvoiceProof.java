@@ -1,0 +1,216 @@
+package throughline.insight;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Event;
+import throughline.engagement.Event.InvoiceLine;
+import throughline.insight.Trail.Stored;
+import throughline.money.Money;
+
+/** Leads an invoice back to the work and the charges on it. */
+final class InvoiceProof {
+
+    private static final String FIND =
+            """
+            select engagement, natural_key from action
+            where kind = 'POST_INVOICE' and (natural_key = ? or external_id = ?
+                or facts::jsonb ->> 'number' = ?)
+            limit 1
+            """;
+    private static final String EVENTS =
+            """
+            select sequence, type, payload, release, known, cause, coalesce(cause_message, 0)
+            from event where engagement = ? and type in ('invoice-planned/v1', 'invoice-posted/v1',
+                'invoice-voided/v1', 'time-approved/v1', 'time-taken-back/v1', 'charge-raised/v1')
+            order by sequence
+            """;
+
+    private final Connection connection;
+    private final Trail trail;
+    private final int limit;
+
+    InvoiceProof(Connection connection, int limit) {
+        this.connection = connection;
+        this.trail = new Trail(connection);
+        this.limit = limit;
+    }
+
+    Optional<Explanation> prove(String name) throws SQLException {
+        String invoice = name;
+        String engagement = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            for (int i = 1; i <= 3; i++) {
+                statement.setString(i, name);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    engagement = row.getString(1);
+                    invoice = row.getString(2);
+                }
+            }
+        }
+        return new Reading(invoice, stored(engagement)).tree();
+    }
+
+    private List<Stored> stored(String engagement) throws SQLException {
+        List<Stored> events = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+            statement.setString(1, engagement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(Stored.read(rows, 1));
+                }
+            }
+        }
+        return events;
+    }
+
+    /** The events of one engagement, read for one of its invoices. */
+    private final class Reading {
+
+        private final String invoice;
+        private final List<Stored> stored;
+
+        Reading(String invoice, List<Stored> stored) {
+            this.invoice = invoice;
+            this.stored = stored;
+        }
+
+        Optional<Explanation> tree() throws SQLException {
+            Map<String, Long> taken = new HashMap<>();
+            for (Stored each : stored) {
+                if (each.event() instanceof Event.InvoicePlanned planned) {
+                    if (planned.invoice().equals(invoice)) {
+                        return Optional.of(document(planned, each, taken));
+                    }
+                    planned.lines()
+                            .forEach(
+                                    line ->
+                                            taken.merge(
+                                                    key(line), line.throughSequence(), Math::max));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Explanation document(
+                Event.InvoicePlanned planned, Stored at, Map<String, Long> taken)
+                throws SQLException {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("net", planned.net().toString());
+            facts.put("date", planned.date().toString());
+            List<Explanation> children = new ArrayList<>();
+            boolean agrees = true;
+            for (InvoiceLine line : planned.lines()) {
+                Explanation proof = line(line, taken.getOrDefault(key(line), 0L));
+                agrees &= "yes".equals(proof.facts().get("agrees"));
+                children.add(proof);
+            }
+            for (Stored each : stored) {
+                if (each.event() instanceof Event.InvoicePosted posted
+                        && posted.invoice().equals(invoice)) {
+                    facts.put("number", posted.number());
+                    facts.put("tax", posted.tax().toString());
+                    facts.put("external-id", posted.externalId());
+                    children.add(trail.of(each));
+                }
+            }
+            children.add(trail.of(at));
+            facts.put("agrees", agrees ? "yes" : "no");
+            return new Explanation("invoice", invoice, facts, children);
+        }
+
+        private Explanation line(InvoiceLine line, long after) throws SQLException {
+            List<Explanation> units = new ArrayList<>();
+            Money sum = Money.zero(line.amount().currency());
+            Money rest = sum;
+            long left = 0;
+            for (Stored each : stored) {
+                Optional<Money> amount = amount(each, line, after);
+                if (amount.isEmpty()) {
+                    continue;
+                }
+                sum = sum.plus(amount.get());
+                if (units.size() < limit) {
+                    Map<String, String> facts = new LinkedHashMap<>();
+                    facts.put("amount", amount.get().toString());
+                    units.add(
+                            new Explanation(
+                                    "unit", text(each.event()), facts, List.of(trail.of(each))));
+                } else {
+                    left++;
+                    rest = rest.plus(amount.get());
+                }
+            }
+            if (left > 0) {
+                units.add(
+                        new Explanation(
+                                "remainder",
+                                left + " more units",
+                                Map.of("amount", rest.toString()),
+                                List.of()));
+            }
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("amount", line.amount().toString());
+            facts.put("hours", line.hours().toPlainString());
+            facts.put("units", sum.toString());
+            facts.put("agrees", sum.equals(line.amount()) ? "yes" : "no");
+            return new Explanation("invoice-line", line.text(), facts, units);
+        }
+
+        private Optional<Money> amount(Stored at, InvoiceLine line, long after) {
+            return switch (at.event()) {
+                case Event.TimeApproved time ->
+                        isOn(line, time.line(), time.period(), time.role())
+                                        && within(at, line, after)
+                                ? Optional.of(time.amount())
+                                : Optional.empty();
+                case Event.TimeTakenBack time ->
+                        isOn(line, time.line(), time.period(), time.role())
+                                        && within(at, line, after)
+                                ? Optional.of(time.amount().negated())
+                                : Optional.empty();
+                case Event.ChargeRaised charge ->
+                        line.throughSequence() == 0 && charge.charge().equals(line.period())
+                                ? Optional.of(charge.amount())
+                                : Optional.empty();
+                case Event other -> Optional.empty();
+            };
+        }
+
+        private static boolean within(Stored at, InvoiceLine line, long after) {
+            return at.sequence() > after && at.sequence() <= line.throughSequence();
+        }
+
+        private static boolean isOn(InvoiceLine on, String line, String period, String role) {
+            return on.line().equals(line) && on.period().equals(period) && on.role().equals(role);
+        }
+
+        private static String key(InvoiceLine line) {
+            return line.line() + "/" + line.period() + "/" + line.role();
+        }
+
+        private static String text(Event event) {
+            return switch (event) {
+                case Event.TimeApproved time -> hours(time.hours()) + " of " + time.person();
+                case Event.TimeTakenBack time ->
+                        hours(time.hours().negate()) + " of " + time.person();
+                case Event.ChargeRaised charge -> charge.charge();
+                case Event other -> other.getClass().getSimpleName();
+            };
+        }
+
+        private static String hours(BigDecimal hours) {
+            return hours.toPlainString() + " hours";
+        }
+    }
+}
