@@ -5,14 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
-import throughline.connectors.Page;
 import throughline.connectors.Polling;
 import throughline.connectors.Secrets;
 import throughline.database.Database;
@@ -24,7 +22,7 @@ import throughline.engagement.EngagementId;
 import throughline.engine.Engine;
 import throughline.engine.EngineOptions;
 import throughline.intake.Intake;
-import throughline.intake.RawMessage;
+import throughline.intake.PolledRecords;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
 import throughline.publish.WebhookRelay;
@@ -78,7 +76,7 @@ public final class Installation implements AutoCloseable {
                 new Engine(source, release, clock, outbound.handover(), EngineOptions.SERVING);
         this.intake = new Intake(source, clock, engine::arrived);
         this.relay = WebhookRelay.open(source, release.name(), secrets);
-        this.polling = new Polling(source, this::polled);
+        this.polling = new Polling(source, new PolledRecords(intake, engine::release));
         outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
         polling.start(outbound.polls());
         relay.start();
@@ -98,23 +96,6 @@ public final class Installation implements AutoCloseable {
             database.close();
             throw e;
         }
-    }
-
-    private void polled(String system, String origin, List<Page.Raw> records) {
-        intake.accept(
-                records.stream()
-                        .map(
-                                record ->
-                                        new RawMessage(
-                                                system,
-                                                record.type(),
-                                                record.id(),
-                                                Optional.of(record.version())
-                                                        .filter(version -> !version.isEmpty()),
-                                                RawMessage.Source.POLL,
-                                                origin,
-                                                record.body()))
-                        .toList());
     }
 
     /** Where it lives. */
