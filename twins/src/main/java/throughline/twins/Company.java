@@ -122,8 +122,8 @@ final class Company {
         return switch (path + "/" + verb) {
             case "sales-invoices/post" -> post(find("sales-invoices", id));
             case "sales-invoices/void" -> voided(find("sales-invoices", id));
-            case "periods/close" -> period(YearMonth.parse(id), "closed");
-            case "periods/open" -> period(YearMonth.parse(id), "open");
+            case "periods/close" -> period(month(id), "closed");
+            case "periods/open" -> period(month(id), "open");
             default -> throw new Refused(Answer.error(404, "NOT_FOUND", path + "/" + verb));
         };
     }
@@ -259,12 +259,12 @@ final class Company {
         ObjectNode period =
                 records("periods")
                         .orElseThrow()
-                        .get(month.toString())
+                        .get(code + "-" + month)
                         .orElseGet(
                                 () ->
                                         Json.object()
                                                 .put("type", "period")
-                                                .put("id", month.toString())
+                                                .put("id", code + "-" + month)
                                                 .put("company", code)
                                                 .put("from", month.atDay(1).toString())
                                                 .put(
@@ -274,10 +274,15 @@ final class Company {
         return stored("periods", period, version(period), state);
     }
 
+    /** A period is named by its id or by its month alone. */
+    private YearMonth month(String id) {
+        return YearMonth.parse(id.startsWith(code + "-") ? id.substring(code.length() + 1) : id);
+    }
+
     private LocalDate openDay(ObjectNode document) {
         LocalDate date = LocalDate.parse(text(document, "date"));
         Optional<ObjectNode> period =
-                records("periods").orElseThrow().get(YearMonth.from(date).toString());
+                records("periods").orElseThrow().get(code + "-" + YearMonth.from(date));
         if (period.isPresent() && text(period.get(), "state").equals("closed")) {
             refuse("PERIOD_CLOSED", "Period " + YearMonth.from(date) + " is closed");
         }

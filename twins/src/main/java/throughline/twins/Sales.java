@@ -72,7 +72,7 @@ final class Sales {
                 step(deal, day, day.plusDays(1 + random.nextInt(4)));
             }
         }
-        if (random.nextInt(16) == 0) {
+        if (random.nextInt(48) == 0) {
             mistakes.mendOne();
         }
     }

@@ -183,8 +183,8 @@ class LivingTheFirmsLifeTest {
         life.history(TODAY, 3, 8);
 
         Records periods = twins.erp().company("US01").records("periods").orElseThrow();
-        assertThat(text(periods.get("2026-02").orElseThrow(), "state")).isEqualTo("closed");
-        assertThat(text(periods.get("2026-03").orElseThrow(), "state")).isEqualTo("open");
+        assertThat(text(periods.get("US01-2026-02").orElseThrow(), "state")).isEqualTo("closed");
+        assertThat(text(periods.get("US01-2026-03").orElseThrow(), "state")).isEqualTo("open");
     }
 
     private static List<String> lived(long seed) {
