@@ -86,7 +86,7 @@ final class Endings {
         Set<String> keys = new HashSet<>(posted.keySet());
         billed.keySet().stream().filter(key -> key.startsWith(id + " ")).forEach(keys::add);
         for (String key : keys) {
-            Money none = Money.zero(posted.getOrDefault(key, billed.get(key)).currency());
+            Money none = Money.ofMinor(key.substring(key.lastIndexOf(' ') + 1), 0);
             Money documents = posted.getOrDefault(key, none);
             Money books = billed.getOrDefault(key, none);
             invoices.look(
