@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import throughline.align.Desired.Wanted;
 import throughline.align.Effect.Status.Ambiguous;
 import throughline.align.Effect.Status.Confirmed;
 import throughline.align.Effect.Status.Planned;

@@ -119,7 +119,7 @@ public final class Answers {
                 Desired.of(turn).stream()
                         .filter(wanted -> wanted.purpose().equals(key.purpose()))
                         .findFirst()
-                        .flatMap(Desired.Wanted::atStake),
+                        .flatMap(Wanted::atStake),
                 turn.release().ownerOf(system),
                 code + ":" + system + ":" + reason,
                 turn.state().attention().nextDeadline());

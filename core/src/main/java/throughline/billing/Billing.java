@@ -2,6 +2,7 @@ package throughline.billing;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import throughline.engagement.Entries;
@@ -101,5 +102,19 @@ public record Billing(
     Billing changing(String line, CurrencyUnit currency, UnaryOperator<LineTotals> change) {
         var more = Entries.plus(lines, line, change.apply(line(line, currency)));
         return new Billing(pools, charges, invoices, counts, byExternalId, credits, payments, more);
+    }
+
+    /** Changes the totals of several lines, each by its amount. */
+    Billing changing(Map<String, Money> byLine, BiFunction<LineTotals, Money, LineTotals> change) {
+        Billing next = this;
+        for (var entry : byLine.entrySet()) {
+            Money amount = entry.getValue();
+            next =
+                    next.changing(
+                            entry.getKey(),
+                            amount.currency(),
+                            totals -> change.apply(totals, amount));
+        }
+        return next;
     }
 }

@@ -8,31 +8,58 @@ import throughline.money.Money;
 /**
  * A posted credit note.
  *
+ * @param settled by pool, what it settled of time that was taken back after it was billed
  * @param undecided by line, what it opened again and nobody decided upon yet
  */
 public record Credit(
-        String invoice, Money net, Map<String, Money> netByLine, Map<String, Money> undecided) {
+        String invoice,
+        Money net,
+        Map<String, Money> netByLine,
+        Map<String, Money> settled,
+        Map<String, Money> undecided) {
 
     public Credit {
         netByLine = Entries.of(netByLine);
+        settled = Entries.of(settled);
         undecided = Entries.of(undecided);
     }
 
-    static Credit of(CreditNotePosted event, Map<String, Money> undecided) {
-        boolean voided = event.net().signum() < 0;
+    static Credit of(CreditNotePosted event) {
         return new Credit(
-                event.invoice(),
-                event.net(),
-                event.netByLine(),
-                voided ? Entries.none() : undecided);
+                event.invoice(), event.net(), event.netByLine(), Entries.none(), event.netByLine());
     }
 
-    Credit settled(String line) {
-        return new Credit(invoice, net, netByLine, Entries.minus(undecided, line));
+    /** One that was voided: it settles and opens nothing. */
+    static Credit voided(CreditNotePosted event) {
+        return new Credit(
+                event.invoice(), event.net(), event.netByLine(), Entries.none(), Entries.none());
+    }
+
+    Credit settling(TimePool pool, Money part) {
+        Money left = undecided.getOrDefault(pool.line(), part).minus(part);
+        return new Credit(
+                invoice,
+                net,
+                netByLine,
+                Entries.plus(settled, pool.key(), part),
+                left.isZero()
+                        ? Entries.minus(undecided, pool.line())
+                        : Entries.plus(undecided, pool.line(), left));
+    }
+
+    Credit decided(String line) {
+        return new Credit(invoice, net, netByLine, settled, Entries.minus(undecided, line));
     }
 
     /** Whether it stands in the financial system. */
     boolean stands() {
         return net.signum() > 0;
+    }
+
+    /** Whether somebody gave up units that it opened. */
+    boolean isWrittenOff() {
+        Money accounted = settled.values().stream().reduce(Money.zero(net.currency()), Money::plus);
+        accounted = undecided.values().stream().reduce(accounted, Money::plus);
+        return stands() && !accounted.equals(net);
     }
 }

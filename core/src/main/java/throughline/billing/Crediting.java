@@ -18,11 +18,12 @@ import throughline.observed.CanonicalRecord.CreditNote;
  * Takes credit notes off their invoices. The financial system gives an amount only, so the last
  * billed lines are credited first, and a person decides what becomes of the units.
  */
-final class Crediting {
+public final class Crediting {
 
     private Crediting() {}
 
-    static List<Event> learned(Turn turn, CreditNote note) {
+    /** Learns a version of it. */
+    public static List<Event> learned(Turn turn, CreditNote note) {
         Optional<Invoice> invoice = turn.state().billing().byExternalId(note.invoice().id());
         Credit known = turn.state().billing().credits().get(note.key().id());
         return switch (note.status()) {
@@ -44,8 +45,13 @@ final class Crediting {
     }
 
     private static List<Event> posted(Turn turn, CreditNote note, Invoice invoice) {
+        if (OtherCurrency.is(invoice, note.net())) {
+            return OtherCurrency.refused(turn, note.key(), invoice, note.net());
+        }
         List<Event> events = new ArrayList<>(Paying.released(turn, note));
-        if (invoice.credited().plus(note.net()).compareTo(invoice.net()) > 0) {
+        boolean possible =
+                note.net().signum() > 0 && invoice.status() instanceof Invoice.Status.Posted;
+        if (!possible || invoice.credited().plus(note.net()).compareTo(invoice.net()) > 0) {
             events.addAll(tooMuch(turn, note, invoice));
             return events;
         }
@@ -54,6 +60,9 @@ final class Crediting {
     }
 
     private static List<Event> voided(Turn turn, CreditNote note, Credit known) {
+        if (known.isWrittenOff()) {
+            return afterWriteOff(turn, note);
+        }
         Map<String, Money> back = Entries.none();
         for (var entry : known.netByLine().entrySet()) {
             back = Entries.plus(back, entry.getKey(), entry.getValue().negated());
@@ -62,6 +71,19 @@ final class Crediting {
         events.add(event(note, known.invoice(), known.net().negated(), back));
         events.addAll(Exceptions.close(turn, key(note), "the credit note was voided"));
         return events;
+    }
+
+    private static List<Event> afterWriteOff(Turn turn, CreditNote note) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        "credit-voided-after-write-off:" + note.key(),
+                        "credit-voided-after-write-off",
+                        "Credit note %s was voided, but what it opened was written off. Post it again, or agree how the write-off is taken back."
+                                .formatted(note.number().orElse(note.key().id())),
+                        Map.of("credit", note.key().toString()),
+                        Optional.of(note.net()),
+                        turn.release().ownerOf("billing")));
     }
 
     private static CreditNotePosted event(
@@ -110,7 +132,7 @@ final class Crediting {
                 Exceptions.keyed(
                         "credit-exceeds-invoice:" + note.key(),
                         "credit-exceeds-invoice",
-                        "Credit note %s over %s is more than is left of invoice %s. Correct it in %s."
+                        "Credit note %s over %s is nothing, or more than is left of invoice %s. Correct it in %s."
                                 .formatted(
                                         note.number().orElse(note.key().id()),
                                         note.net(),

@@ -83,7 +83,8 @@ public final class Invoicing {
      * that is due, so that what was billed too much is deducted.
      */
     private static List<Event> time(Turn turn, LocalDate today) {
-        List<TimePool> due = open(turn).filter(pool -> !dueOn(turn, pool).isAfter(today)).toList();
+        List<TimePool> due =
+                open(turn).filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(today)).toList();
         boolean deduct = due.stream().anyMatch(pool -> pool.openAmount().signum() < 0);
         String latest = due.stream().map(TimePool::period).max(String::compareTo).orElse("");
         Map<String, List<TimePool>> byInvoice =
@@ -142,41 +143,12 @@ public final class Invoicing {
         return List.of(new InvoicePlanned(key, date, lines, net.get()));
     }
 
-    /** The days on which open units are to be billed; none when nobody takes invoices. */
-    public static Stream<LocalDate> dueDates(Turn turn) {
-        if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
-            return Stream.empty();
-        }
-        Stream<LocalDate> charges =
-                turn.state().billing().charges().values().stream()
-                        .filter(Charge::isOpen)
-                        .map(Charge::on);
-        Stream<LocalDate> time =
-                open(turn).filter(pool -> billable(turn, pool)).map(pool -> dueOn(turn, pool));
-        return Stream.concat(charges, time);
-    }
-
-    private static boolean billable(Turn turn, TimePool pool) {
-        Optional<Money> left = line(turn, pool.line()).flatMap(line -> Cap.left(turn, line));
-        return pool.openAmount().signum() > 0 && left.map(room -> !room.isZero()).orElse(true);
-    }
-
-    /** The day on which the time of a day is billed: its period's end and the entity's cutoff. */
-    public static LocalDate dueOn(Turn turn, LocalDate worked) {
-        int cutoff = turn.entity().map(LegalEntity::cutoffDays).orElse(0);
-        return turn.periodOf(worked).range().until().plusDays(cutoff);
-    }
-
-    private static LocalDate dueOn(Turn turn, TimePool pool) {
-        return dueOn(turn, pool.lastDay());
-    }
-
-    private static Stream<TimePool> open(Turn turn) {
+    static Stream<TimePool> open(Turn turn) {
         return turn.state().billing().pools().values().stream()
                 .filter(pool -> !pool.openAmount().isZero());
     }
 
-    private static Optional<Line> line(Turn turn, String id) {
+    static Optional<Line> line(Turn turn, String id) {
         return turn.state().terms().stream()
                 .flatMap(terms -> terms.lines().stream())
                 .filter(line -> line.id().equals(id))

@@ -13,14 +13,18 @@ import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.Payment;
 
 /** Books money received on the invoice that it pays. */
-final class Paying {
+public final class Paying {
 
     private Paying() {}
 
-    static List<Event> learned(Turn turn, Payment payment) {
+    /** Learns a version of it. */
+    public static List<Event> learned(Turn turn, Payment payment) {
         Optional<Invoice> invoice = turn.state().billing().byExternalId(payment.invoice().id());
         if (invoice.isEmpty()) {
             return held(turn, payment);
+        }
+        if (OtherCurrency.is(invoice.get(), payment.amount())) {
+            return OtherCurrency.refused(turn, payment.key(), invoice.get(), payment.amount());
         }
         String id = payment.key().id();
         Money before =

@@ -2,7 +2,7 @@ package throughline.engagement;
 
 import java.time.LocalDate;
 import java.util.Map;
-import throughline.billing.UnitLedger;
+import throughline.billing.SettledUnits;
 import throughline.engagement.Contract.Active;
 import throughline.engagement.Contract.Booked;
 import throughline.engagement.Contract.Cancelled;
@@ -42,7 +42,7 @@ final class Agreeing {
         return switch (state.contract()) {
             case Cancelled(var terms, var bookedOn, _, var left) ->
                     with(state, new Booked(terms, bookedOn))
-                            .with(UnitLedger.committed(state.billing(), kept(left, event)));
+                            .with(SettledUnits.committed(state.billing(), kept(left, event)));
             case Proposed _, Booked _, Active _ -> state;
         };
     }

@@ -1,14 +1,14 @@
 package throughline.engagement;
 
-import static throughline.billing.UnitLedger.credited;
-import static throughline.billing.UnitLedger.opened;
-import static throughline.billing.UnitLedger.paid;
-import static throughline.billing.UnitLedger.planned;
-import static throughline.billing.UnitLedger.posted;
-import static throughline.billing.UnitLedger.raised;
-import static throughline.billing.UnitLedger.takenBack;
-import static throughline.billing.UnitLedger.voided;
-import static throughline.billing.UnitLedger.writtenOff;
+import static throughline.billing.InvoicedUnits.planned;
+import static throughline.billing.InvoicedUnits.posted;
+import static throughline.billing.InvoicedUnits.voided;
+import static throughline.billing.OpenUnits.opened;
+import static throughline.billing.OpenUnits.raised;
+import static throughline.billing.OpenUnits.takenBack;
+import static throughline.billing.SettledUnits.credited;
+import static throughline.billing.SettledUnits.paid;
+import static throughline.billing.SettledUnits.writtenOff;
 
 import java.util.Optional;
 import throughline.engagement.Agreement.Approval;

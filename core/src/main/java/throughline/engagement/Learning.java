@@ -2,7 +2,10 @@ package throughline.engagement;
 
 import java.util.List;
 import throughline.align.Answers;
-import throughline.billing.Documents;
+import throughline.billing.Crediting;
+import throughline.billing.InvoiceRecords;
+import throughline.billing.Paying;
+import throughline.billing.ProvenWrites;
 import throughline.billing.WritingOff;
 import throughline.engagement.Event.CapacityKnown;
 import throughline.engagement.Event.DealObserved;
@@ -55,10 +58,10 @@ final class Learning {
             case TimeEntry entry -> TimeKeeping.observed(turn, entry, observed.previous());
             case Milestone milestone -> Acceptance.observed(turn, milestone);
             case Capacity capacity -> capacity(turn, capacity);
-            case Invoice invoice -> Documents.invoice(turn, invoice);
-            case CreditNote note -> Documents.creditNote(turn, note);
-            case Payment payment -> Documents.payment(turn, payment);
-            case Journal journal -> Documents.journal(turn, journal);
+            case Invoice invoice -> InvoiceRecords.learned(turn, invoice);
+            case CreditNote note -> Crediting.learned(turn, note);
+            case Payment payment -> Paying.learned(turn, payment);
+            case Journal journal -> ProvenWrites.journal(turn, journal);
             case Project project -> linked(turn, project.key());
             case Customer _, Person _, Reference _, Period _ -> reference(turn, observed.record());
         };

@@ -2,13 +2,15 @@ package throughline.engagement;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import throughline.align.Aligning;
 import throughline.align.Answers;
 import throughline.billing.CapWatch;
 import throughline.billing.Charging;
 import throughline.billing.Corrections;
-import throughline.billing.Documents;
 import throughline.billing.Invoicing;
+import throughline.billing.WhenInvoiceConfirmed;
+import throughline.billing.WhenInvoicePosted;
 import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
@@ -42,161 +44,157 @@ final class Rules {
 
     static final List<Rule> IN_ORDER =
             List.of(
-                    new Rule(
+                    rule(
                             "gates",
                             "A won deal becomes a contract only when all nine gates agree",
-                            Set.of(
-                                    DealObserved.class,
-                                    ReferenceObserved.class,
-                                    GateWaived.class,
-                                    TermsApproved.class),
-                            false,
-                            Gating::derive),
-                    new Rule(
+                            Gating::derive,
+                            DealObserved.class,
+                            ReferenceObserved.class,
+                            GateWaived.class,
+                            TermsApproved.class),
+                    rule(
                             "terms-changed",
                             "Terms that were booked change by amendment only, never silently",
-                            Set.of(DealObserved.class),
-                            false,
-                            ChangedTerms::derive),
-                    new Rule(
+                            ChangedTerms::derive,
+                            DealObserved.class),
+                    rule(
                             "cancellation",
                             "A booked deal that is lost again gives back what is left of it",
-                            Set.of(DealObserved.class),
-                            false,
-                            Cancelling::derive),
-                    new Rule(
+                            Cancelling::derive,
+                            DealObserved.class),
+                    rule(
                             "closed-won-to-active",
                             "The time from a won deal to an active project is promised",
-                            Set.of(
-                                    DealObserved.class,
-                                    ProjectActivated.class,
-                                    ContractCancelled.class),
-                            false,
-                            Clocks::fromWonToActive),
-                    new Rule(
+                            Clocks::fromWonToActive,
+                            DealObserved.class,
+                            ProjectActivated.class,
+                            ContractCancelled.class),
+                    rule(
                             "accepted-to-charge",
                             "The time from an accepted milestone to its charge is promised",
-                            Set.of(MilestoneAccepted.class, ChargeRaised.class),
-                            false,
-                            Clocks::fromAcceptedToCharged),
-                    new Rule(
+                            Clocks::fromAcceptedToCharged,
+                            MilestoneAccepted.class,
+                            ChargeRaised.class),
+                    rule(
                             "held-work",
                             "Work that came before its contract counts as soon as there is one",
-                            Set.of(ContractBooked.class),
-                            false,
-                            HeldWork::derive),
-                    new Rule(
+                            HeldWork::derive,
+                            ContractBooked.class),
+                    daily(
                             "unknown-roles",
                             "A default rate is a guess that somebody must look at, once",
-                            Set.of(TimeApproved.class, TimeTakenBack.class),
-                            true,
-                            WorkWatch::defaultRates),
-                    new Rule(
+                            WorkWatch::defaultRates,
+                            TimeApproved.class,
+                            TimeTakenBack.class),
+                    rule(
                             "work-outside-term",
                             "Work outside of the agreed term may not be billable",
-                            Set.of(TimeApproved.class),
-                            false,
-                            WorkWatch::outsideTerm),
-                    new Rule(
+                            WorkWatch::outsideTerm,
+                            TimeApproved.class),
+                    rule(
                             "milestone-charges",
                             "Acceptance gives the right to bill the accepted share",
-                            Set.of(MilestoneAccepted.class),
-                            false,
-                            Charging::ofMilestones),
-                    new Rule(
+                            Charging::ofMilestones,
+                            MilestoneAccepted.class),
+                    daily(
                             "instalments",
                             "A date in the schedule gives the right to bill its amount",
-                            Set.of(),
-                            true,
                             Charging::ofInstalments),
-                    new Rule(
+                    daily(
                             "cap",
                             "Time beyond an agreed cap is held or absorbed, never billed",
-                            Set.of(TimeApproved.class, TimeTakenBack.class),
-                            true,
-                            CapWatch::derive),
-                    new Rule(
+                            CapWatch::derive,
+                            TimeApproved.class,
+                            TimeTakenBack.class),
+                    daily(
                             "revenue",
                             "What was earned is recognized in the period in which it was earned",
-                            Set.of(
-                                    TimeApproved.class,
-                                    TimeTakenBack.class,
-                                    MilestoneAccepted.class,
-                                    ChargeRaised.class,
-                                    UnitsWrittenOff.class,
-                                    ContractCancelled.class,
-                                    ContractReinstated.class),
-                            true,
-                            Recognizing::derive),
-                    new Rule(
+                            Recognizing::derive,
+                            TimeApproved.class,
+                            TimeTakenBack.class,
+                            MilestoneAccepted.class,
+                            ChargeRaised.class,
+                            UnitsWrittenOff.class,
+                            ContractCancelled.class,
+                            ContractReinstated.class),
+                    daily(
                             "invoices",
                             "What may be billed is billed when it is due, once",
-                            Set.of(ChargeRaised.class),
-                            true,
-                            Invoicing::derive),
-                    new Rule(
+                            Invoicing::derive,
+                            ChargeRaised.class),
+                    rule(
                             "credits",
                             "What a credit opens again is billed again or given up by a person",
-                            Set.of(CreditNotePosted.class),
-                            false,
-                            Corrections::creditPosted),
-                    new Rule(
+                            Corrections::creditPosted,
+                            CreditNotePosted.class),
+                    rule(
                             "corrected-time",
                             "Billed time that changed needs nobody once the difference is settled",
-                            Set.of(InvoicePlanned.class, CreditNotePosted.class),
-                            false,
-                            Corrections::settled),
-                    new Rule(
+                            Corrections::settled,
+                            InvoicePlanned.class,
+                            CreditNotePosted.class),
+                    daily(
                             "journals",
                             "Recognized revenue reaches the ledger when its period is complete",
-                            Set.of(),
-                            true,
                             Journaling::derive),
-                    new Rule(
+                    rule(
                             "alignment",
                             "Every system is asked for what it should hold and does not",
-                            Set.of(
-                                    DealObserved.class,
-                                    ReferenceObserved.class,
-                                    ContractBooked.class,
-                                    ContractCancelled.class,
-                                    ContractReinstated.class,
-                                    InvoicePlanned.class,
-                                    InvoicePosted.class,
-                                    JournalPlanned.class,
-                                    ActionPlanned.class,
-                                    ActionWithdrawn.class),
-                            false,
-                            Aligning::derive),
-                    new Rule(
+                            Aligning::derive,
+                            DealObserved.class,
+                            ReferenceObserved.class,
+                            ContractBooked.class,
+                            ContractCancelled.class,
+                            ContractReinstated.class,
+                            InvoicePlanned.class,
+                            InvoicePosted.class,
+                            JournalPlanned.class,
+                            ActionPlanned.class,
+                            ActionWithdrawn.class),
+                    rule(
                             "answers",
                             "A refused or unclear write needs a person; a confirmed one does not",
-                            Set.of(
-                                    ActionConcluded.class,
-                                    ActionPlanned.class,
-                                    ActionWithdrawn.class),
-                            false,
-                            Answers::derive),
-                    new Rule(
+                            Answers::derive,
+                            ActionConcluded.class,
+                            ActionPlanned.class,
+                            ActionWithdrawn.class),
+                    rule(
                             "confirmed-invoices",
                             "An invoice that the financial system confirmed is posted",
-                            Set.of(ActionConcluded.class),
-                            false,
-                            Documents::whenConfirmed),
-                    new Rule(
+                            WhenInvoiceConfirmed::derive,
+                            ActionConcluded.class),
+                    rule(
                             "held-documents",
                             "Payments and credits that came before their invoice count after it",
-                            Set.of(InvoicePosted.class, InvoiceVoided.class),
-                            false,
-                            Documents::whenPosted),
-                    new Rule(
+                            WhenInvoicePosted::derive,
+                            InvoicePosted.class,
+                            InvoiceVoided.class),
+                    rule(
                             "activation",
                             "A project is active when every system holds what it needs",
-                            Set.of(
-                                    ContractBooked.class,
-                                    ContractReinstated.class,
-                                    ActionConcluded.class,
-                                    ActionWithdrawn.class),
-                            false,
-                            Activating::derive));
+                            Activating::derive,
+                            ContractBooked.class,
+                            ContractReinstated.class,
+                            ActionConcluded.class,
+                            ActionWithdrawn.class));
+
+    /** A rule that is asked after these events. */
+    @SafeVarargs
+    private static Rule rule(
+            String name,
+            String because,
+            BiFunction<Turn, Occasion, List<Event>> derive,
+            Class<? extends Event>... wakes) {
+        return new Rule(name, because, Set.of(wakes), false, derive);
+    }
+
+    /** A rule that is also asked when the calendar moves. */
+    @SafeVarargs
+    private static Rule daily(
+            String name,
+            String because,
+            BiFunction<Turn, Occasion, List<Event>> derive,
+            Class<? extends Event>... wakes) {
+        return new Rule(name, because, Set.of(wakes), true, derive);
+    }
 }

@@ -28,7 +28,7 @@ public sealed interface Signal {
     /**
      * The version of a record that this engagement took in before.
      *
-     * @param sequence the engagement's event sequence at which that version took effect
+     * @param sequence of the event in {@code approved}; 0 when none is in force
      * @param approved the {@link Event.TimeApproved} in force for this record: of all events of the
      *     engagement the last one for its unit, unless a {@link Event.TimeTakenBack} came after it;
      *     it is taken back exactly as it was, whatever the rate card says today

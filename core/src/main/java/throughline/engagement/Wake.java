@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import throughline.billing.Charging;
-import throughline.billing.Invoicing;
+import throughline.billing.Cutoff;
 import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
@@ -29,10 +29,7 @@ final class Wake {
 
     /** What this tick left undone no later tick would do either, until something else happens. */
     private static Optional<LocalDate> any(Turn turn, boolean ticked) {
-        return Stream.of(
-                        Charging.dueDates(turn),
-                        Invoicing.dueDates(turn),
-                        Journaling.dueDates(turn))
+        return Stream.of(Charging.dueDates(turn), Cutoff.dueDates(turn), Journaling.dueDates(turn))
                 .flatMap(dates -> dates)
                 .filter(day -> !ticked || day.isAfter(turn.today()))
                 .min(LocalDate::compareTo);
@@ -43,7 +40,7 @@ final class Wake {
         Stream<LocalDate> due =
                 events.stream()
                         .flatMap(event -> workDay(event).stream())
-                        .map(day -> Invoicing.dueOn(turn, day));
+                        .map(day -> Cutoff.dueOn(turn, day));
         return Stream.concat(turn.state().nextWake().stream(), due).min(LocalDate::compareTo);
     }
 

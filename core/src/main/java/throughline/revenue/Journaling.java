@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import throughline.align.ActionKind;
-import throughline.billing.Invoicing;
+import throughline.billing.Cutoff;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.JournalPlanned;
@@ -49,7 +49,7 @@ public final class Journaling {
     }
 
     private static LocalDate dueOn(Turn turn, Unposted unposted) {
-        return Invoicing.dueOn(turn, unposted.day());
+        return Cutoff.dueOn(turn, unposted.day());
     }
 
     /** The days on which the calendar earns something, or completes a period to be posted. */

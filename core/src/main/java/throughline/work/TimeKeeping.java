@@ -1,7 +1,5 @@
 package throughline.work;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,33 +17,12 @@ import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.CanonicalRecord.TimeStatus;
-import throughline.terms.Line;
-import throughline.terms.PricingModel;
 import throughline.terms.Terms;
-import throughline.work.RateCard.Rating;
 
 /** Turns time entries into approved units of time, and takes back what changed. */
 public final class TimeKeeping {
 
-    /** Entries may cover a week; nobody works more than all of it. */
-    private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(168);
-
     private TimeKeeping() {}
-
-    /** What an entry means for the engagement. */
-    private sealed interface Standing {
-        /** It counts, as this unit (without what it soft-books). */
-        record Counts(TimeApproved unit) implements Standing {}
-
-        /** Not approved, or withdrawn. */
-        record DoesNotCount() implements Standing {}
-
-        /** It cannot be: the entry must be mended. */
-        record Refused(String why) implements Standing {}
-
-        /** It cannot be priced: the card must be mended. */
-        record Waits(String why) implements Standing {}
-    }
 
     /** Learns a version of a time entry. */
     public static List<Event> observed(
@@ -54,7 +31,7 @@ public final class TimeKeeping {
         if (terms.isEmpty()) {
             return held(turn, entry);
         }
-        Standing now = standing(turn, terms.get(), entry);
+        Standing now = Standing.of(turn, terms.get(), entry);
         Optional<TimeApproved> before = previous.flatMap(PreviousVersion::approved);
         if (now instanceof Standing.Counts(var unit) && sameUnit(before, unit)) {
             return List.of();
@@ -74,79 +51,6 @@ public final class TimeKeeping {
             }
         }
         return events;
-    }
-
-    private static Standing standing(Turn turn, Terms terms, TimeEntry entry) {
-        if (entry.hours().signum() < 0 || entry.hours().compareTo(MOST_HOURS) > 0) {
-            return new Standing.Refused(
-                    "it states " + entry.hours().toPlainString() + " hours; 0 to 168 are possible");
-        }
-        return switch (entry.status()) {
-            case DRAFT, SUBMITTED, DELETED -> new Standing.DoesNotCount();
-            case APPROVED -> priced(turn, terms, lineOf(terms, entry), entry);
-        };
-    }
-
-    private static Standing priced(Turn turn, Terms terms, Line line, TimeEntry entry) {
-        boolean byHours = line.pricing() instanceof PricingModel.TimeAndMaterials;
-        boolean internal = line.pricing() instanceof PricingModel.Internal;
-        boolean billable = entry.billable() && !internal;
-        Money zero = Money.zero(terms.currency());
-        Rating rating = RateCard.rate(turn, line, terms.currency(), entry.role(), entry.on());
-        return switch (rating) {
-            case Rating.Unrated(var why) when byHours && billable -> new Standing.Waits(why);
-            case Rating.Unrated(var why) ->
-                    new Standing.Counts(unit(turn, line, entry, billable, zero, zero, why));
-            case Rating.Rated(var rate, var cost, var source) -> {
-                Money amount = byHours && billable ? by(rate, entry) : zero;
-                String from = byHours && billable ? source : "not billed by hours";
-                yield new Standing.Counts(
-                        unit(turn, line, entry, billable, amount, by(cost, entry), from));
-            }
-        };
-    }
-
-    private static Money by(Money perHour, TimeEntry entry) {
-        return perHour.times(entry.hours(), RoundingMode.HALF_UP);
-    }
-
-    private static TimeApproved unit(
-            Turn turn,
-            Line line,
-            TimeEntry entry,
-            boolean billable,
-            Money amount,
-            Money cost,
-            String source) {
-        return new TimeApproved(
-                entry.key(),
-                line.id(),
-                turn.periodOf(entry.on()).id(),
-                entry.person().id(),
-                entry.role().orElse(""),
-                entry.on(),
-                entry.hours(),
-                billable,
-                amount,
-                cost,
-                Money.zero(amount.currency()),
-                source);
-    }
-
-    /** The line that the entry names, else one billed by hours on that day, else the first. */
-    private static Line lineOf(Terms terms, TimeEntry entry) {
-        List<Line> lines = terms.lines();
-        String named = entry.attributes().getOrDefault("line", "");
-        List<Line> timed =
-                lines.stream()
-                        .filter(line -> line.pricing() instanceof PricingModel.TimeAndMaterials)
-                        .toList();
-        return lines.stream()
-                .filter(line -> line.id().equals(named))
-                .findFirst()
-                .or(() -> timed.stream().filter(l -> l.term().contains(entry.on())).findFirst())
-                .or(() -> timed.stream().findFirst())
-                .orElseGet(lines::getFirst);
     }
 
     private static boolean sameUnit(Optional<TimeApproved> before, TimeApproved now) {

@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import throughline.billing.Invoice;
 import throughline.engagement.Contract;
-import throughline.engagement.Event.InvoiceLine;
-import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Customer;
@@ -25,9 +22,9 @@ import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
 
 /** The desired records in canonical words, as the reference page of actions lists them. */
-final class Bodies {
+final class RecordBodies {
 
-    private Bodies() {}
+    private RecordBodies() {}
 
     static Map<String, Object> customer(Turn turn, Terms terms, Deal deal) {
         Body body =
@@ -53,7 +50,7 @@ final class Bodies {
                 .with("unit", terms.unit())
                 .with("bookedOn", bookedOn(turn.state().contract()).orElse(terms.effective()))
                 .withMoney("price", price(terms))
-                .withList("lines", terms.lines().stream().map(Bodies::line).toList())
+                .withList("lines", terms.lines().stream().map(RecordBodies::line).toList())
                 .asMap();
     }
 
@@ -117,8 +114,10 @@ final class Bodies {
                 .with("until", ends.max(LocalDate::compareTo).orElse(terms.effective()))
                 .withMoney("budget", price(terms))
                 .with("budgetHours", hours(terms))
-                .withList("milestones", terms.lines().stream().flatMap(Bodies::milestones).toList())
-                .withList("roles", terms.lines().stream().flatMap(Bodies::roles).toList())
+                .withList(
+                        "milestones",
+                        terms.lines().stream().flatMap(RecordBodies::milestones).toList())
+                .withList("roles", terms.lines().stream().flatMap(RecordBodies::roles).toList())
                 .asMap();
     }
 
@@ -165,55 +164,7 @@ final class Bodies {
                 .asMap();
     }
 
-    static Map<String, Object> invoice(Turn turn, Invoice invoice) {
-        return turn.state()
-                .terms()
-                .map(terms -> common(turn, terms))
-                .orElseGet(Body::new)
-                .with("reference", invoice.key())
-                .with("engagement", turn.state().id().value())
-                .with("date", invoice.date())
-                .with("net", invoice.net())
-                .withList("lines", invoice.lines().stream().map(Bodies::invoiceLine).toList())
-                .asMap();
-    }
-
-    private static Map<String, Object> invoiceLine(InvoiceLine line) {
-        return new Body()
-                .with("line", line.line())
-                .with("period", line.period())
-                .with("role", line.role())
-                .with("text", line.text())
-                .with("hours", line.hours())
-                .with("amount", line.amount())
-                .asMap();
-    }
-
-    static Map<String, Object> journal(Turn turn, JournalPlanned journal) {
-        List<Map<String, Object>> lines =
-                journal.amountByLine().entrySet().stream()
-                        .map(
-                                entry ->
-                                        new Body()
-                                                .with("line", entry.getKey())
-                                                .with("debit", "contract-position")
-                                                .with("credit", "revenue")
-                                                .with("amount", entry.getValue())
-                                                .asMap())
-                        .toList();
-        return turn.state()
-                .terms()
-                .map(terms -> common(turn, terms))
-                .orElseGet(Body::new)
-                .with("reference", journal.journal())
-                .with("engagement", turn.state().id().value())
-                .with("period", journal.period())
-                .with("date", journal.date())
-                .withList("lines", lines)
-                .asMap();
-    }
-
-    private static Body common(Turn turn, Terms terms) {
+    static Body common(Turn turn, Terms terms) {
         var agreement = turn.state().agreement();
         return new Body()
                 .withText("customer", agreement.deal().map(deal -> deal.customer().toString()))

@@ -1,0 +1,63 @@
+package throughline.align;
+
+import java.util.List;
+import java.util.Map;
+import throughline.billing.Invoice;
+import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Turn;
+
+/** Invoices and journals in canonical words, as the reference page of actions lists them. */
+final class DocumentBodies {
+
+    private DocumentBodies() {}
+
+    static Map<String, Object> invoice(Turn turn, Invoice invoice) {
+        return turn.state()
+                .terms()
+                .map(terms -> RecordBodies.common(turn, terms))
+                .orElseGet(Body::new)
+                .with("reference", invoice.key())
+                .with("engagement", turn.state().id().value())
+                .with("date", invoice.date())
+                .with("net", invoice.net())
+                .withList(
+                        "lines", invoice.lines().stream().map(DocumentBodies::invoiceLine).toList())
+                .asMap();
+    }
+
+    private static Map<String, Object> invoiceLine(InvoiceLine line) {
+        return new Body()
+                .with("line", line.line())
+                .with("period", line.period())
+                .with("role", line.role())
+                .with("text", line.text())
+                .with("hours", line.hours())
+                .with("amount", line.amount())
+                .asMap();
+    }
+
+    static Map<String, Object> journal(Turn turn, JournalPlanned journal) {
+        List<Map<String, Object>> lines =
+                journal.amountByLine().entrySet().stream()
+                        .map(
+                                entry ->
+                                        new Body()
+                                                .with("line", entry.getKey())
+                                                .with("debit", "contract-position")
+                                                .with("credit", "revenue")
+                                                .with("amount", entry.getValue())
+                                                .asMap())
+                        .toList();
+        return turn.state()
+                .terms()
+                .map(terms -> RecordBodies.common(turn, terms))
+                .orElseGet(Body::new)
+                .with("reference", journal.journal())
+                .with("engagement", turn.state().id().value())
+                .with("period", journal.period())
+                .with("date", journal.date())
+                .withList("lines", lines)
+                .asMap();
+    }
+}

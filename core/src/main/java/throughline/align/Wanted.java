@@ -1,0 +1,37 @@
+package throughline.align;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.money.Money;
+
+/**
+ * One record that a system should hold.
+ *
+ * @param purpose the action's key without its attempt
+ * @param dependsOn purposes that must be confirmed first
+ */
+public record Wanted(
+        String purpose,
+        String system,
+        ActionKind kind,
+        String naturalKey,
+        Map<String, Object> body,
+        List<String> dependsOn,
+        Optional<Money> atStake,
+        Optional<Instant> due) {
+
+    Action attempt(int number, Effects effects) {
+        List<ActionKey> first =
+                dependsOn.stream()
+                        .map(
+                                need ->
+                                        effects.of(need)
+                                                .map(Effect::key)
+                                                .orElse(ActionKey.of(need, 1)))
+                        .toList();
+        ActionKey key = ActionKey.of(purpose, number);
+        return new Action(key, system, kind, naturalKey, body, first, atStake, due);
+    }
+}

@@ -1,0 +1,102 @@
+package throughline.work;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.TimeEntry;
+import throughline.terms.Line;
+import throughline.terms.PricingModel;
+import throughline.terms.Terms;
+import throughline.work.RateCard.Rating;
+
+/** What a time entry means for its engagement. */
+sealed interface Standing {
+
+    /** It counts, as this unit (without what it soft-books). */
+    record Counts(TimeApproved unit) implements Standing {}
+
+    /** Not approved, or withdrawn. */
+    record DoesNotCount() implements Standing {}
+
+    /** It cannot be: the entry must be mended. */
+    record Refused(String why) implements Standing {}
+
+    /** It cannot be priced: the card must be mended. */
+    record Waits(String why) implements Standing {}
+
+    /** Entries may cover a week; nobody works more than all of it. */
+    BigDecimal MOST_HOURS = BigDecimal.valueOf(168);
+
+    /** What a version of an entry means under these terms. */
+    static Standing of(Turn turn, Terms terms, TimeEntry entry) {
+        if (entry.hours().signum() < 0 || entry.hours().compareTo(MOST_HOURS) > 0) {
+            return new Refused(
+                    "it states " + entry.hours().toPlainString() + " hours; 0 to 168 are possible");
+        }
+        return switch (entry.status()) {
+            case DRAFT, SUBMITTED, DELETED -> new DoesNotCount();
+            case APPROVED -> priced(turn, terms, lineOf(terms, entry), entry);
+        };
+    }
+
+    private static Standing priced(Turn turn, Terms terms, Line line, TimeEntry entry) {
+        boolean byHours = line.pricing() instanceof PricingModel.TimeAndMaterials;
+        boolean internal = line.pricing() instanceof PricingModel.Internal;
+        boolean billable = entry.billable() && !internal;
+        Money zero = Money.zero(terms.currency());
+        Rating rating = RateCard.rate(turn, line, terms.currency(), entry.role(), entry.on());
+        return switch (rating) {
+            case Rating.Unrated(var why) when byHours && billable -> new Waits(why);
+            case Rating.Unrated(var why) ->
+                    new Counts(unit(turn, line, entry, new Worth(billable, zero, zero, why)));
+            case Rating.Rated(var rate, var cost, var source) -> {
+                Money amount = byHours && billable ? by(rate, entry) : zero;
+                String from = byHours && billable ? source : "not billed by hours";
+                Worth worth = new Worth(billable, amount, by(cost, entry), from);
+                yield new Counts(unit(turn, line, entry, worth));
+            }
+        };
+    }
+
+    /** What an entry is worth and costs, and what says so. */
+    record Worth(boolean billable, Money amount, Money cost, String source) {}
+
+    private static Money by(Money perHour, TimeEntry entry) {
+        return perHour.times(entry.hours(), RoundingMode.HALF_UP);
+    }
+
+    private static TimeApproved unit(Turn turn, Line line, TimeEntry entry, Worth worth) {
+        return new TimeApproved(
+                entry.key(),
+                line.id(),
+                turn.periodOf(entry.on()).id(),
+                entry.person().id(),
+                entry.role().orElse(""),
+                entry.on(),
+                entry.hours(),
+                worth.billable(),
+                worth.amount(),
+                worth.cost(),
+                Money.zero(worth.amount().currency()),
+                worth.source());
+    }
+
+    /** The line that the entry names, else one billed by hours on that day, else the first. */
+    private static Line lineOf(Terms terms, TimeEntry entry) {
+        List<Line> lines = terms.lines();
+        String named = entry.attributes().getOrDefault("line", "");
+        List<Line> timed =
+                lines.stream()
+                        .filter(line -> line.pricing() instanceof PricingModel.TimeAndMaterials)
+                        .toList();
+        return lines.stream()
+                .filter(line -> line.id().equals(named))
+                .findFirst()
+                .or(() -> timed.stream().filter(l -> l.term().contains(entry.on())).findFirst())
+                .or(() -> timed.stream().findFirst())
+                .orElseGet(lines::getFirst);
+    }
+}
