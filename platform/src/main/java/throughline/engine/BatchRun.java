@@ -201,7 +201,8 @@ final class BatchRun {
         CanonicalRecord record = inForce.record();
         return record instanceof TimeEntry || record instanceof CanonicalRecord.Capacity
                 ? Optional.of(
-                        new Signal.PreviousVersion(record, inForce.sequence(), inForce.approved()))
+                        new Signal.PreviousVersion(
+                                record, inForce.approvedSequence(), inForce.approved()))
                 : Optional.empty();
     }
 
