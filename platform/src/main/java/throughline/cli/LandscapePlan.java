@@ -13,6 +13,7 @@ import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 import throughline.landscape.build.Defect;
+import throughline.landscape.build.GoldenCase;
 import throughline.releases.ReadResult;
 import throughline.releases.Releases;
 
@@ -25,15 +26,35 @@ record LandscapePlan(boolean sound, Answer answer) {
 
     static LandscapePlan of(Path folder) {
         return switch (Releases.read(folder)) {
-            case ReadResult.Released released ->
-                    new LandscapePlan(true, declared(released.release(), released));
-            case ReadResult.Faulty faulty -> new LandscapePlan(false, faulty(faulty));
+            case ReadResult.Released released -> of(released);
+            case ReadResult.Faulty faulty -> new LandscapePlan(false, faulty(faulty.defects()));
         };
     }
 
-    private static Answer faulty(ReadResult.Faulty faulty) {
+    /** A landscape that is whole but answers one of its own examples wrongly is not sound. */
+    private static LandscapePlan of(ReadResult.Released released) {
+        List<Defect> wrong =
+                released.verdicts().stream()
+                        .filter(verdict -> !verdict.passed())
+                        .map(LandscapePlan::defect)
+                        .toList();
+        return wrong.isEmpty()
+                ? new LandscapePlan(true, declared(released.release(), released))
+                : new LandscapePlan(false, faulty(wrong));
+    }
+
+    private static Defect defect(GoldenCase.Verdict verdict) {
+        return new Defect(
+                verdict.golden().place(),
+                "golden-case",
+                "The case \"%s\" has another answer: %s. Correct the landscape or the case."
+                        .formatted(
+                                verdict.golden().name(), String.join("; ", verdict.differences())));
+    }
+
+    private static Answer faulty(List<Defect> defects) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Defect defect : faulty.defects()) {
+        for (Defect defect : defects) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("place", defect.place().toString());
             row.put("code", defect.code());
@@ -71,7 +92,7 @@ record LandscapePlan(boolean sound, Answer answer) {
                                     + (unit.variations().isEmpty()
                                             ? ""
                                             : ", own " + String.join(", ", unit.variations())),
-                            ""));
+                            release.ownerOf("units/" + unit.name())));
         }
         for (LegalEntity entity : release.legalEntities()) {
             parts.add(
@@ -79,7 +100,7 @@ record LandscapePlan(boolean sound, Answer answer) {
                             "entity",
                             entity.code(),
                             entity.country() + ", " + entity.functionalCurrency(),
-                            ""));
+                            release.ownerOf("entities/" + entity.code())));
         }
         for (Mapping mapping : release.mappings()) {
             parts.add(
@@ -87,7 +108,14 @@ record LandscapePlan(boolean sound, Answer answer) {
                             "mapping",
                             mapping.system() + ":" + mapping.type(),
                             "to " + mapping.canonical() + ", " + mapping.source(),
-                            ""));
+                            release.ownerOf(
+                                    "mappings/" + mapping.system() + "/" + mapping.type())));
+        }
+        for (String file : released.files().files().keySet()) {
+            if (file.startsWith("tables/")) {
+                String name = file.substring(0, file.length() - ".csv".length());
+                parts.add(part("table", name.substring("tables/".length()), file, release.ownerOf(name)));
+            }
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("sound", true);
@@ -100,11 +128,12 @@ record LandscapePlan(boolean sound, Answer answer) {
                 json,
                 parts,
                 List.of(
-                        "%s is sound: release %s, metrics by %s"
+                        "%s is sound: release %s, metrics by %s, %d golden cases passed"
                                 .formatted(
                                         release.name(),
                                         release.id().substring(0, 12),
-                                        String.join(", ", release.dimensions()))));
+                                        String.join(", ", release.dimensions()),
+                                        released.goldenCases().size())));
     }
 
     private static Map<String, @Nullable Object> part(

@@ -55,7 +55,7 @@ final class TranslatingRealFilesTest {
                 .contains(Money.parse("USD 10005534.00"));
         assertThat(won)
                 .allMatch(deal -> deal.bookedOn().isPresent())
-                .allMatch(deal -> !deal.attributes().get("product").equals("unmapped"))
+                .allMatch(deal -> !"unmapped".equals(deal.attributes().get("product")))
                 .allMatch(deal -> deal.attributes().keySet().containsAll(release.dimensions()));
         assertThat(waiting).isEmpty();
     }
@@ -67,7 +67,7 @@ final class TranslatingRealFilesTest {
         List<?> elements = (List<?>) Json.value(Files.readAllBytes(file)).orElseThrow();
         for (Object element : elements) {
             Map<String, Object> record = object(element);
-            take(release, new Raw("tock", record.get("model").toString(), record));
+            take(release, new Raw("tock", String.valueOf(record.get("model")), record));
         }
         again(release);
 
