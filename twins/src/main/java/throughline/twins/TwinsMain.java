@@ -58,6 +58,11 @@ public final class TwinsMain implements Callable<Integer> {
             description = "Stop opening deals after so many days of the present.")
     private long quietAfter = Long.MAX_VALUE;
 
+    @Option(
+            names = "--rest-after",
+            description = "Change nothing any more after so many days of the present.")
+    private long restAfter = Long.MAX_VALUE;
+
     @Option(names = "--webhook", description = "Notify URL/crm, URL/psa and URL/erp of changes.")
     private @Nullable String webhook;
 
@@ -91,6 +96,9 @@ public final class TwinsMain implements Callable<Integer> {
     private void live(FirmLife life) {
         for (long day = 0; waited(); day++) {
             try {
+                if (day >= restAfter) {
+                    continue;
+                }
                 if (generate && day < quietAfter) {
                     life.day(today());
                 } else if (generate) {

@@ -1,0 +1,46 @@
+package throughline.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows a firm that lives. */
+@Command(
+        name = "demo",
+        description = "Starts simulated vendors and Throughline on them, and lives a firm's life.")
+final class DemoCommand extends InstallationCommand {
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8484", description = "Where it answers on loopback; 0 takes a free one (default: 8484).")
+    private int port = 8484;
+
+    @Option(names = "--headless", description = "End by itself, add up, and fail when anything is lost, doubled or out of balance.")
+    private boolean headless;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "How long it lives when headless, as 60s or 5m (default: 60s).")
+    private @Nullable String length;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "The firm's life follows from it (default: 7).")
+    private long seed = 7;
+
+    @Option(names = "--no-faults", description = "Vendors that never misbehave.")
+    private boolean noFaults;
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<Duration> lives =
+                headless || length != null
+                        ? Optional.of(time(length == null ? "60s" : length))
+                        : Optional.empty();
+        return DemoRun.of(common(), headless ? 0 : port, lives, !noFaults, seed).sound(out()) ? 0 : 1;
+    }
+
+    private Duration time(String text) {
+        try {
+            return Duration.parse("PT" + text);
+        } catch (java.time.format.DateTimeParseException e) {
+            throw wrong("Cannot read the time \"" + text + "\": write 60s or 5m.");
+        }
+    }
+}
