@@ -36,6 +36,8 @@ final class DemoFigures {
                             Money sum = new Money(row.getLong(3), CurrencyUnit.of(row.getString(2)));
                             lines.add("books                %-20s %20s".formatted(row.getString(1), sum));
                         });
+        database.sql("select source, count(*) from message group by 1 order by 1")
+                .query(row -> { lines.add("messages taken in    %-12s %6d".formatted(row.getString(1), row.getLong(2))); });
         database.sql("select system, status, count(*) from action group by 1, 2 order by 1, 2")
                 .query(row -> { lines.add("writes               %-4s %-12s %6d".formatted(row.getString(1), row.getString(2), row.getLong(3))); });
         database.sql("select code, count(*) from exception_item where closed is null group by 1 order by 2 desc")

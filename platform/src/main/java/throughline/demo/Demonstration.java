@@ -32,6 +32,8 @@ public final class Demonstration {
     /** Polls must have seen what webhooks lost before both sides are held against each other. */
     private static final Duration POLLED = Duration.ofSeconds(11);
 
+    private static final String BEGIN = "begin";
+
     private final Options options;
     private final PrintWriter out;
 
@@ -80,6 +82,7 @@ public final class Demonstration {
             if (options.faults()) {
                 vendors.misbehave();
             }
+            Files.createFile(home.directory().resolve(BEGIN));
             if (options.length().isEmpty()) {
                 untilEnded();
                 return true;
@@ -108,6 +111,7 @@ public final class Demonstration {
                                 "--day-millis", Long.toString(DAY_MILLIS),
                                 "--seed", Long.toString(options.seed()),
                                 "--webhook", "http://127.0.0.1:" + port + "/intake",
+                                "--begin-file", ready.resolveSibling(BEGIN).toString(),
                                 "--ready-file", ready.toString()));
         options.length()
                 .ifPresent(

@@ -59,6 +59,11 @@ public final class TwinsMain implements Callable<Integer> {
     private long quietAfter = Long.MAX_VALUE;
 
     @Option(
+            names = "--begin-file",
+            description = "Begin to live when this file is there; otherwise at once.")
+    private @Nullable Path beginFile;
+
+    @Option(
             names = "--rest-after",
             description = "Change nothing any more after so many days of the present.")
     private long restAfter = Long.MAX_VALUE;
@@ -94,6 +99,9 @@ public final class TwinsMain implements Callable<Integer> {
     }
 
     private void live(FirmLife life) {
+        while (beginFile != null && !Files.exists(beginFile) && waited()) {
+            // Whoever watches is not there yet.
+        }
         for (long day = 0; waited(); day++) {
             try {
                 if (day >= restAfter) {
