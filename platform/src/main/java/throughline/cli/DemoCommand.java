@@ -12,16 +12,31 @@ import picocli.CommandLine.Option;
         description = "Starts simulated vendors and Throughline on them, and lives a firm's life.")
 final class DemoCommand extends InstallationCommand {
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8484", description = "Where it answers on loopback; 0 takes a free one (default: 8484).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8484",
+            description = "Where it answers on loopback; 0 takes a free one (default: 8484).")
     private int port = 8484;
 
-    @Option(names = "--headless", description = "End by itself, add up, and fail when anything is lost, doubled or out of balance.")
+    @Option(
+            names = "--headless",
+            description =
+                    "End by itself, add up, and fail when anything is lost, doubled or out of"
+                            + " balance.")
     private boolean headless;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "How long it lives when headless, as 60s or 5m (default: 60s).")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "How long it lives when headless, as 60s or 5m (default: 60s).")
     private @Nullable String length;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "The firm's life follows from it (default: 7).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "The firm's life follows from it (default: 7).")
     private long seed = 7;
 
     @Option(names = "--no-faults", description = "Vendors that never misbehave.")
@@ -33,7 +48,9 @@ final class DemoCommand extends InstallationCommand {
                 headless || length != null
                         ? Optional.of(time(length == null ? "60s" : length))
                         : Optional.empty();
-        return DemoRun.of(common(), headless ? 0 : port, lives, !noFaults, seed).sound(out()) ? 0 : 1;
+        return DemoRun.of(common(), headless ? 0 : port, lives, !noFaults, seed).sound(out())
+                ? 0
+                : 1;
     }
 
     private Duration time(String text) {

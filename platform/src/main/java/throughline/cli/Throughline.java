@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         version = "throughline 0.1.0",
         description = "From a closed-won deal to recognized revenue, with proof of every number.",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             PlanCommand.class,
             LoadCommand.class,

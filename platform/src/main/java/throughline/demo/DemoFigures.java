@@ -17,10 +17,18 @@ final class DemoFigures {
                 .formatted(
                         count(database, "select count(*) from engagement where kind = 'deal'"),
                         count(database, "select count(*) from engagement where status = 'active'"),
-                        count(database, "select count(distinct document) from posting where happening = 'invoice-posted'"),
-                        count(database, "select count(*) from posting where happening = 'revenue-recognized'"),
+                        count(
+                                database,
+                                "select count(distinct document) from posting where happening ="
+                                        + " 'invoice-posted'"),
+                        count(
+                                database,
+                                "select count(*) from posting where happening ="
+                                        + " 'revenue-recognized'"),
                         count(database, "select count(*) from exception_item where closed is null"),
-                        count(database, "select count(*) from action where status in ('planned', 'sent')"));
+                        count(
+                                database,
+                                "select count(*) from action where status in ('planned', 'sent')"));
     }
 
     /** The lines at its end. */
@@ -28,22 +36,59 @@ final class DemoFigures {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(line(database));
-        database.sql("select status, count(*) from engagement where kind = 'deal' group by 1 order by 1")
-                .query(row -> { lines.add("engagements          %-12s %6d".formatted(row.getString(1), row.getLong(2))); });
-        database.sql("select happening, currency, sum(minor)::bigint from posting group by 1, 2 order by 2, 1")
+        database.sql(
+                        "select status, count(*) from engagement where kind = 'deal' group by 1"
+                                + " order by 1")
                 .query(
                         row -> {
-                            Money sum = new Money(row.getLong(3), CurrencyUnit.of(row.getString(2)));
-                            lines.add("books                %-20s %20s".formatted(row.getString(1), sum));
+                            lines.add(
+                                    "engagements          %-12s %6d"
+                                            .formatted(row.getString(1), row.getLong(2)));
+                        });
+        database.sql(
+                        "select happening, currency, sum(minor)::bigint from posting group by 1, 2"
+                                + " order by 2, 1")
+                .query(
+                        row -> {
+                            Money sum =
+                                    new Money(row.getLong(3), CurrencyUnit.of(row.getString(2)));
+                            lines.add(
+                                    "books                %-20s %20s"
+                                            .formatted(row.getString(1), sum));
                         });
         database.sql("select source, count(*) from message group by 1 order by 1")
-                .query(row -> { lines.add("messages taken in    %-12s %6d".formatted(row.getString(1), row.getLong(2))); });
+                .query(
+                        row -> {
+                            lines.add(
+                                    "messages taken in    %-12s %6d"
+                                            .formatted(row.getString(1), row.getLong(2)));
+                        });
         database.sql("select system, status, count(*) from action group by 1, 2 order by 1, 2")
-                .query(row -> { lines.add("writes               %-4s %-12s %6d".formatted(row.getString(1), row.getString(2), row.getLong(3))); });
-        database.sql("select code, count(*) from exception_item where closed is null group by 1 order by 2 desc")
-                .query(row -> { lines.add("exceptions open      %-34s %4d".formatted(row.getString(1), row.getLong(2))); });
+                .query(
+                        row -> {
+                            lines.add(
+                                    "writes               %-4s %-12s %6d"
+                                            .formatted(
+                                                    row.getString(1),
+                                                    row.getString(2),
+                                                    row.getLong(3)));
+                        });
+        database.sql(
+                        "select code, count(*) from exception_item where closed is null group by 1"
+                                + " order by 2 desc")
+                .query(
+                        row -> {
+                            lines.add(
+                                    "exceptions open      %-34s %4d"
+                                            .formatted(row.getString(1), row.getLong(2)));
+                        });
         database.sql("select code, count(*) from parked group by 1 order by 2 desc")
-                .query(row -> { lines.add("messages parked      %-34s %4d".formatted(row.getString(1), row.getLong(2))); });
+                .query(
+                        row -> {
+                            lines.add(
+                                    "messages parked      %-34s %4d"
+                                            .formatted(row.getString(1), row.getLong(2)));
+                        });
         return lines;
     }
 

@@ -106,13 +106,20 @@ public final class Demonstration {
                 new ArrayList<>(
                         List.of(
                                 "--generate",
-                                "--history-months", "4",
-                                "--deals-per-month", "8",
-                                "--day-millis", Long.toString(DAY_MILLIS),
-                                "--seed", Long.toString(options.seed()),
-                                "--webhook", "http://127.0.0.1:" + port + "/intake",
-                                "--begin-file", ready.resolveSibling(BEGIN).toString(),
-                                "--ready-file", ready.toString()));
+                                "--history-months",
+                                "4",
+                                "--deals-per-month",
+                                "8",
+                                "--day-millis",
+                                Long.toString(DAY_MILLIS),
+                                "--seed",
+                                Long.toString(options.seed()),
+                                "--webhook",
+                                "http://127.0.0.1:" + port + "/intake",
+                                "--begin-file",
+                                ready.resolveSibling(BEGIN).toString(),
+                                "--ready-file",
+                                ready.toString()));
         options.length()
                 .ifPresent(
                         length -> {
@@ -129,13 +136,18 @@ public final class Demonstration {
         say("  engagements  %s/engagements", server.url());
         say("  exceptions   %s/exceptions", server.url());
         say("  milestones   %s/api/v1/milestones (server-sent events)", server.url());
-        vendors.addresses().forEach((system, address) -> say("  %-4s simulated %s", system, address));
+        vendors.addresses()
+                .forEach((system, address) -> say("  %-4s simulated %s", system, address));
         say("  home         %s", server.installation().home().directory());
         server.installation().outbound().unavailable().forEach(sentence -> say("  %s", sentence));
         say(
                 "%s",
                 options.length()
-                        .map(length -> "It lives for " + length.toSeconds() + " seconds, then adds up.")
+                        .map(
+                                length ->
+                                        "It lives for "
+                                                + length.toSeconds()
+                                                + " seconds, then adds up.")
                         .orElse("End it with Ctrl-C."));
     }
 
@@ -176,7 +188,11 @@ public final class Demonstration {
             }
         }
         wrong.forEach(sentence -> say("WRONG: %s", sentence));
-        say("%s", wrong.isEmpty() ? "Everything is in balance; nothing is lost or doubled." : wrong.size() + " things are wrong.");
+        say(
+                "%s",
+                wrong.isEmpty()
+                        ? "Everything is in balance; nothing is lost or doubled."
+                        : wrong.size() + " things are wrong.");
         return wrong.isEmpty();
     }
 

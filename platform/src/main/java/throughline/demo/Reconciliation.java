@@ -52,7 +52,8 @@ final class Reconciliation {
             credits.addAll(vendors.erp(company, "credit-notes"));
             journals.addAll(vendors.erp(company, "journals"));
         }
-        List<JsonNode> live = invoices.stream().filter(i -> !text(i, "status").equals("void")).toList();
+        List<JsonNode> live =
+                invoices.stream().filter(i -> !text(i, "status").equals("void")).toList();
         sameKeys("invoice", live, "reference", INVOICES);
         sameKeys("journal", journals, "reference", RECOGNIZED_AND_SENT);
         sameKeys("project", vendors.psa("projects"), "externalKey", PROJECTS);
@@ -68,7 +69,8 @@ final class Reconciliation {
                 differences.add("The " + what + " " + key + " is there twice.");
             }
         }
-        Set<String> ours = new HashSet<>(database.sql(query).query((row, n) -> row.getString(1)).list());
+        Set<String> ours =
+                new HashSet<>(database.sql(query).query((row, n) -> row.getString(1)).list());
         for (String key : ours) {
             if (!theirs.contains(key)) {
                 differences.add("The " + what + " " + key + " is confirmed and not there.");

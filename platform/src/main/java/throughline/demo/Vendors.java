@@ -106,8 +106,13 @@ final class Vendors implements AutoCloseable {
 
     /** Every document of a kind that a company of the ERP holds. */
     List<JsonNode> erp(String company, String path) throws IOException, InterruptedException {
-        String basic = Base64.getEncoder().encodeToString("throughline:erp-twin-secret".getBytes(StandardCharsets.UTF_8));
-        return all(addresses.get("erp") + "/v2/companies/" + company + "/" + path, Map.of("Authorization", "Basic " + basic));
+        String basic =
+                Base64.getEncoder()
+                        .encodeToString(
+                                "throughline:erp-twin-secret".getBytes(StandardCharsets.UTF_8));
+        return all(
+                addresses.get("erp") + "/v2/companies/" + company + "/" + path,
+                Map.of("Authorization", "Basic " + basic));
     }
 
     /** Every record of a kind that the PSA holds. */
@@ -120,7 +125,13 @@ final class Vendors implements AutoCloseable {
         List<JsonNode> records = new ArrayList<>();
         String after = "";
         do {
-            String page = address + (after.isEmpty() ? "" : "?after=" + java.net.URLEncoder.encode(after, StandardCharsets.UTF_8));
+            String page =
+                    address
+                            + (after.isEmpty()
+                                    ? ""
+                                    : "?after="
+                                            + java.net.URLEncoder.encode(
+                                                    after, StandardCharsets.UTF_8));
             JsonNode answer = call(page, "GET", "", headers);
             answer.path("items").forEach(records::add);
             after = answer.path("next").asString("");

@@ -89,7 +89,8 @@ final class PolicyReader {
                 reading.defect(
                         "required",
                         "unknown-reference",
-                        ("There is no field %s to require. Use deal.ATTRIBUTE," + " customer.ATTRIBUTE, %s.")
+                        ("There is no field %s to require. Use deal.ATTRIBUTE,"
+                                        + " customer.ATTRIBUTE, %s.")
                                 .formatted(word, String.join(", ", RequiredFields.words())));
             }
         }
