@@ -19,7 +19,7 @@ final class Ledger implements AutoCloseable {
 
     private final Path folder;
     private final Database database;
-    private long sequence;
+    private long sequence = 100;
 
     Ledger() {
         try {
