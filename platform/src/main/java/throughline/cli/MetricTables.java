@@ -72,22 +72,32 @@ final class MetricTables {
     }
 
     Answer answer(Question question) {
-        return switch (desk.answer(question)) {
-            case MetricAnswer.Figures(var metric, var figures) -> table(metric, figures);
+        MetricAnswer answer = desk.answer(question);
+        if (answer instanceof MetricAnswer.Figures(var metric, var figures)) {
+            return table(metric, figures);
+        }
+        throw refusal(answer);
+    }
+
+    /** Why there are no figures, as a failure of a command. */
+    static CommandFailure refusal(MetricAnswer answer) {
+        return switch (answer) {
+            case MetricAnswer.Figures(var metric, _) ->
+                    throw new IllegalStateException(metric.name() + " has its figures");
             case MetricAnswer.NotYet(var metric, var why) ->
-                    throw new CommandFailure(
+                    new CommandFailure(
                             Exit.REFUSED,
                             "not-available",
                             "Cannot answer %s yet: %s. It will be: %s."
                                     .formatted(metric.name(), why, metric.formula()));
             case MetricAnswer.UnknownMetric(var name, var known) ->
-                    throw new CommandFailure(
+                    new CommandFailure(
                             Exit.USAGE,
                             "unknown-metric",
                             "There is no metric '%s'. Known are %s."
                                     .formatted(name, String.join(", ", known)));
             case MetricAnswer.UnknownDimension(var metric, var name, var known) ->
-                    throw new CommandFailure(
+                    new CommandFailure(
                             Exit.USAGE,
                             "unknown-dimension",
                             "Cannot cut %s by '%s'. Known are %s."

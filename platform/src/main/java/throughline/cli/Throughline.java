@@ -25,8 +25,11 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             LoadCommand.class,
             EngagementsCommand.class,
+            ShowCommand.class,
             ExceptionsCommand.class,
             MetricsCommand.class,
+            ExplainCommand.class,
+            CheckCommand.class,
             TwinsCommand.class
         },
         footer = {

@@ -11,11 +11,12 @@ import throughline.observed.CanonicalRecord;
  *
  * @param color the role of the event's colour in charts
  */
-record Telling(String system, String text, String color) {
+public record Telling(String system, String text, String color) {
 
     private static final String OURS = "throughline";
 
-    static Telling of(Event event) {
+    /** What to tell of an event. */
+    public static Telling of(Event event) {
         return switch (event) {
             case Event.DealObserved(var deal) ->
                     observed(deal, deal.name() + " is " + deal.stage());
@@ -107,7 +108,7 @@ record Telling(String system, String text, String color) {
     }
 
     /** Whether it is bookkeeping of ours that nobody cares to read in a timeline. */
-    static boolean isDull(Event event) {
+    public static boolean isDull(Event event) {
         return event instanceof Event.WakeScheduled
                 || event instanceof Event.HeldRecordsTaken
                 || event instanceof Event.RecordHeld
