@@ -22,6 +22,13 @@ public record Subscription(String id, URI url, List<String> secrets, List<String
                             + ": name at least one secret and types out of "
                             + Milestones.TYPES);
         }
+        if (secrets.stream()
+                .anyMatch(each -> !each.startsWith("env:") && !each.startsWith("file:"))) {
+            throw new IllegalArgumentException(
+                    "Cannot subscribe "
+                            + id
+                            + ": a secret is written out. Refer to it as env:NAME or file:PATH.");
+        }
         String scheme = String.valueOf(url.getScheme());
         if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
             throw new IllegalArgumentException(

@@ -47,6 +47,39 @@ public final class SubscriptionStore {
                 .update();
     }
 
+    /** All subscriptions and how they fare, by id. */
+    public List<Standing> all() {
+        return database.sql(
+                        """
+                        select s.*, s.cursor_tx::text::bigint as tx,
+                            (select count(*) from throughline.redelivery r
+                             where r.subscription = s.id) as kept
+                        from throughline.subscription s order by s.id
+                        """)
+                .query(SubscriptionStore::standing)
+                .list();
+    }
+
+    /**
+     * How a subscription fares.
+     *
+     * @param state {@code active} or {@code disabled}
+     * @param failures rounds in a row in which nothing got through
+     * @param kept publications that it did not take and that are tried again
+     * @param lastFailure empty when there was none
+     */
+    public record Standing(
+            Subscription subscription, String state, int failures, int kept, String lastFailure) {}
+
+    private static Standing standing(ResultSet row, int number) throws SQLException {
+        return new Standing(
+                subscription(row),
+                row.getString("state"),
+                row.getInt("failures"),
+                row.getInt("kept"),
+                Optional.ofNullable(row.getString("last_failure")).orElse(""));
+    }
+
     /** Ends a subscription; false when there is none of that id. */
     public boolean unsubscribe(String id) {
         return database.sql("delete from throughline.subscription where id = :id")
@@ -247,15 +280,19 @@ public final class SubscriptionStore {
     private static Turn turn(ResultSet row, int number) throws SQLException {
         java.sql.Timestamp since = row.getTimestamp("failing_since");
         return new Turn(
-                new Subscription(
-                        row.getString("id"),
-                        URI.create(row.getString("url")),
-                        texts(row.getArray("secrets")),
-                        texts(row.getArray("types"))),
+                subscription(row),
                 new Position(row.getLong("tx"), row.getLong("cursor_position")),
                 row.getString("holder"),
                 row.getInt("failures"),
                 Optional.ofNullable(since).map(java.sql.Timestamp::toInstant));
+    }
+
+    private static Subscription subscription(ResultSet row) throws SQLException {
+        return new Subscription(
+                row.getString("id"),
+                URI.create(row.getString("url")),
+                texts(row.getArray("secrets")),
+                texts(row.getArray("types")));
     }
 
     private static List<String> texts(Array array) throws SQLException {

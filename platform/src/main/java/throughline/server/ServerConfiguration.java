@@ -14,6 +14,8 @@ import throughline.console.ConsoleRoutes;
 import throughline.publish.CloudEvents;
 import throughline.publish.MilestonesController;
 import throughline.publish.PublicationStore;
+import throughline.publish.SubscriptionStore;
+import throughline.publish.SubscriptionsController;
 
 /** The web side of an installation, bean by bean. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -49,13 +51,21 @@ class ServerConfiguration {
                 CloudEvents.of(installation.release().name()));
     }
 
+    @Bean
+    SubscriptionsController subscriptions(Installation installation) {
+        JdbcClient database = JdbcClient.create(installation.dataSource());
+        return new SubscriptionsController(
+                new SubscriptionStore(database), new PublicationStore(database));
+    }
+
     /**
      * Pages and interfaces are for this machine only; what they show is not secret from its users.
      */
     @Bean
     SecurityFilterChain security(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/intake/**"))
+                // A foreign page cannot PUT, DELETE or post JSON to /api without asking first.
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/intake/**", "/api/**"))
                 .headers(
                         headers ->
                                 headers.contentSecurityPolicy(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -82,20 +83,19 @@ abstract class RemoteConnectorContractTest extends ConnectorContractTest {
     }
 
     Stream<Arguments> faults() {
-        return operations().entrySet().stream()
-                .flatMap(
-                        entry ->
-                                entry.getValue().stream()
-                                        .flatMap(
-                                                operation ->
-                                                        FAULTS.stream()
-                                                                .map(
-                                                                        fault ->
-                                                                                Arguments.of(
-                                                                                        entry
-                                                                                                .getKey(),
-                                                                                        operation,
-                                                                                        fault))));
+        List<Arguments> all = new ArrayList<>();
+        operations()
+                .forEach(
+                        (kind, parts) ->
+                                parts.forEach(
+                                        part ->
+                                                FAULTS.forEach(
+                                                        fault ->
+                                                                all.add(
+                                                                        Arguments.of(
+                                                                                kind, part,
+                                                                                fault)))));
+        return all.stream();
     }
 
     @ParameterizedTest

@@ -61,6 +61,42 @@ class StreamingMilestonesTest {
         assertThat(answer.statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void somebody_subscribes_is_listed_and_leaves() throws Exception {
+        String wish =
+                """
+                {"url": "https://finance.example/hooks", "secrets": ["env:FINANCE_HOOK"]}\
+                """;
+        assertThat(call("PUT", "/finance", wish).statusCode()).isEqualTo(200);
+        assertThat(call("GET", "", "").body())
+                .contains("\"id\":\"finance\"", "\"state\":\"active\"", "\"kept\":0");
+        assertThat(call("DELETE", "/finance", "").statusCode()).isEqualTo(204);
+        assertThat(call("DELETE", "/finance", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_subscription_with_a_written_out_secret_or_no_address_is_refused() throws Exception {
+        String written = "{\"url\": \"https://x.example\", \"secrets\": [\"whsec_abc\"]}";
+        assertThat(call("PUT", "/finance", written).body())
+                .contains("Refer to it as env:NAME or file:PATH");
+        assertThat(call("PUT", "/finance", "{\"secrets\": [\"env:A\"]}").statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(address("/api/v1/subscriptions" + path))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI address(String path) {
+        int port = Objects.requireNonNull(server.getWebServer()).getPort();
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
     private List<String> events(String after, int count) throws IOException, InterruptedException {
         HttpResponse<Stream<String>> answer =
                 client.send(request(after), HttpResponse.BodyHandlers.ofLines());
@@ -85,11 +121,7 @@ class StreamingMilestonesTest {
     }
 
     private HttpRequest request(String lastEventId) {
-        return HttpRequest.newBuilder(
-                        URI.create(
-                                "http://127.0.0.1:"
-                                        + Objects.requireNonNull(server.getWebServer()).getPort()
-                                        + "/api/v1/milestones"))
+        return HttpRequest.newBuilder(address("/api/v1/milestones"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Last-Event-ID", lastEventId)
                 .build();
@@ -108,6 +140,13 @@ class StreamingMilestonesTest {
         @Bean
         DispatcherServlet dispatcherServlet() {
             return new DispatcherServlet();
+        }
+
+        @Bean
+        SubscriptionsController subscriptions() {
+            JdbcClient database = JdbcClient.create(SharedDatabase.dataSource());
+            return new SubscriptionsController(
+                    new SubscriptionStore(database), new PublicationStore(database));
         }
 
         @Bean

@@ -39,7 +39,7 @@ class TellingSubscribersTest {
                     new WebhookPost(
                             CloudEvents.of("Consulting & Co"),
                             Secrets.given(
-                                    Map.of("given:hook", Subscriber.SECRET),
+                                    Map.of("env:HOOK", Subscriber.SECRET),
                                     reference -> java.util.Optional.empty()),
                             InstantSource.system()),
                     QUICK,
@@ -138,8 +138,7 @@ class TellingSubscribersTest {
     }
 
     private Subscription subscription() {
-        return new Subscription(
-                "finance", subscriber.url(), List.of("given:hook"), Milestones.TYPES);
+        return new Subscription("finance", subscriber.url(), List.of("env:HOOK"), Milestones.TYPES);
     }
 
     private int failures() {

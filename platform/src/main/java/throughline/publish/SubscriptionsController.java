@@ -1,0 +1,83 @@
+package throughline.publish;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who hears of business milestones by webhook: adding, changing, looking, ending. */
+@RestController
+@RequestMapping("/api/v1/subscriptions")
+public final class SubscriptionsController {
+
+    private final SubscriptionStore subscriptions;
+    private final PublicationStore publications;
+
+    /** Subscriptions of a database, to what it publishes. */
+    public SubscriptionsController(SubscriptionStore subscriptions, PublicationStore publications) {
+        this.subscriptions = subscriptions;
+        this.publications = publications;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param secrets references, the newest first
+     * @param types all when none are named
+     * @param from {@code start} to hear everything ever published; otherwise what comes
+     */
+    public record Wish(
+            @Nullable String url,
+            @Nullable List<String> secrets,
+            @Nullable List<String> types,
+            @Nullable String from) {}
+
+    /** All of them, and how they fare. */
+    @GetMapping
+    public List<SubscriptionStore.Standing> all() {
+        return subscriptions.all();
+    }
+
+    /** Adds a subscription or changes one; a disabled one goes on where it stopped. */
+    @PutMapping(path = "/{id}", consumes = "application/json")
+    public Subscription put(@PathVariable String id, @RequestBody Wish wish) {
+        Subscription subscription =
+                new Subscription(
+                        id,
+                        URI.create(Optional.ofNullable(wish.url()).orElse("")),
+                        Optional.ofNullable(wish.secrets()).orElse(List.of()),
+                        Optional.ofNullable(wish.types()).orElse(Milestones.TYPES));
+        subscriptions.subscribe(
+                subscription, "start".equals(wish.from()) ? Position.START : publications.end());
+        return subscription;
+    }
+
+    /** Ends one. */
+    @DeleteMapping("/{id}")
+    public ResponseEntity<Void> delete(@PathVariable String id) {
+        return subscriptions.unsubscribe(id)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
+    }
+
+    @ExceptionHandler(IllegalArgumentException.class)
+    ResponseEntity<ProblemDetail> refused(IllegalArgumentException why) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST, String.valueOf(why.getMessage()));
+        problem.setTitle("The subscription cannot be made");
+        problem.setProperty("code", "subscription-faulty");
+        return ResponseEntity.badRequest().body(problem);
+    }
+}
