@@ -152,12 +152,16 @@ final class DirectionsTest {
             if (path.length < 2) {
                 return SliceIdentifier.ignore();
             }
-            return SliceIdentifier.of(DECIDING.contains(path[1]) ? "deciding" : path[1]);
+            boolean building = type.getPackageName().startsWith("throughline.landscape.build");
+            return SliceIdentifier.of(
+                    DECIDING.contains(path[1])
+                            ? "deciding"
+                            : building ? "building releases" : path[1]);
         }
 
         @Override
         public String getDescription() {
-            return "packages of core, those of the decider as one";
+            return "packages of core, those of the decider as one, building of releases apart";
         }
     }
 }

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Turn;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.money.Money;
-import throughline.policy.GateName;
-import throughline.policy.GatePolicy;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.TimeAndMaterials;
 

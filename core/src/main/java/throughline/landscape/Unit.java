@@ -3,7 +3,6 @@ package throughline.landscape;
 import java.util.List;
 import java.util.Optional;
 import throughline.calendar.BusinessCalendar;
-import throughline.policy.GatePolicy;
 
 /** A business unit: the base landscape with the unit's allowed variations applied. */
 public interface Unit {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.landscape.DecisionTable.Row;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord.Deal;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.money.Money;
 

@@ -3,6 +3,7 @@ package throughline.policy;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import throughline.landscape.GateName;
 
 /**
  * One gate as a named value.

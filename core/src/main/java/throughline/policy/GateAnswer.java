@@ -1,6 +1,7 @@
 package throughline.policy;
 
 import java.util.List;
+import throughline.landscape.GateName;
 
 /**
  * What one gate says.

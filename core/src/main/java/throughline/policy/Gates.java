@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import throughline.landscape.GateName;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;

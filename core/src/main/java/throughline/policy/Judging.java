@@ -3,6 +3,7 @@ package throughline.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import throughline.landscape.GatePolicy;
 
 /** Turns what a gate found into violations, by what its policy says of them. */
 record Judging(Draft draft, Set<String> waivedCodes) {

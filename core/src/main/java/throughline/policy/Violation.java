@@ -3,6 +3,7 @@ package throughline.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 
 /**

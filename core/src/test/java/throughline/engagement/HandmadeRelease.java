@@ -17,13 +17,13 @@ import throughline.calendar.BusinessCalendar;
 import throughline.calendar.FiscalCalendar;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
-import throughline.policy.GateName;
-import throughline.policy.GatePolicy;
 
 /**
  * A landscape written by hand: one unit, one entity in Berlin, and the systems that a test names.

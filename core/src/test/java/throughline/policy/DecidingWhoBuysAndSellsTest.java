@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
 import throughline.policy.Sale.SaleLine;

@@ -15,6 +15,8 @@ import throughline.calendar.BusinessCalendar;
 import throughline.calendar.FiscalCalendar;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;

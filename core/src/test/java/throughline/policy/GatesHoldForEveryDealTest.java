@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.policy.Sale.SaleLine;
 import throughline.property.Property;

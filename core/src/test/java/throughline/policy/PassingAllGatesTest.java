@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import throughline.calendar.DateRange;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.money.Money;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.FixedFeeCalendar;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.policy.Sale.SaleLine;
 import throughline.terms.Line;

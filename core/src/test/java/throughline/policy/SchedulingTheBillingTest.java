@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.calendar.DateRange;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.policy.Sale.SaleLine;
 import throughline.terms.Line;

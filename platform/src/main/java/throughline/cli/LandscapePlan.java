@@ -114,7 +114,12 @@ record LandscapePlan(boolean sound, Answer answer) {
         for (String file : released.files().files().keySet()) {
             if (file.startsWith("tables/")) {
                 String name = file.substring(0, file.length() - ".csv".length());
-                parts.add(part("table", name.substring("tables/".length()), file, release.ownerOf(name)));
+                parts.add(
+                        part(
+                                "table",
+                                name.substring("tables/".length()),
+                                file,
+                                release.ownerOf(name)));
             }
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

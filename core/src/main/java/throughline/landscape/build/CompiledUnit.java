@@ -6,8 +6,8 @@ import java.util.Optional;
 import throughline.calendar.BusinessCalendar;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.Unit;
-import throughline.policy.GatePolicy;
 
 /** A unit with its overlay applied. */
 record CompiledUnit(

@@ -2,12 +2,12 @@ package throughline.landscape.build;
 
 import java.util.List;
 import java.util.Map;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.Lookup;
 import throughline.landscape.expression.Expression;
 import throughline.landscape.expression.Scope;
 import throughline.landscape.expression.Unresolved;
 import throughline.landscape.expression.Vocabulary;
-import throughline.policy.GatePolicy;
 
 /** A condition of a gate. What cannot be evaluated does not hold: never a silent pass. */
 record FactCondition(String code, String sentence, Expression expression, Vocabulary vocabulary)

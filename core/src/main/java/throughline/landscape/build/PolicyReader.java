@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import throughline.landscape.ClockPolicy;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.expression.Expression;
-import throughline.policy.GateName;
-import throughline.policy.GatePolicy;
 import throughline.policy.Gates;
 import throughline.policy.RequiredFields;
 

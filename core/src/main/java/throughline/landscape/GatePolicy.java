@@ -1,4 +1,4 @@
-package throughline.policy;
+package throughline.landscape;
 
 import java.util.List;
 import java.util.Map;

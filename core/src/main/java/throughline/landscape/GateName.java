@@ -1,4 +1,4 @@
-package throughline.policy;
+package throughline.landscape;
 
 /** The nine gates between a closed-won deal and an active project, in their order. */
 public enum GateName {
