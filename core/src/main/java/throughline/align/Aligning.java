@@ -12,7 +12,11 @@ import throughline.align.Effect.Status.Withdrawn;
 import throughline.engagement.Event;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 
@@ -22,13 +26,23 @@ public final class Aligning {
     private Aligning() {}
 
     /**
-     * Asks for what is missing, asks again for what changed, and withdraws what is not wanted. A
-     * repeated attempt has a new key, so what depends on it must be asked for again.
+     * Asks for what is missing. A new document asks for itself only, so that a long contract stays
+     * cheap; a repeated attempt has a new key, so what depends on it is asked for again.
      */
     public static List<Event> derive(Turn turn, Occasion occasion) {
-        if (occasion instanceof Happened(ActionPlanned(var action)) && !action.key().isRepeated()) {
-            return List.of();
-        }
+        return switch (occasion) {
+            case Happened(ActionPlanned(var action)) when !action.key().isRepeated() -> List.of();
+            case Happened(InvoicePlanned invoice) ->
+                    turn.inOrder(
+                            DesiredDocuments.invoice(turn, invoice.invoice()), Aligning::asked);
+            case Happened(JournalPlanned journal) ->
+                    turn.inOrder(DesiredDocuments.journal(turn, journal), Aligning::asked);
+            case Happened _, DayReached _, Again _ -> everything(turn);
+        };
+    }
+
+    /** Asks for what is missing, again for what changed, and withdraws what is not wanted. */
+    private static List<Event> everything(Turn turn) {
         List<Wanted> wanted = Desired.of(turn);
         List<Event> events = new ArrayList<>(turn.inOrder(wanted, Aligning::asked));
         Set<String> purposes = wanted.stream().map(Wanted::purpose).collect(Collectors.toSet());

@@ -25,6 +25,15 @@ final class DesiredDocuments {
                         .toList();
     }
 
+    static List<Wanted> invoice(Turn turn, String key) {
+        Invoice invoice = turn.state().billing().invoices().get(key);
+        return invoice == null
+                ? List.of()
+                : turn.receiver(ActionKind.POST_INVOICE).stream()
+                        .map(system -> invoice(turn, system, invoice))
+                        .toList();
+    }
+
     private static Wanted invoice(Turn turn, SystemDeclaration system, Invoice invoice) {
         List<String> needs =
                 new ArrayList<>(Purpose.needs(turn, system, ActionKind.CREATE_CUSTOMER));
@@ -48,6 +57,12 @@ final class DesiredDocuments {
                         .filter(journal -> !posted(turn, system.get(), journal))
                         .map(journal -> journal(turn, system.get(), journal))
                         .toList();
+    }
+
+    static List<Wanted> journal(Turn turn, JournalPlanned journal) {
+        return turn.receiver(ActionKind.POST_JOURNAL).stream()
+                .map(system -> journal(turn, system, journal))
+                .toList();
     }
 
     private static boolean posted(Turn turn, SystemDeclaration system, JournalPlanned journal) {

@@ -35,8 +35,8 @@ final class Cap {
 
     /** The share of the cap, in percent, after which people are warned. */
     static BigDecimal warnPercent(Turn turn) {
-        String text = settings(turn).get(WARN);
-        return text == null ? WARN_BY_DEFAULT : new BigDecimal(text);
+        String text = settings(turn).getOrDefault(WARN, "");
+        return text.matches("\\d{1,3}(\\.\\d{1,6})?") ? new BigDecimal(text) : WARN_BY_DEFAULT;
     }
 
     /** Whether time above the cap is written off at once; otherwise it is held open. */

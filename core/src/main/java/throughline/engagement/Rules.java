@@ -45,6 +45,13 @@ final class Rules {
     static final List<Rule> IN_ORDER =
             List.of(
                     rule(
+                            "closed-won-to-active",
+                            "The time from a won deal to an active project is promised",
+                            Clocks::fromWonToActive,
+                            DealObserved.class,
+                            ProjectActivated.class,
+                            ContractCancelled.class),
+                    rule(
                             "gates",
                             "A won deal becomes a contract only when all nine gates agree",
                             Gating::derive,
@@ -62,13 +69,6 @@ final class Rules {
                             "A booked deal that is lost again gives back what is left of it",
                             Cancelling::derive,
                             DealObserved.class),
-                    rule(
-                            "closed-won-to-active",
-                            "The time from a won deal to an active project is promised",
-                            Clocks::fromWonToActive,
-                            DealObserved.class,
-                            ProjectActivated.class,
-                            ContractCancelled.class),
                     rule(
                             "accepted-to-charge",
                             "The time from an accepted milestone to its charge is promised",
@@ -147,7 +147,6 @@ final class Rules {
                             ContractCancelled.class,
                             ContractReinstated.class,
                             InvoicePlanned.class,
-                            InvoicePosted.class,
                             JournalPlanned.class,
                             ActionPlanned.class,
                             ActionWithdrawn.class),

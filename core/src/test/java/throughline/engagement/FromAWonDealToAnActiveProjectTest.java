@@ -9,6 +9,7 @@ import static throughline.engagement.Records.eur;
 import static throughline.engagement.Records.milestones;
 import static throughline.engagement.Records.won;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class FromAWonDealToAnActiveProjectTest {
     void a_deal_without_its_customer_waits_with_an_exception_that_closes_by_itself() {
         Story story = Story.under(HandmadeRelease.complete());
         story.observe(won(WORK));
-        assertThat(story.openExceptions()).containsExactly("gate:customer-unknown");
+        var waiting = story.openException("gate:customer-unknown");
+        assertThat(waiting.atStake()).contains(eur("1000.00"));
+        assertThat(waiting.due()).contains(Instant.parse("2026-01-02T13:00:00Z"));
         story.observe(customer());
         assertThat(story.openExceptions()).isEmpty();
         assertThat(story.all(ContractBooked.class)).hasSize(1);
