@@ -1,5 +1,7 @@
 package throughline.server;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -10,7 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import throughline.api.DescriptionRoutes;
+import throughline.api.EngagementRoutes;
+import throughline.api.InsightRoutes;
 import throughline.console.ConsoleRoutes;
+import throughline.insight.Settings;
 import throughline.publish.CloudEvents;
 import throughline.publish.MilestonesController;
 import throughline.publish.PublicationStore;
@@ -56,6 +62,27 @@ class ServerConfiguration {
         JdbcClient database = JdbcClient.create(installation.dataSource());
         return new SubscriptionsController(
                 new SubscriptionStore(database), new PublicationStore(database));
+    }
+
+    @Bean
+    InsightRoutes insight(Installation installation) {
+        return new InsightRoutes(
+                installation.dataSource(),
+                () ->
+                        Settings.of(
+                                installation.release(),
+                                LocalDate.ofInstant(
+                                        installation.clock().instant(), ZoneOffset.UTC)));
+    }
+
+    @Bean
+    EngagementRoutes engagements(Installation installation) {
+        return new EngagementRoutes(installation.dataSource());
+    }
+
+    @Bean
+    DescriptionRoutes description() {
+        return new DescriptionRoutes();
     }
 
     /**

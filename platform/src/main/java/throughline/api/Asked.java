@@ -1,0 +1,79 @@
+package throughline.api;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import throughline.insight.Question;
+
+/** A question about a metric as an address asks it; other parameters are dimensions. */
+final class Asked {
+
+    private static final Set<String> OWN =
+            Set.of("from", "until", "at", "month", "known", "by", "limit");
+
+    private final Map<String, String> parameters;
+
+    Asked(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    Question question(String metric) {
+        Optional<LocalDate> from = parsed("from", LocalDate::parse);
+        Optional<LocalDate> until = parsed("until", LocalDate::parse);
+        Optional<YearMonth> month = parsed("month", YearMonth::parse);
+        if (month.isPresent()) {
+            from = month.map(each -> each.atDay(1));
+            until = month.map(each -> each.plusMonths(1).atDay(1));
+        }
+        Map<String, String> where = new TreeMap<>(parameters);
+        where.keySet().removeAll(OWN);
+        return new Question(
+                metric,
+                from,
+                until,
+                parsed("at", LocalDate::parse),
+                parsed("known", Instant::parse),
+                by(),
+                where);
+    }
+
+    private List<String> by() {
+        @Nullable String by = parameters.get("by");
+        return by == null || by.isBlank() ? List.of() : List.of(by.split(",", -1));
+    }
+
+    /** How much is shown of what a figure rests on. */
+    int limit(int otherwise) {
+        return parsed("limit", Integer::valueOf).orElse(otherwise);
+    }
+
+    private <T> Optional<T> parsed(String name, Function<String, T> parser) {
+        @Nullable String text = parameters.get(name);
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-parameter",
+                    "Cannot read "
+                            + name
+                            + "="
+                            + text
+                            + ". Write days as 2017-03-01, months as 2017-03, instants as"
+                            + " 2026-01-01T00:00:00Z, numbers in digits.",
+                    Map.of("parameter", name));
+        }
+    }
+}

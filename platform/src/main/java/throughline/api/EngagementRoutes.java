@@ -1,0 +1,213 @@
+package throughline.api;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Engagements, what happened to them over all systems, and what waits for a person. */
+@RestController
+public final class EngagementRoutes {
+
+    private static final int MOST = 500;
+    private static final String LIST =
+            """
+            select e.id, e.name, coalesce(e.customer_name, e.customer) as customer, e.unit,
+                e.legal_entity, e.stage, e.status, e.currency, e.price_minor, e.booked_on,
+                (select count(*) from exception_item x
+                    where x.engagement = e.id and x.closed is null) as exceptions
+            from engagement e
+            where e.kind = 'deal' and (:status = '' or e.status = :status)
+                and (:q = '' or e.name ilike '%' || :q || '%' or e.id ilike '%' || :q || '%'
+                    or e.customer_name ilike '%' || :q || '%')
+                and e.id > :after
+            order by e.id limit :limit
+            """;
+    private static final String ONE =
+            """
+            select e.id, e.name, coalesce(e.customer_name, e.customer) as customer, e.unit,
+                e.legal_entity, e.stage, e.status, e.currency, e.price_minor, e.booked_on,
+                (select count(*) from exception_item x
+                    where x.engagement = e.id and x.closed is null) as exceptions
+            from engagement e where e.id = :id
+            """;
+    private static final String EVENTS =
+            """
+            select e.sequence, e.type, e.known, e.release, coalesce(m.origin, e.cause) as origin,
+                e.payload
+            from event e left join message m on m.id = e.cause_message
+            where e.engagement = :id and e.sequence > :after order by e.sequence limit :limit
+            """;
+    private static final String WRITES =
+            """
+            select key, system, kind, status, natural_key, external_id, attempts, sentence
+            from action where engagement = :id order by ordinal
+            """;
+    private static final String EXCEPTIONS =
+            """
+            select engagement, key, code, sentence, owner, at_stake_currency, at_stake_minor,
+                opened, due
+            from exception_item
+            where closed is null and (:engagement = '' or engagement = :engagement)
+                and (:code = '' or code = :code)
+            order by at_stake_minor desc nulls last, engagement, key offset :from limit :limit
+            """;
+
+    private final JdbcClient database;
+    private final JsonMapper json = JsonMapper.shared();
+
+    /** Routes over a database. */
+    public EngagementRoutes(DataSource database) {
+        this.database = JdbcClient.create(database);
+    }
+
+    /**
+     * Engagements by id.
+     *
+     * @param after the last id of the page before
+     */
+    @GetMapping(path = "/api/v1/engagements", produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, @Nullable Object> engagements(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "100") int limit) {
+        int size = Math.clamp(limit, 1, MOST);
+        List<Map<String, @Nullable Object>> rows =
+                database.sql(LIST)
+                        .param("q", q)
+                        .param("status", status)
+                        .param("after", after)
+                        .param("limit", size)
+                        .query((row, number) -> engagement(row))
+                        .list();
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("engagements", rows);
+        page.put("next", rows.size() < size ? null : rows.getLast().get("id"));
+        return page;
+    }
+
+    /** One engagement with its writes and open exceptions. */
+    @GetMapping(path = "/api/v1/engagements/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, @Nullable Object> one(@PathVariable String id) {
+        Map<String, @Nullable Object> found =
+                database.sql(ONE)
+                        .param("id", id)
+                        .query((row, number) -> engagement(row))
+                        .optional()
+                        .orElseThrow(() -> ApiProblem.notFound("engagement", id));
+        found.put("writes", database.sql(WRITES).param("id", id).query().listOfRows());
+        found.put("open-exceptions", open(id, "", 0, MOST));
+        return found;
+    }
+
+    /**
+     * What happened to an engagement, oldest first.
+     *
+     * @param after the last sequence of the page before
+     */
+    @GetMapping(
+            path = "/api/v1/engagements/{id}/events",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, @Nullable Object> events(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "200") int limit) {
+        int size = Math.clamp(limit, 1, MOST);
+        List<Map<String, @Nullable Object>> rows =
+                database.sql(EVENTS)
+                        .param("id", id)
+                        .param("after", after)
+                        .param("limit", size)
+                        .query((row, number) -> event(row))
+                        .list();
+        if (rows.isEmpty() && after == 0) {
+            throw ApiProblem.notFound("engagement", id);
+        }
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("events", rows);
+        page.put("next", rows.size() < size ? null : rows.getLast().get("sequence"));
+        return page;
+    }
+
+    /** What waits for a person in the business, the most money first. */
+    @GetMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, Object> exceptions(
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam(defaultValue = "100") int limit) {
+        return Map.of("exceptions", open("", code, from, limit));
+    }
+
+    private List<Map<String, @Nullable Object>> open(
+            String engagement, String code, long from, int limit) {
+        return database.sql(EXCEPTIONS)
+                .param("engagement", engagement)
+                .param("code", code)
+                .param("from", Math.max(0, from))
+                .param("limit", Math.clamp(limit, 1, MOST))
+                .query((row, number) -> exception(row))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> engagement(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (String name : List.of("id", "name", "customer", "unit")) {
+            map.put(name, row.getString(name));
+        }
+        map.put("entity", row.getString("legal_entity"));
+        map.put("stage", row.getString("stage"));
+        map.put("status", row.getString("status"));
+        map.put("currency", row.getString("currency"));
+        map.put("price", amount(row, "currency", "price_minor"));
+        map.put("booked-on", row.getString("booked_on"));
+        map.put("exceptions", row.getLong("exceptions"));
+        return map;
+    }
+
+    private Map<String, @Nullable Object> event(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("sequence", row.getLong("sequence"));
+        map.put("type", row.getString("type"));
+        map.put("known", row.getTimestamp("known").toInstant().toString());
+        map.put("release", row.getString("release"));
+        map.put("origin", row.getString("origin"));
+        JsonNode content = json.readTree(row.getBytes("payload"));
+        map.put("content", content);
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> exception(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (String name : List.of("engagement", "key", "code", "sentence", "owner")) {
+            map.put(name, row.getString(name));
+        }
+        map.put("currency", row.getString("at_stake_currency"));
+        map.put("at-stake", amount(row, "at_stake_currency", "at_stake_minor"));
+        map.put("opened", row.getTimestamp("opened").toInstant().toString());
+        java.sql.@Nullable Timestamp due = row.getTimestamp("due");
+        map.put("due", due == null ? null : due.toInstant().toString());
+        return map;
+    }
+
+    private static @Nullable String amount(ResultSet row, String currency, String minor)
+            throws SQLException {
+        @Nullable String code = row.getString(currency);
+        long value = row.getLong(minor);
+        return code == null || row.wasNull()
+                ? null
+                : Money.ofMinor(code, value).decimal().toPlainString();
+    }
+}
