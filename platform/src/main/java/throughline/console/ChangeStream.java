@@ -106,6 +106,15 @@ final class ChangeStream implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        listeners.forEach(SseEmitter::complete);
+        listeners.forEach(ChangeStream::end);
+    }
+
+    /** A page that has just gone away cannot be told, and need not be. */
+    private static void end(SseEmitter listener) {
+        try {
+            listener.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("a page was already gone", e);
+        }
     }
 }

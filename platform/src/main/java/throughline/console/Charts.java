@@ -17,11 +17,12 @@ final class Charts {
     /** The amount that a milestone carries, if it has one. */
     static String amount(JsonMapper mapper, String data) {
         JsonNode body = mapper.readTree(data);
-        String text = body.path("net").asString(body.path("amount").asString(""));
-        try {
-            return text.isEmpty() ? "" : Wording.amount(Money.parse(text));
-        } catch (RuntimeException e) {
-            return text;
+        JsonNode amount = body.has("net") ? body.path("net") : body.path("amount");
+        if (!amount.isObject()) {
+            return "";
         }
+        String text =
+                amount.path("currency").asString("") + " " + amount.path("amount").asString("");
+        return Wording.amount(Money.parse(text));
     }
 }

@@ -44,7 +44,7 @@ final class OverviewFigures {
             """;
     private static final String CLOCKS =
             """
-            select clock, count(*) filter (where met) as met,
+            select split_part(clock, ':', 1) as clock, count(*) filter (where met) as met,
                 count(*) filter (where met = false or (stopped is null and due < now())) as missed
             from clock group by 1 order by 1
             """;

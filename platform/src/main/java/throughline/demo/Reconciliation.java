@@ -54,7 +54,7 @@ final class Reconciliation {
         }
         List<JsonNode> live =
                 invoices.stream().filter(i -> !text(i, "status").equals("void")).toList();
-        sameKeys("invoice", live, "reference", INVOICES);
+        sameKeys("invoice", invoices, "reference", INVOICES);
         sameKeys("journal", journals, "reference", RECOGNIZED_AND_SENT);
         sameKeys("project", vendors.psa("projects"), "externalKey", PROJECTS);
         sameSums(live, credits);

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -17,6 +18,8 @@ import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
 import throughline.console.ConsoleRoutes;
 import throughline.insight.Settings;
+import throughline.intake.RefusalStore;
+import throughline.intake.WebhookServlet;
 import throughline.publish.CloudEvents;
 import throughline.publish.MilestonesController;
 import throughline.publish.PublicationStore;
@@ -48,6 +51,19 @@ class ServerConfiguration {
                 installation::engagement,
                 installation::release,
                 installation.clock());
+    }
+
+    /** Apart from the pages' machinery: it acknowledges thousands of messages a second. */
+    @Bean
+    ServletRegistrationBean<WebhookServlet> webhooks(Installation installation) {
+        WebhookServlet servlet =
+                new WebhookServlet(
+                        installation::release,
+                        installation.secrets(),
+                        installation.intake(),
+                        new RefusalStore(installation.dataSource()),
+                        installation.clock());
+        return new ServletRegistrationBean<>(servlet, "/intake/*");
     }
 
     @Bean

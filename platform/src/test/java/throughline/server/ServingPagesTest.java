@@ -111,6 +111,18 @@ class ServingPagesTest {
         }
     }
 
+    @Test
+    void a_webhook_of_an_unknown_system_gets_a_problem_answer_with_a_code() throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/intake/nobody"))
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"code\"").contains("nobody");
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
