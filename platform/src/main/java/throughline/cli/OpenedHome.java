@@ -1,16 +1,14 @@
 package throughline.cli;
 
 import java.nio.file.Files;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import throughline.cli.CommandFailure.Exit;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
 import throughline.insight.Settings;
-import throughline.landscape.Release;
 import throughline.releases.AppliedReleases;
+import throughline.releases.LandscapeFiles;
 
 /** An opened home: its database, and the landscape that it works under. */
 final class OpenedHome implements AutoCloseable {
@@ -74,11 +72,10 @@ final class OpenedHome implements AutoCloseable {
      * landscape when nothing was ever decided.
      */
     Settings settings() {
-        Release release =
+        return LandscapeHeadline.settings(
                 new AppliedReleases(database())
-                        .inForce()
-                        .orElseGet(() -> SoundLandscape.read(landscape.required()).release());
-        return Settings.of(release, LocalDate.now(ZoneOffset.UTC));
+                        .filesInForce()
+                        .orElseGet(() -> LandscapeFiles.in(landscape.required())));
     }
 
     @Override

@@ -37,12 +37,17 @@ public final class AppliedReleases {
                 .update();
     }
 
-    /** The one in force; empty when nothing was ever applied. */
-    public Optional<Release> inForce() {
+    /** The files of the one in force; empty when nothing was ever applied. */
+    public Optional<LandscapeFiles> filesInForce() {
         return database.sql("select files from release order by applied_at desc limit 1")
                 .query(byte[].class)
                 .optional()
-                .flatMap(AppliedReleases::release);
+                .map(LandscapeFiles::unzipped);
+    }
+
+    /** The one in force; empty when nothing was ever applied. */
+    public Optional<Release> inForce() {
+        return filesInForce().flatMap(AppliedReleases::release);
     }
 
     /** One by the first characters of its hash, as events name it. */
@@ -51,11 +56,12 @@ public final class AppliedReleases {
                 .param(id)
                 .query(byte[].class)
                 .optional()
+                .map(LandscapeFiles::unzipped)
                 .flatMap(AppliedReleases::release);
     }
 
-    private static Optional<Release> release(byte[] files) {
-        return switch (Releases.read(LandscapeFiles.unzipped(files))) {
+    private static Optional<Release> release(LandscapeFiles files) {
+        return switch (Releases.read(files)) {
             case ReadResult.Released released -> Optional.of(released.release());
             case ReadResult.Faulty _ -> Optional.empty();
         };
