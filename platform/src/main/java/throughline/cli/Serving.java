@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
-import throughline.connectors.Endpoints;
-import throughline.database.Home;
 import throughline.releases.AppliedReleases;
 import throughline.releases.ReadResult;
 import throughline.server.Installation;
@@ -25,16 +23,12 @@ final class Serving {
     private Serving() {}
 
     static int untilEnded(
-            CommonOptions options, int port, Optional<Path> readyFile, PrintWriter out)
+            Installation.Plan plan,
+            CommonOptions options,
+            int port,
+            Optional<Path> readyFile,
+            PrintWriter out)
             throws IOException, InterruptedException {
-        Path landscape = RememberedLandscape.of(options).required();
-        Installation.Plan plan =
-                new Installation.Plan(
-                        new Home(options.home()),
-                        options.database(),
-                        landscape,
-                        Endpoints.OF_THE_LANDSCAPE,
-                        Map.of());
         Server server = start(plan, port);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -1,5 +1,6 @@
 package throughline.releases;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import throughline.align.ActionKind;
 import throughline.connectors.Connectors;
 import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
 import throughline.landscape.build.Built;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.Defects;
@@ -49,7 +51,28 @@ public final class Releases {
                                     + " --landscape.");
             return new ReadResult.Faulty(List.of(defect), new LandscapeFiles(new TreeMap<>()));
         }
-        return read(LandscapeFiles.in(folder));
+        ReadResult result = read(LandscapeFiles.in(folder));
+        if (result instanceof ReadResult.Released released) {
+            Defects defects = new Defects();
+            Set<String> systems =
+                    released.release().systems().stream()
+                            .map(SystemDeclaration::name)
+                            .collect(Collectors.toSet());
+            Environments.in(folder, systems::contains, defects);
+            return defects.none()
+                    ? released
+                    : new ReadResult.Faulty(defects.all(), released.files());
+        }
+        return result;
+    }
+
+    /**
+     * Where the systems of a sound landscape answer in one of its environments.
+     *
+     * @throws IllegalArgumentException when there is no environment of that name
+     */
+    public static Map<String, URI> endpoints(Path folder, String environment) {
+        return Environments.in(folder, _ -> true, new Defects()).endpoints(environment);
     }
 
     /** The release of files, or everything that is wrong with them. */

@@ -1,9 +1,14 @@
 package throughline.releases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,5 +38,40 @@ final class LandscapesTest {
                 .filteredOn(verdict -> !verdict.passed())
                 .map(verdict -> verdict.golden().name() + ": " + verdict.differences())
                 .isEmpty();
+    }
+
+    @Test
+    void an_environment_says_where_systems_answer_without_changing_the_release() {
+        Path consulting = landscape("consulting");
+        assertThat(Releases.endpoints(consulting, "local"))
+                .containsEntry("erp", URI.create("http://127.0.0.1:7003"));
+        assertThat(LandscapeFiles.in(consulting).files().keySet())
+                .noneMatch(file -> file.startsWith("environments"));
+        assertThatThrownBy(() -> Releases.endpoints(consulting, "moon"))
+                .hasMessage("There is no environment moon. The landscape has: local.");
+    }
+
+    @Test
+    void the_same_files_are_the_same_release_also_after_being_kept() {
+        LandscapeFiles files = LandscapeFiles.in(landscape("pipeline"));
+        assertThat(LandscapeFiles.unzipped(files.zipped()).hash()).isEqualTo(files.hash());
+        assertThat(Releases.sound(landscape("pipeline")).id()).isEqualTo(files.hash());
+    }
+
+    @Test
+    void an_environment_of_a_system_that_there_is_not_is_refused(@TempDir Path folder)
+            throws IOException {
+        for (String name : LandscapeFiles.in(landscape("pipeline")).files().keySet()) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.copy(landscape("pipeline").resolve(name), folder.resolve(name));
+        }
+        Files.createDirectories(folder.resolve("environments"));
+        Files.writeString(
+                folder.resolve("environments/test.yaml"),
+                "endpoints:\n  cmr: http://127.0.0.1:1\n  crm: nowhere\n");
+
+        assertThat(((ReadResult.Faulty) Releases.read(folder)).sentences())
+                .contains("environments/test.yaml:2:8: There is no system cmr.")
+                .contains("environments/test.yaml:3:8: crm needs an address");
     }
 }
