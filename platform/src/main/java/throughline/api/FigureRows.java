@@ -34,8 +34,7 @@ final class FigureRows {
         return switch (unit) {
             case MONEY -> "amount";
             case HOURS -> "hours";
-            case RATIO -> "value";
-            case DAYS -> "days";
+            case RATIO, DAYS -> "value";
             case COUNT -> "count";
         };
     }

@@ -67,7 +67,7 @@ final class Cut {
         return new Group(values, group.currency());
     }
 
-    private String label(Fact fact, String dimension, String more) {
+    String label(Fact fact, String dimension, String more) {
         String declared = labels.of(fact.engagement(), dimension);
         if (declared != null) {
             return declared;

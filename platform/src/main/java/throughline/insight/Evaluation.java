@@ -123,7 +123,7 @@ final class Evaluation {
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
         for (LocalDate end : ends(facts)) {
             for (OpenWork work : works.values()) {
-                work.open(end, lots.pastCutoffOnly(), settings)
+                work.open(end, lots.pastCutoffOnly(), cutoffDays(work.sample()))
                         .forEach(
                                 (age, amount) ->
                                         sums.merge(
@@ -133,6 +133,10 @@ final class Evaluation {
             }
         }
         return sums;
+    }
+
+    private int cutoffDays(Fact fact) {
+        return settings.cutoffDays().getOrDefault(cut.label(fact, "entity", ""), 0);
     }
 
     /** The group as it stands at the end of a piece of time. */

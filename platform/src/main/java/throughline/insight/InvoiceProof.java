@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import throughline.engagement.Event;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.insight.Trail.Stored;
@@ -85,25 +87,46 @@ final class InvoiceProof {
             this.stored = stored;
         }
 
+        /** Takes units as the invoices before took them, and gives back what was voided. */
         Optional<Explanation> tree() throws SQLException {
-            Map<String, Long> taken = new HashMap<>();
+            NavigableMap<Long, Stored> open = new TreeMap<>();
+            Map<String, List<Stored>> taken = new HashMap<>();
             for (Stored each : stored) {
-                if (each.event() instanceof Event.InvoicePlanned planned) {
-                    if (planned.invoice().equals(invoice)) {
-                        return Optional.of(document(planned, each, taken));
+                switch (each.event()) {
+                    case Event.InvoicePlanned planned -> {
+                        if (planned.invoice().equals(invoice)) {
+                            return Optional.of(document(planned, each, open));
+                        }
+                        List<Stored> units = new ArrayList<>();
+                        planned.lines().forEach(line -> units.addAll(on(line, open)));
+                        units.forEach(unit -> open.remove(unit.sequence()));
+                        taken.put(planned.invoice(), units);
                     }
-                    planned.lines()
-                            .forEach(
-                                    line ->
-                                            taken.merge(
-                                                    key(line), line.throughSequence(), Math::max));
+                    case Event.InvoiceVoided voided ->
+                            taken.getOrDefault(voided.invoice(), List.of())
+                                    .forEach(unit -> open.put(unit.sequence(), unit));
+                    case Event other -> {
+                        if (isUnit(other)) {
+                            open.put(each.sequence(), each);
+                        }
+                    }
                 }
             }
             return Optional.empty();
         }
 
+        private static boolean isUnit(Event event) {
+            return event instanceof Event.TimeApproved
+                    || event instanceof Event.TimeTakenBack
+                    || event instanceof Event.ChargeRaised;
+        }
+
+        private static List<Stored> on(InvoiceLine line, NavigableMap<Long, Stored> open) {
+            return open.values().stream().filter(unit -> amount(unit, line).isPresent()).toList();
+        }
+
         private Explanation document(
-                Event.InvoicePlanned planned, Stored at, Map<String, Long> taken)
+                Event.InvoicePlanned planned, Stored at, NavigableMap<Long, Stored> open)
                 throws SQLException {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("net", planned.net().toString());
@@ -111,7 +134,7 @@ final class InvoiceProof {
             List<Explanation> children = new ArrayList<>();
             boolean agrees = true;
             for (InvoiceLine line : planned.lines()) {
-                Explanation proof = line(line, taken.getOrDefault(key(line), 0L));
+                Explanation proof = line(line, on(line, open));
                 agrees &= "yes".equals(proof.facts().get("agrees"));
                 children.add(proof);
             }
@@ -129,13 +152,13 @@ final class InvoiceProof {
             return new Explanation("invoice", invoice, facts, children);
         }
 
-        private Explanation line(InvoiceLine line, long after) throws SQLException {
+        private Explanation line(InvoiceLine line, List<Stored> taken) throws SQLException {
             List<Explanation> units = new ArrayList<>();
             Money sum = Money.zero(line.amount().currency());
             Money rest = sum;
             long left = 0;
-            for (Stored each : stored) {
-                Optional<Money> amount = amount(each, line, after);
+            for (Stored each : taken) {
+                Optional<Money> amount = amount(each, line);
                 if (amount.isEmpty()) {
                     continue;
                 }
@@ -167,16 +190,16 @@ final class InvoiceProof {
             return new Explanation("invoice-line", line.text(), facts, units);
         }
 
-        private Optional<Money> amount(Stored at, InvoiceLine line, long after) {
+        private static Optional<Money> amount(Stored at, InvoiceLine line) {
             return switch (at.event()) {
                 case Event.TimeApproved time ->
                         isOn(line, time.line(), time.period(), time.role())
-                                        && within(at, line, after)
+                                        && at.sequence() <= line.throughSequence()
                                 ? Optional.of(time.amount())
                                 : Optional.empty();
                 case Event.TimeTakenBack time ->
                         isOn(line, time.line(), time.period(), time.role())
-                                        && within(at, line, after)
+                                        && at.sequence() <= line.throughSequence()
                                 ? Optional.of(time.amount().negated())
                                 : Optional.empty();
                 case Event.ChargeRaised charge ->
@@ -187,16 +210,8 @@ final class InvoiceProof {
             };
         }
 
-        private static boolean within(Stored at, InvoiceLine line, long after) {
-            return at.sequence() > after && at.sequence() <= line.throughSequence();
-        }
-
         private static boolean isOn(InvoiceLine on, String line, String period, String role) {
             return on.line().equals(line) && on.period().equals(period) && on.role().equals(role);
-        }
-
-        private static String key(InvoiceLine line) {
-            return line.line() + "/" + line.period() + "/" + line.role();
         }
 
         private static String text(Event event) {

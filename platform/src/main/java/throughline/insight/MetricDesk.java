@@ -100,6 +100,7 @@ public final class MetricDesk {
             throws SQLException {
         Set<String> needed = new LinkedHashSet<>(question.by());
         needed.addAll(question.where().keySet());
+        needed.add("entity");
         Cut cut = new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
         Evaluation evaluation = new Evaluation(connection, question, cut, settings);
         return switch (metric.computation()) {

@@ -42,14 +42,16 @@ final class OpenWork {
         }
     }
 
-    /** What is open at the end of the day before, by age; nothing is left out. */
-    Map<String, BigDecimal> open(LocalDate end, boolean pastCutoffOnly, Settings settings) {
+    /**
+     * What is open at the end of the day before, by age.
+     *
+     * @param cutoffDays after the end of a month, in which its work is billed
+     */
+    Map<String, BigDecimal> open(LocalDate end, boolean pastCutoffOnly, int cutoffDays) {
         BigDecimal used =
                 consumed.headMap(end, false).values().stream()
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         Map<String, BigDecimal> open = new HashMap<>();
-        int cutoffDays =
-                settings.cutoffDays().values().stream().mapToInt(Integer::intValue).max().orElse(0);
         for (Map.Entry<LocalDate, BigDecimal> lot : entitled.headMap(end, false).entrySet()) {
             BigDecimal taken = used.min(lot.getValue());
             used = used.subtract(taken);

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import throughline.engagement.Event;
 import throughline.journal.EventCodec;
 import throughline.observed.RecordKey;
@@ -35,6 +37,7 @@ final class Trail {
             select system, kind, status, natural_key, external_id, facts from action where key = ?
             """;
     private static final int SHOWN = 240;
+    private static final Pattern FILE_AND_LINE = Pattern.compile("(.+):(\\d+)");
 
     private final Connection connection;
     private final MappingPages mappings;
@@ -171,6 +174,11 @@ final class Trail {
             String type = row.getString("type");
             Map<String, String> raw = new LinkedHashMap<>();
             raw.put("origin", row.getString("origin"));
+            Matcher place = FILE_AND_LINE.matcher(row.getString("origin"));
+            if (place.matches()) {
+                raw.put("file", place.group(1));
+                raw.put("line", place.group(2));
+            }
             raw.put("source", row.getString("source"));
             raw.put("received", row.getTimestamp("received_at").toInstant().toString());
             raw.put("begins", beginning(row.getBytes("start")));
