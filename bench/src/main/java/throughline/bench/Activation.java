@@ -95,7 +95,7 @@ final class Activation {
                 system.units(),
                 system.writes(),
                 system.owner(),
-                Map.of("limits", Map.of("concurrency", "64")));
+                Map.of());
     }
 
     private static void awaitAll(DataSource database, String prefix, int deals) throws Exception {

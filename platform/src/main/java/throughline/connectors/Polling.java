@@ -22,11 +22,13 @@ public final class Polling implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final int PAGES_PER_RUN = 1000;
+    private static final String POLL_FAILS = "poll-fails";
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final DataSource dataSource;
     private final JdbcClient database;
+    private final Incidents incidents;
     private final Sink sink;
     private Optional<Scheduler> scheduler = Optional.empty();
 
@@ -34,6 +36,7 @@ public final class Polling implements AutoCloseable {
     public Polling(DataSource dataSource, Sink sink) {
         this.dataSource = dataSource;
         this.database = JdbcClient.create(dataSource);
+        this.incidents = new Incidents(database, "poll");
         this.sink = sink;
     }
 
@@ -101,8 +104,10 @@ public final class Polling implements AutoCloseable {
     private void quietly(Poll poll) {
         try {
             run(poll);
+            incidents.close(poll.name(), POLL_FAILS);
         } catch (ConnectorException away) {
             LOG.warn("{} ({})", away.sentence(), away.correlationId());
+            incidents.raise(poll.name(), POLL_FAILS, away.sentence());
         }
     }
 

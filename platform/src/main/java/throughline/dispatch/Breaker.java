@@ -30,6 +30,20 @@ final class Breaker {
                                 .build());
     }
 
+    /** Tells when the system is left alone, and when it is called as usual again. */
+    void telling(Runnable leftAlone, Runnable back) {
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        event -> {
+                            CircuitBreaker.State now = event.getStateTransition().getToState();
+                            if (now == CircuitBreaker.State.OPEN) {
+                                leftAlone.run();
+                            } else if (now == CircuitBreaker.State.CLOSED) {
+                                back.run();
+                            }
+                        });
+    }
+
     /** Whether one more call may be made; every permission is given back by one of the others. */
     boolean permits() {
         return breaker.tryAcquirePermission();

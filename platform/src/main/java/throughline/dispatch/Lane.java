@@ -14,11 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.connectors.Incidents;
 import throughline.engagement.Signal;
 
 /**
@@ -28,6 +30,7 @@ import throughline.engagement.Signal;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final String AWAY = "system-away";
     private static final int CAPACITY = 20_000;
     private static final int BATCH = 512;
     private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -56,7 +59,8 @@ final class Lane {
             Budget budget,
             ActionStore store,
             Outcomes outcomes,
-            java.util.function.IntPredicate ours,
+            IntPredicate ours,
+            Incidents incidents,
             InstantSource clock) {}
 
     Lane(Parts parts) {
@@ -71,7 +75,22 @@ final class Lane {
 
     void start(Dispatch whole) {
         dispatch = whole;
+        parts.breaker()
+                .telling(
+                        () -> calls.execute(this::leftAlone),
+                        () -> calls.execute(() -> parts.incidents().close(parts.system(), AWAY)));
         thread.start();
+    }
+
+    private void leftAlone() {
+        parts.incidents()
+                .raise(
+                        parts.system(),
+                        AWAY,
+                        "Most calls to "
+                                + parts.system()
+                                + " fail, so it is left alone and tried again by itself. Last: "
+                                + lastFailure);
     }
 
     boolean full() {

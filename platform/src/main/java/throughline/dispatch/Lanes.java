@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import throughline.connectors.Connector;
+import throughline.connectors.Incidents;
 import throughline.landscape.SystemDeclaration;
 
 /**
@@ -62,6 +63,7 @@ public record Lanes(
                         new ActionStore(database),
                         outcomes,
                         ours,
+                        Incidents.of(database, "dispatch"),
                         clock));
     }
 }

@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.connectors.Incidents;
 
 /** Who hears of milestones by webhook, how far each has heard, and what each has yet to hear. */
 public final class SubscriptionStore {
 
     private final JdbcClient database;
+    private final Incidents incidents;
 
     /** Subscriptions of this database. */
     public SubscriptionStore(JdbcClient database) {
         this.database = database;
+        this.incidents = new Incidents(database, "publish");
     }
 
     /**
@@ -45,6 +48,7 @@ public final class SubscriptionStore {
                 .param("tx", Long.toString(from.transaction()))
                 .param("position", from.row())
                 .update();
+        incidents.close(subscription.id(), "subscriber-disabled");
     }
 
     /** All subscriptions and how they fare, by id. */
@@ -146,7 +150,7 @@ public final class SubscriptionStore {
 
     /** Gives up on a subscriber until somebody subscribes it again, and tells the operators. */
     void disable(Turn turn, String sentence) {
-        incident(turn.subscription().id(), "subscriber-disabled", sentence);
+        incidents.raise(turn.subscription().id(), "subscriber-disabled", sentence);
         database.sql(
                         """
                         update throughline.subscription
@@ -233,7 +237,7 @@ public final class SubscriptionStore {
 
     /** A kept publication never got through: operators are told, and later ones go on. */
     void giveUp(Turn turn, Published published, String sentence) {
-        incident(
+        incidents.raise(
                 turn.subscription().id() + " " + published.publication().id(),
                 "publication-given-up",
                 "Cannot tell "
@@ -245,21 +249,6 @@ public final class SubscriptionStore {
                         + ": "
                         + sentence);
         drop(turn, published);
-    }
-
-    private void incident(String subject, String code, String sentence) {
-        database.sql(
-                        """
-                        insert into throughline.incident (area, subject, code, sentence)
-                        values ('publish', :subject, :code, :sentence)
-                        on conflict (area, subject, code) do update
-                        set sentence = excluded.sentence, seen = throughline.incident.seen + 1,
-                            last_at = now(), closed_at = null
-                        """)
-                .param("subject", subject)
-                .param("code", code)
-                .param("sentence", sentence)
-                .update();
     }
 
     /** A kept publication did not get through again. */

@@ -23,6 +23,7 @@ final class ActionTable implements Outcomes {
 
     ActionTable(DataSource database) {
         this.database = JdbcClient.create(database);
+        this.database.sql("delete from throughline.incident where area = 'dispatch'").update();
         this.database
                 .sql(
                         """
@@ -100,6 +101,18 @@ final class ActionTable implements Outcomes {
             case ActionOutcome.Rejected _ -> "rejected";
             case ActionOutcome.Ambiguous _ -> "ambiguous";
         };
+    }
+
+    /** How many systems are known to be away, or to be back. */
+    long incidents(boolean over) {
+        return database.sql(
+                        """
+                        select count(*) from throughline.incident
+                        where area = 'dispatch' and (closed_at is not null) = ?
+                        """)
+                .param(over)
+                .query(Long.class)
+                .single();
     }
 
     Map<ActionKey, ActionOutcome> concluded() {

@@ -15,10 +15,11 @@ final class PublicationTable {
     final JdbcClient database = JdbcClient.create(SharedDatabase.dataSource());
 
     PublicationTable() {
+        database.sql("delete from throughline.incident where area = 'publish'").update();
         database.sql(
                         """
                         truncate throughline.publication, throughline.subscription,
-                            throughline.redelivery, throughline.incident
+                            throughline.redelivery
                         """)
                 .update();
     }

@@ -157,7 +157,7 @@ class TellingSubscribersTest {
 
     private List<String> incidents() {
         return table.database
-                .sql("select code from throughline.incident")
+                .sql("select code from throughline.incident where area = 'publish'")
                 .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();
     }
