@@ -5,15 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
-import throughline.releases.AppliedReleases;
-import throughline.releases.ReadResult;
 import throughline.server.Installation;
 import throughline.server.Server;
 
@@ -48,16 +45,16 @@ final class Serving {
     }
 
     /**
-     * Starts a server under a landscape, which is kept as the one in force.
+     * Starts a server.
      *
      * @throws CommandFailure when the landscape is not sound or the port is taken
      */
     static Server start(Installation.Plan plan, int port) {
-        ReadResult.Released released = SoundLandscape.read(plan.landscape());
         try {
-            Server server = Server.start(plan, port);
-            new AppliedReleases(server.installation().dataSource()).keep(released, Instant.now());
-            return server;
+            return Server.start(plan, port);
+        } catch (IllegalArgumentException unsound) {
+            throw new CommandFailure(
+                    Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
         } catch (RuntimeException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof java.net.BindException

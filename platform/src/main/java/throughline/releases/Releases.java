@@ -104,8 +104,17 @@ public final class Releases {
      * @throws IllegalArgumentException with every defect when it is not
      */
     public static Release sound(Path folder) {
+        return released(folder).release();
+    }
+
+    /**
+     * The release of a folder that must be sound, with the files that it was made of.
+     *
+     * @throws IllegalArgumentException with every defect when it is not
+     */
+    public static ReadResult.Released released(Path folder) {
         return switch (read(folder)) {
-            case ReadResult.Released released -> released.release();
+            case ReadResult.Released released -> released;
             case ReadResult.Faulty faulty ->
                     throw new IllegalArgumentException(
                             "The landscape %s is not sound:\n%s"

@@ -26,6 +26,8 @@ import throughline.intake.PolledRecords;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
 import throughline.publish.WebhookRelay;
+import throughline.releases.AppliedReleases;
+import throughline.releases.ReadResult;
 import throughline.releases.Releases;
 
 /**
@@ -88,10 +90,11 @@ public final class Installation implements AutoCloseable {
      * @throws IllegalArgumentException when its landscape is not sound or a system cannot be opened
      */
     public static Installation start(Plan plan, InstantSource clock) {
-        Release release = Releases.sound(plan.landscape());
+        ReadResult.Released released = Releases.released(plan.landscape());
         Database database = Databases.open(plan.home(), plan.databaseUrl());
         try {
-            return new Installation(plan, clock, database, release);
+            new AppliedReleases(database.dataSource()).keep(released, clock.instant());
+            return new Installation(plan, clock, database, released.release());
         } catch (RuntimeException e) {
             database.close();
             throw e;
