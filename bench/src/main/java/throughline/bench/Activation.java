@@ -110,7 +110,7 @@ final class Activation {
                                 + deals
                                 + " became active");
             }
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(10);
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 }

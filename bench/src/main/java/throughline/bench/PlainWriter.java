@@ -48,6 +48,7 @@ final class PlainWriter {
     private final DataSource database;
     private final byte[] payload;
     private final byte[] state;
+    private int written;
 
     /**
      * A writer of rows of the same size as the engine's.
@@ -106,6 +107,7 @@ final class PlainWriter {
                 part.get();
             }
         }
+        written += events;
         return events / Bench.seconds(start);
     }
 
@@ -113,7 +115,7 @@ final class PlainWriter {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             for (int done = 0; done < events; done += BATCH) {
-                writeBatch(connection, thread, done);
+                writeBatch(connection, thread, written + done);
                 connection.commit();
             }
         }
