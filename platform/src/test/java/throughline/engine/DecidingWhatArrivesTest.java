@@ -162,7 +162,7 @@ class DecidingWhatArrivesTest {
                         Pipeline.query(
                                 database,
                                 "select minor from posting where engagement ="
-                                        + " 'crm:opportunity:O-9'"))
+                                        + " 'crm:opportunity:O-9' and happening = 'booked'"))
                 .containsExactly("700");
     }
 
