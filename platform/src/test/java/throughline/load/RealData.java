@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** The files that somebody else made; where there are none, a test says so and is skipped. */
-final class RealData {
+public final class RealData {
 
     private RealData() {}
 
-    static Path folder(String name) {
+    /** The folder of one kind of files. */
+    public static Path folder(String name) {
         String configured = System.getenv("THROUGHLINE_REAL_DATA");
         Path folder = Path.of(configured == null ? "../../shared/data" : configured, name);
         Assumptions.assumeTrue(
