@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import throughline.observed.CanonicalRecord;
+import throughline.money.Money;
 
 /**
  * Turns one checked tree into steps. Why not CEL's own interpreter: it knows no decimals in untyped
@@ -142,7 +142,8 @@ final class Compilation {
         return switch (owner) {
             case null -> null;
             case Map<?, ?> map -> map.get(field);
-            case CanonicalRecord record -> RecordView.field(record, field);
+            case Money money -> throw Conversions.wrongType(path, "an object", money);
+            case Record record -> RecordView.field(record, field);
             case Object other ->
                     throw Conversions.wrongType(path.isEmpty() ? field : path, "an object", other);
         };

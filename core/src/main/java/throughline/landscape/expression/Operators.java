@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
-import throughline.observed.CanonicalRecord;
 
 /** Operators over exact values. Whole-number literals meet decimals as decimals. */
 final class Operators {
@@ -130,8 +129,7 @@ final class Operators {
             case List<?> list when index instanceof Long i ->
                     i >= 0 && i < list.size() ? list.get(i.intValue()) : null;
             case Map<?, ?> map -> map.get(index);
-            case CanonicalRecord record when index instanceof String name ->
-                    RecordView.field(record, name);
+            case Record record when index instanceof String name -> RecordView.field(record, name);
             case Object other -> throw Conversions.wrongType(path, "a list or an object", other);
         };
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.landscape.Lookup;
+import throughline.observed.CanonicalRecord.Customer;
+import throughline.observed.RecordKey;
 
 final class WritingExpressionsTest {
 
@@ -143,6 +145,33 @@ final class WritingExpressionsTest {
     void a_side_that_decides_does_not_need_the_other() {
         assertThat(evaluate("raw.nowhere * 2 > 1 || raw.open")).isEqualTo(true);
         assertThat(evaluate("raw.nowhere * 2 > 1 && !raw.open")).isEqualTo(false);
+    }
+
+    @Test
+    void records_of_ours_are_read_like_objects() {
+        Customer customer =
+                new Customer(
+                        new RecordKey("crm", "account", "7"),
+                        "Nordwind",
+                        Optional.empty(),
+                        Optional.of("Hamburg"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Map.of("status", "Active"));
+        Scope scope = new Scope(VOCABULARY.slots(), Lookup.empty());
+        scope.set(0, Map.of("customer", customer));
+        assertThat(
+                        usable(
+                                        "raw.customer.city + raw.customer.status +"
+                                                + " raw.customer.attributes.status +"
+                                                + " raw.customer.key.id + raw.customer.id")
+                                .evaluate(scope))
+                .isEqualTo("HamburgActiveActive77");
+        assertThat(usable("has(raw.customer.street)").evaluate(scope)).isEqualTo(false);
+        assertThat(usable("raw.customer.blocked").evaluate(scope)).isEqualTo(true);
     }
 
     @Test
