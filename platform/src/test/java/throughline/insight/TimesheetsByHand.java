@@ -10,6 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ final class TimesheetsByHand {
     }
 
     private JsonNode of(String model, JsonNode pk) {
-        return fields.get(model + " " + pk.asString());
+        return Objects.requireNonNull(fields.get(model + " " + pk.asString()), model);
     }
 
     private List<JsonNode> all(String model) {
