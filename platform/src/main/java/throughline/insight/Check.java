@@ -1,7 +1,5 @@
 package throughline.insight;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -23,23 +21,13 @@ public final class Check {
      * @throws DataAccessResourceFailureException when the database cannot be read
      */
     public static List<CheckResult> run(DataSource database, LongConsumer progress) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try {
-                List<CheckResult> results = new ArrayList<>();
-                results.addAll(BooksCheck.run(connection));
-                results.addAll(new ReplayCheck(connection, progress).run());
-                results.addAll(PlacesCheck.run(connection));
-                return List.copyOf(results);
-            } finally {
-                connection.rollback();
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    "The books cannot be read: " + e.getMessage(), e);
-        }
+        return OneView.of(
+                database,
+                connection -> {
+                    List<CheckResult> results = new ArrayList<>(BooksCheck.run(connection));
+                    results.addAll(new ReplayCheck(connection, progress).run());
+                    results.addAll(PlacesCheck.run(connection));
+                    return List.copyOf(results);
+                });
     }
 }

@@ -50,24 +50,28 @@ public final class Explain {
      */
     public Result metric(Question question, int limit) {
         Question whole = question.by(List.of());
-        MetricAnswer answer = new MetricDesk(database, settings).answer(whole);
-        if (!(answer instanceof MetricAnswer.Figures figures)) {
-            return new Result.NoFigure(answer);
-        }
-        return reading(
+        return OneView.of(
+                database,
                 connection -> {
-                    Cut cut =
-                            new Cut(
-                                    Labels.read(connection, whole.where().keySet()),
-                                    whole,
-                                    settings.weekStartsOn());
-                    FigureProof proof = new FigureProof(connection, cut, limit);
-                    List<Explanation> parts = new ArrayList<>();
-                    for (Part part : parts(figures.metric().computation(), whole, "")) {
-                        parts.add(proof.prove(part));
-                    }
-                    return new Result.Explained(figure(figures, whole, parts));
+                    MetricAnswer answer =
+                            new MetricDesk(database, settings).answer(connection, whole);
+                    return answer instanceof MetricAnswer.Figures figures
+                            ? new Result.Explained(proven(connection, figures, whole, limit))
+                            : new Result.NoFigure(answer);
                 });
+    }
+
+    private Explanation proven(
+            Connection connection, MetricAnswer.Figures figures, Question whole, int limit)
+            throws SQLException {
+        Labels labels = Labels.read(connection, whole.where().keySet());
+        Cut cut = new Cut(labels, whole, settings.weekStartsOn());
+        FigureProof proof = new FigureProof(connection, cut, limit);
+        List<Explanation> parts = new ArrayList<>();
+        for (Part part : parts(figures.metric().computation(), whole, "")) {
+            parts.add(proof.prove(part));
+        }
+        return figure(figures, whole, parts);
     }
 
     /**
@@ -76,7 +80,8 @@ public final class Explain {
      * @param limit how many units of each line are shown
      */
     public Result invoice(String key, int limit) {
-        return reading(
+        return OneView.of(
+                database,
                 connection ->
                         new InvoiceProof(connection, limit)
                                 .prove(key)
@@ -90,25 +95,13 @@ public final class Explain {
      * @param limit how many rows of each happening are shown
      */
     public Result engagement(String id, int limit) {
-        return reading(
+        return OneView.of(
+                database,
                 connection ->
                         new EngagementProof(connection, settings, limit)
                                 .prove(id)
                                 .<Result>map(Result.Explained::new)
                                 .orElse(new Result.NothingFound(id)));
-    }
-
-    private interface Reading {
-        Result read(Connection connection) throws SQLException;
-    }
-
-    private Result reading(Reading reading) {
-        try (Connection connection = database.getConnection()) {
-            return reading.read(connection);
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    "The books cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private List<Part> parts(Computation computation, Question question, String name) {

@@ -92,24 +92,20 @@ final class InvoiceProof {
             NavigableMap<Long, Stored> open = new TreeMap<>();
             Map<String, List<Stored>> taken = new HashMap<>();
             for (Stored each : stored) {
-                switch (each.event()) {
-                    case Event.InvoicePlanned planned -> {
-                        if (planned.invoice().equals(invoice)) {
-                            return Optional.of(document(planned, each, open));
-                        }
-                        List<Stored> units = new ArrayList<>();
-                        planned.lines().forEach(line -> units.addAll(on(line, open)));
-                        units.forEach(unit -> open.remove(unit.sequence()));
-                        taken.put(planned.invoice(), units);
+                Event event = each.event();
+                if (event instanceof Event.InvoicePlanned planned) {
+                    if (planned.invoice().equals(invoice)) {
+                        return Optional.of(document(planned, each, open));
                     }
-                    case Event.InvoiceVoided voided ->
-                            taken.getOrDefault(voided.invoice(), List.of())
-                                    .forEach(unit -> open.put(unit.sequence(), unit));
-                    case Event other -> {
-                        if (isUnit(other)) {
-                            open.put(each.sequence(), each);
-                        }
-                    }
+                    List<Stored> units = new ArrayList<>();
+                    planned.lines().forEach(line -> units.addAll(on(line, open)));
+                    units.forEach(unit -> open.remove(unit.sequence()));
+                    taken.put(planned.invoice(), units);
+                } else if (event instanceof Event.InvoiceVoided voided) {
+                    taken.getOrDefault(voided.invoice(), List.of())
+                            .forEach(unit -> open.put(unit.sequence(), unit));
+                } else if (isUnit(event)) {
+                    open.put(each.sequence(), each);
                 }
             }
             return Optional.empty();
@@ -191,23 +187,25 @@ final class InvoiceProof {
         }
 
         private static Optional<Money> amount(Stored at, InvoiceLine line) {
-            return switch (at.event()) {
-                case Event.TimeApproved time ->
-                        isOn(line, time.line(), time.period(), time.role())
-                                        && at.sequence() <= line.throughSequence()
-                                ? Optional.of(time.amount())
-                                : Optional.empty();
-                case Event.TimeTakenBack time ->
-                        isOn(line, time.line(), time.period(), time.role())
-                                        && at.sequence() <= line.throughSequence()
-                                ? Optional.of(time.amount().negated())
-                                : Optional.empty();
-                case Event.ChargeRaised charge ->
-                        line.throughSequence() == 0 && charge.charge().equals(line.period())
-                                ? Optional.of(charge.amount())
-                                : Optional.empty();
-                case Event other -> Optional.empty();
-            };
+            Event event = at.event();
+            if (event instanceof Event.ChargeRaised charge) {
+                return Optional.of(charge.amount())
+                        .filter(
+                                amount ->
+                                        line.throughSequence() == 0
+                                                && charge.charge().equals(line.period()));
+            }
+            if (at.sequence() > line.throughSequence()) {
+                return Optional.empty();
+            }
+            if (event instanceof Event.TimeApproved time) {
+                return Optional.of(time.amount())
+                        .filter(amount -> isOn(line, time.line(), time.period(), time.role()));
+            }
+            return event instanceof Event.TimeTakenBack time
+                    ? Optional.of(time.amount().negated())
+                            .filter(amount -> isOn(line, time.line(), time.period(), time.role()))
+                    : Optional.empty();
         }
 
         private static boolean isOn(InvoiceLine on, String line, String period, String role) {
@@ -215,13 +213,13 @@ final class InvoiceProof {
         }
 
         private static String text(Event event) {
-            return switch (event) {
-                case Event.TimeApproved time -> hours(time.hours()) + " of " + time.person();
-                case Event.TimeTakenBack time ->
-                        hours(time.hours().negate()) + " of " + time.person();
-                case Event.ChargeRaised charge -> charge.charge();
-                case Event other -> other.getClass().getSimpleName();
-            };
+            if (event instanceof Event.TimeApproved time) {
+                return hours(time.hours()) + " of " + time.person();
+            }
+            if (event instanceof Event.TimeTakenBack time) {
+                return hours(time.hours().negate()) + " of " + time.person();
+            }
+            return event instanceof Event.ChargeRaised charge ? charge.charge() : "";
         }
 
         private static String hours(BigDecimal hours) {

@@ -60,6 +60,11 @@ public final class MetricDesk {
      * @throws DataAccessResourceFailureException when the database cannot be read
      */
     public MetricAnswer answer(Question question) {
+        return OneView.of(database, connection -> answer(connection, question));
+    }
+
+    /** Answers from what is seen through a connection. */
+    MetricAnswer answer(Connection connection, Question question) throws SQLException {
         Optional<Metric> found = Metrics.named(question.metric());
         if (found.isEmpty()) {
             return new MetricAnswer.UnknownMetric(
@@ -80,20 +85,7 @@ public final class MetricDesk {
         if (metric.computation() instanceof Computation.NotYet(var why)) {
             return new MetricAnswer.NotYet(metric, why);
         }
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            try {
-                return new MetricAnswer.Figures(metric, figures(connection, metric, question));
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    "The books cannot be read: " + e.getMessage(), e);
-        }
+        return new MetricAnswer.Figures(metric, figures(connection, metric, question));
     }
 
     private List<Figure> figures(Connection connection, Metric metric, Question question)

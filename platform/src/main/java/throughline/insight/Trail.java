@@ -95,20 +95,23 @@ final class Trail {
     }
 
     private static Optional<String> row(Event event) {
-        return switch (event) {
-            case Event.TimeApproved time -> Optional.of(time.rateSource());
-            case Event.TimeTakenBack time -> Optional.of(time.rateSource());
-            case Event other -> Optional.empty();
-        };
+        return event instanceof Event.TimeApproved time
+                ? Optional.of(time.rateSource())
+                : event instanceof Event.TimeTakenBack back
+                        ? Optional.of(back.rateSource())
+                        : Optional.empty();
     }
 
     private static Optional<RecordKey> unit(Event event) {
-        return switch (event) {
-            case Event.TimeApproved time -> Optional.of(time.unit());
-            case Event.TimeTakenBack time -> Optional.of(time.unit());
-            case Event.CapacityKnown capacity -> Optional.of(capacity.unit());
-            case Event other -> Optional.empty();
-        };
+        if (event instanceof Event.TimeApproved time) {
+            return Optional.of(time.unit());
+        }
+        if (event instanceof Event.TimeTakenBack back) {
+            return Optional.of(back.unit());
+        }
+        return event instanceof Event.CapacityKnown capacity
+                ? Optional.of(capacity.unit())
+                : Optional.empty();
     }
 
     private Optional<Explanation> write(Stored stored) throws SQLException {
