@@ -25,6 +25,7 @@ import throughline.intake.Intake;
 import throughline.intake.PolledRecords;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
+import throughline.load.DropFolder;
 import throughline.publish.WebhookRelay;
 import throughline.releases.AppliedReleases;
 import throughline.releases.ReadResult;
@@ -37,6 +38,9 @@ import throughline.releases.Releases;
  */
 public final class Installation implements AutoCloseable {
 
+    /** How often the folder for dropped files is looked at. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Database database;
     private final Home home;
     private final Secrets secrets;
@@ -46,6 +50,7 @@ public final class Installation implements AutoCloseable {
     private final Outbound outbound;
     private final WebhookRelay relay;
     private final Polling polling;
+    private final DropFolder dropped;
 
     /**
      * What an installation is made of.
@@ -81,6 +86,8 @@ public final class Installation implements AutoCloseable {
         this.polling = new Polling(source, new PolledRecords(intake, engine::release));
         outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
         polling.start(outbound.polls());
+        this.dropped = new DropFolder(home.drop(), engine::release, intake, clock, LOOK);
+        dropped.start();
         relay.start();
     }
 
@@ -175,6 +182,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         polling.close();
+        dropped.close();
         intake.close();
         outbound.close();
         engine.close();

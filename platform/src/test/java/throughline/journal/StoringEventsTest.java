@@ -1,0 +1,139 @@
+package throughline.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.joda.money.CurrencyUnit;
+import org.junit.jupiter.api.Test;
+import throughline.engagement.Engagement;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Event;
+import throughline.money.Money;
+import throughline.observed.RecordKey;
+
+class StoringEventsTest {
+
+    private static final Path APPROVED = Path.of("src/test/resources/approved/events.txt");
+
+    @Test
+    void every_event_is_read_as_it_was_written() {
+        for (Class<?> type : Event.class.getPermittedSubclasses()) {
+            Event event = (Event) sample(type);
+            Event read = EventCodec.read(EventCodec.type(event), EventCodec.payload(event));
+            assertThat(read).as(type.getSimpleName()).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void the_stored_form_of_every_event_is_the_approved_one() throws Exception {
+        Map<String, String> lines = new TreeMap<>();
+        for (Class<?> type : Event.class.getPermittedSubclasses()) {
+            Event event = (Event) sample(type);
+            lines.put(
+                    EventCodec.type(event),
+                    new String(EventCodec.payload(event), StandardCharsets.UTF_8));
+        }
+        StringBuilder written = new StringBuilder();
+        lines.forEach(
+                (type, payload) -> written.append(type).append(' ').append(payload).append('\n'));
+        if (Boolean.getBoolean("approve")) {
+            Files.createDirectories(APPROVED.getParent());
+            Files.writeString(APPROVED, written);
+        }
+        // What is stored stays stored: give a changed shape a new version, and run with
+        // -Dapprove=true.
+        assertThat(written.toString()).isEqualTo(Files.readString(APPROVED));
+    }
+
+    @Test
+    void what_was_approved_once_can_be_read_for_ever() throws Exception {
+        List<String> lines = Files.readAllLines(APPROVED);
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(Event.class.getPermittedSubclasses().length);
+        for (String line : lines) {
+            String[] parts = line.split(" ", 2);
+            Event event = EventCodec.read(parts[0], parts[1].getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8))
+                    .isEqualTo(parts[1]);
+        }
+    }
+
+    @Test
+    void a_state_is_read_as_it_was_written() {
+        Engagement empty = Engagement.empty(new EngagementId("crm:opportunity:1"));
+        assertThat(StateCodec.state(StateCodec.state(empty))).isEqualTo(empty);
+        Engagement full = (Engagement) sample(Engagement.class);
+        assertThat(StateCodec.state(StateCodec.state(full))).isEqualTo(full);
+    }
+
+    /** A value of a type with every part filled in. */
+    private static Object sample(Type type) {
+        if (type instanceof ParameterizedType holder) {
+            Class<?> raw = (Class<?>) holder.getRawType();
+            Type[] of = holder.getActualTypeArguments();
+            if (raw == Optional.class) {
+                return Optional.of(sample(of[0]));
+            }
+            return raw == List.class
+                    ? List.of(sample(of[0]))
+                    : Map.of("a", sample(of[1]), "b", sample(of[1]));
+        }
+        Class<?> plain = (Class<?>) type;
+        Object scalar = SCALARS.get(plain);
+        if (scalar != null) {
+            return scalar;
+        }
+        if (plain.isEnum()) {
+            return plain.getEnumConstants()[0];
+        }
+        return plain.isSealed() ? sample(plain.getPermittedSubclasses()[0]) : record(plain);
+    }
+
+    private static final Map<Class<?>, Object> SCALARS =
+            Map.ofEntries(
+                    Map.entry(String.class, "text"),
+                    Map.entry(Object.class, "free"),
+                    Map.entry(long.class, 7L),
+                    Map.entry(int.class, 3),
+                    Map.entry(Integer.class, 3),
+                    Map.entry(Long.class, 7L),
+                    Map.entry(Boolean.class, true),
+                    Map.entry(boolean.class, true),
+                    Map.entry(BigDecimal.class, new BigDecimal("12.50")),
+                    Map.entry(LocalDate.class, LocalDate.of(2026, 3, 31)),
+                    Map.entry(Instant.class, Instant.parse("2026-03-31T08:00:00.123Z")),
+                    Map.entry(CurrencyUnit.class, CurrencyUnit.EUR),
+                    Map.entry(Money.class, Money.ofMinor("EUR", -1250)),
+                    Map.entry(RecordKey.class, new RecordKey("crm", "opportunity", "a:b")),
+                    Map.entry(
+                            throughline.calendar.DateRange.class,
+                            new throughline.calendar.DateRange(
+                                    LocalDate.of(2026, 1, 1), LocalDate.of(2026, 4, 1))));
+
+    private static Object record(Class<?> type) {
+        assertThat(type.isRecord()).as("%s can be stored", type).isTrue();
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = sample(components[i].getGenericType());
+        }
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("no sample of " + type, e);
+        }
+    }
+}
