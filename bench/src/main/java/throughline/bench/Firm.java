@@ -32,9 +32,12 @@ final class Firm {
                             "Account",
                             id,
                             """
-                            {"Id":"%s","Name":"Customer %d AG","BillingStreet":"Hafenstr. %d","BillingCity":"Hamburg",
-                            "BillingPostalCode":"20457","BillingCountryCode":"DE","TaxId__c":"DE%09d","Website":"c%d.example",
-                            "Status__c":"Active","Industry":"Services","IsDeleted":false,"SystemModstamp":"%s"}
+                            {"Id":"%s","Name":"Customer %d AG","BillingStreet":"Hafenstr. %d",\
+                            "BillingCity":"Hamburg",
+                            "BillingPostalCode":"20457","BillingCountryCode":"DE",\
+                            "TaxId__c":"DE%09d","Website":"c%d.example",
+                            "Status__c":"Active","Industry":"Services","IsDeleted":false,\
+                            "SystemModstamp":"%s"}
                             """
                                     .formatted(id, i, i, 100_000_000 + i, i, STAMP)));
         }
@@ -47,12 +50,17 @@ final class Firm {
                 id,
                 "transformation",
                 """
-                {"Id":"L-%s","Name":"Delivery","ServiceLine__c":"transformation","PricingModel__c":"Fixed fee - milestones",
-                "Amount__c":32000.00,"ListPrice__c":32000.00,"StartDate__c":"2026-03-03","EndDate__c":"2026-09-30",
-                "Milestones__c":[{"Id":"M1","Name":"Kick-off","DueDate":"2026-03-10","Share":0.2,"Amount":null},
-                {"Id":"M2","Name":"Design accepted","DueDate":"2026-05-31","Share":0.3,"Amount":null},
+                {"Id":"L-%s","Name":"Delivery","ServiceLine__c":"transformation",\
+                "PricingModel__c":"Fixed fee - milestones",
+                "Amount__c":32000.00,"ListPrice__c":32000.00,"StartDate__c":"2026-03-03",\
+                "EndDate__c":"2026-09-30",
+                "Milestones__c":[{"Id":"M1","Name":"Kick-off","DueDate":"2026-03-10",\
+                "Share":0.2,"Amount":null},
+                {"Id":"M2","Name":"Design accepted","DueDate":"2026-05-31","Share":0.3,\
+                "Amount":null},
                 {"Id":"M3","Name":"Go-live","DueDate":"2026-09-30","Share":0.5,"Amount":null}],
-                "Instalments__c":[],"Estimates__c":[{"Role":"consultant","Hours":200,"Rate":160.00}],"RateCard__c":null,
+                "Instalments__c":[],"Estimates__c":[{"Role":"consultant","Hours":200,\
+                "Rate":160.00}],"RateCard__c":null,
                 "Cap__c":null,"StandaloneSellingPrice__c":32000.00,"RevenueMethod__c":null}
                 """
                         .formatted(id));
@@ -64,10 +72,14 @@ final class Firm {
                 id,
                 "advisory",
                 """
-                {"Id":"L-%s","Name":"Advice","ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
-                "Amount__c":null,"ListPrice__c":null,"StartDate__c":"2026-03-03","EndDate__c":"2027-03-02",
-                "Milestones__c":[],"Instalments__c":[],"Estimates__c":[{"Role":"consultant","Hours":200,"Rate":160.00}],
-                "RateCard__c":"standard","Cap__c":null,"StandaloneSellingPrice__c":32000.00,"RevenueMethod__c":null}
+                {"Id":"L-%s","Name":"Advice","ServiceLine__c":"advisory",\
+                "PricingModel__c":"Time and materials",
+                "Amount__c":null,"ListPrice__c":null,"StartDate__c":"2026-03-03",\
+                "EndDate__c":"2027-03-02",
+                "Milestones__c":[],"Instalments__c":[],"Estimates__c":[{"Role":"consultant",\
+                "Hours":200,"Rate":160.00}],
+                "RateCard__c":"standard","Cap__c":null,"StandaloneSellingPrice__c":32000.00,\
+                "RevenueMethod__c":null}
                 """
                         .formatted(id));
     }
@@ -77,8 +89,10 @@ final class Firm {
         String date = java.time.LocalDate.of(2026, 3, 3).plusDays(day % 250).toString();
         String body =
                 """
-                {"type":"time-card","id":"%s","projectId":"P-%s","projectKey":"crm:Opportunity:%s","personId":"W-%d",
-                "role":"consultant","date":"%s","hours":"7.50","billable":true,"status":"approved","note":"","version":3,
+                {"type":"time-card","id":"%s","projectId":"P-%s",\
+                "projectKey":"crm:Opportunity:%s","personId":"W-%d",
+                "role":"consultant","date":"%s","hours":"7.50","billable":true,\
+                "status":"approved","note":"","version":3,
                 "modifiedAt":"%s"}
                 """
                         .formatted(id, deal, deal, day % 50, date, STAMP);
@@ -88,12 +102,17 @@ final class Firm {
     private static RawMessage opportunity(String id, String service, String line) {
         String body =
                 """
-                {"attributes":{"type":"Opportunity"},"Id":"%s","Name":"Deal %s","AccountId":"A-%d","OwnerId":"U-seller",
-                "StageName":"Closed Won","IsClosed":true,"IsWon":true,"Probability":100,"LeadSource":"Web","CloseDate":"2026-03-02",
-                "SignedDate__c":"2026-03-02","ApprovedAt__c":"2026-03-02T08:40:00.000Z","ApprovedBy__c":"U-approver",
-                "CurrencyIsoCode":"EUR","Amount":32000.00,"LegalEntity__c":null,"BusinessUnit__c":"europe","PurchaseOrder__c":"PO-1",
+                {"attributes":{"type":"Opportunity"},"Id":"%s","Name":"Deal %s",\
+                "AccountId":"A-%d","OwnerId":"U-seller",
+                "StageName":"Closed Won","IsClosed":true,"IsWon":true,"Probability":100,\
+                "LeadSource":"Web","CloseDate":"2026-03-02",
+                "SignedDate__c":"2026-03-02","ApprovedAt__c":"2026-03-02T08:40:00.000Z",\
+                "ApprovedBy__c":"U-approver",
+                "CurrencyIsoCode":"EUR","Amount":32000.00,"LegalEntity__c":null,\
+                "BusinessUnit__c":"europe","PurchaseOrder__c":"PO-1",
                 "ServiceLine__c":"%s","ProjectKey__c":null,"DeliveryStatus__c":null,
-                "Lines__r":{"totalSize":1,"done":true,"records":[%s]},"IsDeleted":false,"SystemModstamp":"%s"}
+                "Lines__r":{"totalSize":1,"done":true,"records":[%s]},"IsDeleted":false,\
+                "SystemModstamp":"%s"}
                 """
                         .formatted(
                                 id,

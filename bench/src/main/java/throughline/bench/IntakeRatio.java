@@ -58,7 +58,8 @@ final class IntakeRatio {
             String record =
                     new String(Firm.timeCard("I-" + i, "none", i).body(), StandardCharsets.UTF_8);
             byte[] body =
-                    "{\"system\":\"psa\",\"event\":\"time-card.updated\",\"type\":\"time-card\",\"id\":\"I-%d\",\"record\":%s}"
+                    ("{\"system\":\"psa\",\"event\":\"time-card.updated\","
+                                    + "\"type\":\"time-card\",\"id\":\"I-%d\",\"record\":%s}")
                             .formatted(i, record)
                             .getBytes(StandardCharsets.UTF_8);
             String id = "msg_" + i;

@@ -78,7 +78,8 @@ public final class CapWatch {
                 Exceptions.keyed(
                         key,
                         "cap-exceeded",
-                        "Approved time on %s exceeds its cap of %s by %s and is held. Raise the cap by amendment, or write it off."
+                        ("Approved time on %s exceeds its cap of %s by %s and is held. Raise "
+                                        + "the cap by amendment, or write it off.")
                                 .formatted(line.name(), cap, over),
                         Map.of("line", line.id(), "cap", cap.toString(), "over", over.toString()),
                         Optional.of(over),
@@ -92,7 +93,8 @@ public final class CapWatch {
                 Exceptions.keyed(
                         key,
                         "cap-warning",
-                        "Approved time on %s has passed %s percent of its cap of %s. Agree a higher cap, or plan its end."
+                        ("Approved time on %s has passed %s percent of its cap of %s. Agree "
+                                        + "a higher cap, or plan its end.")
                                 .formatted(line.name(), percent, cap),
                         Map.of("line", line.id(), "cap", cap.toString()),
                         Optional.empty(),

@@ -74,7 +74,8 @@ public final class Charging {
                 Exceptions.keyed(
                         "accepted-after-cancellation:" + milestone.id(),
                         "accepted-after-cancellation",
-                        "Milestone %s was accepted, but the deal is cancelled. Win the deal again, or agree what is owed."
+                        ("Milestone %s was accepted, but the deal is cancelled. Win the deal "
+                                        + "again, or agree what is owed.")
                                 .formatted(milestone.name()),
                         Map.of("milestone", milestone.id()),
                         Optional.of(amount),

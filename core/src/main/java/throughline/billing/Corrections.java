@@ -39,7 +39,9 @@ public final class Corrections {
         return Exceptions.keyed(
                 CODE + ":" + unit.unit(),
                 CODE,
-                "Time entry %s was changed after it was billed on %s. The difference goes on the next invoice; credit that invoice if the customer must see it corrected."
+                ("Time entry %s was changed after it was billed on %s. The difference goes "
+                                + "on the next invoice; credit that invoice if the customer must "
+                                + "see it corrected.")
                         .formatted(unit.unit().id(), invoice),
                 Map.of("entry", unit.unit().toString(), "invoice", invoice, POOL, pool),
                 Optional.of(unit.amount()),

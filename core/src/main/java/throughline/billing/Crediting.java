@@ -79,7 +79,8 @@ public final class Crediting {
                 Exceptions.keyed(
                         "credit-voided-after-write-off:" + note.key(),
                         "credit-voided-after-write-off",
-                        "Credit note %s was voided, but what it opened was written off. Post it again, or agree how the write-off is taken back."
+                        ("Credit note %s was voided, but what it opened was written off. Post it"
+                                        + " again, or agree how the write-off is taken back.")
                                 .formatted(note.number().orElse(note.key().id())),
                         Map.of("credit", note.key().toString()),
                         Optional.of(note.net()),
@@ -119,7 +120,8 @@ public final class Crediting {
                 Exceptions.keyed(
                         "credit-undecided:" + posted.creditNote(),
                         "credit-undecided",
-                        "Credit note %s names no units, so the last billed of %s were credited. Say whether they are billed again or written off."
+                        ("Credit note %s names no units, so the last billed of %s were credited."
+                                        + " Say whether they are billed again or written off.")
                                 .formatted(posted.number(), posted.invoice()),
                         Map.of("invoice", posted.invoice()),
                         Optional.of(amount),
@@ -132,7 +134,8 @@ public final class Crediting {
                 Exceptions.keyed(
                         "credit-exceeds-invoice:" + note.key(),
                         "credit-exceeds-invoice",
-                        "Credit note %s over %s is nothing, or more than is left of invoice %s. Correct it in %s."
+                        ("Credit note %s over %s is nothing, or more than is left of invoice "
+                                        + "%s. Correct it in %s.")
                                 .formatted(
                                         note.number().orElse(note.key().id()),
                                         note.net(),

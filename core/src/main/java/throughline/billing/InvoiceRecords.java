@@ -83,7 +83,8 @@ public final class InvoiceRecords {
                 Exceptions.keyed(
                         "voided-though-credited:" + known.key(),
                         "voided-though-credited",
-                        "Invoice %s was voided, but %s of it was credited before. Void the credit first, then the invoice."
+                        ("Invoice %s was voided, but %s of it was credited before. Void the "
+                                        + "credit first, then the invoice.")
                                 .formatted(known.key(), known.credited()),
                         Map.of("invoice", known.key()),
                         Optional.of(known.net()),
@@ -96,7 +97,8 @@ public final class InvoiceRecords {
                 Exceptions.keyed(
                         "invoice-unknown:" + record.key(),
                         "invoice-unknown",
-                        "Invoice %s over %s is in %s but was not made from this contract. Void it there, or say what it bills."
+                        ("Invoice %s over %s is in %s but was not made from this contract. "
+                                        + "Void it there, or say what it bills.")
                                 .formatted(
                                         record.number().orElse(record.key().id()),
                                         record.net(),
@@ -112,7 +114,8 @@ public final class InvoiceRecords {
                 Exceptions.keyed(
                         "invoice-differs:" + known.key(),
                         "invoice-differs",
-                        "Invoice %s is %s in %s but %s was planned. Credit the difference, or void it."
+                        ("Invoice %s is %s in %s but %s was planned. Credit the difference, "
+                                        + "or void it.")
                                 .formatted(
                                         record.number().orElse(record.key().id()),
                                         record.net(),

@@ -67,23 +67,15 @@ final class DerivedSchedule {
             case "each-period-end" -> Optional.of(byPeriod(draft, term, false, false));
             case "each-period-start-by-days" -> Optional.of(byPeriod(draft, term, true, true));
             case "each-period-end-by-days" -> Optional.of(byPeriod(draft, term, false, true));
-            case String shares ->
-                    ScheduleParts.parse(shares)
-                            .map(
-                                    all ->
-                                            all.stream()
-                                                    .map(
-                                                            part ->
-                                                                    new Part(
-                                                                            part.name(),
-                                                                            part.when()
-                                                                                    .on(
-                                                                                            term,
-                                                                                            asked
-                                                                                                    .day()),
-                                                                            part.percent()))
-                                                    .toList());
+            case String shares -> ScheduleParts.parse(shares).map(all -> dated(all, term, asked));
         };
+    }
+
+    private static List<Part> dated(List<ScheduleParts.Part> parts, DateRange term, Case asked) {
+        LocalDate dealDay = asked.day();
+        return parts.stream()
+                .map(part -> new Part(part.name(), part.when().on(term, dealDay), part.percent()))
+                .toList();
     }
 
     private static List<Part> byPeriod(

@@ -69,7 +69,8 @@ public final class Acceptance {
                 Exceptions.keyed(
                         "share-impossible:" + milestone.milestone(),
                         "share-impossible",
-                        "Milestone %s was accepted to a share of %s; 0 to 1 are possible. Correct it in %s."
+                        ("Milestone %s was accepted to a share of %s; 0 to 1 are possible. "
+                                        + "Correct it in %s.")
                                 .formatted(
                                         milestone.milestone(),
                                         milestone.acceptedShare(),
@@ -85,7 +86,8 @@ public final class Acceptance {
                 Exceptions.keyed(
                         "milestone-unknown:" + milestone.milestone(),
                         "milestone-unknown",
-                        "Milestone %s was accepted, but no line of the contract sells it. Link it to"
+                        ("Milestone %s was accepted, but no line of the contract sells it. "
+                                                + "Link it to")
                                         .formatted(milestone.milestone())
                                 + " a sold milestone, or agree an amendment.",
                         Map.of("milestone", milestone.key().toString()),

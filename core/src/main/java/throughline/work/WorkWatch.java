@@ -41,7 +41,8 @@ public final class WorkWatch {
         String hours = tally.hours().stripTrailingZeros().toPlainString();
         return Exceptions.single(
                 DEFAULT_RATE,
-                "%d time entries (%s hours) have no role that the rate card knows; its default rate was taken. Add the role or the rate."
+                ("%d time entries (%s hours) have no role that the rate card knows; its "
+                                + "default rate was taken. Add the role or the rate.")
                         .formatted(tally.entries(), hours),
                 Map.of("entries", Long.toString(tally.entries()), "hours", hours),
                 Optional.empty(),
@@ -66,7 +67,9 @@ public final class WorkWatch {
                                         turn,
                                         Exceptions.single(
                                                 OUTSIDE_TERM,
-                                                "Time was approved on %s, outside of the term %s of line %s. Extend the term, or take the time back."
+                                                ("Time was approved on %s, outside of the "
+                                                                + "term %s of line %s. Extend the "
+                                                                + "term, or take the time back.")
                                                         .formatted(
                                                                 unit.on(), line.term(), line.id()),
                                                 Map.of("entry", unit.unit().toString()),

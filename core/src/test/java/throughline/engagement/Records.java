@@ -104,8 +104,7 @@ final class Records {
         }
         return line(
                 id,
-                "fixed-fee-milestones",
-                method,
+                new Way("fixed-fee-milestones", method),
                 Optional.of(sum),
                 planned,
                 List.of(),
@@ -120,8 +119,7 @@ final class Records {
                         .orElseThrow();
         return line(
                 id,
-                "fixed-fee-calendar",
-                method,
+                new Way("fixed-fee-calendar", method),
                 Optional.of(sum),
                 List.of(),
                 List.of(instalments),
@@ -135,8 +133,7 @@ final class Records {
     static DealLine timeAndMaterials(String id) {
         return line(
                 id,
-                "time-and-materials",
-                "right-to-invoice",
+                new Way("time-and-materials", "right-to-invoice"),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -146,8 +143,7 @@ final class Records {
     static DealLine capped(String id, String cap) {
         return line(
                 id,
-                "time-and-materials",
-                "right-to-invoice",
+                new Way("time-and-materials", "right-to-invoice"),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -157,18 +153,19 @@ final class Records {
     static DealLine committed(String id, String price) {
         return line(
                 id,
-                "time-and-materials",
-                "right-to-invoice",
+                new Way("time-and-materials", "right-to-invoice"),
                 Optional.of(eur(price)),
                 List.of(),
                 List.of(),
                 Optional.empty());
     }
 
+    /** How a line is priced, and how it is recognized. */
+    private record Way(String model, String method) {}
+
     private static DealLine line(
             String id,
-            String model,
-            String method,
+            Way way,
             Optional<Money> amount,
             List<PlannedMilestone> milestones,
             List<PlannedInstalment> instalments,
@@ -177,7 +174,7 @@ final class Records {
                 id,
                 "Line " + id,
                 "advisory",
-                model,
+                way.model(),
                 amount,
                 Optional.empty(),
                 Optional.of(FROM),
@@ -185,10 +182,12 @@ final class Records {
                 milestones,
                 instalments,
                 List.of(),
-                model.equals("time-and-materials") ? Optional.of("standard") : Optional.empty(),
+                way.model().equals("time-and-materials")
+                        ? Optional.of("standard")
+                        : Optional.empty(),
                 cap,
                 Optional.empty(),
-                Optional.of(method));
+                Optional.of(way.method()));
     }
 
     static TimeEntry time(String id, String day, String hours, String role) {

@@ -41,9 +41,9 @@ final class MetricTables {
             throw new CommandFailure(
                     Exit.USAGE,
                     "empty-period",
-                    "--until names the day after the last."
-                            + " Cannot answer from %s until %s: no day lies between."
-                                    .formatted(period.from(), period.until()));
+                    ("--until names the day after the last."
+                                    + " Cannot answer from %s until %s: no day lies between.")
+                            .formatted(period.from(), period.until()));
         }
         return new Question(
                 metric,

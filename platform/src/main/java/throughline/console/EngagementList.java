@@ -22,8 +22,10 @@ final class EngagementList {
             from engagement e
             where e.kind = 'deal' and (:status = '' or e.status = :status)
               and (:q = '' or e.name ilike :like or e.customer_name ilike :like or e.id ilike :like
-                or exists (select 1 from posting p where p.engagement = e.id and p.document ilike :like)
-                or exists (select 1 from identity i where i.engagement = e.id and i.external_id = :q))
+                or exists (select 1 from posting p where p.engagement = e.id and p.document \
+                ilike :like)
+                or exists (select 1 from identity i where i.engagement = e.id and i.external_id \
+                = :q))
             """;
     private static final String ROWS =
             """
@@ -33,7 +35,8 @@ final class EngagementList {
                 where x.engagement = e.id and x.closed is null) as exceptions
             from engagement e
             left join lateral (
-              select (sum(minor) filter (where happening in ('booked', 'soft-booked')))::bigint as value,
+              select (sum(minor) filter (where happening in ('booked', 'soft-booked')))::bigint \
+              as value,
                 sum(case happening when 'invoice-posted' then minor when 'credit-posted' then -minor
                   end)::bigint as billed,
                 (sum(minor) filter (where happening = 'revenue-recognized'))::bigint as recognized

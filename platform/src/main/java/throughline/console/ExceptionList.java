@@ -25,7 +25,8 @@ final class ExceptionList {
             """;
     private static final String PARKED =
             """
-            select p.code, min(p.sentence) as sentence, min(m.origin) as origin, count(*) as messages
+            select p.code, min(p.sentence) as sentence, min(m.origin) as origin, count(*) as \
+            messages
             from parked p join message m on m.id = p.message_id
             group by p.code, m.system, m.type order by messages desc limit 50
             """;

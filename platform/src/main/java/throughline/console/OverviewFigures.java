@@ -39,7 +39,8 @@ final class OverviewFigures {
             """;
     private static final String CAUSES =
             """
-            select code, at_stake_currency as currency, count(*) as cases, sum(at_stake_minor) as minor
+            select code, at_stake_currency as currency, count(*) as cases, sum(at_stake_minor) \
+            as minor
             from exception_item where closed is null group by 1, 2
             """;
     private static final String CLOCKS =

@@ -13,14 +13,15 @@ final class DemoFigures {
 
     /** One line while it lives. */
     static String line(JdbcClient database) {
-        return "deals %d · active %d · invoices %d · revenue postings %d · exceptions %d · writes under way %d"
+        return ("deals %d · active %d · invoices %d · revenue postings %d · exceptions %d · "
+                        + "writes under way %d")
                 .formatted(
                         count(database, "select count(*) from engagement where kind = 'deal'"),
                         count(database, "select count(*) from engagement where status = 'active'"),
                         count(
                                 database,
-                                "select count(distinct document) from posting where happening ="
-                                        + " 'invoice-posted'"),
+                                "select count(distinct document) from posting where"
+                                        + " happening = 'invoice-posted'"),
                         count(
                                 database,
                                 "select count(*) from posting where happening ="
@@ -28,7 +29,8 @@ final class DemoFigures {
                         count(database, "select count(*) from exception_item where closed is null"),
                         count(
                                 database,
-                                "select count(*) from action where status in ('planned', 'sent')"));
+                                "select count(*) from action where status in ('planned',"
+                                        + " 'sent')"));
     }
 
     /** The lines at its end. */

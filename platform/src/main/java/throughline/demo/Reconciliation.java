@@ -23,7 +23,8 @@ final class Reconciliation {
     private static final List<String> COMPANIES = List.of("DE01", "US01");
     private static final String BILLED =
             """
-            select currency, sum(case happening when 'invoice-posted' then minor else -minor end)::bigint
+            select currency, sum(case happening when 'invoice-posted' then minor else -minor \
+            end)::bigint
             from posting where happening in ('invoice-posted', 'credit-posted') group by currency
             """;
     private static final String RECOGNIZED_AND_SENT =

@@ -32,13 +32,15 @@ final class Vendors implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final List<String> FAULTS =
             List.of(
-                    "{\"operation\":\"POST\",\"kind\":\"timeout-after-commit\",\"probability\":0.03,\"millis\":1500}",
+                    "{\"operation\":\"POST\",\"kind\":\"timeout-after-commit\","
+                            + "\"probability\":0.03,\"millis\":1500}",
                     "{\"operation\":\".*\",\"kind\":\"429\",\"probability\":0.02}",
                     "{\"operation\":\".*\",\"kind\":\"500\",\"probability\":0.01}",
                     "{\"operation\":\"POST\",\"kind\":\"drop-connection\",\"probability\":0.02}",
                     "{\"operation\":\".*\",\"kind\":\"webhook-lose\",\"probability\":0.05}",
                     "{\"operation\":\".*\",\"kind\":\"webhook-duplicate\",\"probability\":0.10}",
-                    "{\"operation\":\".*\",\"kind\":\"webhook-late\",\"probability\":0.05,\"millis\":3000}",
+                    "{\"operation\":\".*\",\"kind\":\"webhook-late\","
+                            + "\"probability\":0.05,\"millis\":3000}",
                     "{\"operation\":\".*\",\"kind\":\"webhook-reorder\",\"probability\":0.05}");
 
     private final Process process;

@@ -25,7 +25,8 @@ final class InboxStore {
             """;
     private static final String PARK =
             """
-            insert into parked as p (message_id, code, sentence, waits_for, incident, attempts, since)
+            insert into parked as p (message_id, code, sentence, waits_for, incident, attempts, \
+            since)
             select id, code, sentence, string_to_array(waits, chr(31)), incident, 1, at
             from unnest(?::int8[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[])
                 as r(id, code, sentence, waits, incident, at)

@@ -75,7 +75,8 @@ final class Translator {
                     shelved(
                             message,
                             "invalid-json",
-                            "Cannot take in %s: its content is no JSON object (%s). Send it again as one."
+                            ("Cannot take in %s: its content is no JSON object (%s). Send it "
+                                            + "again as one.")
                                     .formatted(message.key(), firstLine(e))));
         }
         if (message.key().type().equals(RawMessage.UNREADABLE)) {
@@ -91,7 +92,8 @@ final class Translator {
                     shelved(
                             message,
                             "no-mapping",
-                            "Cannot take in %s: the landscape has no mapping for type %s of %s. Add one."
+                            ("Cannot take in %s: the landscape has no mapping for type %s of "
+                                            + "%s. Add one.")
                                     .formatted(
                                             message.key(),
                                             message.key().type(),

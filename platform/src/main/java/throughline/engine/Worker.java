@@ -175,7 +175,8 @@ final class Worker implements Runnable {
 
     private static @org.jspecify.annotations.Nullable Work incident(Work work, Exception trouble) {
         String sentence =
-                "Cannot decide %s: something failed inside (%s). The message is kept; ask the operators."
+                ("Cannot decide %s: something failed inside (%s). The message is kept; ask "
+                                + "the operators.")
                         .formatted(work.owner(), trouble);
         return switch (work) {
             case Work.Observed(var message, _, _, _, _, _, _) ->

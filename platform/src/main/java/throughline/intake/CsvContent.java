@@ -110,7 +110,8 @@ final class CsvContent {
     private static BrokenFileException broken(Reading reading, String why) {
         return new BrokenFileException(
                 ErrorCode.INVALID_CSV,
-                "Cannot take in %s: %s. Nothing of it was taken in. Give it one header line and one line for each record."
+                ("Cannot take in %s: %s. Nothing of it was taken in. Give it one header line "
+                                + "and one line for each record.")
                         .formatted(reading.file(), why));
     }
 

@@ -41,7 +41,8 @@ public final class FileContent {
                         () ->
                                 new BrokenFileException(
                                         ErrorCode.UNKNOWN_FILE,
-                                        "Cannot take in %s: no system of the landscape has a source for files of this name. Known are %s."
+                                        ("Cannot take in %s: no system of the landscape has a"
+                                             + " source for files of this name. Known are %s.")
                                                 .formatted(file, patterns())));
     }
 

@@ -43,7 +43,8 @@ record Notification(
         if (Duration.between(at, now).abs().compareTo(TOLERANCE) > 0) {
             throw refused(
                     ErrorCode.SIGNATURE_EXPIRED,
-                    "it was signed at %s, and it is %s. Sign each attempt anew; clocks may differ by %d minutes"
+                    ("it was signed at %s, and it is %s. Sign each attempt anew; clocks may "
+                                    + "differ by %d minutes")
                             .formatted(at, now, TOLERANCE.toMinutes()));
         }
         List<String> keys = source.resolved(secrets);

@@ -78,7 +78,8 @@ public final class WebhookServlet extends HttpServlet {
             problem(
                     response,
                     ErrorCode.UNAVAILABLE,
-                    "Cannot take in the notification of %s now: it could not be made durable. Send it again."
+                    ("Cannot take in the notification of %s now: it could not be made "
+                                    + "durable. Send it again.")
                             .formatted(system));
         }
     }
@@ -97,7 +98,8 @@ public final class WebhookServlet extends HttpServlet {
         if (body.length > MOST_BYTES) {
             throw new RefusedException(
                     ErrorCode.TOO_LARGE,
-                    "Cannot take in the notification of %s: it has more than %d bytes. Send one record at a time."
+                    ("Cannot take in the notification of %s: it has more than %d bytes. Send "
+                                    + "one record at a time.")
                             .formatted(system, MOST_BYTES));
         }
         Notification notification =
@@ -130,7 +132,8 @@ public final class WebhookServlet extends HttpServlet {
         if (source.isEmpty()) {
             throw new RefusedException(
                     ErrorCode.NO_WEBHOOK,
-                    "Cannot take in from %s: its file in the landscape declares no source of kind webhook. Add one."
+                    ("Cannot take in from %s: its file in the landscape declares no source "
+                                    + "of kind webhook. Add one.")
                             .formatted(system));
         }
         return source.get();

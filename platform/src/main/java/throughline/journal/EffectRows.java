@@ -60,7 +60,8 @@ final class EffectRows {
             """
             insert into clock (engagement, clock, started_sequence, started, due,
                 at_stake_currency, at_stake_minor)
-            select * from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[],
+            select * from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], \
+            ?::timestamptz[],
                 ?::text[], ?::int8[])
             """;
     private static final String STOP =

@@ -19,7 +19,8 @@ public final class RecordStore {
 
     private static final String FIND =
             """
-            select r.system, r.type, r.external_id, r.version, r.message_id, r.engagement, r.sequence,
+            select r.system, r.type, r.external_id, r.version, r.message_id, r.engagement, \
+            r.sequence,
                 r.approved_sequence, r.canonical
             from unnest(?::text[], ?::text[], ?::text[]) as k(system, type, external_id)
             join record r using (system, type, external_id)

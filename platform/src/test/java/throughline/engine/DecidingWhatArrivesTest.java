@@ -120,8 +120,9 @@ class DecidingWhatArrivesTest {
                         "opportunity",
                         "POISON",
                         "{'opportunity_id':'POISON','sales_agent':'Agent"
-                            + " 1','product':'GTX\\u0000','account':'Account 1',"
-                            + "'deal_stage':'Won','engage_date':'','close_date':'2017-03-01','close_value':'1'}"));
+                                + " 1','product':'GTX\\u0000','account':'Account 1',"
+                                + "'deal_stage':'Won','engage_date':'',"
+                                + "'close_date':'2017-03-01','close_value':'1'}"));
         decided(List.of(messages));
         assertThat(Pipeline.query(database, "select count(*) from engagement")).containsOnly("50");
         assertThat(

@@ -65,8 +65,9 @@ public final class Pipeline {
                 "opportunity",
                 id,
                 ("{'opportunity_id':'%s','sales_agent':'Agent 1','product':'GTX"
-                     + " Basic','account':'%s',"
-                     + "'deal_stage':'Won','engage_date':'2017-01-02','close_date':'2017-03-01','close_value':'%d'}")
+                                + " Basic','account':'%s',"
+                                + "'deal_stage':'Won','engage_date':'2017-01-02',"
+                                + "'close_date':'2017-03-01','close_value':'%d'}")
                         .formatted(id, account, value));
     }
 

@@ -41,7 +41,8 @@ class ReceivingNotificationsTest {
                                     "a secret of thirty-two bytes...."
                                             .getBytes(StandardCharsets.UTF_8));
     private static final String RECORD =
-            "{\"system\":\"crm\",\"type\":\"Account\",\"id\":\"001\",\"record\":{\"Id\":\"001\",\"Name\":\"N\"}}";
+            "{\"system\":\"crm\",\"type\":\"Account\",\"id\":\"001\","
+                    + "\"record\":{\"Id\":\"001\",\"Name\":\"N\"}}";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Arrived> told = new CopyOnWriteArrayList<>();

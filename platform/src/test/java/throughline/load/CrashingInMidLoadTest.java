@@ -103,7 +103,8 @@ class CrashingInMidLoadTest {
                 files.resolve("products.csv"), "product,series,sales_price\nGTX Basic,GTX,550\n");
         List<String> lines = new ArrayList<>();
         lines.add(
-                "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value");
+                "opportunity_id,sales_agent,product,account,"
+                        + "deal_stage,engage_date,close_date,close_value");
         for (int i = 0; i < OPPORTUNITIES; i++) {
             lines.add(
                     "O%d,Agent,GTX Basic,Account %d,%s,2017-01-02,2017-03-%02d,%d"

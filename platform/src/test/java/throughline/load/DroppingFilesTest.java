@@ -27,7 +27,8 @@ import throughline.landscape.Release;
 class DroppingFilesTest {
 
     private static final String HEADER =
-            "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n";
+            "opportunity_id,sales_agent,product,account,"
+                    + "deal_stage,engage_date,close_date,close_value\n";
 
     private final Release release = Pipeline.release();
     private Database database;

@@ -52,8 +52,10 @@ class ServingPagesTest {
                                         "opportunity",
                                         "O-1",
                                         """
-                                        {"opportunity_id":"O-1","sales_agent":"Ada","product":"GTX Basic","account":"Acme",
-                                        "deal_stage":"Won","engage_date":"2017-01-02","close_date":"2017-03-01","close_value":"1054"}
+                                        {"opportunity_id":"O-1","sales_agent":"Ada",\
+                                        "product":"GTX Basic","account":"Acme",
+                                        "deal_stage":"Won","engage_date":"2017-01-02",\
+                                        "close_date":"2017-03-01","close_value":"1054"}
                                         """)));
         assertThat(server.installation().engine().awaitQuiet(Duration.ofSeconds(20))).isTrue();
     }
