@@ -69,6 +69,28 @@ record LandscapePlan(boolean sound, Answer answer) {
     }
 
     private static Answer declared(Release release, ReadResult.Released released) {
+        List<Map<String, @Nullable Object>> parts = parts(release, released);
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("sound", true);
+        json.put("name", release.name());
+        json.put("release", release.id());
+        json.put("dimensions", release.dimensions());
+        json.put("goldenCases", released.goldenCases().size());
+        json.put("parts", parts);
+        return new Answer(
+                json,
+                parts,
+                List.of(
+                        "%s is sound: release %s, metrics by %s, %d golden cases passed"
+                                .formatted(
+                                        release.name(),
+                                        release.id().substring(0, 12),
+                                        String.join(", ", release.dimensions()),
+                                        released.goldenCases().size())));
+    }
+
+    private static List<Map<String, @Nullable Object>> parts(
+            Release release, ReadResult.Released released) {
         List<Map<String, @Nullable Object>> parts = new ArrayList<>();
         for (SystemDeclaration system : release.systems()) {
             parts.add(
@@ -122,23 +144,7 @@ record LandscapePlan(boolean sound, Answer answer) {
                                 release.ownerOf(name)));
             }
         }
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("sound", true);
-        json.put("name", release.name());
-        json.put("release", release.id());
-        json.put("dimensions", release.dimensions());
-        json.put("goldenCases", released.goldenCases().size());
-        json.put("parts", parts);
-        return new Answer(
-                json,
-                parts,
-                List.of(
-                        "%s is sound: release %s, metrics by %s, %d golden cases passed"
-                                .formatted(
-                                        release.name(),
-                                        release.id().substring(0, 12),
-                                        String.join(", ", release.dimensions()),
-                                        released.goldenCases().size())));
+        return parts;
     }
 
     private static Map<String, @Nullable Object> part(
