@@ -2,6 +2,7 @@ package throughline.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,13 +32,15 @@ final class Aftermath {
     private final Leases leases;
     private final Flow flow;
     private final Handover handover;
+    private final InstantSource clock;
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     private final Set<String> watchedKinds = ConcurrentHashMap.newKeySet();
     private final Set<RecordKey> parkedKeys = ConcurrentHashMap.newKeySet();
     private List<Worker> workers = List.of();
     private java.util.function.Consumer<RecordKey> changed = key -> {};
 
-    Aftermath(Leases leases, Flow flow, Handover handover) {
+    Aftermath(Leases leases, Flow flow, Handover handover, InstantSource clock) {
+        this.clock = clock;
         this.leases = leases;
         this.flow = flow;
         this.handover = handover;
@@ -178,7 +181,7 @@ final class Aftermath {
                 new Work.Signalled(
                         new throughline.engagement.EngagementId(stale.watcher()),
                         new throughline.engagement.Signal.ReferenceKnown(
-                                record.record(), cause, java.time.Instant.now()),
+                                record.record(), cause, clock.instant()),
                         "reference " + record.key(),
                         0,
                         java.util.Optional.of(new Seen(record.key(), record.messageId()))));

@@ -49,7 +49,7 @@ public final class Engine implements AutoCloseable {
         this.clock = clock;
         this.release = new AtomicReference<>(release);
         this.leases = new Leases(database, options.lease());
-        this.aftermath = new Aftermath(leases, flow, handover);
+        this.aftermath = new Aftermath(leases, flow, handover, clock);
         Worker.Settings settings =
                 new Worker.Settings(
                         clock,
