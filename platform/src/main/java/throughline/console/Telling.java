@@ -5,6 +5,7 @@ import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
 import throughline.engagement.Event;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.RecordKey;
 
 /**
  * One event in words, and the system that it belongs to.
@@ -26,11 +27,7 @@ public record Telling(String system, String text, String color) {
                     observed(record, record.key() + " waits for what it belongs to");
             case Event.HeldRecordsTaken(var records) ->
                     ours(records.size() + " waiting records taken up");
-            case Event.RecordLinked(var record) ->
-                    new Telling(
-                            record.system(),
-                            record.type() + " " + record.id() + " belongs here",
-                            "accent");
+            case Event.RecordLinked(var record) -> linked(record);
             case Event.GatesViolated(_, var codes) ->
                     warn("Gates held it up: " + String.join(", ", codes));
             case Event.GateWaived(var code, var by, var reason) ->
@@ -44,16 +41,7 @@ public record Telling(String system, String text, String color) {
             case Event.ProjectActivated activated ->
                     new Telling(OURS, "Project active on " + activated.on(), "good");
             case Event.TimeApproved time -> time(time);
-            case Event.TimeTakenBack time ->
-                    new Telling(
-                            time.unit().system(),
-                            time.hours()
-                                    + " h of "
-                                    + time.person()
-                                    + " on "
-                                    + time.on()
-                                    + " taken back",
-                            "warn");
+            case Event.TimeTakenBack time -> takenBack(time);
             case Event.CapacityKnown capacity ->
                     new Telling(
                             capacity.unit().system(), capacity.hours() + " h available", "accent");
@@ -63,33 +51,15 @@ public record Telling(String system, String text, String color) {
                     ours("Charge " + charge.charge() + ": " + Wording.amount(charge.amount()));
             case Event.InvoicePlanned planned ->
                     ours("Invoice planned: " + Wording.amount(planned.net()));
-            case Event.InvoicePosted posted ->
-                    new Telling(
-                            "erp",
-                            "Invoice "
-                                    + posted.number()
-                                    + " posted: "
-                                    + Wording.amount(posted.net()),
-                            "billed");
+            case Event.InvoicePosted posted -> posted(posted);
             case Event.InvoiceVoided voided ->
                     new Telling("erp", "Invoice voided: " + Wording.amount(voided.net()), "bad");
-            case Event.CreditNotePosted credit ->
-                    new Telling(
-                            "erp",
-                            "Credit note " + credit.number() + ": " + Wording.amount(credit.net()),
-                            "warn");
+            case Event.CreditNotePosted credit -> credited(credit);
             case Event.UnitsWrittenOff off ->
                     warn(Wording.amount(off.amount()) + " written off: " + off.reason());
             case Event.PaymentReceived paid ->
                     new Telling("erp", "Paid: " + Wording.amount(paid.amount()), "good");
-            case Event.RevenueRecognized revenue ->
-                    new Telling(
-                            OURS,
-                            "Recognized in "
-                                    + revenue.period()
-                                    + ": "
-                                    + Wording.amount(revenue.amount()),
-                            "recognized");
+            case Event.RevenueRecognized revenue -> recognized(revenue);
             case Event.JournalPlanned journal ->
                     ours("Revenue journal of " + journal.period() + " planned");
             case Event.ActionPlanned(var action) ->
@@ -138,6 +108,32 @@ public record Telling(String system, String text, String color) {
 
     private static Telling observed(CanonicalRecord record, String text) {
         return new Telling(record.key().system(), text, "booked");
+    }
+
+    private static Telling linked(RecordKey record) {
+        String text = record.type() + " " + record.id() + " belongs here";
+        return new Telling(record.system(), text, "accent");
+    }
+
+    private static Telling takenBack(Event.TimeTakenBack time) {
+        String text =
+                "%s h of %s on %s taken back".formatted(time.hours(), time.person(), time.on());
+        return new Telling(time.unit().system(), text, "warn");
+    }
+
+    private static Telling posted(Event.InvoicePosted invoice) {
+        String amount = Wording.amount(invoice.net());
+        return new Telling("erp", "Invoice " + invoice.number() + " posted: " + amount, "billed");
+    }
+
+    private static Telling credited(Event.CreditNotePosted credit) {
+        String amount = Wording.amount(credit.net());
+        return new Telling("erp", "Credit note " + credit.number() + ": " + amount, "warn");
+    }
+
+    private static Telling recognized(Event.RevenueRecognized revenue) {
+        String amount = Wording.amount(revenue.amount());
+        return new Telling(OURS, "Recognized in " + revenue.period() + ": " + amount, "recognized");
     }
 
     private static Telling ours(String text) {

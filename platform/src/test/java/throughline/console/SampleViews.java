@@ -191,15 +191,7 @@ final class SampleViews {
                         new EngagementView.Fact("Tax treatment", "domestic"),
                         new EngagementView.Fact("Project template", "transformation-large"),
                         new EngagementView.Fact("Purchase order", "PO-7781")),
-                List.of(
-                        new EngagementView.Gate(
-                                "Customer", "passed", "good", List.of(), "Nordwind"),
-                        new EngagementView.Gate(
-                                "Tax identity",
-                                "violated",
-                                "bad",
-                                List.of("Cannot activate: the customer has no tax identity."),
-                                "")),
+                gates(),
                 List.of(
                         new EngagementView.Scheduled(
                                 "Design accepted", "2026-09-15", "billed", "good", "EUR 84,000.00"),
@@ -233,5 +225,16 @@ final class SampleViews {
                         new EngagementView.Moment(
                                 "3 Aug 2026, 09:12", "crm", "Deal won and signed", "webhook 7f2c")),
                 0);
+    }
+
+    private static List<EngagementView.Gate> gates() {
+        return List.of(
+                new EngagementView.Gate("Customer", "passed", "good", List.of(), "Nordwind"),
+                new EngagementView.Gate(
+                        "Tax identity",
+                        "violated",
+                        "bad",
+                        List.of("Cannot activate: the customer has no tax identity."),
+                        ""));
     }
 }
