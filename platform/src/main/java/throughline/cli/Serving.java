@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
 import throughline.server.Installation;
@@ -19,6 +18,10 @@ final class Serving {
 
     private Serving() {}
 
+    /**
+     * Serves until the process is asked to end, by SIGTERM or from the keyboard; that is how a
+     * server ends well, so the process then ends with exit code 0.
+     */
     static int untilEnded(
             Installation.Plan plan,
             CommonOptions options,
@@ -27,21 +30,19 @@ final class Serving {
             PrintWriter out)
             throws IOException, InterruptedException {
         Server server = start(plan, port);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    server.close();
-                                    ended.countDown();
-                                },
-                                "end-server"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "end-server"));
         announce(server, options, out);
         if (readyFile.isPresent()) {
             ready(server, readyFile.get());
         }
-        ended.await();
+        Thread.currentThread().join();
         return 0;
+    }
+
+    /** Without this, the exit code would tell of the signal as if it had failed. */
+    private static void end(Server server) {
+        server.close();
+        Runtime.getRuntime().halt(0);
     }
 
     /**

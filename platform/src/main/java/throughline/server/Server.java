@@ -3,6 +3,7 @@ package throughline.server;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -56,8 +57,16 @@ public final class Server implements AutoCloseable {
                 .initializers(
                         context ->
                                 ((GenericApplicationContext) context)
-                                        .registerBean(Installation.class, () -> installation))
+                                        .registerBean(
+                                                Installation.class,
+                                                () -> installation,
+                                                Server::closedByUs))
                 .run();
+    }
+
+    /** Closed with the server, not by the web side, which would close it a first time. */
+    private static void closedByUs(BeanDefinition definition) {
+        definition.setDestroyMethodName("");
     }
 
     /** Where it answers, without a slash at the end. */
