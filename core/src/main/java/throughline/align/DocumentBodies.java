@@ -3,6 +3,7 @@ package throughline.align;
 import java.util.List;
 import java.util.Map;
 import throughline.billing.Invoice;
+import throughline.engagement.Belonging;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Turn;
@@ -23,6 +24,8 @@ final class DocumentBodies {
                 .with("net", invoice.net())
                 .withList(
                         "lines", invoice.lines().stream().map(DocumentBodies::invoiceLine).toList())
+                .withText("belongsTo", invoice.belongsTo().map(Belonging::period))
+                .withText("reason", invoice.belongsTo().map(Belonging::reason))
                 .asMap();
     }
 
@@ -55,9 +58,11 @@ final class DocumentBodies {
                 .orElseGet(Body::new)
                 .with("reference", journal.journal())
                 .with("engagement", turn.state().id().value())
-                .with("period", journal.period())
+                .with("period", turn.periodOf(journal.date()).id())
                 .with("date", journal.date())
                 .withList("lines", lines)
+                .withText("belongsTo", journal.belongsTo().map(Belonging::period))
+                .withText("reason", journal.belongsTo().map(Belonging::reason))
                 .asMap();
     }
 }

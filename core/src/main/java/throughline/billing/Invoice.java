@@ -3,6 +3,8 @@ package throughline.billing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Belonging;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.money.Money;
@@ -13,6 +15,7 @@ import throughline.money.Money;
  * @param key also the reference under which the financial system holds it
  * @param credited how much of it was credited
  * @param paid how much of it was paid, with tax
+ * @param belongsTo the period that it belongs to, where that one did not simply take it
  */
 public record Invoice(
         String key,
@@ -21,7 +24,8 @@ public record Invoice(
         Money net,
         Status status,
         Money credited,
-        Money paid) {
+        Money paid,
+        Optional<Belonging> belongsTo) {
 
     /** How far it has come. */
     public sealed interface Status {
@@ -50,14 +54,20 @@ public record Invoice(
     }
 
     Invoice with(Status next) {
-        return new Invoice(key, date, lines, net, next, credited, paid);
+        return new Invoice(key, date, lines, net, next, credited, paid, belongsTo);
     }
 
     Invoice crediting(Money amount) {
-        return new Invoice(key, date, lines, net, status, credited.plus(amount), paid);
+        Money more = credited.plus(amount);
+        return new Invoice(key, date, lines, net, status, more, paid, belongsTo);
     }
 
     Invoice receiving(Money amount) {
-        return new Invoice(key, date, lines, net, status, credited, paid.plus(amount));
+        Money more = paid.plus(amount);
+        return new Invoice(key, date, lines, net, status, credited, more, belongsTo);
+    }
+
+    Invoice dated(LocalDate on, Optional<Belonging> belonging) {
+        return new Invoice(key, on, lines, net, status, credited, paid, belonging);
     }
 }

@@ -12,8 +12,12 @@ public final class InvoicedUnits {
 
     private InvoicedUnits() {}
 
-    /** Puts open units on an invoice. */
+    /** Puts open units on an invoice, or gives one that was refused another date. */
     public static Billing planned(Billing state, InvoicePlanned event) {
+        Invoice refused = state.invoices().get(event.invoice());
+        if (refused != null) {
+            return state.withInvoice(refused.dated(event.date(), event.belongsTo()));
+        }
         Money none = Money.zero(event.net().currency());
         Invoice invoice =
                 new Invoice(
@@ -23,7 +27,8 @@ public final class InvoicedUnits {
                         event.net(),
                         new Invoice.Status.Planned(),
                         none,
-                        none);
+                        none,
+                        event.belongsTo());
         Billing next = state.withInvoice(invoice).counting(InvoiceKey.periodOf(event.invoice()));
         for (InvoiceLine line : event.lines()) {
             next = allocated(next, line, pool -> pool.consuming(event.invoice(), line));

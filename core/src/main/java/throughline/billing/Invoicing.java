@@ -18,6 +18,7 @@ import throughline.align.ActionKind;
 import throughline.engagement.Event;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Landing;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
@@ -140,7 +141,17 @@ public final class Invoicing {
                         == InvoiceDating.ISSUE_DAY;
         String key = InvoiceKey.next(turn.state().id(), period, turn.state().billing());
         LocalDate date = issueDay ? turn.today() : last;
-        return List.of(new InvoicePlanned(key, date, lines, net.get()));
+        return Landing.of(turn, date)
+                .<List<Event>>map(
+                        landing ->
+                                List.of(
+                                        new InvoicePlanned(
+                                                key,
+                                                landing.day(),
+                                                lines,
+                                                net.get(),
+                                                landing.belongs())))
+                .orElseGet(() -> Landing.nowhere(turn, "invoice " + key, date, net.get()));
     }
 
     static Stream<TimePool> open(Turn turn) {

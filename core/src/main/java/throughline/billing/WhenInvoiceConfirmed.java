@@ -51,7 +51,8 @@ public final class WhenInvoiceConfirmed {
                 date(facts.get("date")).orElse(known.date()),
                 known.net(),
                 tax(facts.get("tax"), known.net()),
-                known.netByLine());
+                known.netByLine(),
+                known.belongsTo());
     }
 
     private static Optional<LocalDate> date(@Nullable String text) {

@@ -42,10 +42,11 @@ public final class Postings {
             case Event.UnitsWrittenOff off -> writtenOff(off);
             case Event.InvoicePosted posted ->
                     byLine(
-                            Happening.INVOICE_POSTED,
-                            posted.netByLine(),
-                            posted.date(),
-                            posted.invoice());
+                                    Happening.INVOICE_POSTED,
+                                    posted.netByLine(),
+                                    posted.date(),
+                                    posted.invoice())
+                            .map(posting -> posting.belongingTo(posted.belongsTo()));
             case Event.InvoiceVoided voided ->
                     byLine(
                             Happening.INVOICE_POSTED,
@@ -69,11 +70,12 @@ public final class Postings {
             case Event.RevenueRecognized revenue ->
                     Stream.of(
                             new Posting(
-                                    Happening.REVENUE_RECOGNIZED,
-                                    revenue.line(),
-                                    revenue.amount(),
-                                    revenue.effective(),
-                                    revenue.period()));
+                                            Happening.REVENUE_RECOGNIZED,
+                                            revenue.line(),
+                                            revenue.amount(),
+                                            revenue.effective(),
+                                            revenue.period())
+                                    .belongingTo(revenue.belongsTo()));
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
                     Stream.empty();
             case Event.RecordHeld _, Event.HeldRecordsTaken _ -> Stream.empty();

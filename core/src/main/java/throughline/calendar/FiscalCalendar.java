@@ -21,14 +21,39 @@ public sealed interface FiscalCalendar {
         return List.copyOf(periods);
     }
 
-    /** Calendar months; the period's id is the month. */
-    record Months() implements FiscalCalendar {
+    /**
+     * Calendar months. Where the fiscal year begins in January, a period's id is the month, {@code
+     * 2026-03}; elsewhere it counts in the fiscal year, which is named after the calendar year in
+     * which it ends: with a start in April, April 2026 is {@code 2027-P01}.
+     *
+     * @param startMonth the first month of the fiscal year, 1 to 12
+     */
+    record Months(int startMonth) implements FiscalCalendar {
+        public Months {
+            if (startMonth < 1 || startMonth > 12) {
+                throw new IllegalArgumentException(
+                        "a fiscal year starts in a month from 1 to 12, not " + startMonth);
+            }
+        }
+
+        /** Fiscal years that are calendar years. */
+        public Months() {
+            this(1);
+        }
+
         @Override
         public FiscalPeriod periodOf(LocalDate day) {
             LocalDate first = day.withDayOfMonth(1);
-            DateRange range = new DateRange(first, first.plusMonths(1));
-            return new FiscalPeriod(
-                    "%04d-%02d".formatted(day.getYear(), day.getMonthValue()), range);
+            return new FiscalPeriod(id(day), new DateRange(first, first.plusMonths(1)));
+        }
+
+        private String id(LocalDate day) {
+            if (startMonth == 1) {
+                return "%04d-%02d".formatted(day.getYear(), day.getMonthValue());
+            }
+            int number = Math.floorMod(day.getMonthValue() - startMonth, 12) + 1;
+            int year = day.getMonthValue() >= startMonth ? day.getYear() + 1 : day.getYear();
+            return "%04d-P%02d".formatted(year, number);
         }
     }
 

@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import java.util.ArrayList;
 import java.util.List;
+import throughline.calendar.ObservedPeriods;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
@@ -25,7 +26,13 @@ public final class EngagementDecider {
      * <p><b>Errors</b>: none for business reasons; what the business refuses is an exception event.
      */
     public static Outcome handle(Engagement state, Signal signal, Release release) {
-        Deliberation deliberation = new Deliberation(new Turn(state, signal, release));
+        return handle(state, signal, release, ObservedPeriods.NONE);
+    }
+
+    /** The same, knowing which accounting periods are closed now. */
+    public static Outcome handle(
+            Engagement state, Signal signal, Release release, ObservedPeriods periods) {
+        Deliberation deliberation = new Deliberation(new Turn(state, signal, release, periods));
         deliberation.take(Learning.from(deliberation.turn));
         switch (signal) {
             case Signal.ClockTicked tick -> deliberation.ask(new DayReached(tick.today()));

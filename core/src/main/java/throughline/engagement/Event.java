@@ -142,11 +142,25 @@ public sealed interface Event {
     record ChargeRaised(String charge, String line, String period, LocalDate on, Money amount)
             implements Event {}
 
-    /** Open units were put on an invoice that will be posted. */
-    record InvoicePlanned(String invoice, LocalDate date, List<InvoiceLine> lines, Money net)
+    /**
+     * Open units were put on an invoice that will be posted. Once more for the same invoice: it was
+     * refused, and gets another date.
+     *
+     * @param belongsTo the period that it belongs to, where that one did not simply take it
+     */
+    record InvoicePlanned(
+            String invoice,
+            LocalDate date,
+            List<InvoiceLine> lines,
+            Money net,
+            Optional<Belonging> belongsTo)
             implements Event {
         public InvoicePlanned {
             lines = List.copyOf(lines);
+        }
+
+        public InvoicePlanned(String invoice, LocalDate date, List<InvoiceLine> lines, Money net) {
+            this(invoice, date, lines, net, Optional.empty());
         }
     }
 
@@ -175,10 +189,22 @@ public sealed interface Event {
             LocalDate date,
             Money net,
             Money tax,
-            Map<String, Money> netByLine)
+            Map<String, Money> netByLine,
+            Optional<Belonging> belongsTo)
             implements Event {
         public InvoicePosted {
             netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
+        }
+
+        public InvoicePosted(
+                String invoice,
+                String externalId,
+                String number,
+                LocalDate date,
+                Money net,
+                Money tax,
+                Map<String, Money> netByLine) {
+            this(invoice, externalId, number, date, net, tax, netByLine, Optional.empty());
         }
     }
 
@@ -229,17 +255,47 @@ public sealed interface Event {
 
     // ---- revenue
 
-    /** Revenue was recognized in a period; negative when it is taken back. */
+    /**
+     * Revenue was recognized in a period; negative when it is taken back.
+     *
+     * @param belongsTo the period that it belongs to, where that one did not simply take it
+     */
     record RevenueRecognized(
-            String line, String period, LocalDate effective, Money amount, String method)
-            implements Event {}
+            String line,
+            String period,
+            LocalDate effective,
+            Money amount,
+            String method,
+            Optional<Belonging> belongsTo)
+            implements Event {
 
-    /** Recognized revenue of a period was put on a journal that will be posted. */
+        public RevenueRecognized(
+                String line, String period, LocalDate effective, Money amount, String method) {
+            this(line, period, effective, amount, method, Optional.empty());
+        }
+    }
+
+    /**
+     * Recognized revenue of a period was put on a journal that will be posted. Once more for the
+     * same journal: it was refused, and gets another date.
+     *
+     * @param period the one in which it was recognized
+     * @param belongsTo the period that it belongs to, where that one did not simply take it
+     */
     record JournalPlanned(
-            String journal, String period, LocalDate date, Map<String, Money> amountByLine)
+            String journal,
+            String period,
+            LocalDate date,
+            Map<String, Money> amountByLine,
+            Optional<Belonging> belongsTo)
             implements Event {
         public JournalPlanned {
             amountByLine = Collections.unmodifiableSortedMap(new TreeMap<>(amountByLine));
+        }
+
+        public JournalPlanned(
+                String journal, String period, LocalDate date, Map<String, Money> amountByLine) {
+            this(journal, period, date, amountByLine, Optional.empty());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import throughline.align.Aligning;
 import throughline.align.Answers;
+import throughline.align.Redating;
 import throughline.billing.CapWatch;
 import throughline.billing.Charging;
 import throughline.billing.Corrections;
@@ -107,6 +108,10 @@ final class Rules {
                             TimeApproved.class,
                             TimeTakenBack.class),
                     daily(
+                            "open-periods",
+                            "What no period took is looked at again when one is open",
+                            Landing::derive),
+                    daily(
                             "revenue",
                             "What was earned is recognized in the period in which it was earned",
                             Recognizing::derive,
@@ -137,6 +142,11 @@ final class Rules {
                             "journals",
                             "Recognized revenue reaches the ledger when its period is complete",
                             Journaling::derive),
+                    rule(
+                            "closed-periods",
+                            "What a closed period refused is posted in the first open one",
+                            Redating::derive,
+                            ActionConcluded.class),
                     rule(
                             "alignment",
                             "Every system is asked for what it should hold and does not",

@@ -11,14 +11,18 @@ import java.util.function.BiFunction;
 import throughline.align.ActionKind;
 import throughline.calendar.FiscalCalendar;
 import throughline.calendar.FiscalPeriod;
+import throughline.calendar.ObservedPeriods;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 import throughline.terms.Terms;
 
-/** All that a rule may look at: the state as it is now, the signal, and the release. */
-public record Turn(Engagement state, Signal signal, Release release) {
+/**
+ * All that a rule may look at: the state as it is now, the signal, the release, and which
+ * accounting periods are closed.
+ */
+public record Turn(Engagement state, Signal signal, Release release, ObservedPeriods periods) {
 
     private static final List<Release.Role> ROLES =
             List.of(
@@ -30,6 +34,11 @@ public record Turn(Engagement state, Signal signal, Release release) {
                     Release.Role.PAYROLL,
                     Release.Role.WAREHOUSE,
                     Release.Role.IDENTITY);
+
+    /** A turn while every accounting period is open. */
+    public Turn(Engagement state, Signal signal, Release release) {
+        this(state, signal, release, ObservedPeriods.NONE);
+    }
 
     /** When the signal became known. */
     public Instant known() {
@@ -101,7 +110,7 @@ public record Turn(Engagement state, Signal signal, Release release) {
 
     /** The same turn after one more event. */
     public Turn after(Event event) {
-        return new Turn(Evolve.apply(state, event), signal, release);
+        return new Turn(Evolve.apply(state, event), signal, release, periods);
     }
 
     /** What a step decides for each item, every step seeing what the ones before it decided. */

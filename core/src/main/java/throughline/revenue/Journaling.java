@@ -9,6 +9,7 @@ import throughline.billing.Cutoff;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Landing;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Turn;
@@ -30,11 +31,11 @@ public final class Journaling {
         return turn.state().revenue().unposted().entrySet().stream()
                 .filter(entry -> !entry.getValue().isNothing())
                 .filter(entry -> !dueOn(turn, entry.getValue()).isAfter(today))
-                .map(entry -> planned(turn, entry.getKey(), entry.getValue()))
+                .flatMap(entry -> planned(turn, entry.getKey(), entry.getValue()).stream())
                 .toList();
     }
 
-    private static Event planned(Turn turn, String period, Unposted unposted) {
+    private static List<Event> planned(Turn turn, String period, Unposted unposted) {
         int number = turn.state().revenue().counts().getOrDefault(period, 0) + 1;
         String key = turn.state().id() + "/journal-" + period + "#" + number;
         Map<String, Money> amounts = Entries.none();
@@ -45,7 +46,22 @@ public final class Journaling {
                             : Entries.plus(amounts, entry.getKey(), entry.getValue());
         }
         LocalDate date = turn.periodOf(unposted.day()).range().lastDay();
-        return new JournalPlanned(key, period, date, amounts);
+        Map<String, Money> byLine = amounts;
+        return Landing.of(turn, date)
+                .<List<Event>>map(
+                        landing ->
+                                List.of(
+                                        new JournalPlanned(
+                                                key,
+                                                period,
+                                                landing.day(),
+                                                byLine,
+                                                landing.belongs())))
+                .orElseGet(() -> Landing.nowhere(turn, "journal " + key, date, total(byLine)));
+    }
+
+    private static Money total(Map<String, Money> byLine) {
+        return byLine.values().stream().reduce(Money::plus).orElseThrow();
     }
 
     private static LocalDate dueOn(Turn turn, Unposted unposted) {

@@ -37,6 +37,10 @@ public final class Recognizing {
 
     /** What is left to recognize of the lines that this concerns. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
+        return InOpenPeriods.landed(turn, earned(turn, occasion));
+    }
+
+    private static List<Event> earned(Turn turn, Occasion occasion) {
         Optional<Terms> terms = turn.state().terms();
         return terms.isEmpty()
                 ? List.of()

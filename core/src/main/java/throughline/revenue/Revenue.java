@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
+import throughline.engagement.Belonging;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Event.RevenueRecognized;
@@ -13,7 +14,7 @@ import throughline.money.Money;
  * What was recognized.
  *
  * @param recognized by line
- * @param through the last effective day of each line
+ * @param through the last day on which revenue of each line was earned
  * @param unposted by period, recognized and on no journal yet
  * @param journals every journal planned, by key
  * @param counts how many journals each period has had
@@ -60,7 +61,7 @@ public record Revenue(
         return amount == null ? Money.zero(currency) : amount;
     }
 
-    /** The last effective day of a line's revenue. */
+    /** The last day on which a line's revenue was earned. */
     public Optional<LocalDate> through(String line) {
         return Optional.ofNullable(through.get(line));
     }
@@ -68,8 +69,9 @@ public record Revenue(
     /** After revenue was recognized. */
     public Revenue recognizing(RevenueRecognized event) {
         String line = event.line();
-        LocalDate before = through.getOrDefault(line, event.effective());
-        LocalDate last = before.isAfter(event.effective()) ? before : event.effective();
+        LocalDate earned = event.belongsTo().map(Belonging::day).orElse(event.effective());
+        LocalDate before = through.getOrDefault(line, earned);
+        LocalDate last = before.isAfter(earned) ? before : earned;
         Unposted open = unposted.getOrDefault(event.period(), new Unposted(last, Entries.none()));
         Unposted more =
                 new Unposted(event.effective(), Entries.sum(open.byLine(), line, event.amount()));
@@ -81,8 +83,16 @@ public record Revenue(
                 counts);
     }
 
-    /** After a journal was planned. */
+    /** After a journal was planned, or planned again with another date. */
     public Revenue journaling(JournalPlanned event) {
+        if (journals.containsKey(event.journal())) {
+            return new Revenue(
+                    recognized,
+                    through,
+                    unposted,
+                    Entries.plus(journals, event.journal(), event),
+                    counts);
+        }
         int count = counts.getOrDefault(event.period(), 0) + 1;
         return new Revenue(
                 recognized,

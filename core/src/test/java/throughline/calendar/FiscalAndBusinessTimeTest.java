@@ -34,6 +34,16 @@ class FiscalAndBusinessTimeTest {
     }
 
     @Test
+    void a_fiscal_year_that_starts_in_april_is_named_after_the_year_in_which_it_ends() {
+        FiscalCalendar months = new FiscalCalendar.Months(4);
+        assertThat(months.periodsOf(range("2026-02-10", "2026-05-02")))
+                .extracting(FiscalPeriod::id)
+                .containsExactly("2026-P11", "2026-P12", "2027-P01", "2027-P02");
+        assertThat(months.periodOf(LocalDate.of(2026, 4, 30)).range())
+                .isEqualTo(range("2026-04-01", "2026-05-01"));
+    }
+
+    @Test
     void a_53_week_year_gives_its_extra_week_to_the_last_period() {
         FiscalCalendar weeks =
                 new FiscalCalendar.FourFourFive(

@@ -19,6 +19,10 @@ import throughline.books.Account;
 import throughline.books.Balances;
 import throughline.books.Posting;
 import throughline.books.Postings;
+import throughline.calendar.AccountingPeriods;
+import throughline.calendar.DateRange;
+import throughline.calendar.ObservedPeriods;
+import throughline.calendar.PeriodState;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
 import throughline.engagement.Event.ExceptionRaised;
@@ -47,6 +51,7 @@ final class Story {
     private Engagement state = Engagement.empty(EngagementId.rootedIn(Records.DEAL));
     private Instant now = Instant.parse("2026-01-02T09:00:00Z");
     private int confirmations;
+    private ObservedPeriods periods = ObservedPeriods.NONE;
 
     private Story(Release release) {
         this.release = release;
@@ -99,6 +104,20 @@ final class Story {
         }
     }
 
+    /** What the financial system says of the months of 2026 from now on; told to the engagement. */
+    List<Event> close(int upTo, PeriodState state, int listed) {
+        List<AccountingPeriods.Observed> months = new ArrayList<>();
+        for (int month = 1; month <= listed; month++) {
+            LocalDate first = LocalDate.of(2026, month, 1);
+            months.add(
+                    new AccountingPeriods.Observed(
+                            new DateRange(first, first.plusMonths(1)),
+                            month <= upTo ? state : PeriodState.OPEN));
+        }
+        periods = new ObservedPeriods(Map.of("DE01", new AccountingPeriods(months)));
+        return hear(new Signal.Rederive(now));
+    }
+
     List<Event> decide(Signal.Verdict verdict) {
         return hear(new Signal.PersonDecided(verdict, "eva", now));
     }
@@ -124,7 +143,7 @@ final class Story {
 
     List<Event> hear(Signal signal) {
         Engagement before = state;
-        Outcome outcome = EngagementDecider.handle(state, signal, release);
+        Outcome outcome = EngagementDecider.handle(state, signal, release, periods);
         state = outcome.state();
         long sequence = before.sequence();
         for (Event event : outcome.events()) {

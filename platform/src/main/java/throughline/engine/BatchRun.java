@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.calendar.ObservedPeriods;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementDecider;
 import throughline.engagement.EngagementId;
@@ -36,6 +37,7 @@ final class BatchRun {
     private static final int MOST_TICKS = 1_000;
 
     private final Release release;
+    private final ObservedPeriods periods;
     private final Instant now;
     private final Map<EngagementId, Engagement> states;
     private final Map<EngagementId, Long> before = new LinkedHashMap<>();
@@ -63,10 +65,12 @@ final class BatchRun {
      */
     BatchRun(
             Release release,
+            ObservedPeriods periods,
             Instant now,
             Map<EngagementId, Engagement> states,
             Map<RecordKey, KeptRecord> records) {
         this.release = release;
+        this.periods = periods;
         this.now = now;
         this.states = states;
         this.records = new HashMap<>(records);
@@ -307,7 +311,7 @@ final class BatchRun {
 
     private int apply(EngagementId id, Signal signal, Cause cause, @Nullable String why) {
         Engagement state = state(id);
-        Outcome outcome = EngagementDecider.handle(state, signal, release);
+        Outcome outcome = EngagementDecider.handle(state, signal, release, periods);
         before.putIfAbsent(id, state.sequence());
         journal.decided(state.sequence(), outcome, now, cause.messageId(), why);
         states.put(id, outcome.state());

@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
     private final Leases leases;
     private final AtomicReference<Release> release;
     private final Aftermath aftermath;
+    private final Periods periods;
     private final Router router;
     private final List<Worker> workers = new ArrayList<>();
     private final Timer timer;
@@ -50,11 +51,13 @@ public final class Engine implements AutoCloseable {
         this.release = new AtomicReference<>(release);
         this.leases = new Leases(database, options.lease());
         this.aftermath = new Aftermath(leases, flow, handover, clock);
+        this.periods = new Periods(database, this.release::get);
         Worker.Settings settings =
                 new Worker.Settings(
                         clock,
                         options.batch(),
-                        Math.max(1, options.cachedEngagements() / options.workers()));
+                        Math.max(1, options.cachedEngagements() / options.workers()),
+                        periods);
         for (int i = 0; i < options.workers(); i++) {
             workers.add(new Worker(database, leases, flow, this.release::get, aftermath, settings));
         }
@@ -182,6 +185,10 @@ public final class Engine implements AutoCloseable {
 
     Instant now() {
         return clock.instant();
+    }
+
+    Periods periods() {
+        return periods;
     }
 
     Leases leases() {

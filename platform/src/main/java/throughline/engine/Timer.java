@@ -28,7 +28,11 @@ final class Timer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration NET = Duration.ofSeconds(20);
+    private static final Duration PERIODS = Duration.ofSeconds(1);
     private static final int MOST = 1_000;
+
+    /** How often a change of periods is told: decisions under way may not have seen it. */
+    private static final int TELLINGS = 3;
 
     private static final String DECISIONS =
             """
@@ -40,6 +44,19 @@ final class Timer implements Runnable {
             select id, sequence from engagement
             where next_wake <= ? and partition = any(?) order by next_wake, id
             """;
+
+    /** Those to whom it matters that a period was closed or opened. */
+    private static final String PERIOD_BOUND =
+            """
+            select id, sequence from engagement
+            where partition = any(?) and id in (
+                select engagement from action
+                where status = 'rejected' and kind in ('POST_INVOICE', 'POST_JOURNAL')
+                union select engagement from exception_item
+                where closed is null and code = 'no-open-period')
+            order by id
+            """;
+
     private static final String BEHIND =
             """
             select id, sequence from engagement
@@ -49,6 +66,7 @@ final class Timer implements Runnable {
     private final Engine engine;
     private final EngineOptions options;
     private final Map<String, Ticked> ticked = new HashMap<>();
+    private int tellings;
     private volatile boolean rederive = true;
     private volatile boolean closed;
 
@@ -72,6 +90,7 @@ final class Timer implements Runnable {
         long renewed = System.nanoTime();
         long tickedAt = System.nanoTime();
         long netted = System.nanoTime();
+        long periodsAt = System.nanoTime();
         while (!closed) {
             try {
                 TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
@@ -87,6 +106,10 @@ final class Timer implements Runnable {
                 if (every != null && passed(tickedAt, every)) {
                     tickedAt = System.nanoTime();
                     tickDue(today());
+                }
+                if (passed(periodsAt, PERIODS)) {
+                    periodsAt = System.nanoTime();
+                    followPeriods();
                 }
                 if (!engine.leases().holdsAll() && passed(netted, NET)) {
                     netted = System.nanoTime();
@@ -156,6 +179,8 @@ final class Timer implements Runnable {
     void tickAll() throws InterruptedException {
         LocalDate today = today();
         try {
+            followPeriods();
+            engine.awaitQuiet(Duration.ofMinutes(10));
             while (tickDue(today) > 0) {
                 engine.awaitQuiet(Duration.ofMinutes(10));
             }
@@ -164,9 +189,21 @@ final class Timer implements Runnable {
         }
     }
 
+    private synchronized void followPeriods() throws SQLException, InterruptedException {
+        if (engine.periods().changed()) {
+            tellings = TELLINGS;
+        }
+        if (tellings > 0) {
+            tellings--;
+            for (Due each : due(PERIOD_BOUND, Optional.empty())) {
+                signal(each.engagement(), new Signal.Rederive(engine.now()), "accounting periods");
+            }
+        }
+    }
+
     private synchronized int tickDue(LocalDate today) throws SQLException, InterruptedException {
         int woken = 0;
-        for (Due due : due(DUE, today)) {
+        for (Due due : due(DUE, Optional.of(today))) {
             Ticked now = new Ticked(today, due.sequence());
             if (!now.equals(ticked.get(due.engagement()))) {
                 signal(
@@ -183,7 +220,7 @@ final class Timer implements Runnable {
     private void rederive() throws SQLException, InterruptedException {
         rederive = false;
         String release = Engine.shortId(engine.release());
-        List<Due> behind = due(BEHIND, release);
+        List<Due> behind = due(BEHIND, Optional.of(release));
         if (behind.isEmpty()) {
             return;
         }
@@ -216,13 +253,16 @@ final class Timer implements Runnable {
 
     private record Due(String engagement, long sequence) {}
 
-    private List<Due> due(String sql, Object limit) throws SQLException {
+    private List<Due> due(String sql, Optional<?> limit) throws SQLException {
         List<Due> found = new ArrayList<>();
         try (Connection connection = engine.database().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, limit);
+            int next = 1;
+            if (limit.isPresent()) {
+                statement.setObject(next++, limit.get());
+            }
             statement.setArray(
-                    2, connection.createArrayOf("int2", engine.leases().partitions().toArray()));
+                    next, connection.createArrayOf("int2", engine.leases().partitions().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Due(rows.getString(1), rows.getLong(2)));

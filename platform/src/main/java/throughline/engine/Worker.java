@@ -45,6 +45,7 @@ final class Worker implements Runnable {
     private final InstantSource clock;
     private final Aftermath aftermath;
     private final int batch;
+    private final Periods periods;
     private final ArrayBlockingQueue<Work> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<EngagementId, Engagement> cache;
     private volatile boolean distrust;
@@ -64,6 +65,7 @@ final class Worker implements Runnable {
         this.aftermath = aftermath;
         this.clock = settings.clock();
         this.batch = settings.batch();
+        this.periods = settings.periods();
         int most = settings.cached();
         this.cache =
                 new LinkedHashMap<>(1024, 0.75f, true) {
@@ -78,7 +80,7 @@ final class Worker implements Runnable {
     }
 
     /** What all workers of an engine share. */
-    record Settings(InstantSource clock, int batch, int cached) {}
+    record Settings(InstantSource clock, int batch, int cached, Periods periods) {}
 
     /** Hands work in; waits while there is too much. */
     void put(Work work) throws InterruptedException {
@@ -204,6 +206,7 @@ final class Worker implements Runnable {
             } finally {
                 connection.setAutoCommit(true);
             }
+            periods.note(run.kept.keySet());
             cache.putAll(run.reached());
             flow.batches.incrementAndGet();
             flow.decided.addAndGet(works.size());
@@ -256,7 +259,7 @@ final class Worker implements Runnable {
         }
         Map<RecordKey, KeptRecord> records = RecordStore.find(connection, keys, true);
         Instant now = clock.instant();
-        BatchRun run = new BatchRun(release.get(), now, states, records);
+        BatchRun run = new BatchRun(release.get(), periods.current(), now, states, records);
         works.forEach(run::decide);
         run.conclude();
         return run;

@@ -97,6 +97,10 @@ final class InvoiceProof {
                     if (planned.invoice().equals(invoice)) {
                         return Optional.of(document(planned, each, open));
                     }
+                    if (taken.containsKey(planned.invoice())) {
+                        // Dated anew after a refusal: it has its units already.
+                        continue;
+                    }
                     List<Stored> units = new ArrayList<>();
                     planned.lines().forEach(line -> units.addAll(on(line, open)));
                     units.forEach(unit -> open.remove(unit.sequence()));

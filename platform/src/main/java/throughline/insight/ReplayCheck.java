@@ -23,7 +23,7 @@ final class ReplayCheck {
     private static final String POSTINGS =
             """
             select engagement, sequence, concat_ws('|', happening, line, currency, minor, effective,
-                document)
+                document, belongs_to)
             from posting order by engagement, sequence, ordinal
             """;
     private static final String MEASURES =
@@ -166,7 +166,8 @@ final class ReplayCheck {
                                         each.amount().currency().getCode(),
                                         Long.toString(each.amount().minor()),
                                         each.effective().toString(),
-                                        each.document()))
+                                        each.document(),
+                                        each.belongsTo()))
                 .toList();
     }
 

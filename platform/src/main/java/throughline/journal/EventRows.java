@@ -38,7 +38,8 @@ final class EventRows {
                     "minor",
                     "effective",
                     "document",
-                    "known");
+                    "known",
+                    "belongs_to");
     private final CopyRows measures =
             new CopyRows(
                     "measure",
@@ -87,7 +88,8 @@ final class EventRows {
                     .int8(posting.amount().minor())
                     .date(posting.effective())
                     .text(posting.document())
-                    .instant(known);
+                    .instant(known)
+                    .text(posting.belongsTo());
         }
     }
 

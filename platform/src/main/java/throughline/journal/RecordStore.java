@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Event;
 import throughline.landscape.RecordVersion;
+import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 
 /** The newest versions of records. */
@@ -84,6 +85,24 @@ public final class RecordStore {
                                 ? record.approvedAt(
                                         record.approvedSequence(), Optional.of(approved))
                                 : record);
+        return found;
+    }
+
+    /** The newest versions of all records of a type. */
+    public static List<CanonicalRecord> all(Connection connection, String system, String type)
+            throws SQLException {
+        List<CanonicalRecord> found = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "select canonical from record where system = ? and type = ?")) {
+            statement.setString(1, system);
+            statement.setString(2, type);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(StateCodec.record(rows.getBytes(1)));
+                }
+            }
+        }
         return found;
     }
 

@@ -96,10 +96,13 @@ final class EntityReader {
             reading.defect(
                     "fiscalCalendar",
                     "bad-value",
-                    "fiscalCalendar must be months, {yearStarts: [days]} or {periods: [...]}.");
+                    "fiscalCalendar must be months, {startMonth: 4}, {yearStarts: [days]} or"
+                            + " {periods: [...]}.");
             return new FiscalCalendar.Months();
         }
         Reading section = Reading.of(tree.get(), "fiscalCalendar", defects);
+        boolean months = section.has("startMonth");
+        int startMonth = section.number("startMonth", 1);
         List<LocalDate> starts =
                 section.texts("yearStarts").stream()
                         .map(text -> day(text, section, "yearStarts"))
@@ -111,9 +114,11 @@ final class EntityReader {
         }
         section.done();
         try {
-            return starts.isEmpty()
-                    ? new FiscalCalendar.Listed(periods)
-                    : new FiscalCalendar.FourFourFive(starts);
+            return months
+                    ? new FiscalCalendar.Months(startMonth)
+                    : starts.isEmpty()
+                            ? new FiscalCalendar.Listed(periods)
+                            : new FiscalCalendar.FourFourFive(starts);
         } catch (IllegalArgumentException inconsistent) {
             reading.defect("fiscalCalendar", "bad-value", inconsistent.getMessage() + ".");
             return new FiscalCalendar.Months();
