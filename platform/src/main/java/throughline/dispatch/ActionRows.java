@@ -28,8 +28,14 @@ final class ActionRows {
                 new EngagementId(row.getString("engagement")),
                 action(row),
                 row.getInt("attempts"),
-                sent ? Pending.Stage.IN_DOUBT : Pending.Stage.TO_SEND,
+                sent ? doubt(row) : Pending.Stage.TO_SEND,
                 row.getLong("ordinal"));
+    }
+
+    private static Pending.Stage doubt(ResultSet row) throws SQLException {
+        return Claimant.GONE.equals(row.getString("claimed_by"))
+                ? Pending.Stage.LEFT_BEHIND
+                : Pending.Stage.IN_DOUBT;
     }
 
     private static Action action(ResultSet row) throws SQLException {

@@ -40,7 +40,7 @@ final class ActionStore {
                 """
                 with claimed as (
                     update throughline.action a
-                    set status = 'sent', attempts = a.attempts + 1, sent_at = now(),
+                    set status = 'sent', attempts = a.attempts + 1, sent_at = now(), claimed_by = ?,
                         next_attempt = now() + ? * interval '1 millisecond'
                     from unnest(?::text[], ?::text[], ?::int[]) w(key, status, attempts)
                     where a.key = w.key and a.status = w.status and a.attempts = w.attempts
@@ -57,15 +57,16 @@ final class ActionStore {
         return inConnection(
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        statement.setLong(1, until.toMillis());
-                        statement.setArray(2, texts(connection, List.copyOf(byKey.keySet())));
+                        statement.setString(1, Claimant.HERE);
+                        statement.setLong(2, until.toMillis());
+                        statement.setArray(3, texts(connection, List.copyOf(byKey.keySet())));
                         statement.setArray(
-                                3,
+                                4,
                                 texts(
                                         connection,
                                         byKey.values().stream().map(ActionStore::status).toList()));
                         statement.setArray(
-                                4,
+                                5,
                                 connection.createArrayOf(
                                         "int4",
                                         byKey.values().stream().map(Pending::attempts).toArray()));
@@ -150,6 +151,49 @@ final class ActionStore {
                 });
     }
 
+    /** Lets writes go on at once that were claimed by processes that are gone. */
+    void takeOver(String system) {
+        String sql =
+                """
+                update throughline.action
+                set next_attempt = now(), claimed_by = ?
+                where system = ? and status = 'sent' and claimed_by = any (?)
+                """;
+        inConnection(
+                connection -> {
+                    List<String> gone = gone(connection, system);
+                    if (gone.isEmpty()) {
+                        return 0;
+                    }
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setString(1, Claimant.GONE);
+                        statement.setString(2, system);
+                        statement.setArray(3, texts(connection, gone));
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
+    private static List<String> gone(Connection connection, String system) throws SQLException {
+        List<String> gone = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        select distinct claimed_by from throughline.action
+                        where system = ? and status = 'sent' and claimed_by is not null
+                        """)) {
+            statement.setString(1, system);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (Claimant.isGone(rows.getString(1))) {
+                        gone.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return gone;
+    }
+
     /**
      * Writes of a system that may go on now: planned ones whose time has come and whose
      * dependencies are confirmed, and those that were sent and about which nothing was heard in
@@ -193,7 +237,7 @@ final class ActionStore {
     private static String status(Pending pending) {
         return switch (pending.stage()) {
             case TO_SEND -> "planned";
-            case IN_DOUBT -> "sent";
+            case IN_DOUBT, LEFT_BEHIND -> "sent";
         };
     }
 

@@ -37,7 +37,8 @@ final class Attempt {
     Ending of(Pending pending) {
         return switch (pending.stage()) {
             case TO_SEND -> mayBeThere(pending.action()) ? sentOnceFound(pending) : send(pending);
-            case IN_DOUBT -> inDoubt(pending);
+            case IN_DOUBT -> inDoubt(pending, false);
+            case LEFT_BEHIND -> inDoubt(pending, true);
         };
     }
 
@@ -83,10 +84,15 @@ final class Attempt {
         };
     }
 
-    private Ending inDoubt(Pending pending) {
+    /**
+     * Goes on with what may have been sent.
+     *
+     * @param justNow whether it may be under way still, so that not to find it proves nothing yet
+     */
+    private Ending inDoubt(Pending pending, boolean justNow) {
         Doubt doubt = connector.capabilities().inDoubt(pending.action().kind());
         return switch (doubt) {
-            case PROBE -> searched(pending);
+            case PROBE -> searched(pending, justNow);
             case SEND_AGAIN -> send(pending);
             case ASK_A_PERSON ->
                     new Ending.Ended(
@@ -99,11 +105,16 @@ final class Attempt {
         };
     }
 
-    private Ending searched(Pending pending) {
+    private Ending searched(Pending pending, boolean justNow) {
         return switch (connector.probe(pending.action())) {
             case Probe.Found(var id, var facts) ->
                     new Ending.Ended(new ActionOutcome.Confirmed(id, facts));
-            case Probe.NotFound() -> send(pending);
+            case Probe.NotFound() ->
+                    justNow
+                            ? new Ending.SearchLater(
+                                    connector.capabilities().settles(),
+                                    "Its sender is gone, and it is not there yet.")
+                            : send(pending);
             case Probe.CannotTell(var sentence) ->
                     new Ending.SearchLater(backoff(pending), sentence);
         };

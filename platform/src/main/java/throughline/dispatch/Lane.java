@@ -36,6 +36,7 @@ final class Lane {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(5);
 
     private final Parts parts;
     private final LaneQueue queue = new LaneQueue(CAPACITY);
@@ -49,6 +50,7 @@ final class Lane {
     private volatile String lastFailure = "";
     private volatile boolean stopping;
     private Instant nextLook = Instant.MIN;
+    private Instant nextTakeOver = Instant.MIN;
 
     /** What a lane is made of. */
     record Parts(
@@ -266,6 +268,10 @@ final class Lane {
             return;
         }
         nextLook = now.plus(LOOK);
+        if (!now.isBefore(nextTakeOver)) {
+            nextTakeOver = now.plus(TAKE_OVER);
+            parts.store().takeOver(parts.system());
+        }
         // The engine took an outcome and did not keep it, as when a partition went to another node.
         Instant tooLong = now.minus(parts.limits().claim());
         handedIn.forEach(

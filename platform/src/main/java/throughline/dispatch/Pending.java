@@ -42,6 +42,8 @@ record Pending(EngagementId engagement, Action action, int attempts, Stage stage
         /** Planned: it was not sent, or is known not to have arrived. */
         TO_SEND,
         /** Sent, and nobody knows what became of it. */
-        IN_DOUBT
+        IN_DOUBT,
+        /** Claimed by a process that is gone; what it sent last may still be under way. */
+        LEFT_BEHIND
     }
 }

@@ -71,6 +71,20 @@ final class ActionTable implements Outcomes {
                 .update();
     }
 
+    void claimedBy(Action action, String claimant) {
+        database.sql("update throughline.action set claimed_by = ?, attempts = 1 where key = ?")
+                .param(claimant)
+                .param(action.key().value())
+                .update();
+    }
+
+    String claimantOf(Action action) {
+        return database.sql("select claimed_by from throughline.action where key = ?")
+                .param(action.key().value())
+                .query(String.class)
+                .single();
+    }
+
     void plan(Action action) {
         kept(action, "planned", Instant.EPOCH);
         handover.planned(Actions.DEAL, action);

@@ -128,6 +128,40 @@ class DispatchingActionsTest {
     }
 
     @Test
+    void takes_over_at_once_what_a_process_that_is_gone_had_claimed() {
+        Action arrived = invoice("arrived");
+        Action lost = invoice("lost");
+        String dead = Claimant.HERE.replaceFirst("/[^/]*$", "/1970-01-01T00:00:00Z");
+        for (Action each : List.of(arrived, lost)) {
+            table.kept(each, "sent", Instant.now().plusSeconds(60));
+            table.claimedBy(each, dead);
+        }
+        erp.write(arrived, "before the crash");
+        started();
+
+        until(() -> table.concluded().size() == 2);
+        assertThat(erp.documents(arrived)).isEqualTo(1);
+        assertThat(erp.documents(lost)).isEqualTo(1);
+        assertThat(erp.searches.get()).as("not found once proves nothing").isEqualTo(3);
+    }
+
+    @Test
+    void leaves_the_claims_of_processes_that_live_or_are_elsewhere() {
+        Action ours = invoice("a living process's");
+        Action elsewhere = invoice("another machine's");
+        table.kept(ours, "sent", Instant.now().plusSeconds(60));
+        table.claimedBy(ours, Claimant.HERE);
+        table.kept(elsewhere, "sent", Instant.now().plusSeconds(60));
+        table.claimedBy(elsewhere, "another-boot/pid:[1]/1/1970-01-01T00:00:00Z");
+        started();
+        table.plan(invoice("next"));
+
+        until(() -> table.concluded().containsKey(invoice("next").key()));
+        assertThat(erp.searches).hasValue(0);
+        assertThat(table.claimantOf(invoice("next"))).isEqualTo(Claimant.HERE);
+    }
+
+    @Test
     void looks_again_for_an_outcome_that_the_engine_could_not_take() {
         limits.put("claimMillis", 300);
         table.deaf = true;
