@@ -40,6 +40,9 @@ final class ServeCommand extends InstallationCommand {
 
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw wrong("Cannot answer on port " + port + ": name one from 0 to 65535.");
+        }
         Path landscape = RememberedLandscape.of(common()).required();
         Installation.Plan plan =
                 new Installation.Plan(

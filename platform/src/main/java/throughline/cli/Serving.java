@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
+import throughline.releases.UnsoundLandscapeException;
 import throughline.server.Installation;
 import throughline.server.Server;
 
@@ -53,7 +54,7 @@ final class Serving {
     static Server start(Installation.Plan plan, int port) {
         try {
             return Server.start(plan, port);
-        } catch (IllegalArgumentException unsound) {
+        } catch (UnsoundLandscapeException unsound) {
             throw new CommandFailure(
                     Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
         } catch (RuntimeException failure) {

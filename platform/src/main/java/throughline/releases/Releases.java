@@ -101,7 +101,7 @@ public final class Releases {
     /**
      * The release of a folder that must be sound.
      *
-     * @throws IllegalArgumentException with every defect when it is not
+     * @throws UnsoundLandscapeException with every defect when it is not
      */
     public static Release sound(Path folder) {
         return released(folder).release();
@@ -110,15 +110,13 @@ public final class Releases {
     /**
      * The release of a folder that must be sound, with the files that it was made of.
      *
-     * @throws IllegalArgumentException with every defect when it is not
+     * @throws UnsoundLandscapeException with every defect when it is not
      */
     public static ReadResult.Released released(Path folder) {
         return switch (read(folder)) {
             case ReadResult.Released released -> released;
             case ReadResult.Faulty faulty ->
-                    throw new IllegalArgumentException(
-                            "The landscape %s is not sound:\n%s"
-                                    .formatted(folder, faulty.sentences()));
+                    throw new UnsoundLandscapeException(folder, faulty.sentences());
         };
     }
 

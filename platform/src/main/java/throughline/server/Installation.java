@@ -94,7 +94,7 @@ public final class Installation implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @throws IllegalArgumentException when its landscape is not sound or a system cannot be opened
+     * @throws throughline.releases.UnsoundLandscapeException when its landscape is not sound
      */
     public static Installation start(Plan plan, InstantSource clock) {
         ReadResult.Released released = Releases.released(plan.landscape());

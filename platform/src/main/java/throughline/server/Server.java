@@ -25,7 +25,7 @@ public final class Server implements AutoCloseable {
      * Starts one.
      *
      * @param port 0 takes a free one
-     * @throws IllegalArgumentException when the landscape is not sound or a system cannot be opened
+     * @throws throughline.releases.UnsoundLandscapeException when the landscape is not sound
      */
     public static Server start(Installation.Plan plan, int port) {
         Installation installation = Installation.start(plan, InstantSource.system());

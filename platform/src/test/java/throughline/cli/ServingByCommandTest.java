@@ -1,6 +1,7 @@
 package throughline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,6 +54,50 @@ class ServingByCommandTest {
             CommandRun metrics = CommandRun.json(home, "metrics", "bookings", "--by", "year");
             assertThat(metrics.out()).contains("\"amount\":\"6425.00\"");
         }
+    }
+
+    @Test
+    void a_fault_of_ours_at_the_start_is_not_put_on_the_landscape() {
+        Installation.Plan plan =
+                new Installation.Plan(
+                        new Home(folder.resolve("home")),
+                        Optional.of("postgresql://nobody@127.0.0.1:1/none"),
+                        CommandRun.landscape("pipeline"),
+                        Endpoints.OF_THE_LANDSCAPE,
+                        Map.of());
+        assertThatThrownBy(() -> Serving.start(plan, -5))
+                .isNotInstanceOf(CommandFailure.class)
+                .hasMessageContaining("database");
+        Installation.Plan sound =
+                new Installation.Plan(
+                        new Home(folder.resolve("home")),
+                        Optional.empty(),
+                        CommandRun.landscape("pipeline"),
+                        Endpoints.OF_THE_LANDSCAPE,
+                        Map.of());
+        // The port is nonsense, which the landscape cannot help.
+        assertThatThrownBy(() -> Serving.start(sound, 99_999))
+                .satisfies(
+                        failure ->
+                                assertThat(
+                                                failure instanceof CommandFailure known
+                                                        ? known.code()
+                                                        : "internal-error")
+                                        .isNotEqualTo("unsound-landscape"));
+    }
+
+    @Test
+    void a_port_that_does_not_exist_is_wrong_usage() {
+        CommandRun run =
+                CommandRun.json(
+                        folder.resolve("home"),
+                        "serve",
+                        "--landscape",
+                        CommandRun.landscape("pipeline").toString(),
+                        "--port",
+                        "70000");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("70000").contains("65535");
     }
 
     @Test

@@ -90,6 +90,7 @@ final class SystemReader {
                     .ifPresent(value -> settings.put(key, plain(value)));
         }
         noSecrets(tree, defects);
+        reading.tree("limits").ifPresent(this::wholeNumbers);
         return settings;
     }
 
@@ -108,6 +109,29 @@ final class SystemReader {
                 yield result;
             }
         };
+    }
+
+    /** What may be asked of a system is counted: calls, attempts, milliseconds. */
+    private void wholeNumbers(Tree limits) {
+        if (!(limits instanceof Tree.Section section)) {
+            defects.add(limits.place(), "bad-value", "limits must be names with whole numbers.");
+            return;
+        }
+        section.entries()
+                .forEach(
+                        (name, value) -> {
+                            if (!isWhole(plain(value).toString())) {
+                                defects.add(
+                                        value.place(),
+                                        "bad-value",
+                                        "limits has %s: %s. Write a whole number above 0."
+                                                .formatted(name, plain(value)));
+                            }
+                        });
+    }
+
+    private static boolean isWhole(String text) {
+        return text.matches("[1-9][0-9]{0,8}");
     }
 
     /** Every value under a name that means a secret must be a reference to one. */
