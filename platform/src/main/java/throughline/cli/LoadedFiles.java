@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import throughline.connectors.Secrets;
 import throughline.database.Home;
 import throughline.intake.BrokenFileException;
 import throughline.load.LoadResult;
+import throughline.load.LoadResult.Ignored;
 import throughline.load.Loading;
 import throughline.releases.AppliedReleases;
 import throughline.releases.ReadResult;
@@ -74,12 +76,31 @@ final class LoadedFiles {
         figures.put("engagements", result.engagements());
         figures.put("exceptions", result.exceptions());
         figures.put("elapsedMillis", result.elapsedMillis());
-        return new Answer(figures, List.of(figures), remarks(result));
+        Map<String, @Nullable Object> row = new LinkedHashMap<>(figures);
+        row.put("ignored", result.ignored().stream().mapToLong(Ignored::messages).sum());
+        figures.put("ignored", result.ignored().stream().map(LoadedFiles::ignored).toList());
+        return new Answer(figures, List.of(row), remarks(result));
+    }
+
+    private static Map<String, @Nullable Object> ignored(Ignored ignored) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("system", ignored.system());
+        row.put("type", ignored.type());
+        row.put("reason", ignored.reason());
+        row.put("messages", ignored.messages());
+        return row;
     }
 
     private static List<String> remarks(LoadResult result) {
-        return result.parked() + result.exceptions() == 0
-                ? List.of()
-                : List.of("See what waits for a person: throughline exceptions");
+        List<String> remarks = new ArrayList<>();
+        for (Ignored each : result.ignored()) {
+            remarks.add(
+                    "%d of %s %s left aside: %s."
+                            .formatted(each.messages(), each.system(), each.type(), each.reason()));
+        }
+        if (result.parked() + result.exceptions() > 0) {
+            remarks.add("See what waits for a person: throughline exceptions");
+        }
+        return remarks;
     }
 }

@@ -49,6 +49,7 @@ final class BatchRun {
     final List<Long> settled = new ArrayList<>();
     final List<Long> decisions = new ArrayList<>();
     final List<Work.Shelved> shelved = new ArrayList<>();
+    final Map<Long, String> ignored = new LinkedHashMap<>();
     final List<Work.GivenUp> moved = new ArrayList<>();
     final List<Work.Observed> after = new ArrayList<>();
     final Map<Watching, Long> watches = new LinkedHashMap<>();
@@ -85,7 +86,10 @@ final class BatchRun {
                 shelved.add(put);
                 done.add(put.messageId());
             }
-            case Work.Ignored ignored -> finished(ignored.message());
+            case Work.Ignored(var message, var reason) -> {
+                ignored.put(message.id(), reason);
+                finished(message);
+            }
             case Work.Signalled signalled -> signalled(signalled);
             case Work.GivenUp givenUp -> givenUp(givenUp);
         }

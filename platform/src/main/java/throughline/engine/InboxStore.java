@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import throughline.intake.Arrived;
 import throughline.journal.Columns;
 import throughline.observed.RecordKey;
@@ -33,6 +34,11 @@ final class InboxStore {
             on conflict (message_id) do update set code = excluded.code,
                 sentence = excluded.sentence, waits_for = excluded.waits_for,
                 incident = excluded.incident, attempts = p.attempts + 1
+            """;
+    private static final String IGNORE =
+            """
+            insert into ignored (message_id, reason) select * from unnest(?::int8[], ?::text[])
+            on conflict (message_id) do update set reason = excluded.reason
             """;
     private static final String UNPARK =
             """
@@ -121,6 +127,13 @@ final class InboxStore {
                     now);
         }
         rows.update(connection, PARK);
+    }
+
+    /** Notes what mappings left aside, and why. */
+    static void ignore(Connection connection, Map<Long, String> reasons) throws SQLException {
+        Columns rows = new Columns("int8", "text");
+        reasons.forEach(rows::row);
+        rows.update(connection, IGNORE);
     }
 
     /** Puts what waits for one of these keys back into the inbox, of one partition. */

@@ -84,7 +84,7 @@ final class Router implements Runnable {
     }
 
     private void abandon(List<Arrived> chunk) {
-        flow.over(chunk.stream().map(Work.Ignored::new).toList());
+        flow.over(chunk.stream().map(each -> new Work.Ignored(each, "")).toList());
         flow.fellBehind();
         records.clear();
         engagements.clear();

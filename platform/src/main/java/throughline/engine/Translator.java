@@ -128,7 +128,7 @@ final class Translator {
                                             .collect(Collectors.toCollection(TreeSet::new)),
                                     false));
             case Translation.Refused(var faults) -> done(refused(message, faults));
-            case Translation.Ignored _ -> done(new Work.Ignored(message));
+            case Translation.Ignored(var reason) -> done(new Work.Ignored(message, reason));
         };
     }
 

@@ -80,8 +80,12 @@ sealed interface Work {
         }
     }
 
-    /** A message that is none of our business. */
-    record Ignored(Arrived message) implements Work {
+    /**
+     * A message that is none of our business.
+     *
+     * @param reason as the mapping says it
+     */
+    record Ignored(Arrived message, String reason) implements Work {
         @Override
         public String owner() {
             return message.key().toString();

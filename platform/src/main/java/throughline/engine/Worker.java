@@ -287,6 +287,7 @@ final class Worker implements Runnable {
         run.journal.write(connection, run.kept.values());
         WatchStore.keep(connection, run.watches);
         InboxStore.park(connection, run.shelved, clock.instant());
+        InboxStore.ignore(connection, run.ignored);
         InboxStore.settled(connection, run.settled);
         InboxStore.done(connection, run.done);
         if (!run.decisions.isEmpty()) {

@@ -56,9 +56,24 @@ final class PlacesCheck {
                             """
                             select 'message ' || message_id || ' is not kept'
                             from (select message_id from inbox union select message_id from parked
+                                union select message_id from ignored
                                 union select message_id from record where message_id > 0
                                 union select cause_message from event where cause_message > 0) w
                             where not exists (select from message m where m.id = w.message_id)
+                            """),
+                    new Question(
+                            "messages-decided",
+                            "every message was taken in, waits, is parked or was left aside",
+                            "select count(*) from message",
+                            """
+                            select 'message ' || m.id || ' of ' || m.system || ':' || m.type || ':'
+                                || m.external_id || ' left no trace'
+                            from message m
+                            where not exists (select from inbox i where i.message_id = m.id)
+                                and not exists (select from parked p where p.message_id = m.id)
+                                and not exists (select from ignored g where g.message_id = m.id)
+                                and not exists (select from record r where r.system = m.system
+                                    and r.type = m.type and r.external_id = m.external_id)
                             """),
                     new Question(
                             "records-belong",

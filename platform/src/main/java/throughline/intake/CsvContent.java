@@ -33,13 +33,15 @@ final class CsvContent {
             throws IOException, BrokenFileException {
         // A quotation mark that is never closed swallows the rest: found out before anything is
         // taken.
-        each(file, reading, (record, header) -> {});
-        each(file, reading, (record, header) -> messages.accept(message(record, header, reading)));
+        each(file, reading, (record, at, header) -> {});
+        each(
+                file,
+                reading,
+                (record, at, header) -> messages.accept(message(record, at, header, reading)));
     }
 
-    private static RawMessage message(CSVRecord record, List<String> header, Reading reading) {
-        // Lines are counted as an editor counts them: the header is the first record and line.
-        long line = record.getRecordNumber();
+    private static RawMessage message(
+            CSVRecord record, long line, List<String> header, Reading reading) {
         String content = String.join(",", record.values());
         if (record.size() != header.size()) {
             return reading.unreadable(
@@ -70,14 +72,19 @@ final class CsvContent {
                         new BufferedReader(
                                 new InputStreamReader(Files.newInputStream(file), decoder));
                 CSVParser parser =
-                        CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get().parse(text)) {
+                        CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(text)) {
             List<String> header = null;
+            // Lines are counted as an editor counts them: values may hold several.
+            long begins = 1;
             for (CSVRecord record : parser) {
-                if (header == null) {
-                    header = header(record, reading);
-                } else {
-                    line.read(record, header);
+                if (!isBlank(record)) {
+                    if (header == null) {
+                        header = header(record, reading);
+                    } else {
+                        line.read(record, begins, header);
+                    }
                 }
+                begins = parser.getCurrentLineNumber() + 1;
             }
             if (header == null) {
                 throw broken(reading, "it is empty");
@@ -85,6 +92,10 @@ final class CsvContent {
         } catch (UncheckedIOException | IllegalStateException e) {
             throw broken(reading, "its quotation marks do not close (" + e.getMessage() + ")");
         }
+    }
+
+    private static boolean isBlank(CSVRecord record) {
+        return record.size() == 1 && record.get(0).isEmpty();
     }
 
     private static List<String> header(CSVRecord record, Reading reading)
@@ -117,6 +128,6 @@ final class CsvContent {
 
     @FunctionalInterface
     private interface Line {
-        void read(CSVRecord record, List<String> header);
+        void read(CSVRecord record, long line, List<String> header);
     }
 }

@@ -60,7 +60,10 @@ public final class FileContent {
      */
     public void read(Path file, FileSource source, Consumer<RawMessage> messages)
             throws IOException, BrokenFileException {
-        Reading reading = new Reading(release, source, String.valueOf(file.getFileName()));
+        RawMessage.Delivery whole =
+                new RawMessage.Delivery(
+                        Fingerprint.ofName(source.system(), file), Fingerprint.ofContent(file), 0);
+        Reading reading = new Reading(release, source, file, whole);
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv")) {
             CsvContent.read(file, reading, messages);

@@ -1,8 +1,5 @@
 package throughline.intake;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -138,8 +136,9 @@ public final class Intake implements AutoCloseable {
     private void keep(List<Handed> batch) throws SQLException {
         List<RawMessage> messages = new ArrayList<>();
         batch.forEach(each -> each.messages.forEach(one -> messages.add(storable(one))));
-        List<UUID> fingerprints = messages.stream().map(Intake::fingerprint).toList();
+        List<UUID> fingerprints = new ArrayList<>(messages.stream().map(Fingerprint::of).toList());
         Map<UUID, Long> ids = insert(messages, fingerprints);
+        ids.putAll(returned(messages, fingerprints, ids));
         List<Arrived> arrived = new ArrayList<>(ids.size());
         List<Receipt> receipts = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
@@ -159,6 +158,47 @@ public final class Intake implements AutoCloseable {
             each.receipts.complete(List.copyOf(receipts.subList(from, until)));
             from = until;
         }
+    }
+
+    /**
+     * Takes in what came back to an earlier content, under fingerprints of its own, and notes how
+     * far files were read. A crash before this leaves the file unnoted, so that it is read again.
+     */
+    private Map<UUID, Long> returned(
+            List<RawMessage> messages, List<UUID> fingerprints, Map<UUID, Long> ids)
+            throws SQLException {
+        boolean inFiles = messages.stream().anyMatch(each -> each.delivery().isPresent());
+        if (ids.size() == messages.size() && !inFiles) {
+            return Map.of();
+        }
+        Map<Integer, RawMessage> known = new TreeMap<>();
+        Map<UUID, Integer> first = new HashMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            first.putIfAbsent(fingerprints.get(i), i);
+        }
+        for (int place : Returning.last(messages).values()) {
+            UUID fingerprint = fingerprints.get(place);
+            boolean isNew =
+                    ids.containsKey(fingerprint) && first.getOrDefault(fingerprint, -1) == place;
+            // A version that was taken in never returns.
+            if (!isNew && messages.get(place).version().isEmpty()) {
+                known.put(place, messages.get(place));
+            }
+        }
+        Map<UUID, Long> more = Map.of();
+        try (Connection connection = database.getConnection()) {
+            Returning returning = new Returning(connection);
+            Map<Integer, UUID> news = returning.news(known);
+            if (!news.isEmpty()) {
+                news.forEach(fingerprints::set);
+                more =
+                        insert(
+                                news.keySet().stream().map(messages::get).toList(),
+                                List.copyOf(news.values()));
+            }
+            returning.took(messages);
+        }
+        return more;
     }
 
     private Map<UUID, Long> insert(List<RawMessage> messages, List<UUID> fingerprints)
@@ -213,7 +253,8 @@ public final class Intake implements AutoCloseable {
                         message.version().map(Intake::storable),
                         message.source(),
                         message.origin(),
-                        message.body());
+                        message.body(),
+                        message.delivery());
     }
 
     private static Arrived arrived(long id, RawMessage message) {
@@ -222,25 +263,6 @@ public final class Intake implements AutoCloseable {
 
     private static RecordKey key(RawMessage message) {
         return new RecordKey(message.system(), message.type(), message.externalId());
-    }
-
-    /** What makes two messages the same: the record and its version, or else its content. */
-    private static UUID fingerprint(RawMessage message) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(message.system(), message.type(), message.externalId())) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            digest.update(
-                    message.version()
-                            .map(version -> version.getBytes(StandardCharsets.UTF_8))
-                            .orElse(message.body()));
-            java.nio.ByteBuffer hash = java.nio.ByteBuffer.wrap(digest.digest());
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package throughline.intake;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One record as an outside system gave it.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param source webhook, poll or file
  * @param origin where a person finds it: file and line, webhook id, poll
  * @param body one JSON object
+ * @param delivery of which file it is a part, so that the same file again brings nothing new
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
 public record RawMessage(
@@ -18,7 +20,29 @@ public record RawMessage(
         Optional<String> version,
         Source source,
         String origin,
-        byte[] body) {
+        byte[] body,
+        Optional<Delivery> delivery) {
+
+    /** A message that comes by itself. */
+    public RawMessage(
+            String system,
+            String type,
+            String externalId,
+            Optional<String> version,
+            Source source,
+            String origin,
+            byte[] body) {
+        this(system, type, externalId, version, source, origin, body, Optional.empty());
+    }
+
+    /**
+     * A place in a file.
+     *
+     * @param file the same for the same name
+     * @param token the same for the same content
+     * @param position counted from 1 in the order of the file
+     */
+    public record Delivery(UUID file, UUID token, long position) {}
 
     /** The type under which something unreadable is kept until a person looks at it. */
     public static final String UNREADABLE = "unreadable";

@@ -1,5 +1,6 @@
 package throughline.intake;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ final class Reading {
     private final Release release;
     private final FileSource source;
     private final String file;
+    private final RawMessage.Delivery whole;
+    private long position;
 
-    Reading(Release release, FileSource source, String file) {
+    Reading(Release release, FileSource source, Path file, RawMessage.Delivery whole) {
         this.release = release;
         this.source = source;
-        this.file = file;
+        this.file = String.valueOf(file.getFileName());
+        this.whole = whole;
     }
 
     String file() {
@@ -56,7 +60,8 @@ final class Reading {
                 Optional.empty(),
                 RawMessage.Source.FILE,
                 file + ":" + line,
-                RawJson.bytes(raw));
+                RawJson.bytes(raw),
+                next());
     }
 
     private Optional<RecordKey> declaredKey(Map<String, Object> raw, String type) {
@@ -88,6 +93,12 @@ final class Reading {
                 Optional.empty(),
                 RawMessage.Source.FILE,
                 file + ":" + line,
-                RawJson.bytes(body));
+                RawJson.bytes(body),
+                next());
+    }
+
+    private Optional<RawMessage.Delivery> next() {
+        position++;
+        return Optional.of(new RawMessage.Delivery(whole.file(), whole.token(), position));
     }
 }

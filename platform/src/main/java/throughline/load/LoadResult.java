@@ -1,5 +1,7 @@
 package throughline.load;
 
+import java.util.List;
+
 /**
  * What a load came to.
  *
@@ -8,6 +10,7 @@ package throughline.load;
  * @param parked messages that the home holds and cannot decide, after the load
  * @param engagements with a deal that is won, after the load
  * @param exceptions open ones, after the load
+ * @param ignored what the home holds and mappings leave aside, after the load
  */
 public record LoadResult(
         long received,
@@ -15,4 +18,13 @@ public record LoadResult(
         long parked,
         long engagements,
         long exceptions,
-        long elapsedMillis) {}
+        long elapsedMillis,
+        List<Ignored> ignored) {
+
+    public LoadResult {
+        ignored = List.copyOf(ignored);
+    }
+
+    /** Messages of one type that mappings left aside for one reason. */
+    public record Ignored(String system, String type, String reason, long messages) {}
+}

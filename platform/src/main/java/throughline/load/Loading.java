@@ -40,6 +40,12 @@ import throughline.landscape.Release;
  */
 public final class Loading {
 
+    private static final String IGNORED =
+            """
+            select m.system, m.type, i.reason, count(*)
+            from ignored i join message m on m.id = i.message_id
+            group by m.system, m.type, i.reason order by m.system, m.type, i.reason
+            """;
     private static final int CHUNK = 500;
 
     /** How long days that have come may stand before the server is taken to be done with them. */
@@ -232,7 +238,27 @@ public final class Loading {
                 count("select count(*) from parked"),
                 count("select count(*) from engagement where stage = 'won'"),
                 count("select count(*) from exception_item where closed is null"),
-                elapsed.toMillis());
+                elapsed.toMillis(),
+                ignored());
+    }
+
+    private List<LoadResult.Ignored> ignored() {
+        List<LoadResult.Ignored> found = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(IGNORED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(
+                        new LoadResult.Ignored(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getLong(4)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the database cannot be reached", e);
+        }
     }
 
     private long count(String sql, Object... parameters) {

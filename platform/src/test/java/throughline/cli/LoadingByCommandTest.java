@@ -43,7 +43,8 @@ class LoadingByCommandTest {
                         "parked",
                         "engagements",
                         "exceptions",
-                        "elapsedMillis");
+                        "elapsedMillis",
+                        "ignored");
         assertThat(first.object())
                 .containsEntry("received", PipelineFiles.RECORDS)
                 .containsEntry("duplicates", 0)

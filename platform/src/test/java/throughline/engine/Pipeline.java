@@ -121,7 +121,7 @@ public final class Pipeline {
             statement.execute(
                     "truncate message, inbox, parked, record, identity, watch, event, engagement,"
                             + " snapshot, posting, measure, action, exception_item, clock,"
-                            + " publication, decision, node restart identity");
+                            + " publication, decision, node, delivery, ignored restart identity");
             statement.execute("update lease set holder = null, until = '-infinity'");
         }
     }
