@@ -31,6 +31,7 @@ public final class Desired {
     public static List<Wanted> of(Turn turn) {
         return Stream.of(
                         records(turn),
+                        Drift.restored(turn),
                         DesiredDocuments.invoices(turn),
                         DesiredDocuments.journals(turn))
                 .flatMap(List::stream)
@@ -120,7 +121,7 @@ public final class Desired {
                             engagement,
                             customer,
                             RecordBodies.project(turn, terms, deal));
-            case WRITE_BACK, POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL ->
+            case WRITE_BACK, UPDATE_PROJECT, POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL ->
                     wanted(
                             turn,
                             terms,

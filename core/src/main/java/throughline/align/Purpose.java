@@ -33,7 +33,12 @@ public final class Purpose {
         return switch (effect.kind()) {
             case POST_INVOICE -> engagement + "/" + last;
             case POST_JOURNAL -> engagement + "/journal-" + last;
-            case CREATE_CUSTOMER, CREATE_CONTRACT, CREATE_PROJECT, POST_CREDIT_NOTE, WRITE_BACK ->
+            case CREATE_CUSTOMER,
+                    CREATE_CONTRACT,
+                    CREATE_PROJECT,
+                    UPDATE_PROJECT,
+                    POST_CREDIT_NOTE,
+                    WRITE_BACK ->
                     "";
         };
     }
@@ -43,6 +48,7 @@ public final class Purpose {
             case CREATE_CUSTOMER -> "customer";
             case CREATE_CONTRACT -> "contract";
             case CREATE_PROJECT -> "project";
+            case UPDATE_PROJECT -> "restore";
             case WRITE_BACK -> "write-back";
             case POST_INVOICE -> "invoice";
             case POST_CREDIT_NOTE -> "credit-note";

@@ -1,5 +1,6 @@
 package throughline.engagement;
 
+import java.util.ArrayList;
 import java.util.List;
 import throughline.align.Answers;
 import throughline.billing.Crediting;
@@ -62,7 +63,7 @@ final class Learning {
             case CreditNote note -> Crediting.learned(turn, note);
             case Payment payment -> Paying.learned(turn, payment);
             case Journal journal -> ProvenWrites.journal(turn, journal);
-            case Project project -> linked(turn, project.key());
+            case Project project -> project(turn, project);
             case Customer _, Person _, Reference _, Period _ -> reference(turn, observed.record());
         };
     }
@@ -100,6 +101,12 @@ final class Learning {
         return turn.state().agreement().linked().containsKey(record.toString())
                 ? List.of()
                 : List.of(new RecordLinked(record));
+    }
+
+    private static List<Event> project(Turn turn, Project project) {
+        List<Event> events = new ArrayList<>(linked(turn, project.key()));
+        events.addAll(reference(turn, project));
+        return events;
     }
 
     private static List<Event> capacity(Turn turn, Capacity capacity) {

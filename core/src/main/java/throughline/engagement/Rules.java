@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import throughline.align.Aligning;
 import throughline.align.Answers;
+import throughline.align.Drift;
 import throughline.align.Redating;
 import throughline.billing.CapWatch;
 import throughline.billing.Charging;
@@ -160,6 +161,13 @@ final class Rules {
                             JournalPlanned.class,
                             ActionPlanned.class,
                             ActionWithdrawn.class),
+                    rule(
+                            "drift",
+                            "An edit by a system that is not believed is restored, or told",
+                            Drift::derive,
+                            ReferenceObserved.class,
+                            DealObserved.class,
+                            ContractBooked.class),
                     rule(
                             "answers",
                             "A refused or unclear write needs a person; a confirmed one does not",

@@ -57,6 +57,11 @@ public interface Release {
     /** The mapping for records of this system and type. */
     Optional<Mapping> mapping(String system, String type);
 
+    /** Which system is believed about a field in a phase of the contract; empty when any is. */
+    default Optional<SourceOfTruth> truth(String object, String field, String phase) {
+        return Optional.empty();
+    }
+
     /** Who owns a table, mapping, policy, system or clock; every part has one. */
     String ownerOf(String part);
 

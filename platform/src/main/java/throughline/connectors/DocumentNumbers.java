@@ -90,7 +90,8 @@ final class DocumentNumbers {
             case POST_INVOICE -> "INV-";
             case POST_CREDIT_NOTE -> "CN-";
             case POST_JOURNAL -> "JRN-";
-            case CREATE_CUSTOMER, CREATE_CONTRACT, CREATE_PROJECT, WRITE_BACK -> "DOC-";
+            case CREATE_CUSTOMER, CREATE_CONTRACT, CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
+                    "DOC-";
         };
     }
 }

@@ -17,7 +17,8 @@ final class Documents {
     static final Capabilities ALL_BY_NATURAL_KEY =
             new Capabilities(
                     EnumSet.allOf(ActionKind.class),
-                    EnumSet.complementOf(EnumSet.of(ActionKind.WRITE_BACK)),
+                    EnumSet.complementOf(
+                            EnumSet.of(ActionKind.WRITE_BACK, ActionKind.UPDATE_PROJECT)),
                     EnumSet.allOf(ActionKind.class),
                     Set.of(),
                     Duration.ZERO);
@@ -26,7 +27,7 @@ final class Documents {
 
     /** The id of the record that a write changes; empty for a write that makes one. */
     static Optional<String> changed(Action action) {
-        return action.kind() == ActionKind.WRITE_BACK
+        return action.kind() == ActionKind.WRITE_BACK || action.kind() == ActionKind.UPDATE_PROJECT
                 ? Json.text(action.body(), "id")
                 : Optional.empty();
     }
@@ -35,7 +36,8 @@ final class Documents {
     static boolean numbered(ActionKind kind) {
         return switch (kind) {
             case POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL -> true;
-            case CREATE_CUSTOMER, CREATE_CONTRACT, CREATE_PROJECT, WRITE_BACK -> false;
+            case CREATE_CUSTOMER, CREATE_CONTRACT, CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
+                    false;
         };
     }
 

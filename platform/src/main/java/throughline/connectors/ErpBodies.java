@@ -28,7 +28,7 @@ final class ErpBodies {
             case POST_INVOICE -> invoice(action);
             case POST_CREDIT_NOTE -> creditNote(action);
             case POST_JOURNAL -> journal(action);
-            case CREATE_PROJECT, WRITE_BACK ->
+            case CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
                     throw new IllegalStateException("an ERP has nothing for " + action.kind());
         };
     }

@@ -85,7 +85,12 @@ final class ErpRest implements Connector {
                         action.key().value());
         return switch (action.kind()) {
             case CREATE_CUSTOMER, POST_INVOICE -> request.with("Idempotency-Key", idempotencyKey);
-            case CREATE_CONTRACT, CREATE_PROJECT, POST_CREDIT_NOTE, POST_JOURNAL, WRITE_BACK ->
+            case CREATE_CONTRACT,
+                    CREATE_PROJECT,
+                    UPDATE_PROJECT,
+                    POST_CREDIT_NOTE,
+                    POST_JOURNAL,
+                    WRITE_BACK ->
                     request;
         };
     }
@@ -168,7 +173,7 @@ final class ErpRest implements Connector {
             case POST_INVOICE -> "sales-invoices";
             case POST_CREDIT_NOTE -> "credit-notes";
             case POST_JOURNAL -> "journals";
-            case CREATE_PROJECT, WRITE_BACK ->
+            case CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
                     throw new IllegalStateException("an ERP has nothing for " + kind);
         };
     }

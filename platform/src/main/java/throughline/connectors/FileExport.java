@@ -78,7 +78,7 @@ final class FileExport implements Connector {
     private Optional<Map<String, Object>> held(Action action) throws IOException {
         Path file = file(action);
         // A write-back replaces what is there.
-        return action.kind() == ActionKind.WRITE_BACK || !Files.exists(file)
+        return Documents.changed(action).isPresent() || !Files.exists(file)
                 ? Optional.empty()
                 : Json.object(Files.readAllBytes(file));
     }

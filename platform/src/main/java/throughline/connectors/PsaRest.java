@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 
@@ -24,9 +23,9 @@ final class PsaRest implements Connector {
         this.http = http;
         this.capabilities =
                 new Capabilities(
+                        EnumSet.of(ActionKind.CREATE_PROJECT, ActionKind.UPDATE_PROJECT),
                         EnumSet.of(ActionKind.CREATE_PROJECT),
-                        EnumSet.of(ActionKind.CREATE_PROJECT),
-                        Set.of(),
+                        EnumSet.of(ActionKind.UPDATE_PROJECT),
                         settings.polls().keySet(),
                         settings.settles());
     }
@@ -41,6 +40,9 @@ final class PsaRest implements Connector {
         if (!capabilities.writes().contains(action.kind())) {
             return Answer.notWritten(action);
         }
+        if (action.kind() == ActionKind.UPDATE_PROJECT) {
+            return updated(action);
+        }
         try {
             Reply reply =
                     http.exchange(
@@ -54,6 +56,24 @@ final class PsaRest implements Connector {
                     .orElseGet(() -> Documents.withoutId(settings.system(), action));
         } catch (ConnectorException failed) {
             return Answer.of(failed, false);
+        }
+    }
+
+    /** Sets fields to what they should be; doing so twice does no harm. */
+    private Answer updated(Action action) {
+        String id = Bodies.text(action, "id");
+        try {
+            http.exchange(
+                    Request.patch(
+                            "update project " + id,
+                            PROJECTS + "/" + Request.escaped(id),
+                            Bodies.renamed(
+                                    Json.child(action.body(), "fields"),
+                                    Map.of("name", "name", "template", "attributes.template")),
+                            action.key().value()));
+            return new Answer.Confirmed(id, Map.of());
+        } catch (ConnectorException failed) {
+            return Answer.of(failed, true);
         }
     }
 

@@ -95,7 +95,8 @@ class ErpConnectorTest extends RemoteConnectorContractTest {
                     case POST_INVOICE -> "sales-invoices";
                     case POST_CREDIT_NOTE -> "credit-notes";
                     case POST_JOURNAL -> "journals";
-                    case CREATE_PROJECT, WRITE_BACK -> throw new IllegalArgumentException();
+                    case CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
+                            throw new IllegalArgumentException();
                 };
         List<Map<String, Object>> found =
                 Json.objects(

@@ -60,12 +60,24 @@ class PsaConnectorTest extends RemoteConnectorContractTest {
 
     @Override
     Action action(ActionKind kind, int number) {
-        return Samples.planned("psa", kind, "crm:opportunity:" + number, "crm:account:" + number);
+        String deal = "crm:opportunity:" + number;
+        if (kind == ActionKind.UPDATE_PROJECT) {
+            Answer made =
+                    psa.write(
+                            Samples.planned("psa", ActionKind.CREATE_PROJECT, deal, "crm:account"),
+                            "k" + number);
+            String id = ((Answer.Confirmed) made).externalId();
+            return Samples.action(
+                    "psa", kind, deal, Map.of("id", id, "fields", Map.of("name", "Renamed")));
+        }
+        return Samples.planned("psa", kind, deal, "crm:account:" + number);
     }
 
     @Override
     int held(Action action) {
-        return projects(action).size();
+        String name = action.kind() == ActionKind.UPDATE_PROJECT ? "Renamed" : "Claims platform";
+        return (int)
+                projects(action).stream().filter(each -> name.equals(each.get("name"))).count();
     }
 
     private List<Map<String, Object>> projects(Action action) {

@@ -43,6 +43,18 @@ final class Samples {
                     action(system, kind, engagement + "/credit#1", credit(engagement));
             case POST_JOURNAL ->
                     action(system, kind, engagement + "/journal-2026-03#1", journal(engagement));
+            case UPDATE_PROJECT ->
+                    action(
+                            system,
+                            kind,
+                            engagement,
+                            Map.of(
+                                    "type",
+                                    "project",
+                                    "id",
+                                    engagement,
+                                    "fields",
+                                    Map.of("name", "Renamed")));
             case WRITE_BACK ->
                     action(
                             system,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
+import throughline.landscape.SourceOfTruth;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 
@@ -126,7 +127,15 @@ final class CompiledRelease implements Release {
     }
 
     @Override
+    public Optional<SourceOfTruth> truth(String object, String field, String phase) {
+        return ownership.truth(object, field, phase);
+    }
+
+    @Override
     public String ownerOf(String part) {
-        return ownership.ownerOf(part).orElse(general.owner());
+        return ownership
+                .ownerOf(part)
+                .or(() -> ownership.ownerOf("systems/" + part))
+                .orElse(general.owner());
     }
 }

@@ -52,7 +52,7 @@ public final class LandscapeBuilder {
         List<SystemDeclaration> systems = systems(codes, units.keySet());
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
-        new Truth(defects).check(truth(), systems);
+        ownership.believe(new Truth(defects).read(truth(), systems));
         List<GoldenCase> golden = new ArrayList<>();
         files.under("tests").forEach(file -> golden.addAll(new GoldenReader(defects).read(file)));
         ownership.check(defects, Place.of("ownership.yaml"));

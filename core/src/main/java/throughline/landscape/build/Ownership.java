@@ -1,16 +1,23 @@
 package throughline.landscape.build;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import throughline.landscape.SourceOfTruth;
 
-/** Who owns what: named by the part itself, else by the longest pattern of ownership.yaml. */
+/**
+ * Who owns what: named by the part itself, else by the longest pattern of ownership.yaml. And which
+ * system is believed about what.
+ */
 final class Ownership {
 
     private final Map<String, String> patterns;
     private final Map<String, String> named = new TreeMap<>();
     private final Map<String, Place> parts = new LinkedHashMap<>();
+    private final List<SourceOfTruth> truths = new ArrayList<>();
 
     Ownership(Map<String, String> patterns) {
         this.patterns = patterns;
@@ -22,6 +29,17 @@ final class Ownership {
         if (!owner.isBlank()) {
             named.put(part, owner);
         }
+    }
+
+    /** Notes which systems are believed. */
+    void believe(List<SourceOfTruth> sources) {
+        truths.addAll(sources);
+    }
+
+    Optional<SourceOfTruth> truth(String object, String field, String phase) {
+        return truths.stream()
+                .filter(truth -> truth.covers(object, field, phase))
+                .max((a, b) -> Integer.compare(a.weight(), b.weight()));
     }
 
     Optional<String> ownerOf(String part) {

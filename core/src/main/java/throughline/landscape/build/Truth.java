@@ -1,12 +1,18 @@
 package throughline.landscape.build;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import throughline.landscape.SourceOfTruth;
 import throughline.landscape.SystemDeclaration;
 
-/** Checks which system is the source of truth of which field in which phase. */
+/** Reads which system is the source of truth of which field in which phase. */
 final class Truth {
+
+    private static final Set<String> PHASES =
+            Set.of("*", "proposed", "booked", "active", "cancelled");
 
     private final Defects defects;
 
@@ -14,7 +20,8 @@ final class Truth {
         this.defects = defects;
     }
 
-    void check(List<Reading> rows, List<SystemDeclaration> systems) {
+    List<SourceOfTruth> read(List<Reading> rows, List<SystemDeclaration> systems) {
+        List<SourceOfTruth> truths = new ArrayList<>();
         List<String> names = systems.stream().map(SystemDeclaration::name).toList();
         Map<String, Place> seen = new HashMap<>();
         for (Reading row : rows) {
@@ -22,8 +29,19 @@ final class Truth {
             String field = row.optional("field").orElse("*");
             String phase = row.optional("phase").orElse("*");
             String source = row.text("source");
+            SourceOfTruth.Drift drift =
+                    Vocabularies.constant(
+                                    SourceOfTruth.Drift.class,
+                                    row.optional("drift").orElse("raise"),
+                                    row,
+                                    "drift")
+                            .orElse(SourceOfTruth.Drift.RAISE);
             row.optional("owner");
             row.done();
+            truths.add(new SourceOfTruth(object, field, phase, source, drift));
+            if (!PHASES.contains(phase)) {
+                unknown(row, "phase", "There is no phase %s of a contract.".formatted(phase));
+            }
             Shape shape = Shapes.CANONICAL.get(object);
             if (shape == null) {
                 unknown(row, "object", "There is no canonical type " + object + ".");
@@ -44,6 +62,7 @@ final class Truth {
                                 .formatted(object, field, phase, before));
             }
         }
+        return truths;
     }
 
     private static void unknown(Reading row, String key, String sentence) {
