@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
         properties.put("server.port", port);
         properties.put("server.shutdown", "graceful");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        properties.put("server.tomcat.max-keep-alive-requests", -1);
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.flyway.enabled", false);
         properties.put("spring.mvc.problemdetails.enabled", true);
