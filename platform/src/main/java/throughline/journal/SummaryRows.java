@@ -19,8 +19,11 @@ import throughline.terms.Terms;
  */
 final class SummaryRows {
 
-    /** How many events lie between snapshots: what a load reads at most beyond one. */
+    /** How many events lie between the snapshots of a short history. */
     private static final int SNAPSHOT_EVERY = 128;
+
+    /** Into how many parts snapshots divide each doubling of a long history. */
+    private static final int SNAPSHOTS_PER_DOUBLING = 16;
 
     private static final String SUMMARIZE =
             """
@@ -79,7 +82,7 @@ final class SummaryRows {
     }
 
     void add(long before, Engagement after, Instant known) {
-        if (before / SNAPSHOT_EVERY != after.sequence() / SNAPSHOT_EVERY) {
+        if (isSnapshotDue(before, after.sequence())) {
             snapshots.row(
                     after.id().value(),
                     after.sequence(),
@@ -114,6 +117,16 @@ final class SummaryRows {
                 release,
                 known,
                 known);
+    }
+
+    /**
+     * Whether a snapshot belongs between two lengths of a history. Snapshots lie wider apart the
+     * longer it is, since a state can be as large as its history: so all of them together cost an
+     * event the same, and a load reads at most an eighth of the history beyond one.
+     */
+    static boolean isSnapshotDue(long before, long after) {
+        long every = Math.max(SNAPSHOT_EVERY, Long.highestOneBit(after) / SNAPSHOTS_PER_DOUBLING);
+        return before / every != after / every;
     }
 
     private static Optional<Money> price(Engagement state) {
