@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EngagementsCommand.class,
             ShowCommand.class,
             ExceptionsCommand.class,
+            RetryCommand.class,
             MetricsCommand.class,
             ExplainCommand.class,
             CheckCommand.class,

@@ -1,0 +1,48 @@
+package throughline.cli;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks again for writes that were refused. */
+@Command(
+        name = "retry",
+        description = "Asks again for writes that a system refused, once their cause is mended.")
+final class RetryCommand extends InstallationCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "Only those of this engagement; any of its names will do.")
+    private @Nullable String id;
+
+    @Option(names = "--code", paramLabel = "CODE", description = "Only those refused for this.")
+    private @Nullable String code;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            required = true,
+            description = "Who says that the cause is mended.")
+    private String by = "";
+
+    @Override
+    public Integer call() {
+        if (id == null && code == null) {
+            throw wrong("Say which writes to ask for again: an ID, --code CODE, or both.");
+        }
+        if (by.isBlank()) {
+            throw wrong("--by needs the name of the person who says so.");
+        }
+        try (OpenedHome home = OpenedHome.existing(common())) {
+            RefusedWrites refused = new RefusedWrites(home.database());
+            print(
+                    refused.again(
+                            Optional.ofNullable(id), Optional.ofNullable(code), by, Instant.now()));
+        }
+        return 0;
+    }
+}
