@@ -3,7 +3,6 @@ package throughline.dispatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,10 +12,14 @@ import java.util.Optional;
  */
 final class Claimant {
 
+    /** Where the start stands among what follows the name of a process. */
+    private static final int STARTED = 19;
+
     private static final String MACHINE = machine().orElse("");
 
     /** This process. */
-    static final String HERE = name(MACHINE, ProcessHandle.current());
+    static final String HERE =
+            MACHINE + "/" + ProcessHandle.current().pid() + "/" + started("self").orElse("");
 
     /** Whoever it was is gone. */
     static final String GONE = "gone";
@@ -29,14 +32,24 @@ final class Claimant {
         if (parts.length != 4 || MACHINE.isEmpty() || !claimant.startsWith(MACHINE + "/")) {
             return false;
         }
-        return ProcessHandle.of(Long.parseLong(parts[2]))
-                .map(running -> !name(MACHINE, running).equals(claimant))
-                .orElse(true);
+        if (!Files.isDirectory(Path.of("/proc", parts[2]))) {
+            return true;
+        }
+        return started(parts[2]).filter(start -> !start.equals(parts[3])).isPresent();
     }
 
-    private static String name(String machine, ProcessHandle process) {
-        String start = process.info().startInstant().map(Instant::toString).orElse("");
-        return machine + "/" + process.pid() + "/" + start;
+    /**
+     * When a process started, in clock ticks since the boot: the only start that stays the same
+     * when the wall clock is set. Empty where it cannot be read, which proves nothing.
+     */
+    private static Optional<String> started(String process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", process, "stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Optional.of(afterName[STARTED]);
+        } catch (IOException | IndexOutOfBoundsException unsaid) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> machine() {
