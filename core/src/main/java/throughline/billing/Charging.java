@@ -1,7 +1,6 @@
 package throughline.billing;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 import throughline.money.Money;
+import throughline.money.Reckoning;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.FixedFeeCalendar;
 import throughline.terms.PricingModel.FixedFeeMilestones;
@@ -48,17 +48,28 @@ public final class Charging {
                 turn.state().billing().charges().values().stream()
                         .filter(charge -> charge.id().startsWith(source))
                         .toList();
-        Money due = milestone.amount().times(share, RoundingMode.HALF_UP);
-        Money more = before.stream().map(Charge::amount).reduce(due, Money::minus);
-        if (more.isZero()) {
+        Reckoning due =
+                Reckoning.of(milestone.name(), milestone.amount())
+                        .times("accepted", share)
+                        .rounded();
+        Reckoning more = due;
+        for (Charge charge : before) {
+            more = more.minus("charged as " + charge.id(), charge.amount());
+        }
+        if (more.amount().isZero()) {
             return List.of();
         }
         if (!turn.state().contract().stands()) {
-            return afterCancellation(turn, milestone, more);
+            return afterCancellation(turn, milestone, more.amount());
         }
         LocalDate on = acceptedOn(occasion, milestone).orElseGet(turn::today);
         String id = source + (before.size() + 1);
-        return List.of(new ChargeRaised(id, line.id(), turn.periodOf(on).id(), on, more));
+        return List.of(
+                turn.because(
+                        new ChargeRaised(id, line.id(), turn.periodOf(on).id(), on, more.amount()),
+                        "milestone-charges",
+                        "terms: an accepted milestone is due",
+                        more));
     }
 
     private static Optional<LocalDate> acceptedOn(Occasion occasion, Milestone milestone) {
@@ -105,12 +116,16 @@ public final class Charging {
 
     private static Function<Instalment, Event> raised(Turn turn, Line line) {
         return due ->
-                new ChargeRaised(
-                        id(line, due),
-                        line.id(),
-                        turn.periodOf(due.on()).id(),
-                        due.on(),
-                        due.amount());
+                turn.because(
+                        new ChargeRaised(
+                                id(line, due),
+                                line.id(),
+                                turn.periodOf(due.on()).id(),
+                                due.on(),
+                                due.amount()),
+                        "instalments",
+                        "terms: an instalment is due on its day",
+                        Reckoning.of("instalment " + due.id(), due.amount()));
     }
 
     private static Stream<Instalment> uncharged(Turn turn, Line line) {

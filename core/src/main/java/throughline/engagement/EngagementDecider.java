@@ -32,7 +32,18 @@ public final class EngagementDecider {
     /** The same, knowing which accounting periods are closed now. */
     public static Outcome handle(
             Engagement state, Signal signal, Release release, ObservedPeriods periods) {
-        Deliberation deliberation = new Deliberation(new Turn(state, signal, release, periods));
+        return handle(state, signal, release, periods, Worksheet.NONE);
+    }
+
+    /** The same, noting how every amount came about. */
+    public static Outcome handle(
+            Engagement state,
+            Signal signal,
+            Release release,
+            ObservedPeriods periods,
+            Worksheet worksheet) {
+        Turn turn = new Turn(state, signal, release, periods, worksheet);
+        Deliberation deliberation = new Deliberation(turn);
         deliberation.take(Learning.from(deliberation.turn));
         switch (signal) {
             case Signal.ClockTicked tick -> deliberation.ask(new DayReached(tick.today()));

@@ -16,13 +16,21 @@ import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
+import throughline.money.Reckoning;
 import throughline.terms.Terms;
 
 /**
  * All that a rule may look at: the state as it is now, the signal, the release, and which
  * accounting periods are closed.
+ *
+ * @param worksheet where rules note their arithmetic
  */
-public record Turn(Engagement state, Signal signal, Release release, ObservedPeriods periods) {
+public record Turn(
+        Engagement state,
+        Signal signal,
+        Release release,
+        ObservedPeriods periods,
+        Worksheet worksheet) {
 
     private static final List<Release.Role> ROLES =
             List.of(
@@ -37,7 +45,24 @@ public record Turn(Engagement state, Signal signal, Release release, ObservedPer
 
     /** A turn while every accounting period is open. */
     public Turn(Engagement state, Signal signal, Release release) {
-        this(state, signal, release, ObservedPeriods.NONE);
+        this(state, signal, release, ObservedPeriods.NONE, Worksheet.NONE);
+    }
+
+    /**
+     * The same event, with the arithmetic that led to its amount.
+     *
+     * @param rule in kebab case, as documentation calls it
+     * @param source the paragraph of the standard, or the part of the agreement, that says so
+     */
+    public <E extends Event> E because(E event, String rule, String source, Reckoning how) {
+        worksheet.note(event, new Worksheet.Working(rule, source, how));
+        return event;
+    }
+
+    /** The same event, explained as the one that it stands for. */
+    public <E extends Event> E because(E event, Event as) {
+        worksheet.same(event, as);
+        return event;
     }
 
     /** When the signal became known. */
@@ -110,7 +135,7 @@ public record Turn(Engagement state, Signal signal, Release release, ObservedPer
 
     /** The same turn after one more event. */
     public Turn after(Event event) {
-        return new Turn(Evolve.apply(state, event), signal, release, periods);
+        return new Turn(Evolve.apply(state, event), signal, release, periods, worksheet);
     }
 
     /** What a step decides for each item, every step seeing what the ones before it decided. */

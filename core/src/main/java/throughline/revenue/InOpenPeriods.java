@@ -53,12 +53,14 @@ final class InOpenPeriods {
     private static Event at(Turn turn, RevenueRecognized revenue, Landing landing) {
         return landing.belongs().isEmpty()
                 ? revenue
-                : new RevenueRecognized(
-                        revenue.line(),
-                        turn.periodOf(landing.day()).id(),
-                        landing.day(),
-                        revenue.amount(),
-                        revenue.method(),
-                        landing.belongs());
+                : turn.because(
+                        new RevenueRecognized(
+                                revenue.line(),
+                                turn.periodOf(landing.day()).id(),
+                                landing.day(),
+                                revenue.amount(),
+                                revenue.method(),
+                                landing.belongs()),
+                        revenue);
     }
 }

@@ -1,7 +1,6 @@
 package throughline.revenue;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +20,10 @@ import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 import throughline.money.Money;
+import throughline.money.Reckoning;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel.Milestone;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
@@ -32,6 +33,8 @@ import throughline.terms.Terms;
  * on the day on which it was earned. Whatever the order of the facts, the sum is the same.
  */
 public final class Recognizing {
+
+    private static final String RECOGNIZED = "recognized before";
 
     private Recognizing() {}
 
@@ -70,48 +73,59 @@ public final class Recognizing {
                     ? StraightLine.upTo(turn, line, today)
                     : List.of();
         }
-        Money more =
-                target(turn, currency, line).minus(turn.state().revenue().of(line.id(), currency));
-        return more.isZero()
+        Money before = turn.state().revenue().of(line.id(), currency);
+        Reckoning target = target(turn, currency, line);
+        return target.amount().equals(before)
                 ? List.of()
-                : List.of(event(turn, line, effective(turn, line, occasion), more));
+                : List.of(event(turn, line, effective(turn, line, occasion), target, before));
     }
 
     /** What a line has earned by now. */
-    private static Money target(Turn turn, CurrencyUnit currency, Line line) {
+    private static Reckoning target(Turn turn, CurrencyUnit currency, Line line) {
         Money zero = Money.zero(currency);
         return switch (line.revenue()) {
             case RIGHT_TO_INVOICE -> billable(turn, currency, line);
             case OUTPUT_MILESTONES -> accepted(turn, currency, line);
             case POINT_IN_TIME ->
                     delivered(turn, line)
-                            ? turn.state().contract().committed(line).orElse(zero)
-                            : turn.state().revenue().of(line.id(), currency);
-            case STRAIGHT_LINE -> turn.state().contract().committed(line).orElse(zero);
-            case NONE -> zero;
+                            ? committed(turn, line, zero)
+                            : Reckoning.of(
+                                    RECOGNIZED, turn.state().revenue().of(line.id(), currency));
+            case STRAIGHT_LINE -> committed(turn, line, zero);
+            case NONE -> Reckoning.of("internal", zero);
         };
     }
 
-    private static Money billable(Turn turn, CurrencyUnit currency, Line line) {
-        Money claim = turn.state().billing().line(line.id(), currency).claim();
+    private static Reckoning committed(Turn turn, Line line, Money otherwise) {
+        return Reckoning.of("price", turn.state().contract().committed(line).orElse(otherwise));
+    }
+
+    private static Reckoning billable(Turn turn, CurrencyUnit currency, Line line) {
+        Reckoning claim =
+                Reckoning.of(
+                        "entitled, less what was written off",
+                        turn.state().billing().line(line.id(), currency).claim());
         return line.pricing() instanceof TimeAndMaterials(_, var cap)
-                ? cap.map(claim::min).orElse(claim)
+                ? cap.map(most -> claim.atMost("cap", most)).orElse(claim)
                 : claim;
     }
 
-    private static Money accepted(Turn turn, CurrencyUnit currency, Line line) {
+    private static Reckoning accepted(Turn turn, CurrencyUnit currency, Line line) {
         if (!(line.pricing() instanceof FixedFeeMilestones(var milestones))) {
             return billable(turn, currency, line);
         }
         var shares = turn.state().work().accepted();
         return milestones.stream()
-                .map(
-                        m ->
-                                m.amount()
-                                        .times(
-                                                shares.getOrDefault(m.id(), BigDecimal.ZERO),
-                                                RoundingMode.HALF_UP))
-                .reduce(Money.zero(currency), Money::plus);
+                .map(m -> accepted(m, shares.getOrDefault(m.id(), BigDecimal.ZERO)))
+                .filter(part -> part.numerator().signum() > 0)
+                .reduce(Reckoning::plus)
+                .orElse(Reckoning.of("nothing accepted", Money.zero(currency)));
+    }
+
+    private static Reckoning accepted(Milestone milestone, BigDecimal share) {
+        return Reckoning.of(milestone.name(), milestone.amount())
+                .times("accepted", share)
+                .rounded();
     }
 
     /** All milestones are accepted in full; without milestones, the term is over. */
@@ -139,12 +153,16 @@ public final class Recognizing {
         };
     }
 
-    static RevenueRecognized event(Turn turn, Line line, LocalDate effective, Money amount) {
-        return new RevenueRecognized(
-                line.id(),
-                turn.periodOf(effective).id(),
-                effective,
-                amount,
-                line.revenue().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    /** What a line has earned, less what was recognized of it before. */
+    static RevenueRecognized event(
+            Turn turn, Line line, LocalDate effective, Reckoning target, Money before) {
+        Reckoning more = target.minus(RECOGNIZED, before);
+        String method = line.revenue().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return turn.because(
+                new RevenueRecognized(
+                        line.id(), turn.periodOf(effective).id(), effective, more.amount(), method),
+                method,
+                line.revenue().paragraph(),
+                more);
     }
 }

@@ -1,7 +1,5 @@
 package throughline.revenue;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,7 @@ import throughline.calendar.DateRange;
 import throughline.engagement.Event;
 import throughline.engagement.Turn;
 import throughline.money.Money;
+import throughline.money.Reckoning;
 import throughline.terms.Line;
 import throughline.terms.RevenueMethod;
 
@@ -19,8 +18,6 @@ import throughline.terms.RevenueMethod;
  * up to the price exactly.
  */
 final class StraightLine {
-
-    private static final int EXACT_ENOUGH = 12;
 
     private StraightLine() {}
 
@@ -34,10 +31,10 @@ final class StraightLine {
         for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
                 next.isPresent() && !next.get().isAfter(today);
                 next = nextEnd(turn, line, next.get())) {
-            Money toDate = toDate(price.get(), line.term(), next.get());
+            Reckoning toDate = toDate(price.get(), line.term(), next.get());
             LocalDate last = next.get().minusDays(1);
-            events.add(Recognizing.event(turn, line, last, toDate.minus(recognized)));
-            recognized = toDate;
+            events.add(Recognizing.event(turn, line, last, toDate, recognized));
+            recognized = toDate.amount();
         }
         return events;
     }
@@ -67,18 +64,10 @@ final class StraightLine {
         return Optional.of(periodEnd.isBefore(until) ? periodEnd : until);
     }
 
-    private static Money toDate(Money price, DateRange term, LocalDate end) {
-        if (end.equals(term.until())) {
-            return price;
-        }
-        BigDecimal days = BigDecimal.valueOf(new DateRange(term.from(), end).days());
-        BigDecimal amount =
-                price.decimal()
-                        .multiply(days)
-                        .divide(
-                                BigDecimal.valueOf(term.days()),
-                                EXACT_ENOUGH,
-                                RoundingMode.HALF_UP);
-        return Money.rounded(price.currency(), amount, RoundingMode.HALF_UP);
+    private static Reckoning toDate(Money price, DateRange term, LocalDate end) {
+        return Reckoning.of("price", price)
+                .times("days to " + end.minusDays(1), new DateRange(term.from(), end).days())
+                .over("days of the term", term.days())
+                .rounded();
     }
 }

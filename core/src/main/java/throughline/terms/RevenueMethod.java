@@ -2,14 +2,25 @@ package throughline.terms;
 
 /** How an obligation's revenue is recognized. Further methods are further constants. */
 public enum RevenueMethod {
-    /** Approved hours at contract rate (606-10-55-18; IFRS 15.B16). */
-    RIGHT_TO_INVOICE,
-    /** The accepted share of the price (606-10-55-17; IFRS 15.B15). */
-    OUTPUT_MILESTONES,
-    /** By days over the service period, half-open (606-10-25-31; IFRS 15.39). */
-    STRAIGHT_LINE,
-    /** All at acceptance (606-10-25-30; IFRS 15.38). */
-    POINT_IN_TIME,
+    /** Approved hours at contract rate. */
+    RIGHT_TO_INVOICE("606-10-55-18; IFRS 15.B16"),
+    /** The accepted share of the price. */
+    OUTPUT_MILESTONES("606-10-55-17; IFRS 15.B15"),
+    /** By days over the service period, half-open. */
+    STRAIGHT_LINE("606-10-25-31; IFRS 15.39"),
+    /** All at acceptance. */
+    POINT_IN_TIME("606-10-25-30; IFRS 15.38"),
     /** Nothing to recognize: internal work. */
-    NONE
+    NONE("606-10-25-16; IFRS 15.24");
+
+    private final String paragraph;
+
+    RevenueMethod(String paragraph) {
+        this.paragraph = paragraph;
+    }
+
+    /** The paragraphs of both standards that say so. */
+    public String paragraph() {
+        return paragraph;
+    }
 }

@@ -1,11 +1,11 @@
 package throughline.work;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Turn;
 import throughline.money.Money;
+import throughline.money.Reckoning;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
@@ -15,8 +15,8 @@ import throughline.work.RateCard.Rating;
 /** What a time entry means for its engagement. */
 sealed interface Standing {
 
-    /** It counts, as this unit (without what it soft-books). */
-    record Counts(TimeApproved unit) implements Standing {}
+    /** It counts, as this unit (without what it soft-books), worth this much. */
+    record Counts(TimeApproved unit, Reckoning worth) implements Standing {}
 
     /** Not approved, or withdrawn. */
     record DoesNotCount() implements Standing {}
@@ -47,25 +47,30 @@ sealed interface Standing {
         boolean internal = line.pricing() instanceof PricingModel.Internal;
         boolean billable = entry.billable() && !internal;
         Money zero = Money.zero(terms.currency());
+        Reckoning nothing = Reckoning.of("not billed by hours", zero);
         Rating rating = RateCard.rate(turn, line, terms.currency(), entry.role(), entry.on());
         return switch (rating) {
             case Rating.Unrated(var why) when byHours && billable -> new Waits(why);
             case Rating.Unrated(var why) ->
-                    new Counts(unit(turn, line, entry, new Worth(billable, zero, zero, why)));
+                    counts(turn, line, entry, new Worth(billable, nothing, zero, why));
             case Rating.Rated(var rate, var cost, var source) -> {
-                Money amount = byHours && billable ? by(rate, entry) : zero;
+                Reckoning amount = byHours && billable ? by(rate, entry) : nothing;
                 String from = byHours && billable ? source : "not billed by hours";
-                Worth worth = new Worth(billable, amount, by(cost, entry), from);
-                yield new Counts(unit(turn, line, entry, worth));
+                Worth worth = new Worth(billable, amount, by(cost, entry).amount(), from);
+                yield counts(turn, line, entry, worth);
             }
         };
     }
 
     /** What an entry is worth and costs, and what says so. */
-    record Worth(boolean billable, Money amount, Money cost, String source) {}
+    record Worth(boolean billable, Reckoning amount, Money cost, String source) {}
 
-    private static Money by(Money perHour, TimeEntry entry) {
-        return perHour.times(entry.hours(), RoundingMode.HALF_UP);
+    private static Reckoning by(Money perHour, TimeEntry entry) {
+        return Reckoning.of("an hour", perHour).times("hours", entry.hours()).rounded();
+    }
+
+    private static Standing counts(Turn turn, Line line, TimeEntry entry, Worth worth) {
+        return new Counts(unit(turn, line, entry, worth), worth.amount());
     }
 
     private static TimeApproved unit(Turn turn, Line line, TimeEntry entry, Worth worth) {
@@ -78,7 +83,7 @@ sealed interface Standing {
                 entry.on(),
                 entry.hours(),
                 worth.billable(),
-                worth.amount(),
+                worth.amount().amount(),
                 worth.cost(),
                 Money.zero(worth.amount().currency()),
                 worth.source());

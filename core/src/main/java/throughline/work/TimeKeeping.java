@@ -33,14 +33,15 @@ public final class TimeKeeping {
         }
         Standing now = Standing.of(turn, terms.get(), entry);
         Optional<TimeApproved> before = previous.flatMap(PreviousVersion::approved);
-        if (now instanceof Standing.Counts(var unit) && sameUnit(before, unit)) {
+        if (now instanceof Standing.Counts(var unit, _) && sameUnit(before, unit)) {
             return List.of();
         }
         List<Event> events = new ArrayList<>();
         before.ifPresent(unit -> takeBack(turn, unit, previous.get().sequence(), events));
         switch (now) {
-            case Standing.Counts(var unit) -> {
-                events.add(softBooked(turn, before, unit));
+            case Standing.Counts(var unit, var worth) -> {
+                TimeApproved approved = softBooked(turn, before, unit);
+                events.add(turn.because(approved, "approved-time", unit.rateSource(), worth));
                 events.addAll(settled(turn, entry));
             }
             case Standing.DoesNotCount _ -> events.addAll(settled(turn, entry));

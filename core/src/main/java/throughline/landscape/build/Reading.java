@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * One section being read. Whoever reads names what it wants; what is missing, of another shape, or
  * never asked for is a defect.
  */
-final class Reading {
+public final class Reading {
 
     private final Map<String, Tree> entries;
     private final Place place;
@@ -29,7 +29,7 @@ final class Reading {
     }
 
     /** Reads a tree as a section; what is none is a defect and reads as empty. */
-    static Reading of(Tree tree, String what, Defects defects) {
+    public static Reading of(Tree tree, String what, Defects defects) {
         if (tree instanceof Tree.Section section) {
             return new Reading(section.entries(), section.place(), what, defects);
         }
@@ -39,30 +39,36 @@ final class Reading {
         return new Reading(Map.of(), tree.place(), what, defects);
     }
 
-    Place place() {
+    /** Where it begins. */
+    public Place place() {
         return place;
     }
 
-    Place place(String key) {
+    /** Where a value begins; where this begins when there is none of that name. */
+    public Place place(String key) {
         Tree tree = entries.get(key);
         return tree == null ? place : tree.place();
     }
 
-    boolean has(String key) {
+    /** Whether there is a value of this name. */
+    public boolean has(String key) {
         return entries.containsKey(key) && !(entries.get(key) instanceof Tree.Nothing);
     }
 
-    Set<String> keys() {
+    /** All names that are written here. */
+    public Set<String> keys() {
         return entries.keySet();
     }
 
-    Optional<Tree> tree(String key) {
+    /** A value of any shape. */
+    public Optional<Tree> tree(String key) {
         asked.add(key);
         Tree tree = entries.get(key);
         return tree == null || tree instanceof Tree.Nothing ? Optional.empty() : Optional.of(tree);
     }
 
-    String text(String key) {
+    /** A text that must be there; empty text with a defect when it is not. */
+    public String text(String key) {
         Optional<String> text = optional(key);
         if (text.isEmpty() && !has(key)) {
             missing(key);
@@ -70,11 +76,13 @@ final class Reading {
         return text.orElse("");
     }
 
-    Optional<String> optional(String key) {
+    /** A text that may be there. */
+    public Optional<String> optional(String key) {
         return tree(key).flatMap(tree -> textOf(tree, key));
     }
 
-    int number(String key, int otherwise) {
+    /** A whole number. */
+    public int number(String key, int otherwise) {
         Optional<String> text = optional(key);
         try {
             return text.map(Integer::parseInt).orElse(otherwise);
@@ -84,7 +92,8 @@ final class Reading {
         }
     }
 
-    boolean truth(String key, boolean otherwise) {
+    /** True or false. */
+    public boolean truth(String key, boolean otherwise) {
         return optional(key)
                 .map(
                         text -> {
@@ -96,7 +105,8 @@ final class Reading {
                 .orElse(otherwise);
     }
 
-    List<String> texts(String key) {
+    /** One text or a list of them. */
+    public List<String> texts(String key) {
         return switch (tree(key).orElse(null)) {
             case null -> List.of();
             case Tree.Text text -> List.of(text.value());
@@ -113,7 +123,7 @@ final class Reading {
     }
 
     /** The sections of a list, each under the same name in sentences. */
-    List<Reading> sections(String key, String each) {
+    public List<Reading> sections(String key, String each) {
         return switch (tree(key).orElse(null)) {
             case null -> List.of();
             case Tree.Items items ->
@@ -125,18 +135,19 @@ final class Reading {
         };
     }
 
-    Reading section(String key) {
+    /** A section within this one; an empty one when there is none. */
+    public Reading section(String key) {
         return Reading.of(tree(key).orElse(new Tree.Nothing(place)), key, defects);
     }
 
     /** Named values of a section within this one. */
-    Map<String, Tree> entries(String key) {
+    public Map<String, Tree> entries(String key) {
         Reading inner = section(key);
         return new LinkedHashMap<>(inner.entries);
     }
 
     /** Named texts of a section within this one. */
-    Map<String, String> textsByName(String key) {
+    public Map<String, String> textsByName(String key) {
         Map<String, String> result = new LinkedHashMap<>();
         entries(key)
                 .forEach((name, tree) -> textOf(tree, name).ifPresent(t -> result.put(name, t)));
@@ -144,26 +155,29 @@ final class Reading {
     }
 
     /** Everything was asked for: what else is written here is a mistake. */
-    void done() {
+    public void done() {
         for (Map.Entry<String, Tree> entry : entries.entrySet()) {
             if (!asked.contains(entry.getKey())) {
                 defects.add(
                         entry.getValue().place(),
                         "unknown-name",
-                        "%s has no %s. Known here: %s."
+                        "%s has no %s.%s Known here: %s."
                                 .formatted(
                                         what,
                                         entry.getKey(),
+                                        NearMiss.hint(entry.getKey(), asked),
                                         String.join(", ", new TreeSet<>(asked))));
             }
         }
     }
 
-    void missing(String key) {
+    /** Something that must be there is not. */
+    public void missing(String key) {
         defects.add(place, "missing", "%s needs %s. Add it.".formatted(what, key));
     }
 
-    void defect(String key, String code, String sentence) {
+    /** Something is wrong with a value. */
+    public void defect(String key, String code, String sentence) {
         defects.add(place(key), code, sentence);
     }
 
