@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.dispatch.Handover;
@@ -32,6 +33,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicReference<Release> release;
     private final Aftermath aftermath;
     private final Periods periods;
+    private final GivingWay givingWay = new GivingWay();
     private final Router router;
     private final List<Worker> workers = new ArrayList<>();
     private final Timer timer;
@@ -57,7 +59,8 @@ public final class Engine implements AutoCloseable {
                         clock,
                         options.batch(),
                         Math.max(1, options.cachedEngagements() / options.workers()),
-                        periods);
+                        periods,
+                        givingWay);
         for (int i = 0; i < options.workers(); i++) {
             workers.add(new Worker(database, leases, flow, this.release::get, aftermath, settings));
         }
@@ -86,6 +89,11 @@ public final class Engine implements AutoCloseable {
     /** The first twelve characters of a release's hash, as events name it. */
     public static String shortId(Release release) {
         return release.id().substring(0, Math.min(12, release.id().length()));
+    }
+
+    /** Leaves most of the machine to others while this holds: they are waited for. */
+    public void giveWay(BooleanSupplier rushing) {
+        givingWay.during(rushing);
     }
 
     /** Whether a living engine, of this process or another, works on a database. */

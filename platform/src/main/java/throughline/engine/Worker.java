@@ -46,6 +46,7 @@ final class Worker implements Runnable {
     private final Aftermath aftermath;
     private final int batch;
     private final Periods periods;
+    private final GivingWay givingWay;
     private final ArrayBlockingQueue<Work> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<EngagementId, Engagement> cache;
     private volatile boolean distrust;
@@ -66,6 +67,7 @@ final class Worker implements Runnable {
         this.clock = settings.clock();
         this.batch = settings.batch();
         this.periods = settings.periods();
+        this.givingWay = settings.givingWay();
         int most = settings.cached();
         this.cache =
                 new LinkedHashMap<>(1024, 0.75f, true) {
@@ -80,7 +82,8 @@ final class Worker implements Runnable {
     }
 
     /** What all workers of an engine share. */
-    record Settings(InstantSource clock, int batch, int cached, Periods periods) {}
+    record Settings(
+            InstantSource clock, int batch, int cached, Periods periods, GivingWay givingWay) {}
 
     /** Hands work in; waits while there is too much. */
     void put(Work work) throws InterruptedException {
@@ -111,7 +114,9 @@ final class Worker implements Runnable {
                 if (first != null) {
                     works.add(first);
                     queue.drainTo(works, batch - 1);
+                    long began = System.nanoTime();
                     decide(works);
+                    givingWay.after(System.nanoTime() - began);
                 }
             } catch (InterruptedException e) {
                 closed = true;

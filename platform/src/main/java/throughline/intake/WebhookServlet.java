@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,6 @@ import org.springframework.dao.DataAccessException;
 import throughline.connectors.Secrets;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
-import throughline.landscape.SystemDeclaration;
 
 /**
  * {@code POST /intake/SYSTEM}: takes a system's notification in and answers 202 once it is durable.
@@ -38,23 +37,28 @@ public final class WebhookServlet extends HttpServlet {
     private final transient Intake intake;
     private final transient InstantSource clock;
     private final transient RefusalStore refusals;
+    private final transient Rush rush;
+    private transient volatile WebhookSources sources = WebhookSources.NONE;
 
     /**
      * A servlet to be mapped to {@code /intake/*}.
      *
      * @param secrets by which the landscape's references are resolved
+     * @param rush hears of every notification
      */
     public WebhookServlet(
             Supplier<Release> release,
             Secrets secrets,
             Intake intake,
             RefusalStore refusals,
-            InstantSource clock) {
+            InstantSource clock,
+            Rush rush) {
         this.release = release;
         this.secrets = secrets;
         this.intake = intake;
         this.refusals = refusals;
         this.clock = clock;
+        this.rush = rush;
     }
 
     @Override
@@ -64,12 +68,7 @@ public final class WebhookServlet extends HttpServlet {
         String system = path == null || path.length() < 2 ? "" : path.substring(1);
         try {
             Receipt receipt = taken(request, system);
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("receipt", receipt.outcome().name().toLowerCase(java.util.Locale.ROOT));
-            if (receipt.messageId() != 0) {
-                body.put("message", receipt.messageId());
-            }
-            answer(response, 202, "application/json", body);
+            answer(response, 202, "application/json", text(receipt));
         } catch (RefusedException e) {
             refusals.leaveTrace(system, e.code(), String.valueOf(e.getMessage()));
             problem(response, e.code(), String.valueOf(e.getMessage()));
@@ -82,6 +81,16 @@ public final class WebhookServlet extends HttpServlet {
                                     + "durable. Send it again.")
                             .formatted(system));
         }
+    }
+
+    private static byte[] text(Receipt receipt) {
+        String text =
+                switch (receipt.outcome()) {
+                    case ACCEPTED ->
+                            "{\"receipt\":\"accepted\",\"message\":" + receipt.messageId() + "}";
+                    case DUPLICATE -> "{\"receipt\":\"duplicate\"}";
+                };
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private Receipt taken(HttpServletRequest request, String system)
@@ -110,33 +119,17 @@ public final class WebhookServlet extends HttpServlet {
                         request.getHeader("webhook-signature"),
                         body);
         notification.verify(secrets, clock.instant());
+        rush.notified();
         return intake.accept(List.of(notification.message(current))).getFirst();
     }
 
-    private static WebhookSource source(Release release, String system) throws RefusedException {
-        Optional<SystemDeclaration> declared =
-                release.systems().stream().filter(each -> each.name().equals(system)).findFirst();
-        if (declared.isEmpty()) {
-            throw new RefusedException(
-                    ErrorCode.UNKNOWN_SYSTEM,
-                    "Cannot take in from \"%s\": the landscape has no such system. Known are %s."
-                            .formatted(
-                                    system,
-                                    String.join(
-                                            ", ",
-                                            release.systems().stream()
-                                                    .map(SystemDeclaration::name)
-                                                    .toList())));
+    private WebhookSource source(Release current, String system) throws RefusedException {
+        WebhookSources known = sources;
+        if (!known.release().equals(current.id())) {
+            known = WebhookSources.of(current);
+            sources = known;
         }
-        Optional<WebhookSource> source = WebhookSource.of(declared.get());
-        if (source.isEmpty()) {
-            throw new RefusedException(
-                    ErrorCode.NO_WEBHOOK,
-                    ("Cannot take in from %s: its file in the landscape declares no source "
-                                    + "of kind webhook. Add one.")
-                            .formatted(system));
-        }
-        return source.get();
+        return known.find(system);
     }
 
     private static void problem(HttpServletResponse response, ErrorCode code, String sentence)
@@ -147,13 +140,11 @@ public final class WebhookServlet extends HttpServlet {
         body.put("status", code.status());
         body.put("detail", sentence);
         body.put("code", code.code());
-        answer(response, code.status(), "application/problem+json", body);
+        answer(response, code.status(), "application/problem+json", RawJson.bytes(body));
     }
 
-    private static void answer(
-            HttpServletResponse response, int status, String type, Map<String, Object> body)
+    private static void answer(HttpServletResponse response, int status, String type, byte[] bytes)
             throws IOException {
-        byte[] bytes = RawJson.bytes(body);
         response.setStatus(status);
         response.setContentType(type);
         response.setContentLength(bytes.length);

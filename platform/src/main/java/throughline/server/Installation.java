@@ -23,6 +23,7 @@ import throughline.engine.Engine;
 import throughline.engine.EngineOptions;
 import throughline.intake.Intake;
 import throughline.intake.PolledRecords;
+import throughline.intake.Rush;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
 import throughline.load.DropFolder;
@@ -45,6 +46,7 @@ public final class Installation implements AutoCloseable {
     private final Home home;
     private final Secrets secrets;
     private final InstantSource clock;
+    private final Rush rush = new Rush();
     private final Engine engine;
     private final Intake intake;
     private final Outbound outbound;
@@ -82,6 +84,7 @@ public final class Installation implements AutoCloseable {
         this.engine =
                 new Engine(source, release, clock, outbound.handover(), EngineOptions.SERVING);
         this.intake = new Intake(source, clock, engine::arrived);
+        engine.giveWay(rush::isOn);
         this.relay = WebhookRelay.open(source, release.name(), secrets);
         this.polling = new Polling(source, new PolledRecords(intake, engine::release));
         outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
@@ -131,6 +134,11 @@ public final class Installation implements AutoCloseable {
     /** What takes messages in. */
     public Intake intake() {
         return intake;
+    }
+
+    /** Whether notifications rush in. */
+    Rush rush() {
+        return rush;
     }
 
     /** What decides. */

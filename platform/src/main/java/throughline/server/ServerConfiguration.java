@@ -1,5 +1,7 @@
 package throughline.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -7,6 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +23,9 @@ import throughline.api.InsightRoutes;
 import throughline.console.ConsoleRoutes;
 import throughline.insight.Settings;
 import throughline.intake.RefusalStore;
+import throughline.intake.Rush;
 import throughline.intake.WebhookServlet;
+import throughline.intake.WebhookValve;
 import throughline.publish.CloudEvents;
 import throughline.publish.MilestonesController;
 import throughline.publish.PublicationStore;
@@ -33,6 +39,8 @@ class ServerConfiguration {
 
     /** Names of this machine: anything else in a Host header is somebody else's page calling. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+
+    private static final String INTAKE = "/intake";
 
     private static final String CONTENT_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -53,17 +61,40 @@ class ServerConfiguration {
                 installation.clock());
     }
 
+    @Bean
+    WebhookServlet webhookServlet(Installation installation) {
+        return new WebhookServlet(
+                installation::release,
+                installation.secrets(),
+                installation.intake(),
+                new RefusalStore(installation.dataSource()),
+                installation.clock(),
+                installation.rush());
+    }
+
+    @Bean
+    ServletRegistrationBean<WebhookServlet> webhooks(WebhookServlet servlet) {
+        return new ServletRegistrationBean<>(servlet, INTAKE + "/*");
+    }
+
     /** Apart from the pages' machinery: it acknowledges thousands of messages a second. */
     @Bean
-    ServletRegistrationBean<WebhookServlet> webhooks(Installation installation) {
-        WebhookServlet servlet =
-                new WebhookServlet(
-                        installation::release,
-                        installation.secrets(),
-                        installation.intake(),
-                        new RefusalStore(installation.dataSource()),
-                        installation.clock());
-        return new ServletRegistrationBean<>(servlet, "/intake/*");
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webhooksFirst(
+            WebhookServlet servlet) {
+        return factory ->
+                factory.addEngineValves(new WebhookValve(servlet, INTAKE, LOOPBACK::contains));
+    }
+
+    /** Notifications are not among the pages' requests, so they are counted here. */
+    @Bean
+    MeterBinder notifications(Installation installation) {
+        return registry ->
+                FunctionCounter.builder(
+                                "throughline.intake.notifications",
+                                installation.rush(),
+                                Rush::notifications)
+                        .description("notifications with a good signature")
+                        .register(registry);
     }
 
     @Bean

@@ -93,6 +93,20 @@ class DecidingWhatArrivesTest {
     }
 
     @Test
+    void a_rush_that_never_ends_slows_the_deciding_down_and_does_not_stop_it() throws Exception {
+        List<String> expected = decided(List.of(Pipeline.messages(40)));
+        Pipeline.empty(database);
+        try (Engine engine = engine(1000);
+                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
+            engine.giveWay(() -> true);
+            intake.accept(Pipeline.messages(40));
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            engine.tick(PATIENCE);
+        }
+        assertThat(Pipeline.figures(database)).isEqualTo(expected);
+    }
+
+    @Test
     void what_was_decided_is_the_fold_of_the_journal_when_states_are_forgotten_at_once()
             throws Exception {
         List<String> expected = decided(List.of(Pipeline.messages(40)));

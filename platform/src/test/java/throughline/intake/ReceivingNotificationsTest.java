@@ -66,7 +66,8 @@ class ReceivingNotificationsTest {
                         reference -> Optional.of(SECRET),
                         intake,
                         new RefusalStore(database.dataSource()),
-                        InstantSource.system());
+                        InstantSource.system(),
+                        new Rush());
         tomcat = new Tomcat();
         tomcat.setBaseDir(folder.resolve("tomcat").toString());
         tomcat.setPort(0);

@@ -3,6 +3,8 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +125,28 @@ class ServingPagesTest {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("\"code\"").contains("nobody");
+    }
+
+    @Test
+    void a_webhook_sent_to_another_name_of_this_machine_is_refused_like_a_page() throws Exception {
+        assertThat(statusOf("POST /intake/nobody", "127.0.0.1")).isEqualTo("404");
+        assertThat(statusOf("POST /intake/nobody", "elsewhere.example")).isEqualTo("400");
+        assertThat(statusOf("GET /", "elsewhere.example")).isEqualTo("400");
+        assertThat(statusOf("GET /intake/..%2Fapi", "127.0.0.1")).isEqualTo("400");
+    }
+
+    /** By hand, since Java's client lets nobody choose the host. */
+    private String statusOf(String request, String host) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            "%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 0\r\n\r\n"
+                                    .formatted(request, host)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+            return new String(status, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length());
+        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
