@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             MetricsCommand.class,
             ExplainCommand.class,
             CheckCommand.class,
+            ScenarioCommand.class,
             TwinsCommand.class
         },
         footer = {

@@ -1,0 +1,224 @@
+package throughline.scenario;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.calendar.PeriodState;
+import throughline.landscape.build.Defects;
+import throughline.landscape.build.Reading;
+import throughline.landscape.build.Tree;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.scenario.Scenario.Entry;
+
+/** Reads what happens on which day, and what is expected by then. */
+final class CalendarReader {
+
+    private final ContractReader contracts;
+    private final CurrencyUnit currency;
+    private final Optional<Firm> firm;
+    private final Defects defects;
+    private final Deal deal;
+    private Tree terms;
+    private int unnamed;
+
+    CalendarReader(
+            ContractReader contracts,
+            Tree terms,
+            Deal deal,
+            CurrencyUnit currency,
+            Optional<Firm> firm,
+            Defects defects) {
+        this.contracts = contracts;
+        this.terms = terms;
+        this.deal = deal;
+        this.currency = currency;
+        this.firm = firm;
+        this.defects = defects;
+    }
+
+    /** What a kind of happening is read by. */
+    private interface Kind {
+        Optional<Happening> read(CalendarReader calendar, Reading reading, LocalDate on);
+    }
+
+    /** Every happening by its word. */
+    private static final Map<String, Kind> KINDS = kinds();
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put("signed", (_, _, _) -> Optional.of(new Happening.Signed()));
+        kinds.put("amended", (calendar, reading, _) -> calendar.amended(reading));
+        kinds.put("terminated", (_, _, _) -> Optional.of(new Happening.Terminated()));
+        kinds.put("time-approved", CalendarReader::time);
+        kinds.put(
+                "time-withdrawn",
+                (_, reading, _) -> Optional.of(new Happening.TimeWithdrawn(reading.text("id"))));
+        kinds.put("milestone-accepted", (_, reading, _) -> milestone(reading));
+        kinds.put("invoice-posted", (calendar, reading, _) -> calendar.posted(reading));
+        kinds.put(
+                "invoice-voided",
+                (_, reading, _) ->
+                        Optional.of(new Happening.InvoiceVoided(reading.text("invoice"))));
+        kinds.put("invoice-credited", (calendar, reading, _) -> calendar.credited(reading));
+        kinds.put(
+                "credit-voided",
+                (_, reading, _) -> Optional.of(new Happening.CreditVoided(reading.text("id"))));
+        kinds.put("paid", (calendar, reading, _) -> calendar.paid(reading));
+        kinds.put("rate-published", (calendar, reading, _) -> calendar.rate(reading));
+        kinds.put("period-closed", (_, reading, on) -> closed(reading, on));
+        kinds.put("written-off", (_, reading, _) -> writtenOff(reading));
+        kinds.put(
+                "waived",
+                (_, reading, _) ->
+                        Optional.of(
+                                new Happening.Waived(
+                                        reading.text("code"),
+                                        reading.optional("reason").orElse("agreed"))));
+        kinds.put(
+                "approved",
+                (_, reading, _) ->
+                        Optional.of(
+                                new Happening.Approved(reading.optional("by").orElse("scenario"))));
+        return kinds;
+    }
+
+    /** The words of all happenings, in the order in which the reference lists them. */
+    static List<String> words() {
+        return List.copyOf(KINDS.keySet());
+    }
+
+    List<Entry> entries(List<Reading> days) {
+        List<Entry> entries = new ArrayList<>();
+        for (Reading day : days) {
+            Optional<LocalDate> on = Values.neededDay(day, "on");
+            LocalDate date = on.orElse(LocalDate.EPOCH);
+            Optional<String> word = Values.oneOf(day, "happens", KINDS.keySet());
+            if (!day.has("happens") && !day.has("expect")) {
+                day.missing("happens or expect");
+            }
+            word.flatMap(kind -> read(kind, day, date))
+                    .ifPresent(what -> entries.add(new Entry.Happens(date, day.place(), what)));
+            if (day.has("expect")) {
+                entries.add(
+                        new Entry.Expects(
+                                date,
+                                day.place("expect"),
+                                new ExpectationReader(currency, defects)
+                                        .read(day.section("expect"))));
+            }
+            day.optional("note");
+            if (word.isPresent() || !day.has("happens")) {
+                day.done();
+            }
+        }
+        return entries;
+    }
+
+    private Optional<Happening> read(String word, Reading reading, LocalDate on) {
+        Kind kind = KINDS.get(word);
+        return kind == null ? Optional.empty() : kind.read(this, reading, on);
+    }
+
+    private Optional<Happening> amended(Reading reading) {
+        if (!reading.has("contract")) {
+            reading.missing("contract");
+        }
+        terms = ScenarioReader.changed(terms, reading.tree("contract").orElse(terms));
+        Reading contract = Reading.of(terms, "contract", defects);
+        return Optional.of(new Happening.Amended(contracts.deal(contract, deal.key())));
+    }
+
+    private static Optional<Happening> time(
+            CalendarReader calendar, Reading reading, LocalDate on) {
+        String id = reading.optional("id").orElseGet(() -> "T" + ++calendar.unnamed);
+        return Optional.of(
+                new Happening.TimeApproved(
+                        id,
+                        reading.optional("line"),
+                        reading.optional("person").orElse("somebody"),
+                        reading.optional("role"),
+                        Values.day(reading, "worked").orElse(on),
+                        Values.neededNumber(reading, "hours"),
+                        reading.truth("billable", true)));
+    }
+
+    private static Optional<Happening> milestone(Reading reading) {
+        return Optional.of(
+                new Happening.MilestoneAccepted(
+                        reading.text("milestone"),
+                        Values.number(reading, "share").orElse(BigDecimal.ONE)));
+    }
+
+    private Optional<Happening> posted(Reading reading) {
+        return Optional.of(
+                new Happening.InvoicePosted(
+                        reading.text("invoice"),
+                        reading.optional("number"),
+                        Values.day(reading, "date"),
+                        Values.money(reading, "net", currency)));
+    }
+
+    private Optional<Happening> credited(Reading reading) {
+        return Optional.of(
+                new Happening.InvoiceCredited(
+                        reading.text("invoice"),
+                        reading.optional("id").orElseGet(() -> "CN-" + ++unnamed),
+                        Values.neededMoney(reading, "net", currency)));
+    }
+
+    private Optional<Happening> paid(Reading reading) {
+        return Optional.of(
+                new Happening.Paid(
+                        reading.text("invoice"),
+                        reading.optional("id").orElseGet(() -> "P-" + ++unnamed),
+                        Values.neededMoney(reading, "amount", currency)));
+    }
+
+    private Optional<Happening> rate(Reading reading) {
+        if (!reading.has("rate")) {
+            reading.missing("rate");
+        }
+        Optional<Tree> rate = reading.tree("rate");
+        if (firm.isEmpty()) {
+            reading.defect(
+                    "happens",
+                    "rates-of-landscape",
+                    "The rates are those of the landscape. Add the row to its table rate-card.");
+            return Optional.empty();
+        }
+        rate.ifPresent(row -> firm.get().publish(row));
+        return rate.flatMap(_ -> firm.get().release("scenario-" + reading.place().line()))
+                .map(Happening.RatePublished::new);
+    }
+
+    private static Optional<Happening> closed(Reading reading, LocalDate on) {
+        PeriodState state =
+                switch (Values.oneOf(reading, "state", List.of("closed", "soft-closed", "open"))
+                        .orElse("closed")) {
+                    case "open" -> PeriodState.OPEN;
+                    case "soft-closed" -> PeriodState.SOFT_CLOSED;
+                    case String _ -> PeriodState.CLOSED;
+                };
+        LocalDate through = Values.neededDay(reading, "through").orElse(on);
+        return Optional.of(new Happening.PeriodsClosed(through, state));
+    }
+
+    private static Optional<Happening> writtenOff(Reading reading) {
+        for (String type : List.of("charge", "time", "credit-note")) {
+            if (reading.has(type)) {
+                return Optional.of(
+                        new Happening.WrittenOff(
+                                type,
+                                reading.text(type),
+                                reading.optional("reason").orElse("agreed")));
+            }
+        }
+        reading.missing("charge, time or credit-note");
+        return Optional.empty();
+    }
+}

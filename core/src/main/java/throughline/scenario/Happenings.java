@@ -1,0 +1,281 @@
+package throughline.scenario;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.calendar.AccountingPeriods;
+import throughline.calendar.FiscalPeriod;
+import throughline.calendar.PeriodState;
+import throughline.engagement.Event;
+import throughline.engagement.Signal.Verdict;
+import throughline.landscape.LegalEntity;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.Milestone;
+import throughline.observed.CanonicalRecord.Stage;
+import throughline.observed.CanonicalRecord.TimeEntry;
+import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.observed.RecordKey;
+import throughline.policy.ContentHash;
+
+/** Turns happenings into the signals that they are live, and says which of them cannot be. */
+final class Happenings {
+
+    /** What live would tell a person, and what in a calendar is a happening that cannot be. */
+    static final Set<String> BLAMED =
+            Set.of(
+                    "milestone-unknown",
+                    "share-impossible",
+                    "time-refused",
+                    "credit-exceeds-invoice",
+                    "voided-though-credited",
+                    "credit-voided-after-write-off",
+                    "accepted-after-cancellation");
+
+    private static final RecordKey PROJECT = new RecordKey("psa", "project", "P-1");
+    private static final String SCENARIO = "scenario";
+    private static final int PERIODS_AHEAD = 36;
+
+    private final Scenario scenario;
+    private final Course course;
+    private final Documents documents;
+
+    Happenings(Scenario scenario, Course course, StandIn systems) {
+        this.scenario = scenario;
+        this.course = course;
+        this.documents = new Documents(course, systems);
+    }
+
+    /** Why something cannot be. */
+    record Why(String code, String sentence) {}
+
+    /** What came of a happening. */
+    record Effect(List<Event> events, Optional<Why> refused) {
+
+        static Effect of(List<Event> events) {
+            return new Effect(events, Optional.empty());
+        }
+
+        static Effect refused(String code, String sentence) {
+            return new Effect(List.of(), Optional.of(new Why(code, sentence)));
+        }
+    }
+
+    Effect happen(Happening happening) {
+        return switch (happening) {
+            case Happening.Signed _ -> signed();
+            case Happening.Amended(var deal) -> inForce("amend", () -> deal(deal, Stage.WON));
+            case Happening.Terminated _ ->
+                    inForce("terminate", () -> deal(newestDeal(), Stage.LOST));
+            case Happening.TimeApproved time -> inForce("approve time", () -> approved(time));
+            case Happening.TimeWithdrawn(var id) -> inForce("withdraw time", () -> withdrawn(id));
+            case Happening.MilestoneAccepted(var milestone, var share) ->
+                    inForce("accept " + milestone, () -> accepted(milestone, share));
+            case Happening.InvoicePosted posted ->
+                    inForce("post an invoice", () -> documents.posted(posted));
+            case Happening.InvoiceVoided(var invoice) ->
+                    inForce("void an invoice", () -> documents.voided(invoice));
+            case Happening.InvoiceCredited credited ->
+                    inForce("credit an invoice", () -> documents.credited(credited));
+            case Happening.CreditVoided(var id) ->
+                    inForce("void a credit", () -> documents.creditVoided(id));
+            case Happening.Paid paid -> inForce("pay an invoice", () -> documents.paid(paid));
+            case Happening.RatePublished(var release) -> Effect.of(course.under(release));
+            case Happening.PeriodsClosed(var through, var state) ->
+                    Effect.of(course.closing(periods(through, state)));
+            case Happening.WrittenOff off -> inForce("write off", () -> writtenOff(off));
+            case Happening.Waived(var code, var reason) ->
+                    Effect.of(course.decide(new Verdict.Waive(code, reason), SCENARIO));
+            case Happening.Approved(var by) ->
+                    Effect.of(
+                            course.decide(
+                                    new Verdict.Approve(ContentHash.of(newestDeal()), SCENARIO),
+                                    by));
+        };
+    }
+
+    /** What needs terms in force cannot happen before there are any. */
+    private Effect inForce(String what, java.util.function.Supplier<Effect> happens) {
+        if (course.state().terms().isPresent()) {
+            return happens.get();
+        }
+        boolean signed = course.state().agreement().deal().isPresent();
+        return signed
+                ? Effect.refused(
+                        "not-in-force",
+                        ("Cannot %s on %s: the gates hold the contract up since it was signed. "
+                                        + "Mend its terms, or waive what stands against it.")
+                                .formatted(what, course.today()))
+                : Effect.refused(
+                        "before-signature",
+                        ("Cannot %s on %s: the contract is not signed yet. Move it behind the "
+                                        + "signature, or sign earlier.")
+                                .formatted(what, course.today()));
+    }
+
+    private Effect signed() {
+        if (course.state().agreement().deal().isPresent() && course.state().contract().stands()) {
+            return Effect.refused(
+                    "signed-already",
+                    "Cannot sign on %s: the contract is signed. Amend it instead."
+                            .formatted(course.today()));
+        }
+        List<Event> events = new ArrayList<>(course.observe(scenario.customer()));
+        events.addAll(deal(newestDeal(), Stage.WON).events());
+        return Effect.of(events);
+    }
+
+    private Deal newestDeal() {
+        return course.known(scenario.deal().key()).map(Deal.class::cast).orElse(scenario.deal());
+    }
+
+    private Effect deal(Deal content, Stage stage) {
+        boolean first = course.known(content.key()).isEmpty();
+        Optional<LocalDate> signedOn =
+                first && content.signedOn().isEmpty() && content.bookedOn().isEmpty()
+                        ? Optional.of(course.today())
+                        : content.signedOn().or(() -> newestDeal().signedOn());
+        return Effect.of(
+                course.observe(
+                        new Deal(
+                                content.key(),
+                                content.name(),
+                                stage,
+                                content.customer(),
+                                content.amount(),
+                                content.closeDate(),
+                                signedOn,
+                                content.approvedAt(),
+                                content.approvedBy(),
+                                content.bookedOn(),
+                                content.unit(),
+                                content.legalEntity(),
+                                content.purchaseOrder(),
+                                content.lines(),
+                                content.attributes())));
+    }
+
+    private Effect approved(Happening.TimeApproved time) {
+        Optional<String> unknown =
+                time.line()
+                        .filter(
+                                line ->
+                                        course.state().terms().stream()
+                                                .flatMap(terms -> terms.lines().stream())
+                                                .noneMatch(known -> known.id().equals(line)));
+        if (unknown.isPresent()) {
+            return Effect.refused(
+                    "line-unknown",
+                    ("Cannot approve time on line %s: the contract has none of that id. "
+                                    + "Correct the id, or agree an amendment.")
+                            .formatted(unknown.get()));
+        }
+        Map<String, String> attributes = new HashMap<>();
+        time.line().ifPresent(line -> attributes.put("line", line));
+        return Effect.of(
+                course.observe(
+                        new TimeEntry(
+                                entry(time.id()),
+                                PROJECT,
+                                new RecordKey("psa", "person", time.person()),
+                                time.worked(),
+                                time.hours(),
+                                time.role(),
+                                time.billable(),
+                                TimeStatus.APPROVED,
+                                attributes)));
+    }
+
+    private Effect withdrawn(String id) {
+        return course.known(entry(id))
+                .map(TimeEntry.class::cast)
+                .map(
+                        entry ->
+                                Effect.of(
+                                        course.observe(
+                                                new TimeEntry(
+                                                        entry.key(),
+                                                        entry.project(),
+                                                        entry.person(),
+                                                        entry.on(),
+                                                        entry.hours(),
+                                                        entry.role(),
+                                                        entry.billable(),
+                                                        TimeStatus.DELETED,
+                                                        entry.attributes()))))
+                .orElseGet(
+                        () ->
+                                Effect.refused(
+                                        "entry-unknown",
+                                        ("Cannot withdraw time entry %s: none of that id was "
+                                                        + "approved. Correct the id.")
+                                                .formatted(id)));
+    }
+
+    private static RecordKey entry(String id) {
+        return new RecordKey("psa", "time", id);
+    }
+
+    private Effect accepted(String milestone, BigDecimal share) {
+        boolean back = share.signum() == 0;
+        return Effect.of(
+                course.observe(
+                        new Milestone(
+                                new RecordKey("psa", "milestone", milestone),
+                                PROJECT,
+                                milestone,
+                                back ? Optional.empty() : Optional.of(course.today()),
+                                share)));
+    }
+
+    private Effect writtenOff(Happening.WrittenOff off) {
+        List<Event> events =
+                course.decide(
+                        new Verdict.WriteOff(
+                                new RecordKey(SCENARIO, off.type(), off.unit()), off.reason()),
+                        SCENARIO);
+        return events.isEmpty()
+                ? Effect.refused(
+                        "nothing-open",
+                        ("Cannot write off %s %s: nothing of it is open. Name an open charge, "
+                                        + "credit-note or line/period/role of time.")
+                                .formatted(off.type(), off.unit()))
+                : Effect.of(events);
+    }
+
+    /** All periods of every entity up to the closed ones, and enough of those after them. */
+    private Map<String, AccountingPeriods> periods(LocalDate through, PeriodState state) {
+        Map<String, AccountingPeriods> result = new HashMap<>();
+        for (LegalEntity entity : course.release().legalEntities()) {
+            List<AccountingPeriods.Observed> all = new ArrayList<>();
+            LocalDate last = entity.fiscalCalendar().periodOf(through).range().lastDay();
+            LocalDate day = first(entity, through);
+            for (int ahead = 0; ahead < PERIODS_AHEAD; ) {
+                FiscalPeriod period = entity.fiscalCalendar().periodOf(day);
+                boolean closed = !period.range().from().isAfter(last);
+                all.add(
+                        new AccountingPeriods.Observed(
+                                period.range(), closed ? state : PeriodState.OPEN));
+                day = period.range().until();
+                ahead += closed ? 0 : 1;
+            }
+            result.put(entity.code(), new AccountingPeriods(all));
+        }
+        return result;
+    }
+
+    private LocalDate first(LegalEntity entity, LocalDate through) {
+        LocalDate earliest =
+                course.state().terms().stream()
+                        .flatMap(terms -> terms.lines().stream())
+                        .map(line -> line.term().from())
+                        .filter(from -> from.isBefore(through))
+                        .min(LocalDate::compareTo)
+                        .orElse(through);
+        return entity.fiscalCalendar().periodOf(earliest).range().from();
+    }
+}

@@ -1,0 +1,61 @@
+package throughline.scenario;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import throughline.align.Action;
+import throughline.align.ActionKind;
+import throughline.align.ActionOutcome;
+import throughline.calendar.AccountingPeriods;
+import throughline.calendar.PeriodState;
+import throughline.scenario.Scenario.Answering;
+
+/**
+ * The systems of a scenario: they hold whatever they are asked to, at once and once, and the
+ * financial one refuses what is dated in a closed period, as an ERP does.
+ */
+final class StandIn {
+
+    private final Answering answering;
+    private final Map<String, String> ids = new LinkedHashMap<>();
+    private int invoices;
+
+    StandIn(Answering answering) {
+        this.answering = answering;
+    }
+
+    /** What became of a write; empty while a person has to do it. */
+    Optional<ActionOutcome> answer(Action action, AccountingPeriods periods) {
+        boolean document =
+                action.kind() == ActionKind.POST_INVOICE
+                        || action.kind() == ActionKind.POST_JOURNAL;
+        if (document && closed(action, periods)) {
+            return Optional.of(
+                    new ActionOutcome.Rejected(
+                            "period-closed",
+                            "The period of " + action.body().get("date") + " is closed."));
+        }
+        if (action.kind() == ActionKind.POST_INVOICE && answering.invoicesByHand()) {
+            return Optional.empty();
+        }
+        String id = idOf(action.kind(), action.naturalKey());
+        return Optional.of(new ActionOutcome.Confirmed(id, Map.of("number", id)));
+    }
+
+    private static boolean closed(Action action, AccountingPeriods periods) {
+        Object date = action.body().get("date");
+        return date != null
+                && periods.stateOn(LocalDate.parse(date.toString())) == PeriodState.CLOSED;
+    }
+
+    /** The id under which a record is held; the same however often it is asked for. */
+    String idOf(ActionKind kind, String naturalKey) {
+        return ids.computeIfAbsent(
+                kind + " " + naturalKey,
+                _ ->
+                        kind == ActionKind.POST_INVOICE
+                                ? "INV-" + ++invoices
+                                : "X-" + (ids.size() + 1));
+    }
+}
