@@ -77,13 +77,13 @@ final class DirectionsTest {
     void deciding_does_not_look_into_the_books() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("throughline.books..")
+                .resideOutsideOfPackages("throughline.books..", "throughline.scenario..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("throughline.books..")
                 .because(
                         "books follow from events; a decision that read them would need their"
-                                + " history")
+                                + " history, and only reports may")
                 .check(CORE);
     }
 

@@ -38,7 +38,7 @@ final class MadeUp {
                 case 0 -> milestones("L" + i);
                 case 1 -> instalments("L" + i);
                 case 2 -> timed("L" + i, false);
-                case 3 -> timed("L" + i, true);
+                default -> timed("L" + i, true);
             }
         }
         documents();
@@ -79,10 +79,14 @@ final class MadeUp {
             for (int accepted = random.nextInt(3); accepted > 0; accepted--) {
                 calendar.add(
                         map(
-                                "on", day(5, 300),
-                                "happens", "milestone-accepted",
-                                "milestone", milestone,
-                                "share", BigDecimal.valueOf(random.nextInt(1001), 3)));
+                                "on",
+                                day(5, 300),
+                                "happens",
+                                "milestone-accepted",
+                                "milestone",
+                                milestone,
+                                "share",
+                                BigDecimal.valueOf(random.nextInt(1001), 3)));
             }
         }
         String method =
@@ -142,16 +146,24 @@ final class MadeUp {
                         case 0 -> map("on", on, "happens", "invoice-voided", "invoice", invoice);
                         case 1 ->
                                 map(
-                                        "on", on,
-                                        "happens", "invoice-credited",
-                                        "invoice", invoice,
-                                        "net", amount(90_000));
-                        case int _ ->
+                                        "on",
+                                        on,
+                                        "happens",
+                                        "invoice-credited",
+                                        "invoice",
+                                        invoice,
+                                        "net",
+                                        amount(90_000));
+                        default ->
                                 map(
-                                        "on", on,
-                                        "happens", "paid",
-                                        "invoice", invoice,
-                                        "amount", amount(90_000));
+                                        "on",
+                                        on,
+                                        "happens",
+                                        "paid",
+                                        "invoice",
+                                        invoice,
+                                        "amount",
+                                        amount(90_000));
                     });
         }
     }

@@ -100,7 +100,10 @@ final class WhateverHappensToAContractTest {
                 });
     }
 
-    /** Late time is billed later, but it is worth the same and belongs where it was worked. */
+    /**
+     * Late time is billed later, but it is worth the same and belongs where it was worked. What was
+     * billed too much before a correction came waits for a credit, so billings are not compared.
+     */
     @Test
     void when_time_arrives_changes_no_sum() {
         Property.holds(
@@ -120,7 +123,6 @@ final class WhateverHappensToAContractTest {
                 List.of(
                         "contract-value",
                         "entitled",
-                        "billings",
                         "recognized-revenue",
                         "backlog-revenue",
                         "cost",
@@ -145,8 +147,7 @@ final class WhateverHappensToAContractTest {
     }
 
     /** The same entries, each arriving up to half a year later; versions of one stay in order. */
-    private static Map<String, Object> later(
-            Map<String, Object> content, RandomGenerator random) {
+    private static Map<String, Object> later(Map<String, Object> content, RandomGenerator random) {
         Map<String, Integer> delays = new TreeMap<>();
         List<Object> calendar = new ArrayList<>();
         for (Object entry : (List<?>) content.getOrDefault("calendar", List.of())) {

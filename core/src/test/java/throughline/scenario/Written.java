@@ -21,8 +21,7 @@ final class Written {
     /** The scenario, which must be well formed. */
     static Scenario scenario(Map<String, Object> content) {
         Defects defects = new Defects();
-        Optional<Scenario> scenario =
-                ScenarioReader.read(tree(content), Optional.empty(), defects);
+        Optional<Scenario> scenario = ScenarioReader.read(tree(content), Optional.empty(), defects);
         assertThat(defects.all()).isEmpty();
         return scenario.orElseThrow();
     }

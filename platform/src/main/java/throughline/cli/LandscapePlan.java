@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
@@ -26,20 +27,24 @@ record LandscapePlan(boolean sound, Answer answer) {
 
     static LandscapePlan of(Path folder) {
         return switch (Releases.read(folder)) {
-            case ReadResult.Released released -> of(released);
+            case ReadResult.Released released ->
+                    of(released, LandscapeScenarios.of(folder, released.release()));
             case ReadResult.Faulty faulty -> new LandscapePlan(false, faulty(faulty.defects()));
         };
     }
 
     /** A landscape that is whole but answers one of its own examples wrongly is not sound. */
-    private static LandscapePlan of(ReadResult.Released released) {
+    private static LandscapePlan of(
+            ReadResult.Released released, LandscapeScenarios.Outcome scenarios) {
         List<Defect> wrong =
-                released.verdicts().stream()
-                        .filter(verdict -> !verdict.passed())
-                        .map(LandscapePlan::defect)
+                Stream.concat(
+                                released.verdicts().stream()
+                                        .filter(verdict -> !verdict.passed())
+                                        .map(LandscapePlan::defect),
+                                scenarios.wrong().stream())
                         .toList();
         return wrong.isEmpty()
-                ? new LandscapePlan(true, declared(released.release(), released))
+                ? new LandscapePlan(true, declared(released.release(), released, scenarios.count()))
                 : new LandscapePlan(false, faulty(wrong));
     }
 
@@ -68,7 +73,7 @@ record LandscapePlan(boolean sound, Answer answer) {
                 json, rows, List.of(rows.size() + " defects. Nothing may work under this yet."));
     }
 
-    private static Answer declared(Release release, ReadResult.Released released) {
+    private static Answer declared(Release release, ReadResult.Released released, int scenarios) {
         List<Map<String, @Nullable Object>> parts = parts(release, released);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("sound", true);
@@ -76,17 +81,20 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("release", release.id());
         json.put("dimensions", release.dimensions());
         json.put("goldenCases", released.goldenCases().size());
+        json.put("scenarios", scenarios);
         json.put("parts", parts);
         return new Answer(
                 json,
                 parts,
                 List.of(
-                        "%s is sound: release %s, metrics by %s, %d golden cases passed"
+                        ("%s is sound: release %s, metrics by %s, %d golden cases and %d scenarios"
+                                        + " passed")
                                 .formatted(
                                         release.name(),
                                         release.id().substring(0, 12),
                                         String.join(", ", release.dimensions()),
-                                        released.goldenCases().size())));
+                                        released.goldenCases().size(),
+                                        scenarios)));
     }
 
     private static List<Map<String, @Nullable Object>> parts(

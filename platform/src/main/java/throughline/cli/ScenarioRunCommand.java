@@ -115,7 +115,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
         return scenarios;
     }
 
-    private static Stream<Path> below(Path named) {
+    /** A file, or every scenario in a folder and the folders in it. */
+    static Stream<Path> below(Path named) {
         if (!Files.isDirectory(named)) {
             return Stream.of(named);
         }

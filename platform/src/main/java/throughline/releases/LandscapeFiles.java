@@ -22,7 +22,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The files of a landscape as bytes, by path with {@code /}. What depends on the environment
- * ({@code environments/}) and what is only read by people is not among them.
+ * ({@code environments/}), what is only read by people, and scenarios are not among them.
  */
 public record LandscapeFiles(SortedMap<String, byte[]> files) {
 
@@ -58,6 +58,7 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
 
     private static boolean ignored(String name) {
         return name.startsWith("environments/")
+                || name.startsWith("scenarios/")
                 || name.endsWith(".md")
                 || name.startsWith(".")
                 || name.contains("/.");

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import throughline.scenario.ScenarioReader;
 
 /** Scenarios answer what one contract would come to, without systems and without a database. */
 final class RunningScenariosTest {
@@ -29,7 +31,11 @@ final class RunningScenariosTest {
     }
 
     private static Path examplesFolder() {
-        return CommandRun.landscape("x").getParent().resolveSibling("scenarios");
+        return root().resolve("scenarios");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("throughline.root", ".."));
     }
 
     @ParameterizedTest
@@ -58,7 +64,8 @@ final class RunningScenariosTest {
                         scenario: wrong by a cent
                         contract:
                           lines:
-                            - {id: fee, pricingModel: fixed-fee-calendar, revenueMethod: straight-line,
+                            - {id: fee, pricingModel: fixed-fee-calendar,
+                               revenueMethod: straight-line,
                                amount: 365, from: 2026-01-01, until: 2027-01-01,
                                instalments: [{on: 2026-01-31, amount: 365}]}
                         calendar:
@@ -71,7 +78,7 @@ final class RunningScenariosTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out())
-                .contains(":10:44 2026-03-01: metrics recognized-revenue is not as expected.")
+                .contains(":11:44 2026-03-01: metrics recognized-revenue is not as expected.")
                 .contains("expected 59.01")
                 .contains("got      59.00")
                 .contains("1 of 1 expectations do not hold.");
@@ -87,7 +94,8 @@ final class RunningScenariosTest {
                         contract:
                           currency: EURO
                           lines:
-                            - {id: fee, pricingModel: fixed-fee-calendar, revnueMethod: straight-line,
+                            - {id: fee, pricingModel: fixed-fee-calendar,
+                               revnueMethod: straight-line,
                                amount: 1.234, from: 2026-02-30}
                         calender: []
                         calendar:
@@ -118,7 +126,8 @@ final class RunningScenariosTest {
                         scenario: impossible
                         contract:
                           lines:
-                            - {id: build, pricingModel: fixed-fee-milestones, revenueMethod: output-milestones,
+                            - {id: build, pricingModel: fixed-fee-milestones,
+                               revenueMethod: output-milestones,
                                amount: 100, from: 2026-01-01, until: 2026-12-31,
                                milestones: [{id: m1, amount: 100}]}
                         calendar:
@@ -156,7 +165,8 @@ final class RunningScenariosTest {
                         contract:
                           amount: 150
                           lines:
-                            - {id: build, pricingModel: fixed-fee-milestones, revenueMethod: output-milestones,
+                            - {id: build, pricingModel: fixed-fee-milestones,
+                               revenueMethod: output-milestones,
                                amount: 100, from: 2026-01-01, until: 2026-12-31,
                                milestones: [{id: m1, amount: 90}, {id: m1, amount: 20}]}
                         calendar:
@@ -201,13 +211,47 @@ final class RunningScenariosTest {
         CommandRun run = CommandRun.of("scenario", "schema");
 
         assertThat(run.exit()).isZero();
-        Path published = examplesFolder().resolveSibling("docs/reference/scenario.schema.json");
+        Path published = root().resolve("docs/reference/scenario.schema.json");
         assertThat(run.out().strip()).isEqualTo(Files.readString(published).strip());
-        Map<?, ?> defs = (Map<?, ?>) run.object().get("$defs");
-        Map<?, ?> entry = (Map<?, ?>) defs.get("entry");
-        Map<?, ?> happens = (Map<?, ?>) ((Map<?, ?>) entry.get("properties")).get("happens");
-        assertThat((List<?>) happens.get("enum"))
-                .isEqualTo(throughline.scenario.ScenarioReader.happenings());
+        assertThat(part(run.object(), "$defs", "entry", "properties", "happens", "enum"))
+                .isEqualTo(ScenarioReader.happenings());
+    }
+
+    @Test
+    void a_landscape_is_not_sound_when_one_of_its_scenarios_comes_out_otherwise()
+            throws IOException {
+        Path own = folder.resolve("consulting");
+        copy(CommandRun.landscape("consulting"), own);
+        CommandRun sound = CommandRun.of("plan", "--landscape", own.toString());
+        Path scenario = own.resolve("scenarios/a-build-with-advice-on-call.yaml");
+        Files.writeString(
+                scenario, Files.readString(scenario).replace("advice: 2000}", "advice: 2001}"));
+        CommandRun wrong = CommandRun.of("plan", "--landscape", own.toString());
+
+        assertThat(sound.out()).contains("and 1 scenarios passed");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out()).contains("a-build-with-advice-on-call.yaml").contains("2001");
+    }
+
+    private static Object part(Object json, String... path) {
+        Object part = json;
+        for (String name : path) {
+            part = Objects.requireNonNull(((Map<?, ?>) part).get(name), name);
+        }
+        return part;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     private Path write(String text) throws IOException {
