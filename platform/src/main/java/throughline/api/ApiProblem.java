@@ -30,7 +30,7 @@ final class ApiProblem extends ErrorResponseException {
                 Map.of());
     }
 
-    private static ProblemDetail problem(
+    static ProblemDetail problem(
             HttpStatus status, String code, String sentence, Map<String, Object> more) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
         problem.setType(URI.create("urn:throughline:problem:" + code));

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.access.Sight;
 import throughline.money.Money;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ public final class EngagementRoutes {
             where e.kind = 'deal' and (:status = '' or e.status = :status)
                 and (:q = '' or e.name ilike '%' || :q || '%' or e.id ilike '%' || :q || '%'
                     or e.customer_name ilike '%' || :q || '%')
+                and in_scope(e.unit, e.legal_entity, :units, :entities)
                 and e.id > :after
             order by e.id limit :limit
             """;
@@ -41,7 +43,8 @@ public final class EngagementRoutes {
                 e.legal_entity, e.stage, e.status, e.currency, e.price_minor, e.booked_on,
                 (select count(*) from exception_item x
                     where x.engagement = e.id and x.closed is null) as exceptions
-            from engagement e where e.id = :id
+            from engagement e
+            where e.id = :id and in_scope(e.unit, e.legal_entity, :units, :entities)
             """;
     private static final String EVENTS =
             """
@@ -57,20 +60,23 @@ public final class EngagementRoutes {
             """;
     private static final String EXCEPTIONS =
             """
-            select engagement, key, code, sentence, owner, at_stake_currency, at_stake_minor,
-                opened, due
-            from exception_item
-            where closed is null and (:engagement = '' or engagement = :engagement)
-                and (:code = '' or code = :code)
-            order by at_stake_minor desc nulls last, engagement, key offset :from limit :limit
+            select x.engagement, x.key, x.code, x.sentence, x.owner, x.at_stake_currency,
+                x.at_stake_minor, x.opened, x.due
+            from exception_item x join engagement e on e.id = x.engagement
+            where x.closed is null and (:engagement = '' or x.engagement = :engagement)
+                and (:code = '' or x.code = :code)
+                and in_scope(e.unit, e.legal_entity, :units, :entities)
+            order by x.at_stake_minor desc nulls last, x.engagement, x.key offset :from limit :limit
             """;
 
     private final JdbcClient database;
+    private final Sight sight;
     private final JsonMapper json = JsonMapper.shared();
 
     /** Routes over a database. */
     public EngagementRoutes(DataSource database) {
         this.database = JdbcClient.create(database);
+        this.sight = new Sight(this.database);
     }
 
     /**
@@ -91,6 +97,7 @@ public final class EngagementRoutes {
                         .param("status", status)
                         .param("after", after)
                         .param("limit", size)
+                        .params(Sight.parameters(Sight.current()))
                         .query((row, number) -> engagement(row))
                         .list();
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
@@ -105,6 +112,7 @@ public final class EngagementRoutes {
         Map<String, @Nullable Object> found =
                 database.sql(ONE)
                         .param("id", id)
+                        .params(Sight.parameters(Sight.current()))
                         .query((row, number) -> engagement(row))
                         .optional()
                         .orElseThrow(() -> ApiProblem.notFound("engagement", id));
@@ -126,6 +134,7 @@ public final class EngagementRoutes {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "200") int limit) {
         int size = Math.clamp(limit, 1, MOST);
+        sight.require(Sight.current(), id);
         List<Map<String, @Nullable Object>> rows =
                 database.sql(EVENTS)
                         .param("id", id)
@@ -133,9 +142,6 @@ public final class EngagementRoutes {
                         .param("limit", size)
                         .query((row, number) -> event(row))
                         .list();
-        if (rows.isEmpty() && after == 0) {
-            throw ApiProblem.notFound("engagement", id);
-        }
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("events", rows);
         page.put("next", rows.size() < size ? null : rows.getLast().get("sequence"));
@@ -157,6 +163,7 @@ public final class EngagementRoutes {
                 .param("engagement", engagement)
                 .param("code", code)
                 .param("from", Math.max(0, from))
+                .params(Sight.parameters(Sight.current()))
                 .param("limit", Math.clamp(limit, 1, MOST))
                 .query((row, number) -> exception(row))
                 .list();

@@ -10,10 +10,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.access.Sight;
 import throughline.insight.Check;
 import throughline.insight.CheckResult;
 import throughline.insight.Explain;
@@ -87,6 +89,7 @@ public final class InsightRoutes {
     public Map<String, @Nullable Object> engagement(
             @PathVariable String id, @RequestParam Map<String, String> parameters) {
         int limit = new Asked(parameters).limit(LIMIT);
+        new Sight(JdbcClient.create(database)).require(Sight.current(), id);
         return tree(explain().engagement(id, limit), "engagement", id);
     }
 

@@ -11,10 +11,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.align.ActionKey;
+import throughline.audit.AuditLog;
 import throughline.cli.CommandFailure.Exit;
+import throughline.database.OneTransaction;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal.Verdict;
 import throughline.engine.Decisions;
+import throughline.people.Actor;
 
 /** Writes that a system refused, and the decision to ask for them again. */
 final class RefusedWrites {
@@ -44,7 +47,7 @@ final class RefusedWrites {
      *
      * @throws CommandFailure {@code nothing-refused} when there is none
      */
-    Answer again(Optional<String> name, Optional<String> code, String by, Instant at) {
+    Answer again(Optional<String> name, Optional<String> code, Actor by, Instant at) {
         JdbcClient client = JdbcClient.create(database);
         Optional<String> engagement = name.map(each -> EngagementNames.find(client, each));
         List<Map<String, @Nullable Object>> writes =
@@ -56,14 +59,14 @@ final class RefusedWrites {
         if (writes.isEmpty()) {
             throw nothing(name, code);
         }
-        for (Map<String, @Nullable Object> write : writes) {
-            Decisions.decide(
-                    database,
-                    new EngagementId(String.valueOf(write.get("engagement"))),
-                    new Verdict.Retry(new ActionKey(String.valueOf(write.get("key")))),
-                    by,
-                    at);
-        }
+        new OneTransaction(database)
+                .of(
+                        () -> {
+                            for (Map<String, @Nullable Object> write : writes) {
+                                again(write, by, at);
+                            }
+                            return by;
+                        });
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("asked", writes.size());
         json.put("writes", writes);
@@ -74,6 +77,19 @@ final class RefusedWrites {
                         writes.size()
                                 + " writes are asked for again, at once by a running server, else"
                                 + " when the next one starts."));
+    }
+
+    private void again(Map<String, @Nullable Object> write, Actor by, Instant at) {
+        String engagement = String.valueOf(write.get("engagement"));
+        String key = String.valueOf(write.get("key"));
+        Decisions.decide(
+                database,
+                new EngagementId(engagement),
+                new Verdict.Retry(new ActionKey(key)),
+                by.person().name(),
+                at);
+        String refused = "%s: %s".formatted(write.get("code"), write.get("sentence"));
+        new AuditLog(database).add(by.did("retried", engagement, "", refused, key), at);
     }
 
     private static CommandFailure nothing(Optional<String> name, Optional<String> code) {

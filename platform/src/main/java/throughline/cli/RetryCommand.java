@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import throughline.people.Actor;
+import throughline.people.Right;
 
 /** Asks again for writes that were refused. */
 @Command(
@@ -22,22 +25,15 @@ final class RetryCommand extends InstallationCommand {
     @Option(names = "--code", paramLabel = "CODE", description = "Only those refused for this.")
     private @Nullable String code;
 
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            required = true,
-            description = "Who says that the cause is mended.")
-    private String by = "";
+    @Mixin private ActingOptions acting = new ActingOptions();
 
     @Override
     public Integer call() {
         if (id == null && code == null) {
             throw wrong("Say which writes to ask for again: an ID, --code CODE, or both.");
         }
-        if (by.isBlank()) {
-            throw wrong("--by needs the name of the person who says so.");
-        }
         try (OpenedHome home = OpenedHome.existing(common())) {
+            Actor by = Acting.who(home.database(), acting, Right.DECIDE);
             RefusedWrites refused = new RefusedWrites(home.database());
             print(
                     refused.again(

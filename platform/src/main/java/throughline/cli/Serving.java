@@ -77,10 +77,26 @@ final class Serving {
     private static void announce(Server server, CommonOptions options, PrintWriter out) {
         Map<String, @Nullable Object> facts = facts(server);
         if (options.format() == Format.JSON) {
+            server.firstSignIn()
+                    .ifPresent(
+                            first ->
+                                    facts.put(
+                                            "firstSignIn",
+                                            Map.of(
+                                                    "login", first.login(),
+                                                    "password", first.password())));
             out.println(JsonText.of(facts));
         } else {
             out.println("Throughline answers at " + server.url());
             out.println("Home " + facts.get("home") + ", " + facts.get("database"));
+            server.firstSignIn()
+                    .ifPresent(
+                            first ->
+                                    out.println(
+                                            "First sign-in: %s, password %s (shown once; change it"
+                                                            .formatted(
+                                                                    first.login(), first.password())
+                                                    + " after signing in)"));
             server.installation().outbound().unavailable().forEach(out::println);
         }
         out.flush();

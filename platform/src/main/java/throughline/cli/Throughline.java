@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             CheckCommand.class,
             ScenarioCommand.class,
+            PeopleCommand.class,
+            AuditCommand.class,
             TwinsCommand.class
         },
         footer = {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import throughline.access.Sight;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.landscape.Release;
@@ -30,6 +31,7 @@ public final class ConsoleRoutes implements AutoCloseable {
     private final EngagementPage engagement;
     private final ExceptionList exceptions;
     private final ChangeStream changes;
+    private final Sight sight;
 
     /**
      * The console of an installation.
@@ -50,13 +52,21 @@ public final class ConsoleRoutes implements AutoCloseable {
         this.engagement = new EngagementPage(database, states, release);
         this.exceptions = new ExceptionList(database);
         this.changes = new ChangeStream(database);
+        this.sight = new Sight(database);
     }
 
     /** From signed to collected, at a glance. */
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-    public String overview(@RequestParam(defaultValue = "") String part) {
+    public ResponseEntity<String> overview(@RequestParam(defaultValue = "") String part) {
+        // Its figures are of the whole enterprise; whoever sees a part begins at the part.
+        if (!Sight.current().isWhole()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header("Location", "/engagements")
+                    .build();
+        }
         OverviewView view = overview.view(page("Overview", "/"), clock.instant());
-        return pages.render(part.equals("figures") ? "overviewFigures" : "overview", view);
+        return ResponseEntity.ok(
+                pages.render(part.equals("figures") ? "overviewFigures" : "overview", view));
     }
 
     /** All engagements, searched and sorted. */
@@ -78,8 +88,9 @@ public final class ConsoleRoutes implements AutoCloseable {
     @GetMapping(path = "/engagements/{id}", produces = MediaType.TEXT_HTML_VALUE)
     public ResponseEntity<String> engagement(
             @PathVariable String id, @RequestParam(defaultValue = "") String part) {
-        return engagement
-                .view(id, release.get().name(), clock.instant())
+        return Optional.of(id)
+                .filter(each -> sight.sees(Sight.current(), each))
+                .flatMap(each -> engagement.view(each, release.get().name(), clock.instant()))
                 .map(
                         view ->
                                 pages.render(

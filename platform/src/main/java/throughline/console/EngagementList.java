@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.access.Sight;
 import throughline.console.EngagementsView.Choice;
 import throughline.console.EngagementsView.Column;
 import throughline.console.EngagementsView.Row;
@@ -21,6 +22,7 @@ final class EngagementList {
             """
             from engagement e
             where e.kind = 'deal' and (:status = '' or e.status = :status)
+              and in_scope(e.unit, e.legal_entity, :units, :entities)
               and (:q = '' or e.name ilike :like or e.customer_name ilike :like or e.id ilike :like
                 or exists (select 1 from posting p where p.engagement = e.id and p.document \
                 ilike :like)
@@ -56,11 +58,10 @@ final class EngagementList {
     }
 
     EngagementsView view(Page page, Search search) {
-        Map<String, Object> filter =
-                Map.of(
-                        "status", search.stage(),
-                        "q", search.query(),
-                        "like", "%" + search.query().replace("%", "\\%").replace("_", "\\_") + "%");
+        Map<String, Object> filter = new LinkedHashMap<>(Sight.parameters(Sight.current()));
+        filter.put("status", search.stage());
+        filter.put("q", search.query());
+        filter.put("like", "%" + search.query().replace("%", "\\%").replace("_", "\\_") + "%");
         long total =
                 database.sql("select count(*) " + MATCHES)
                         .params(filter)

@@ -4,23 +4,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.access.Sight;
+import throughline.access.Visitor;
 import throughline.console.ExceptionsView.Cause;
 import throughline.console.ExceptionsView.Parked;
 import throughline.console.ExceptionsView.Row;
+import throughline.people.Right;
 
 /** Open exceptions by money at stake, and what is parked for the operators. */
 final class ExceptionList {
 
     private static final int PAGE = 50;
     private static final String CAUSES =
-            "select code, count(*) as cases from exception_item where closed is null"
-                    + " group by code order by cases desc, code";
+            """
+            select x.code, count(*) as cases
+            from exception_item x join engagement e on e.id = x.engagement
+            where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
+            group by x.code order by cases desc, x.code
+            """;
     private static final String ROWS =
             """
             select x.code, x.sentence, x.engagement, e.name, x.owner, x.opened, x.at_stake_currency,
               x.at_stake_minor
-            from exception_item x left join engagement e on e.id = x.engagement
+            from exception_item x join engagement e on e.id = x.engagement
             where x.closed is null and (:code = '' or x.code = :code)
+              and in_scope(e.unit, e.legal_entity, :units, :entities)
             order by x.at_stake_minor desc nulls last, x.opened offset :from limit :page
             """;
     private static final String PARKED =
@@ -46,6 +54,7 @@ final class ExceptionList {
                         .param("code", code)
                         .param("from", from)
                         .param("page", PAGE)
+                        .params(Sight.parameters(Sight.current()))
                         .query((row, number) -> row(row, now))
                         .list();
         return new ExceptionsView(
@@ -61,6 +70,7 @@ final class ExceptionList {
     private List<Cause> causes(String chosen) {
         List<Cause> causes = new ArrayList<>();
         database.sql(CAUSES)
+                .params(Sight.parameters(Sight.current()))
                 .query(
                         row -> {
                             String code = row.getString("code");
@@ -92,6 +102,9 @@ final class ExceptionList {
     }
 
     private List<Parked> parked() {
+        if (!Visitor.current().person().may(Right.OPERATE)) {
+            return List.of();
+        }
         return database.sql(PARKED)
                 .query(
                         (row, number) ->

@@ -1,24 +1,51 @@
 package throughline.console;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import throughline.access.Visitor;
+import throughline.people.Person;
+import throughline.people.Right;
 
 /**
  * What every page has in common.
  *
  * @param here the path of the page's entry in the navigation
+ * @param visitor who reads it
  */
-public record Page(String title, String enterprise, String here) {
+public record Page(String title, String enterprise, String here, Visitor visitor) {
 
-    /** The navigation, with this page's entry marked. */
-    public List<Link> links() {
-        return List.of(
-                link("/", "Overview"),
-                link("/engagements", "Engagements"),
-                link("/exceptions", "Exceptions"));
+    /** A page for whoever makes the call that is being answered. */
+    public Page(String title, String enterprise, String here) {
+        this(title, enterprise, here, Visitor.current());
     }
 
-    private Link link(String href, String text) {
-        return new Link(href, text, href.equals(here));
+    /** The navigation, with this page's entry marked and nothing that the reader may not open. */
+    public List<Link> links() {
+        return Stream.of(
+                        link("/", "Overview", Right.SEE, true),
+                        link("/engagements", "Engagements", Right.SEE, false),
+                        link("/exceptions", "Exceptions", Right.SEE, false),
+                        link("/audit", "Audit", Right.AUDIT, false),
+                        link("/people", "People", Right.ADMINISTER, false))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Link> link(String href, String text, Right right, boolean whole) {
+        Link link = new Link(href, text, href.equals(here));
+        return person().filter(each -> each.may(right) && (!whole || each.scope().isWhole()))
+                .map(each -> link);
+    }
+
+    /** Who reads it; nobody before somebody signed in. */
+    public Optional<Person> person() {
+        return visitor.actor().map(actor -> actor.person());
+    }
+
+    /** What forms of this page send back. */
+    public String csrf() {
+        return visitor.csrf();
     }
 
     /** An entry of the navigation. */

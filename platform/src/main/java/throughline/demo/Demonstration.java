@@ -20,6 +20,7 @@ import throughline.connectors.Endpoints;
 import throughline.database.Home;
 import throughline.insight.Check;
 import throughline.insight.CheckResult;
+import throughline.people.People;
 import throughline.server.Installation;
 import throughline.server.Server;
 
@@ -79,6 +80,7 @@ public final class Demonstration {
         try (Vendors vendors = Vendors.await(process, ready);
                 Server server = Server.start(plan(home, vendors), port)) {
             announce(server, vendors);
+            signIns(server);
             if (options.faults()) {
                 vendors.misbehave();
             }
@@ -149,6 +151,19 @@ public final class Demonstration {
                                                 + length.toSeconds()
                                                 + " seconds, then adds up.")
                         .orElse("End it with Ctrl-C."));
+    }
+
+    private void signIns(Server server) {
+        People people = new People(server.installation().dataSource());
+        say("Sign in as one of these; passwords are made for this demonstration and shown once:");
+        DemoPeople.in(server)
+                .forEach(
+                        (login, password) ->
+                                say(
+                                        "  %-7s %s  %s",
+                                        login,
+                                        password,
+                                        people.find(login).map(DemoPeople::told).orElse("")));
     }
 
     private static void untilEnded() throws InterruptedException {

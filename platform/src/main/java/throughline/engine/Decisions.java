@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.journal.Partitions;
@@ -34,8 +35,9 @@ public final class Decisions {
             Signal.Verdict verdict,
             String by,
             Instant at) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(DECIDE)) {
+        // Part of the transaction that is open, if one is: with the reason and the audit entry.
+        Connection connection = DataSourceUtils.getConnection(database);
+        try (PreparedStatement statement = connection.prepareStatement(DECIDE)) {
             statement.setString(1, engagement.value());
             statement.setInt(2, Partitions.of(engagement.value()));
             statement.setBytes(3, StateCodec.verdict(verdict));
@@ -47,6 +49,8 @@ public final class Decisions {
             }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the decision could not be kept", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
         }
     }
 }

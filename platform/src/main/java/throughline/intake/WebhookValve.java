@@ -26,6 +26,8 @@ public final class WebhookValve extends ValveBase {
      *     refuse them
      */
     public WebhookValve(WebhookServlet servlet, String path, Predicate<String> hosts) {
+        // Streams of events answer later than they are asked; without this no page is live.
+        super(true);
         this.servlet = servlet;
         this.path = path;
         this.hosts = hosts;

@@ -3,6 +3,7 @@ package throughline.server;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -16,9 +17,15 @@ public final class Server implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Installation installation;
 
-    private Server(ConfigurableApplicationContext context, Installation installation) {
+    private final Optional<FirstSignIn> first;
+
+    private Server(
+            ConfigurableApplicationContext context,
+            Installation installation,
+            Optional<FirstSignIn> first) {
         this.context = context;
         this.installation = installation;
+        this.first = first;
     }
 
     /**
@@ -30,7 +37,8 @@ public final class Server implements AutoCloseable {
     public static Server start(Installation.Plan plan, int port) {
         Installation installation = Installation.start(plan, InstantSource.system());
         try {
-            return new Server(web(installation, port), installation);
+            ConfigurableApplicationContext context = web(installation, port);
+            return new Server(context, installation, FirstSignIn.of(installation));
         } catch (RuntimeException e) {
             installation.close();
             throw e;
@@ -44,6 +52,14 @@ public final class Server implements AutoCloseable {
         properties.put("server.shutdown", "graceful");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        properties.put("server.tomcat.max-http-form-post-size", "64KB");
+        properties.put("server.servlet.session.timeout", "30m");
+        properties.put("server.servlet.session.tracking-modes", "cookie");
+        properties.put("server.servlet.session.cookie.name", "throughline");
+        properties.put("server.servlet.session.cookie.http-only", true);
+        properties.put("server.servlet.session.cookie.same-site", "lax");
+        properties.put("server.error.include-message", "never");
+        properties.put("server.error.include-stacktrace", "never");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.flyway.enabled", false);
         properties.put("spring.mvc.problemdetails.enabled", true);
@@ -73,6 +89,16 @@ public final class Server implements AutoCloseable {
     /** Where it answers, without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** How to sign in for the first time; told once, by the first server of a home. */
+    public Optional<FirstSignIn> firstSignIn() {
+        return first;
+    }
+
+    /** Its web side, for tests that look at all of it. */
+    ConfigurableApplicationContext context() {
+        return context;
     }
 
     /** What it serves. */

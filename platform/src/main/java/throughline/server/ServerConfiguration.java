@@ -13,14 +13,17 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import throughline.api.ApiRefusals;
+import throughline.api.AuditRoutes;
 import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
+import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
+import throughline.console.PeopleRoutes;
 import throughline.insight.Settings;
 import throughline.intake.RefusalStore;
 import throughline.intake.Rush;
@@ -35,16 +38,13 @@ import throughline.publish.SubscriptionsController;
 /** The web side of an installation, bean by bean. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@Import(SecurityConfiguration.class)
 class ServerConfiguration {
 
     /** Names of this machine: anything else in a Host header is somebody else's page calling. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
     private static final String INTAKE = "/intake";
-
-    private static final String CONTENT_POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     /** Closed with the installation, not with the web side. */
     @Bean(destroyMethod = "")
@@ -128,29 +128,37 @@ class ServerConfiguration {
     }
 
     @Bean
-    DescriptionRoutes description() {
-        return new DescriptionRoutes();
+    AuditRoutes audit(Installation installation) {
+        return new AuditRoutes(installation.dataSource());
     }
 
-    /**
-     * Pages and interfaces are for this machine only; what they show is not secret from its users.
-     */
     @Bean
-    SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                // A foreign page cannot PUT, DELETE or post JSON to /api without asking first.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/intake/**", "/api/**"))
-                .headers(
-                        headers ->
-                                headers.contentSecurityPolicy(
-                                        p -> p.policyDirectives(CONTENT_POLICY)))
-                .build();
+    ApiRefusals apiRefusals() {
+        return new ApiRefusals();
+    }
+
+    @Bean
+    ConsoleRefusals consoleRefusals(Installation installation) {
+        return new ConsoleRefusals(installation::release);
+    }
+
+    @Bean
+    PeopleRoutes peopleRoutes(Installation installation) {
+        return new PeopleRoutes(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    DescriptionRoutes description() {
+        return new DescriptionRoutes();
     }
 
     @Bean
     StrictHttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHostnames(LOOPBACK::contains);
+        // Nobody types it, and the database cannot keep it.
+        firewall.setAllowedParameterValues(value -> value == null || value.indexOf(0) < 0);
         return firewall;
     }
 }

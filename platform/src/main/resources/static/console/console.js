@@ -69,8 +69,8 @@
   document.addEventListener("htmx:afterSwap", (e) => draw(e.target.parentElement || document));
 
   const live = () => document.querySelector(".live");
-  document.addEventListener("htmx:sseOpen", () => { live().dataset.state = "on"; live().textContent = "live"; });
-  document.addEventListener("htmx:sseError", () => { live().dataset.state = "off"; live().textContent = "reconnecting"; });
+  document.addEventListener("htmx:sseOpen", () => { if (!live()) return; live().dataset.state = "on"; live().textContent = "live"; });
+  document.addEventListener("htmx:sseError", () => { if (!live()) return; live().dataset.state = "off"; live().textContent = "reconnecting"; });
 
   // "/" goes to the search box; j and k walk a table's rows; Enter opens the row's link.
   document.addEventListener("keydown", (e) => {

@@ -55,25 +55,25 @@ class AskingAgainForRefusedWritesTest {
 
     @Test
     void the_newest_attempt_of_each_refused_write_is_decided_upon() {
-        CommandRun run = CommandRun.json(home, "retry", "1C1I7A6R", "--by", "eva");
+        CommandRun run = CommandRun.json(home, "retry", "1C1I7A6R");
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.object()).containsEntry("asked", 1);
         assertThat(run.list("writes"))
                 .singleElement()
                 .satisfies(write -> assertThat(write).containsEntry("key", INVOICE + "~2"));
-        assertThat(deciders()).containsExactly(DEAL + " eva");
+        assertThat(deciders()).containsExactly(DEAL + " Administrator");
     }
 
     @Test
     void one_reason_is_mended_for_all_that_it_held_up() {
-        CommandRun run = CommandRun.json(home, "retry", "--code", "tax-code", "--by", "eva");
+        CommandRun run = CommandRun.json(home, "retry", "--code", "tax-code");
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(deciders()).containsExactly(DEAL + " eva");
+        assertThat(deciders()).containsExactly(DEAL + " Administrator");
     }
 
     @Test
     void it_is_refused_when_no_such_write_stands_refused() {
-        CommandRun run = CommandRun.json(home, "retry", "--code", "other", "--by", "eva");
+        CommandRun run = CommandRun.json(home, "retry", "--code", "other");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("nothing-refused");
         assertThat(deciders()).isEmpty();
@@ -81,9 +81,10 @@ class AskingAgainForRefusedWritesTest {
 
     @Test
     void everything_at_once_and_nobody_are_wrong_usage() {
-        assertThat(CommandRun.json(home, "retry", "--by", "eva").exit()).isEqualTo(2);
-        assertThat(CommandRun.json(home, "retry", "1C1I7A6R").exit()).isEqualTo(2);
-        assertThat(CommandRun.json(home, "retry", "1C1I7A6R", "--by", " ").exit()).isEqualTo(2);
+        assertThat(CommandRun.json(home, "retry").exit()).isEqualTo(2);
+        CommandRun nobody = CommandRun.json(home, "retry", "1C1I7A6R", "--as", "nobody");
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.err()).contains("unknown-person");
         assertThat(deciders()).isEmpty();
     }
 

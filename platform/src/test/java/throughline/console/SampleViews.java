@@ -1,16 +1,37 @@
 package throughline.console;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import throughline.access.Visitor;
 import throughline.console.OverviewView.Figure;
+import throughline.people.Actor;
+import throughline.people.Person;
+import throughline.people.Scope;
 
 /** Views with sample content, as the pages' tests print them. */
 final class SampleViews {
+
+    private static final Visitor READER =
+            new Visitor(
+                    Optional.of(
+                            Actor.of(
+                                    new Person(
+                                            "ada",
+                                            "Ada Lovelace",
+                                            Set.of("admin", "finance", "operator"),
+                                            Scope.WHOLE,
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            true),
+                                    "test")),
+                    "sent-back");
 
     private SampleViews() {}
 
     static OverviewView overview() {
         return new OverviewView(
-                new Page("Overview", "Harbour & Finch Consulting", "/"),
+                new Page("Overview", "Harbour & Finch Consulting", "/", READER),
                 "As known on 23 November 2026, 06:40 UTC.",
                 List.of(flow("EUR"), flow("USD")),
                 """
@@ -70,7 +91,7 @@ final class SampleViews {
 
     static OverviewView emptyOverview() {
         return new OverviewView(
-                new Page("Overview", "New firm", "/"),
+                new Page("Overview", "New firm", "/", READER),
                 "",
                 List.of(),
                 "{\"labels\":[],\"series\":[]}",
@@ -83,7 +104,7 @@ final class SampleViews {
 
     static EngagementsView engagements(String name) {
         return new EngagementsView(
-                new Page("Engagements", "Harbour & Finch Consulting", "/engagements"),
+                new Page("Engagements", "Harbour & Finch Consulting", "/engagements", READER),
                 "",
                 List.of(
                         new EngagementsView.Choice("", "All stages", true),
@@ -131,7 +152,7 @@ final class SampleViews {
 
     static ExceptionsView exceptions() {
         return new ExceptionsView(
-                new Page("Exceptions", "Harbour & Finch Consulting", "/exceptions"),
+                new Page("Exceptions", "Harbour & Finch Consulting", "/exceptions", READER),
                 List.of(
                         new ExceptionsView.Cause("All", "/exceptions", 2, true),
                         new ExceptionsView.Cause(
@@ -163,7 +184,7 @@ final class SampleViews {
 
     static EngagementView engagement() {
         return new EngagementView(
-                new Page("Claims platform", "Harbour & Finch Consulting", "/engagements"),
+                new Page("Claims platform", "Harbour & Finch Consulting", "/engagements", READER),
                 "crm:opportunity:006A",
                 "/engagements/crm:opportunity:006A",
                 "engagement-006A",

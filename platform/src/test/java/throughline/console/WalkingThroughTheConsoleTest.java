@@ -47,6 +47,11 @@ class WalkingThroughTheConsoleTest {
                         }
                     });
             page.navigate(server.url());
+            assertThat(page.locator("h1")).hasText("Sign in");
+            var first = server.firstSignIn().orElseThrow();
+            page.getByLabel("Name").fill(first.login());
+            page.getByLabel("Password").fill(first.password());
+            page.keyboard().press("Enter");
             assertThat(page.locator("dl.flow").first()).containsText("1,054.00");
             assertThat(page.locator(".live")).hasText("live");
             assertThat(page.locator("[data-chart] svg").first()).isVisible();

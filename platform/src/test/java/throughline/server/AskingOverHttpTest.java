@@ -36,6 +36,7 @@ class AskingOverHttpTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Server server;
+    private String token = "";
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
@@ -49,6 +50,7 @@ class AskingOverHttpTest {
                                 Endpoints.OF_THE_LANDSCAPE,
                                 Map.of()),
                         0);
+        token = SignedIn.token(server, "admin");
         server.installation()
                 .intake()
                 .accept(
@@ -122,7 +124,9 @@ class AskingOverHttpTest {
     private String body(String path, int status) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(
-                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path)).build(),
+                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return answer.body();

@@ -29,9 +29,10 @@ class ServingPagesTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Server server;
+    private SignedIn visitor;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws InterruptedException {
+    void start(@TempDir Path folder) throws Exception {
         Path root = Path.of(System.getProperty("throughline.root"));
         server =
                 Server.start(
@@ -42,6 +43,7 @@ class ServingPagesTest {
                                 Endpoints.OF_THE_LANDSCAPE,
                                 Map.of()),
                         0);
+        visitor = SignedIn.first(server);
         server.installation()
                 .intake()
                 .accept(
@@ -150,9 +152,7 @@ class ServingPagesTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return visitor.get(path);
     }
 
     private static RawMessage message(String type, String id, String body) {

@@ -1,0 +1,96 @@
+package throughline.access;
+
+import static throughline.access.Need.ADMINISTER;
+import static throughline.access.Need.AUDIT;
+import static throughline.access.Need.NOTHING;
+import static throughline.access.Need.OPERATE;
+import static throughline.access.Need.SEE;
+import static throughline.access.Need.SEE_ALL;
+import static throughline.access.Need.SIGNED_IN;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Every address of the server and what it asks of whoever calls it. What stands in no row is
+ * refused, and the build fails for a route without one. The first row that fits decides.
+ */
+public final class AccessRules {
+
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    private static final String ANY = "*";
+
+    /** The table. */
+    public static final List<Rule> ALL =
+            List.of(
+                    // Everybody: to sign in, and what proves itself otherwise or is no secret.
+                    rule(GET, "/sign-in", NOTHING),
+                    rule(POST, "/sign-in", NOTHING),
+                    rule(POST, "/sign-out", NOTHING),
+                    rule(GET, "/oauth2/authorization/{provider}", NOTHING),
+                    rule(GET, "/login/oauth2/code/{provider}", NOTHING),
+                    rule(ANY, "/intake/**", NOTHING),
+                    rule(GET, "/console/throughline.css", NOTHING),
+                    rule(GET, "/console/console.js", NOTHING),
+                    rule(GET, "/console/mark.svg", NOTHING),
+                    rule(GET, "/favicon.ico", NOTHING),
+                    rule(GET, "/webjars/**", NOTHING),
+                    rule(GET, "/actuator/health/**", NOTHING),
+                    rule(GET, "/api/v1/openapi.yaml", NOTHING),
+                    rule(ANY, "/error", NOTHING),
+                    // Oneself.
+                    rule(GET, "/account", SIGNED_IN),
+                    rule(POST, "/account/password", SIGNED_IN),
+                    // The console.
+                    rule(GET, "/", SEE),
+                    rule(GET, "/console/stream", SEE),
+                    rule(GET, "/engagements", SEE),
+                    rule(GET, "/engagements/{id}", SEE),
+                    rule(GET, "/exceptions", SEE),
+                    rule(GET, "/audit", AUDIT),
+                    rule(GET, "/people", ADMINISTER),
+                    // Programs.
+                    rule(GET, "/actuator/**", OPERATE),
+                    rule(GET, "/api/v1/metrics/**", SEE_ALL),
+                    rule(GET, "/api/v1/engagements", SEE),
+                    rule(GET, "/api/v1/engagements/{id}", SEE),
+                    rule(GET, "/api/v1/engagements/{id}/events", SEE),
+                    rule(GET, "/api/v1/engagements/{id}/explanation", SEE),
+                    rule(GET, "/api/v1/invoices/explanation", SEE_ALL),
+                    rule(GET, "/api/v1/exceptions", SEE),
+                    rule(GET, "/api/v1/check", SEE_ALL),
+                    rule(GET, "/api/v1/milestones", SEE_ALL),
+                    rule(GET, "/api/v1/subscriptions", OPERATE),
+                    rule(ANY, "/api/v1/subscriptions/{id}", OPERATE),
+                    rule(GET, "/api/v1/audit", AUDIT));
+
+    private AccessRules() {}
+
+    /**
+     * One row.
+     *
+     * @param method {@code *} for any
+     */
+    public record Rule(String method, PathPattern path, Need need) {
+
+        /** Whether it speaks of this call; who may GET may HEAD. */
+        public boolean fits(String calledMethod, String calledPath) {
+            String same = calledMethod.equals("HEAD") ? GET : calledMethod;
+            return (method.equals(ANY) || method.equals(same))
+                    && path.matches(PathContainer.parsePath(calledPath));
+        }
+    }
+
+    /** The row that decides about a call. */
+    public static Optional<Rule> of(String method, String path) {
+        return ALL.stream().filter(rule -> rule.fits(method, path)).findFirst();
+    }
+
+    private static Rule rule(String method, String path, Need need) {
+        return new Rule(method, PathPatternParser.defaultInstance.parse(path), need);
+    }
+}

@@ -1,0 +1,54 @@
+package throughline.server;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import throughline.access.Access;
+import throughline.access.OpenIdProvider;
+import throughline.console.AccountRoutes;
+import throughline.people.People;
+
+/** Who gets in, and the pages for that. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    AccountRoutes account(Installation installation) {
+        return new AccountRoutes(
+                new People(installation.dataSource()),
+                installation.dataSource(),
+                installation::release,
+                installation.clock(),
+                OpenIdProvider.of(installation.home().directory()).isPresent());
+    }
+
+    @Bean
+    Access access(Installation installation, AccountRoutes account) {
+        return new Access(
+                installation.dataSource(),
+                installation.clock(),
+                OpenIdProvider.of(installation.home().directory()),
+                installation.secrets(),
+                account::refused);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, Access access) {
+        return access.programs(http);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain systems(HttpSecurity http, Access access) {
+        return access.intake(http);
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain people(HttpSecurity http, Access access) {
+        return access.people(http);
+    }
+}
