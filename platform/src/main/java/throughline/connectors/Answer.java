@@ -42,7 +42,7 @@ public sealed interface Answer {
      */
     static Answer of(ConnectorException failure, boolean repeatable) {
         return switch (failure.kind()) {
-            case UNREACHABLE, LIMITED, UNAUTHORIZED ->
+            case UNREACHABLE, LIMITED, UNAUTHORIZED, UNDONE ->
                     new Retryable(failure.kind(), failure.sentence(), failure.retryAfter());
             case REFUSED -> new Rejected(failure.code(), failure.sentence());
             case TIMED_OUT, DROPPED, FAILED, UNREADABLE ->

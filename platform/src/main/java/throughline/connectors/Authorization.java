@@ -3,7 +3,7 @@ package throughline.connectors;
 import java.net.http.HttpRequest;
 
 /** Puts credentials on a call. */
-interface Authorization {
+public interface Authorization {
 
     /**
      * Adds them, fetching them first where they must be fetched.

@@ -16,11 +16,13 @@ public final class ConnectorException extends RuntimeException {
     private final String correlationId;
     private final transient Optional<Duration> retryAfter;
 
-    ConnectorException(Call call, Kind kind, String code, String sentence) {
+    /** A failure that says nothing about how long to wait. */
+    public ConnectorException(Call call, Kind kind, String code, String sentence) {
         this(call, kind, code, sentence, Optional.empty(), null);
     }
 
-    ConnectorException(
+    /** A failure, with how long the system asked to be left alone and what caused it. */
+    public ConnectorException(
             Call call,
             Kind kind,
             String code,
@@ -90,12 +92,14 @@ public final class ConnectorException extends RuntimeException {
         TIMED_OUT,
         /** Sent, and the connection ended without an answer. */
         DROPPED,
-        /** The system says that it failed. */
+        /** The system says that it failed, and whether it kept something is open. */
         FAILED,
+        /** The system says that it failed and kept nothing: sending again is safe. */
+        UNDONE,
         /** An answer that is not the system's own: a page of a proxy, half a document, too long. */
         UNREADABLE
     }
 
     /** A call, as far as errors name it. */
-    record Call(String system, String operation, String correlationId) {}
+    public record Call(String system, String operation, String correlationId) {}
 }

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import throughline.connectors.declared.DeclaredHttp;
+import throughline.connectors.declared.HttpSystemReader;
 import throughline.landscape.SystemDeclaration;
+import throughline.landscape.build.Surroundings;
 
 /**
  * Opens connectors by the names that a landscape calls them.
@@ -21,6 +25,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                     "salesforce-rest",
                     "psa-rest",
                     "erp-rest",
+                    "http",
                     "file-export",
                     "in-process",
                     "files");
@@ -43,6 +48,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                                 Authorization.fixed("X-Api-Key", secret(settings, "apiKey"))));
             }
             case "erp-rest" -> erp(Settings.of(system));
+            case "http" -> declared(system, Settings.of(system));
             case "in-process" -> new InProcess(system.name());
             case "file-export" ->
                     new FileExport(system.name(), home.resolve("outbox").resolve(system.name()));
@@ -57,6 +63,32 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                                     + NAMES
                                     + ".");
         };
+    }
+
+    /** What is wrong with a system's file beyond what all files have, by connector. */
+    public static Map<String, Surroundings.SystemCheck> checks() {
+        return Map.of("http", HttpSystemReader::check);
+    }
+
+    private Connector declared(SystemDeclaration system, Settings settings) {
+        return DeclaredHttp.open(
+                new DeclaredHttp.Opening(
+                        system,
+                        endpoint(settings),
+                        settings.timeout(),
+                        settings.settles(),
+                        settings.polls().keySet(),
+                        settings::overlap,
+                        text -> meant(settings, text)));
+    }
+
+    /** What a reference stands for; any other text stands for itself. */
+    private String meant(Settings settings, String text) {
+        String reference = text.startsWith("${") ? text.substring(2, text.length() - 1) : text;
+        boolean refers = reference.startsWith("env:") || reference.startsWith("file:");
+        return refers || secrets.resolve(reference).isPresent()
+                ? resolved(settings, "auth", reference)
+                : text;
     }
 
     private Connector salesforce(Settings settings) {
@@ -76,18 +108,21 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
     }
 
     private VendorHttp http(Settings settings, Authorization authorization) {
-        URI base =
-                endpoints
-                        .of(settings.system(), settings.text("endpoint"))
-                        .orElseThrow(
-                                () ->
-                                        cannot(
-                                                settings,
-                                                "nobody says where it answers. Set endpoint in its"
-                                                        + " file, or --endpoint "
-                                                        + settings.system()
-                                                        + "=URL."));
-        return new VendorHttp(settings.system(), base, settings.timeout(), authorization);
+        return new VendorHttp(
+                settings.system(), endpoint(settings), settings.timeout(), authorization);
+    }
+
+    private URI endpoint(Settings settings) {
+        return endpoints
+                .of(settings.system(), settings.text("endpoint"))
+                .orElseThrow(
+                        () ->
+                                cannot(
+                                        settings,
+                                        "nobody says where it answers. Set endpoint in its file, or"
+                                                + " --endpoint "
+                                                + settings.system()
+                                                + "=URL."));
     }
 
     private static String needed(Settings settings, String name) {
@@ -98,14 +133,16 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
 
     /** What a reference stands for. */
     private String secret(Settings settings, String name) {
-        String reference = needed(settings, name);
+        return resolved(settings, "auth." + name, needed(settings, name));
+    }
+
+    private String resolved(Settings settings, String place, String reference) {
         return secrets.resolve(reference)
                 .orElseThrow(
                         () ->
                                 cannot(
                                         settings,
-                                        "auth."
-                                                + name
+                                        place
                                                 + " refers to "
                                                 + reference
                                                 + ", and nothing is there. Set it, or correct the"

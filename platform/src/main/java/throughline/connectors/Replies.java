@@ -70,6 +70,16 @@ final class Replies {
     }
 
     private static String sentence(Reply reply) {
+        if (reply.status() >= 300 && reply.status() < 400) {
+            return "it answered "
+                    + reply.status()
+                    + " and sends us on"
+                    + reply.headers()
+                            .firstValue("Location")
+                            .map(place -> " to " + place.split("[?#]", 2)[0])
+                            .orElse("")
+                    + ", which is not followed; correct its endpoint";
+        }
         Map<String, Object> problem = problem(reply);
         for (String name : List.of("message", "detail", "error_description", "sentence", "title")) {
             Optional<String> sentence = Json.text(problem, name);

@@ -5,10 +5,10 @@ import java.util.Map;
 
 /** What a vendor answered. */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Reply(int status, HttpHeaders headers, byte[] body) {
+public record Reply(int status, HttpHeaders headers, byte[] body) {
 
     /** The answer's object; empty when it has none, as after a change without content. */
-    Map<String, Object> object() {
+    public Map<String, Object> object() {
         return Json.object(body).orElse(Map.of());
     }
 }

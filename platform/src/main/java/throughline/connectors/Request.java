@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId ties the call to our action in the vendor's logs
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the client, never compared
-record Request(
+public record Request(
         String operation,
         String method,
         String path,
@@ -22,34 +22,40 @@ record Request(
         Map<String, String> headers,
         String correlationId) {
 
-    static Request get(String operation, String path, String correlationId) {
+    /** Asks for something. */
+    public static Request get(String operation, String path, String correlationId) {
         return new Request(operation, "GET", path, null, Map.of(), correlationId);
     }
 
-    static Request post(String operation, String path, Object body, String correlationId) {
+    /** Sends an object, which makes something. */
+    public static Request post(String operation, String path, Object body, String correlationId) {
         return new Request(operation, "POST", path, Json.write(body), Map.of(), correlationId);
     }
 
-    static Request patch(String operation, String path, Object body, String correlationId) {
+    /** Sends an object, which changes something. */
+    public static Request patch(String operation, String path, Object body, String correlationId) {
         return new Request(operation, "PATCH", path, Json.write(body), Map.of(), correlationId);
     }
 
-    Request with(String header, String value) {
+    /** The same with one more header. */
+    public Request with(String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);
         return new Request(operation, method, path, body, all, correlationId);
     }
 
+    /** What its body is, unless a header of its own says so. */
     String contentType() {
         return "application/json";
     }
 
-    ConnectorException.Call call(String system) {
+    /** How errors name it. */
+    public ConnectorException.Call call(String system) {
         return new ConnectorException.Call(system, operation, correlationId);
     }
 
     /** A text as one part of a path or as a value in a query. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

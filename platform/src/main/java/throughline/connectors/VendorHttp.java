@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import throughline.connectors.ConnectorException.Kind;
 
@@ -21,7 +23,7 @@ import throughline.connectors.ConnectorException.Kind;
  * HTTP to one system, with every ending told apart: not sent, sent without an answer, answered. One
  * time-out spans the whole exchange, body included, so that a trickling answer cannot hold a lane.
  */
-final class VendorHttp implements AutoCloseable {
+public final class VendorHttp implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -33,16 +35,33 @@ final class VendorHttp implements AutoCloseable {
     private final HttpClient client;
 
     VendorHttp(String system, URI base, Duration timeout, Authorization authorization) {
+        this(system, base, timeout, authorization, Optional.empty());
+    }
+
+    /**
+     * HTTP to a system.
+     *
+     * @param base its address, below which all paths are
+     * @param timeout of one call, its answer included
+     * @param tls whom to trust and who we are, where that is not the machine's usual
+     */
+    public VendorHttp(
+            String system,
+            URI base,
+            Duration timeout,
+            Authorization authorization,
+            Optional<SSLContext> tls) {
         this.system = system;
         this.base = base;
         this.timeout = timeout;
         this.authorization = authorization;
-        this.client =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
+                        .followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /**
@@ -51,22 +70,41 @@ final class VendorHttp implements AutoCloseable {
      * @throws ConnectorException when there is no answer of the system's own
      */
     Reply exchange(Request request) {
+        return exchange(request, Judge.USUAL);
+    }
+
+    /**
+     * The same, with answers judged as this system means them.
+     *
+     * @throws ConnectorException when the system did not do what was asked
+     */
+    public Reply exchange(Request request, Judge judge) {
         Reply reply = once(request);
-        if (reply.status() == 401) {
+        if (judge.expired(reply)) {
             authorization.refused();
             reply = once(request);
         }
-        return Replies.checked(request.call(system), reply);
+        return judge.judged(request.call(system), reply);
     }
 
     private Reply once(Request request) {
         ConnectorException.Call call = request.call(system);
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(base + request.path()))
-                        .header("Accept", "application/json")
-                        .header("X-Correlation-Id", call.correlationId());
-        request.headers().forEach(builder::header);
+        HttpRequest.Builder builder = plain(request);
         authorization.authorize(builder, this, call);
+        return send(builder.build(), call);
+    }
+
+    /** The answer to a call without credentials, whatever it says: for fetching those. */
+    public Reply uncredited(Request request) {
+        return send(plain(request).build(), request.call(system));
+    }
+
+    private HttpRequest.Builder plain(Request request) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(target(request))
+                        .header("Accept", "application/json")
+                        .header("Accept-Encoding", "gzip")
+                        .header("X-Correlation-Id", request.correlationId());
         byte @Nullable [] body = request.body();
         if (body == null) {
             builder.method(request.method(), BodyPublishers.noBody());
@@ -74,10 +112,37 @@ final class VendorHttp implements AutoCloseable {
             builder.header("Content-Type", request.contentType())
                     .method(request.method(), BodyPublishers.ofByteArray(body));
         }
-        return send(builder.build(), call);
+        request.headers().forEach(builder::setHeader);
+        return builder;
     }
 
-    /** Sends without credentials of its own: for fetching those. */
+    /**
+     * Where a call goes: below the base, or wherever on the same host the system itself sent us.
+     */
+    private URI target(Request request) {
+        if (!request.path().startsWith("http")) {
+            return URI.create(base + request.path());
+        }
+        URI there = URI.create(request.path());
+        boolean same =
+                base.getScheme().equals(there.getScheme())
+                        && base.getAuthority().equals(there.getAuthority());
+        if (!same) {
+            // Credentials go to nobody else, whatever an answer says.
+            throw failure(
+                    request.call(system),
+                    Kind.UNREADABLE,
+                    "it sends us on to "
+                            + there.getAuthority()
+                            + ", which is not "
+                            + base.getAuthority()
+                            + "; correct its endpoint",
+                    null);
+        }
+        return there;
+    }
+
+    /** Sends as it is. */
     Reply send(HttpRequest request, ConnectorException.Call call) {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(
@@ -85,7 +150,7 @@ final class VendorHttp implements AutoCloseable {
                         BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply(response.statusCode(), response.headers(), response.body());
+            return new Reply(response.statusCode(), response.headers(), body(call, response));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw failure(call, Kind.TIMED_OUT, "no answer within " + timeout, e);
@@ -98,7 +163,29 @@ final class VendorHttp implements AutoCloseable {
         }
     }
 
-    URI base() {
+    private static byte[] body(ConnectorException.Call call, HttpResponse<byte[]> response) {
+        boolean zipped =
+                response.headers()
+                        .firstValue("Content-Encoding")
+                        .filter("gzip"::equalsIgnoreCase)
+                        .isPresent();
+        if (!zipped || response.body().length == 0) {
+            return response.body();
+        }
+        return Unzipped.of(response.body(), MAX_ANSWER_BYTES)
+                .orElseThrow(
+                        () ->
+                                failure(
+                                        call,
+                                        Kind.UNREADABLE,
+                                        "its compressed answer is broken, or longer than "
+                                                + MAX_ANSWER_BYTES
+                                                + " bytes",
+                                        null));
+    }
+
+    /** The system's address. */
+    public URI base() {
         return base;
     }
 
@@ -107,6 +194,16 @@ final class VendorHttp implements AutoCloseable {
                 || cause instanceof java.net.http.HttpConnectTimeoutException) {
             return failure(
                     call, Kind.UNREACHABLE, "no connection to " + base.getAuthority(), cause);
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return failure(
+                    call,
+                    Kind.UNREACHABLE,
+                    "nothing was sent, since "
+                            + base.getAuthority()
+                            + " and we do not trust each other's certificates; name who signed"
+                            + " them under tls in its file",
+                    cause);
         }
         if (cause instanceof IOException
                 && String.valueOf(cause.getMessage()).contains("capacity")) {

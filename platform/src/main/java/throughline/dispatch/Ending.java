@@ -23,7 +23,7 @@ sealed interface Ending {
         boolean away() {
             return switch (kind) {
                 case UNREACHABLE, LIMITED, UNAUTHORIZED -> true;
-                case REFUSED, TIMED_OUT, DROPPED, FAILED, UNREADABLE -> false;
+                case REFUSED, TIMED_OUT, DROPPED, FAILED, UNDONE, UNREADABLE -> false;
             };
         }
     }

@@ -36,7 +36,8 @@ public final class Releases {
                     Set.copyOf(Connectors.NAMES),
                     Arrays.stream(ActionKind.values())
                             .map(ActionKind::name)
-                            .collect(Collectors.toSet()));
+                            .collect(Collectors.toSet()),
+                    Connectors.checks());
 
     private Releases() {}
 

@@ -21,7 +21,6 @@ import throughline.twins.TwinsOptions;
 
 class ErpConnectorTest extends RemoteConnectorContractTest {
 
-    private static final String COMPANY = "/v2/companies/DE01/";
     private static final Map<String, Object> SETTINGS =
             Map.of(
                     "auth",
@@ -88,36 +87,12 @@ class ErpConnectorTest extends RemoteConnectorContractTest {
 
     @Override
     int held(Action action) {
-        String collection =
-                switch (action.kind()) {
-                    case CREATE_CUSTOMER -> "customers";
-                    case CREATE_CONTRACT -> "contracts";
-                    case POST_INVOICE -> "sales-invoices";
-                    case POST_CREDIT_NOTE -> "credit-notes";
-                    case POST_JOURNAL -> "journals";
-                    case CREATE_PROJECT, UPDATE_PROJECT, WRITE_BACK ->
-                            throw new IllegalArgumentException();
-                };
-        List<Map<String, Object>> found =
-                Json.objects(
-                        person.get(
-                                COMPANY
-                                        + collection
-                                        + "?reference="
-                                        + Request.escaped(action.naturalKey())),
-                        "items");
-        assertThat(found).allSatisfy(each -> assertThat(each.get("status")).isNotEqualTo("draft"));
-        return found.size();
+        return ErpCollections.held(person, action);
     }
 
     @Override
     Map<ActionKind, List<String>> operations() {
-        return Map.of(
-                ActionKind.CREATE_CUSTOMER, List.of("POST .*/customers$"),
-                ActionKind.CREATE_CONTRACT, List.of("POST .*/contracts$"),
-                ActionKind.POST_INVOICE, List.of("POST .*/sales-invoices$", "POST .*/post$"),
-                ActionKind.POST_CREDIT_NOTE, List.of("POST .*/credit-notes$"),
-                ActionKind.POST_JOURNAL, List.of("POST .*/journals$"));
+        return ErpCollections.OPERATIONS;
     }
 
     @Override

@@ -9,22 +9,24 @@ import throughline.landscape.expression.Types;
 import throughline.landscape.expression.Vocabulary;
 
 /** Compiles what is written in files; what does not compile becomes defects at its place. */
-final class Expressions {
+public final class Expressions {
 
     private final Vocabulary vocabulary;
     private final Defects defects;
 
-    Expressions(Vocabulary vocabulary, Defects defects) {
+    /** Compiles against a vocabulary and notes defects. */
+    public Expressions(Vocabulary vocabulary, Defects defects) {
         this.vocabulary = vocabulary;
         this.defects = defects;
     }
 
-    Vocabulary vocabulary() {
+    /** What they may name. */
+    public Vocabulary vocabulary() {
         return vocabulary;
     }
 
     /** The same with one more variable of a type that only records tell. */
-    Expressions with(String variable) {
+    public Expressions with(String variable) {
         return new Expressions(vocabulary.with(variable, Types.ANY), defects);
     }
 
@@ -52,6 +54,11 @@ final class Expressions {
         return expression;
     }
 
+    /** An expression that is true or false. */
+    public Optional<Expression> condition(String name, Tree tree) {
+        return of(Kind.TRUTH, false, name, tree);
+    }
+
     /** Anything that sorts. */
     Optional<Expression> versionOf(Tree tree) {
         return any("version", tree);
@@ -74,7 +81,8 @@ final class Expressions {
         return expression;
     }
 
-    private Optional<Expression> any(String name, Tree tree) {
+    /** An expression that makes anything. */
+    public Optional<Expression> any(String name, Tree tree) {
         if (!(tree instanceof Tree.Text text)) {
             defects.add(tree.place(), "bad-shape", name + " must be one expression.");
             return Optional.empty();

@@ -1,5 +1,6 @@
 package throughline.landscape.build;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -7,11 +8,27 @@ import java.util.Set;
  *
  * @param connectors which carry calls to systems
  * @param writes the kinds of actions that systems can receive
+ * @param checks by connector: what is wrong with the file of a system that names it
  */
-public record Surroundings(Set<String> connectors, Set<String> writes) {
+public record Surroundings(
+        Set<String> connectors, Set<String> writes, Map<String, SystemCheck> checks) {
 
     public Surroundings {
         connectors = Set.copyOf(connectors);
         writes = Set.copyOf(writes);
+        checks = Map.copyOf(checks);
+    }
+
+    /** Surroundings in which no connector has anything to say about a file. */
+    public Surroundings(Set<String> connectors, Set<String> writes) {
+        this(connectors, writes, Map.of());
+    }
+
+    /** Reads the parts of a system's file that only its connector understands. */
+    @FunctionalInterface
+    public interface SystemCheck {
+
+        /** Notes everything that is wrong with the file. */
+        void check(Tree file, Defects defects);
     }
 }

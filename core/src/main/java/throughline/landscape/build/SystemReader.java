@@ -21,6 +21,9 @@ final class SystemReader {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file):[^}]+)}");
 
+    /** An expression that names what is resolved elsewhere. */
+    private static final Pattern NAMED = Pattern.compile("(auth|body|answer)(\\.[A-Za-z_]+)+");
+
     private final Surroundings surroundings;
     private final Defects defects;
 
@@ -38,6 +41,8 @@ final class SystemReader {
         String connector = reading.text("connector");
         if (!connector.isEmpty()) {
             oneOf(surroundings.connectors(), connector, "connector", reading);
+            Optional.ofNullable(surroundings.checks().get(connector))
+                    .ifPresent(check -> check.check(tree, defects));
         }
         SystemDeclaration.Mode mode =
                 Vocabularies.constant(
@@ -147,7 +152,10 @@ final class SystemReader {
     private static void noSecret(String name, Tree value, Defects defects) {
         if (value instanceof Tree.Text text) {
             boolean secret = SECRET.matcher(name).matches();
-            if (secret && !REFERENCE.matcher(text.value()).matches()) {
+            boolean elsewhere =
+                    REFERENCE.matcher(text.value()).matches()
+                            || NAMED.matcher(text.value()).matches();
+            if (secret && !elsewhere) {
                 defects.add(
                         text.place(),
                         "literal-secret",

@@ -58,6 +58,7 @@ final class Calls {
                     };
             case "dyn" -> steps.getFirst();
             case "either" -> firstOf(steps);
+            case "needed" -> needed(steps.getFirst(), path);
             case String other -> {
                 Function function = Functions.find(other, path);
                 yield function == null
@@ -162,6 +163,20 @@ final class Calls {
         Step then = steps.get(1);
         Step otherwise = steps.get(2);
         return scope -> truth(condition.run(scope), path) ? then.run(scope) : otherwise.run(scope);
+    }
+
+    private static Step needed(Step step, String path) {
+        return scope -> {
+            Object value = step.run(scope);
+            if (Conversions.isNothing(value)) {
+                throw Unresolved.because(
+                        path,
+                        "missing",
+                        "%s is missing, but is needed. Send it, or name its value here."
+                                .formatted(path.isEmpty() ? "A value" : path));
+            }
+            return value;
+        };
     }
 
     private static Step firstOf(List<Step> steps) {

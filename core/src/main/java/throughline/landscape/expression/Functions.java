@@ -1,8 +1,10 @@
 package throughline.landscape.expression;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,11 @@ final class Functions {
             case "month" -> (value, _) -> month((LocalDate) value);
             case "sum" -> (value, _) -> sum(value, path);
             case "size" -> (value, _) -> size(value, path);
+            case "base64" ->
+                    (value, _) ->
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            text(value, path).getBytes(StandardCharsets.UTF_8));
             case String other -> texts(other, path);
         };
     }

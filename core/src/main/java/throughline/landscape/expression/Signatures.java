@@ -40,6 +40,8 @@ final class Signatures {
         function("instant", INSTANT, ANY);
         function("text", TEXT, ANY);
         function("sum", DECIMAL, LIST);
+        function("needed", ANY, ANY);
+        function("base64", TEXT, ANY);
         function("month", TEXT, DATE);
         declare("date", global("date", DATE, ANY), global("date_zone", DATE, ANY, TEXT));
         declare("either", global("either", ANY, ANY, ANY), global("either_3", ANY, ANY, ANY, ANY));

@@ -1,0 +1,85 @@
+package throughline.connectors.declared;
+
+import dev.cel.common.types.CelType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.landscape.build.Defects;
+import throughline.landscape.build.Reading;
+import throughline.landscape.build.Tree;
+import throughline.landscape.expression.Types;
+
+/** Reads how one proves who one is. */
+record SignInReader(CallReader calls, Defects defects) {
+
+    private static final Map<String, List<String>> NEEDED =
+            Map.of(
+                    "none", List.of(),
+                    "basic", List.of("user", "password"),
+                    "api-key", List.of("apiKey", "header"),
+                    "bearer", List.of("token"),
+                    "session", List.of("login", "headers"));
+
+    SignIn read(Reading file) {
+        if (!file.has("auth")) {
+            file.section("auth");
+            return SignIn.NONE;
+        }
+        Reading auth = file.section("auth");
+        String kind = auth.text("kind");
+        List<String> needed = NEEDED.get(kind);
+        if (needed == null) {
+            if (!kind.isEmpty()) {
+                auth.defect(
+                        "kind",
+                        "bad-value",
+                        "kind says %s. Use one of %s."
+                                .formatted(
+                                        kind,
+                                        String.join(
+                                                ", ", NEEDED.keySet().stream().sorted().toList())));
+            }
+            return SignIn.NONE;
+        }
+        for (String name : needed) {
+            if (!auth.has(name)) {
+                auth.missing(name);
+            }
+        }
+        if (kind.equals("session")) {
+            return session(auth);
+        }
+        Map<String, String> texts = texts(auth, needed);
+        auth.done();
+        return new SignIn(kind, texts, Optional.empty());
+    }
+
+    private static Map<String, String> texts(Reading auth, List<String> names) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        names.forEach(name -> auth.optional(name).ifPresent(text -> texts.put(name, text)));
+        return texts;
+    }
+
+    private SignIn session(Reading auth) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : auth.keys()) {
+            if (!List.of("kind", "login", "headers").contains(name)) {
+                auth.optional(name).ifPresent(text -> texts.put(name, text));
+            }
+        }
+        Map<String, CelType> types = new LinkedHashMap<>();
+        types.put("auth", Types.OBJECT);
+        types.put("values", Types.OBJECT);
+        Naming naming = Naming.of(defects, types);
+        Optional<CallPlan> login = Optional.empty();
+        if (auth.tree("login").orElse(new Tree.Nothing(auth.place())) instanceof Tree.Section) {
+            Reading call = auth.section("login");
+            login = calls.read(call, naming);
+            call.done();
+        }
+        Map<String, Term> headers = CallReader.terms(auth, "headers", naming.answered());
+        auth.done();
+        return new SignIn("session", texts, login.map(call -> new SignIn.Session(call, headers)));
+    }
+}
