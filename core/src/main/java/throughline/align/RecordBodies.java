@@ -14,9 +14,6 @@ import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
-import throughline.terms.PricingModel.FixedFeeCalendar;
-import throughline.terms.PricingModel.FixedFeeMilestones;
-import throughline.terms.PricingModel.Internal;
 import throughline.terms.PricingModel.ResourceAssumption;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
@@ -59,7 +56,7 @@ final class RecordBodies {
                 .with("id", line.id())
                 .with("name", line.name())
                 .with("serviceLine", line.serviceLine())
-                .with("pricing", word(line.pricing()))
+                .with("pricing", line.pricing().word())
                 .with("revenueMethod", word(line.revenue()))
                 .withMoney("price", line.price())
                 .withMoney(
@@ -74,32 +71,27 @@ final class RecordBodies {
     }
 
     private static List<Map<String, Object>> schedule(PricingModel pricing) {
-        return switch (pricing) {
-            case FixedFeeMilestones(var milestones) ->
-                    milestones.stream()
-                            .map(
-                                    m ->
-                                            new Body()
-                                                    .with("id", m.id())
-                                                    .with("name", m.name())
-                                                    .withText(
-                                                            "on", m.due().map(LocalDate::toString))
-                                                    .with("amount", m.amount())
-                                                    .asMap())
-                            .toList();
-            case FixedFeeCalendar(var instalments) ->
-                    instalments.stream()
-                            .map(
-                                    i ->
-                                            new Body()
-                                                    .with("id", i.id())
-                                                    .with("name", i.id())
-                                                    .with("on", i.on())
-                                                    .with("amount", i.amount())
-                                                    .asMap())
-                            .toList();
-            case TimeAndMaterials _, Internal _ -> List.of();
-        };
+        Stream<Map<String, Object>> accepted =
+                pricing.milestones().stream()
+                        .map(
+                                m ->
+                                        new Body()
+                                                .with("id", m.id())
+                                                .with("name", m.name())
+                                                .withText("on", m.due().map(LocalDate::toString))
+                                                .with("amount", m.amount())
+                                                .asMap());
+        Stream<Map<String, Object>> dated =
+                pricing.instalments().stream()
+                        .map(
+                                i ->
+                                        new Body()
+                                                .with("id", i.id())
+                                                .with("name", i.id())
+                                                .with("on", i.on())
+                                                .with("amount", i.amount())
+                                                .asMap());
+        return Stream.concat(accepted, dated).toList();
     }
 
     static Map<String, Object> project(Turn turn, Terms terms, Deal deal) {
@@ -122,18 +114,16 @@ final class RecordBodies {
     }
 
     private static Stream<Map<String, Object>> milestones(Line line) {
-        return line.pricing() instanceof FixedFeeMilestones(var milestones)
-                ? milestones.stream()
-                        .map(
-                                m ->
-                                        new Body()
-                                                .with("id", m.id())
-                                                .with("line", line.id())
-                                                .with("name", m.name())
-                                                .withText("due", m.due().map(LocalDate::toString))
-                                                .with("amount", m.amount())
-                                                .asMap())
-                : Stream.empty();
+        return line.pricing().milestones().stream()
+                .map(
+                        m ->
+                                new Body()
+                                        .with("id", m.id())
+                                        .with("line", line.id())
+                                        .with("name", m.name())
+                                        .withText("due", m.due().map(LocalDate::toString))
+                                        .with("amount", m.amount())
+                                        .asMap());
     }
 
     private static Stream<Map<String, Object>> roles(Line line) {
@@ -189,15 +179,6 @@ final class RecordBodies {
                 .map(Line::price)
                 .flatMap(Optional::stream)
                 .reduce(Money::plus);
-    }
-
-    private static String word(PricingModel pricing) {
-        return switch (pricing) {
-            case FixedFeeMilestones _ -> "fixed-fee-milestones";
-            case FixedFeeCalendar _ -> "fixed-fee-calendar";
-            case TimeAndMaterials _ -> "time-and-materials";
-            case Internal _ -> "internal";
-        };
     }
 
     private static String word(Enum<?> constant) {

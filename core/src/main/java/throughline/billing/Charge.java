@@ -22,9 +22,17 @@ public record Charge(
         Optional<String> invoice,
         boolean writtenOff) {
 
-    /** Whether it waits for an invoice. */
+    /** How the name of a source ends that sets work off against an advance. */
+    static final String DRAWDOWN = "-drawdown";
+
+    /** Whether it waits for an invoice; one of nothing only says that nothing is due. */
     public boolean isOpen() {
-        return invoice.isEmpty() && !writtenOff;
+        return invoice.isEmpty() && !writtenOff && !amount.isZero();
+    }
+
+    /** Whether it sets work off against an advance, so that it goes on the invoice of that work. */
+    boolean isDrawdown() {
+        return id.contains(DRAWDOWN + "#");
     }
 
     Charge on(String invoice) {

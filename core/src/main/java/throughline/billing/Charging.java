@@ -1,145 +1,207 @@
 package throughline.billing;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import throughline.billing.Entitlements.Settlement;
+import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
-import throughline.terms.PricingModel.FixedFeeCalendar;
-import throughline.terms.PricingModel.FixedFeeMilestones;
-import throughline.terms.PricingModel.Instalment;
-import throughline.terms.PricingModel.Milestone;
+import throughline.terms.Terms;
 
-/** Raises charges for what acceptance and the calendar entitle to. */
+/**
+ * Raises charges for what work and calendar entitle to, less what was charged for the same source
+ * before. A source that entitles to less than before gives rise to a negative charge.
+ */
 public final class Charging {
 
     private Charging() {}
 
-    /** Charges the accepted share of milestones, less what was charged for them before. */
-    public static List<Event> ofMilestones(Turn turn, Occasion occasion) {
+    /** Charges what delivered work entitles to. */
+    public static List<Event> ofWork(Turn turn, Occasion occasion) {
         return turn.inOrder(
-                lines(turn),
+                lines(turn).filter(line -> concerns(occasion, line)).toList(),
                 (now, line) ->
-                        line.pricing() instanceof FixedFeeMilestones(var milestones)
-                                ? now.inOrder(
-                                        milestones, (then, m) -> milestone(then, line, m, occasion))
-                                : List.of());
+                        now.inOrder(
+                                Entitlements.ofWork(now, line, occasion),
+                                (then, due) -> difference(then, line, due, occasion)));
     }
 
-    private static List<Event> milestone(
-            Turn turn, Line line, Milestone milestone, Occasion occasion) {
-        BigDecimal share =
-                turn.state().work().accepted().getOrDefault(milestone.id(), BigDecimal.ZERO);
-        String source = line.id() + "/" + milestone.id() + "#";
-        List<Charge> before =
-                turn.state().billing().charges().values().stream()
-                        .filter(charge -> charge.id().startsWith(source))
-                        .toList();
-        Reckoning due =
-                Reckoning.of(milestone.name(), milestone.amount())
-                        .times("accepted", share)
-                        .rounded();
-        Reckoning more = due;
+    /** Charges what the calendar entitles to, and settles the periods whose cutoff has come. */
+    public static List<Event> ofCalendar(Turn turn, Occasion occasion) {
+        if (!turn.state().contract().stands()) {
+            return List.of();
+        }
+        return turn.inOrder(
+                lines(turn).filter(line -> concerns(occasion, line)).toList(),
+                (now, line) ->
+                        now.inOrder(
+                                Stream.concat(dated(line, occasion), settled(now, line, occasion))
+                                        .toList(),
+                                (then, due) -> difference(then, line, due, occasion)));
+    }
+
+    /** The days on which the calendar entitles to something that was not charged. */
+    public static Stream<LocalDate> dueDates(Turn turn) {
+        return turn.state().contract().stands()
+                ? lines(turn).flatMap(line -> dueDates(turn, line))
+                : Stream.empty();
+    }
+
+    private static Stream<LocalDate> dueDates(Turn turn, Line line) {
+        Stream<LocalDate> dated =
+                Entitlements.ofCalendar(line).stream()
+                        .filter(due -> !turn.state().billing().charges().containsKey(due.source()))
+                        .map(Entitlement::on);
+        Stream<LocalDate> settlements =
+                Entitlements.settlements(turn, line)
+                        .filter(period -> !isSettled(turn, period))
+                        .map(Settlement::due);
+        return Stream.concat(dated, settlements);
+    }
+
+    private static Stream<Entitlement> dated(Line line, Occasion occasion) {
+        return occasion instanceof DayReached(var today)
+                ? Entitlements.ofCalendar(line).stream().filter(due -> !due.on().isAfter(today))
+                : Stream.empty();
+    }
+
+    /** Periods whose cutoff has come; a day that passes changes nothing of those settled before. */
+    private static Stream<Entitlement> settled(Turn turn, Line line, Occasion occasion) {
+        boolean onlyNew = occasion instanceof DayReached;
+        Set<String> due =
+                Entitlements.settlements(turn, line)
+                        .filter(period -> !period.due().isAfter(turn.today()))
+                        .filter(period -> !onlyNew || !isSettled(turn, period))
+                        .map(Settlement::source)
+                        .collect(Collectors.toSet());
+        return due.isEmpty()
+                ? Stream.empty()
+                : Entitlements.ofPeriods(turn, line).stream()
+                        .filter(entitled -> due.contains(entitled.source()));
+    }
+
+    private static boolean isSettled(Turn turn, Settlement period) {
+        return turn.state().billing().charges().containsKey(period.source() + "#1");
+    }
+
+    private static boolean concerns(Occasion occasion, Line line) {
+        return switch (occasion) {
+            case Happened(MilestoneAccepted accepted) -> accepted.line().equals(line.id());
+            case Happened(TimeApproved time) -> time.line().equals(line.id());
+            case Happened(TimeTakenBack time) -> time.line().equals(line.id());
+            case Happened(UsageCounted usage) -> usage.line().equals(line.id());
+            case Happened(ExpenseCounted expense) -> expense.line().equals(line.id());
+            case Happened(EstimateRevised estimate) -> estimate.line().equals(line.id());
+            case Happened _, DayReached _, Again _ -> true;
+        };
+    }
+
+    private static List<Event> difference(
+            Turn turn, Line line, Entitlement due, Occasion occasion) {
+        List<Charge> before = chargedFor(turn, due);
+        Charge first = turn.state().billing().charges().get(due.source());
+        Reckoning more = due.due();
         for (Charge charge : before) {
             more = more.minus("charged as " + charge.id(), charge.amount());
         }
-        if (more.amount().isZero()) {
+        if (first != null) {
+            more = more.minus("charged as " + first.id(), first.amount());
+        }
+        boolean toBeSaid =
+                due.nature() == Entitlement.Nature.BEYOND_EVERY_PERIOD && before.isEmpty();
+        if (more.amount().isZero() && !toBeSaid) {
             return List.of();
         }
         if (!turn.state().contract().stands()) {
-            return afterCancellation(turn, milestone, more.amount());
+            return afterCancellation(turn, due, more.amount());
         }
-        LocalDate on = acceptedOn(occasion, milestone).orElseGet(turn::today);
-        String id = source + (before.size() + 1);
+        boolean plain = due.nature() == Entitlement.Nature.INSTALMENT && first == null;
+        String id = plain ? due.source() : due.source() + mark(due) + (before.size() + 1);
+        LocalDate on = happenedOn(occasion, due).orElse(due.on());
+        Money amount = more.amount();
         return List.of(
                 turn.because(
-                        new ChargeRaised(id, line.id(), turn.periodOf(on).id(), on, more.amount()),
-                        "milestone-charges",
-                        "terms: an accepted milestone is due",
+                        new ChargeRaised(
+                                id,
+                                line.id(),
+                                turn.periodOf(on).id(),
+                                on,
+                                amount,
+                                due.isBeyond() ? Optional.of(amount) : Optional.empty()),
+                        due.nature() == Entitlement.Nature.INSTALMENT
+                                ? "calendar-charges"
+                                : "delivery-charges",
+                        "terms: " + line.pricing().word() + " of line " + line.id(),
                         more));
     }
 
-    private static Optional<LocalDate> acceptedOn(Occasion occasion, Milestone milestone) {
-        return occasion instanceof Happened(MilestoneAccepted accepted)
-                        && accepted.milestone().equals(milestone.id())
-                ? Optional.of(accepted.on())
-                : Optional.empty();
+    /** Further charges of the same source; their names go on with a mark and a number. */
+    private static List<Charge> chargedFor(Turn turn, Entitlement due) {
+        String start = due.source() + mark(due);
+        return Entries.startingWith(turn.state().billing().charges(), start).values().stream()
+                .filter(charge -> isNumber(charge.id().substring(start.length())))
+                .toList();
     }
 
-    private static List<Event> afterCancellation(Turn turn, Milestone milestone, Money amount) {
+    /** Instalments of one day are told apart by {@code #} already. */
+    private static String mark(Entitlement due) {
+        return due.nature() == Entitlement.Nature.INSTALMENT ? "~" : "#";
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+    }
+
+    /** A charge counts from the day of the fact that gave rise to it. */
+    private static Optional<LocalDate> happenedOn(Occasion occasion, Entitlement due) {
+        boolean ofWork = due.nature() != Entitlement.Nature.INSTALMENT;
+        return switch (occasion) {
+            case Happened(MilestoneAccepted accepted)
+                    when due.source().equals(accepted.line() + "/" + accepted.milestone()) ->
+                    Optional.of(accepted.on());
+            case Happened(UsageCounted usage) when ofWork -> Optional.of(usage.on());
+            case Happened(TimeApproved time) when ofWork -> Optional.of(time.on());
+            case Happened(TimeTakenBack time) when ofWork -> Optional.of(time.on());
+            case Happened _, DayReached _, Again _ -> Optional.empty();
+        };
+    }
+
+    private static List<Event> afterCancellation(Turn turn, Entitlement due, Money amount) {
+        String name = due.source().substring(due.source().indexOf('/') + 1);
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
-                        "accepted-after-cancellation:" + milestone.id(),
+                        "accepted-after-cancellation:" + name,
                         "accepted-after-cancellation",
-                        ("Milestone %s was accepted, but the deal is cancelled. Win the deal "
+                        ("Work on %s was accepted, but the deal is cancelled. Win the deal "
                                         + "again, or agree what is owed.")
-                                .formatted(milestone.name()),
-                        Map.of("milestone", milestone.id()),
+                                .formatted(name),
+                        Map.of("source", due.source()),
                         Optional.of(amount),
                         turn.release().ownerOf("billing")));
     }
 
-    /** Charges the instalments whose day has come. */
-    public static List<Event> ofInstalments(Turn turn, Occasion occasion) {
-        if (!(occasion instanceof DayReached(var today)) || !turn.state().contract().stands()) {
-            return List.of();
-        }
-        return lines(turn).stream()
-                .flatMap(
-                        line ->
-                                uncharged(turn, line)
-                                        .filter(i -> !i.on().isAfter(today))
-                                        .map(raised(turn, line)))
-                .toList();
-    }
-
-    /** The days of the instalments that are not charged yet. */
-    public static Stream<LocalDate> dueDates(Turn turn) {
-        return turn.state().contract().stands()
-                ? lines(turn).stream().flatMap(line -> uncharged(turn, line)).map(Instalment::on)
-                : Stream.empty();
-    }
-
-    private static Function<Instalment, Event> raised(Turn turn, Line line) {
-        return due ->
-                turn.because(
-                        new ChargeRaised(
-                                id(line, due),
-                                line.id(),
-                                turn.periodOf(due.on()).id(),
-                                due.on(),
-                                due.amount()),
-                        "instalments",
-                        "terms: an instalment is due on its day",
-                        Reckoning.of("instalment " + due.id(), due.amount()));
-    }
-
-    private static Stream<Instalment> uncharged(Turn turn, Line line) {
-        return line.pricing() instanceof FixedFeeCalendar(var instalments)
-                ? instalments.stream()
-                        .filter(i -> !turn.state().billing().charges().containsKey(id(line, i)))
-                : Stream.empty();
-    }
-
-    private static String id(Line line, Instalment instalment) {
-        return line.id() + "/" + instalment.id();
-    }
-
-    private static List<Line> lines(Turn turn) {
-        return turn.state().terms().map(terms -> terms.lines()).orElse(List.of());
+    private static Stream<Line> lines(Turn turn) {
+        return turn.state().terms().map(Terms::lines).orElse(List.of()).stream();
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -51,11 +52,17 @@ public final class Invoicing {
         };
     }
 
+    /** One invoice for each period, unless something is deducted: then one for all that is open. */
     private static List<Event> charges(Turn turn) {
-        Map<String, List<Charge>> byPeriod =
+        List<Charge> open =
                 turn.state().billing().charges().values().stream()
-                        .filter(Charge::isOpen)
-                        .collect(groupedBy(Charge::period));
+                        .filter(charge -> charge.isOpen() && !charge.isDrawdown())
+                        .filter(charge -> charge.amount().signum() > 0 || mayDeduct(turn, charge))
+                        .toList();
+        boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
+        String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
+        Map<String, List<Charge>> byPeriod =
+                open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
         return turn.inOrder(
                 byPeriod.entrySet(),
                 (now, entry) -> ofCharges(now, entry.getKey(), entry.getValue()));
@@ -63,20 +70,26 @@ public final class Invoicing {
 
     private static List<Event> ofCharges(Turn turn, String period, List<Charge> charges) {
         LocalDate last = charges.stream().map(Charge::on).max(LocalDate::compareTo).orElseThrow();
-        List<InvoiceLine> lines =
-                charges.stream()
-                        .map(
-                                charge ->
-                                        new InvoiceLine(
-                                                charge.line(),
-                                                charge.id(),
-                                                "",
-                                                lineName(turn, charge.line()) + ": " + charge.id(),
-                                                BigDecimal.ZERO,
-                                                charge.amount(),
-                                                0))
-                        .toList();
+        List<InvoiceLine> lines = charges.stream().map(charge -> lineOf(turn, charge)).toList();
         return planned(turn, period, last, lines);
+    }
+
+    /** What was credited already is not deducted once more. */
+    private static boolean mayDeduct(Turn turn, Charge charge) {
+        Money amount = charge.amount();
+        LineTotals totals = turn.state().billing().line(charge.line(), amount.currency());
+        return totals.onInvoices().plus(amount).signum() >= 0;
+    }
+
+    private static InvoiceLine lineOf(Turn turn, Charge charge) {
+        return new InvoiceLine(
+                charge.line(),
+                charge.id(),
+                "",
+                lineName(turn, charge.line()) + ": " + charge.id(),
+                BigDecimal.ZERO,
+                charge.amount(),
+                0);
     }
 
     /**
@@ -109,12 +122,23 @@ public final class Invoicing {
                 lines.add(lineOf(pool, amount));
             }
         }
+        lines.addAll(drawdowns(turn, lines));
         LocalDate lastDay =
                 pools.stream()
                         .map(pool -> turn.periodOf(pool.lastDay()).range().lastDay())
                         .max(LocalDate::compareTo)
                         .orElseThrow();
         return planned(turn, period, lastDay, lines);
+    }
+
+    /** What an advance covers of the lines that are being billed. */
+    private static List<InvoiceLine> drawdowns(Turn turn, List<InvoiceLine> billed) {
+        Set<String> lines = billed.stream().map(InvoiceLine::line).collect(Collectors.toSet());
+        return turn.state().billing().charges().values().stream()
+                .filter(charge -> charge.isOpen() && charge.isDrawdown())
+                .filter(charge -> lines.contains(charge.line()))
+                .map(charge -> lineOf(turn, charge))
+                .toList();
     }
 
     /** What is deducted makes room under a cap for the rest. */
@@ -133,7 +157,9 @@ public final class Invoicing {
     private static List<Event> planned(
             Turn turn, String period, LocalDate last, List<InvoiceLine> lines) {
         Optional<Money> net = lines.stream().map(InvoiceLine::amount).reduce(Money::plus);
-        if (net.isEmpty() || net.get().signum() <= 0) {
+        boolean settlesAnAdvance =
+                lines.stream().anyMatch(line -> line.period().contains(Charge.DRAWDOWN + "#"));
+        if (net.isEmpty() || net.get().signum() < (settlesAnAdvance ? 0 : 1)) {
             return List.of();
         }
         boolean issueDay =

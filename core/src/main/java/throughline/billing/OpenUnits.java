@@ -64,7 +64,7 @@ public final class OpenUnits {
                 .changing(
                         event.line(),
                         event.amount().currency(),
-                        totals -> totals.entitling(event.amount(), none));
+                        totals -> totals.entitling(event.amount(), event.beyond().orElse(none)));
     }
 
     private record Unit(LocalDate on, BigDecimal hours, Money amount, Money soft) {}

@@ -4,6 +4,7 @@ import java.util.Optional;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.terms.Line;
+import throughline.terms.PricingModel.AdvanceDrawdown;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
 
@@ -20,6 +21,9 @@ public final class SoftBooking {
     public static Money change(Turn turn, String lineId, Money entitlement) {
         Money zero = Money.zero(entitlement.currency());
         Optional<Line> line = turn.state().terms().flatMap(terms -> find(terms, lineId));
+        if (line.isPresent() && line.get().pricing() instanceof AdvanceDrawdown) {
+            return entitlement;
+        }
         if (line.isEmpty() || !(line.get().pricing() instanceof TimeAndMaterials timed)) {
             return zero;
         }

@@ -44,6 +44,7 @@ public final class Measures {
             case Event.CreditNotePosted _, Event.UnitsWrittenOff _, Event.PaymentReceived _ ->
                     List.of();
             case Event.RevenueRecognized _, Event.JournalPlanned _ -> List.of();
+            case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ -> List.of();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     List.of();
             case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();

@@ -31,14 +31,7 @@ public final class Postings {
                     byLine(Happening.BOOKED, left, on, NO_DOCUMENT);
             case Event.TimeApproved time -> approved(time);
             case Event.TimeTakenBack time -> takenBack(time);
-            case Event.ChargeRaised charge ->
-                    Stream.of(
-                            new Posting(
-                                    Happening.ENTITLEMENT,
-                                    charge.line(),
-                                    charge.amount(),
-                                    charge.on(),
-                                    charge.charge()));
+            case Event.ChargeRaised charge -> charged(charge);
             case Event.UnitsWrittenOff off -> writtenOff(off);
             case Event.InvoicePosted posted ->
                     byLine(
@@ -81,7 +74,16 @@ public final class Postings {
             case Event.RecordHeld _, Event.HeldRecordsTaken _ -> Stream.empty();
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> Stream.empty();
             case Event.ProjectActivated _, Event.MilestoneAccepted _ -> Stream.empty();
-            case Event.CapacityKnown _ -> Stream.empty();
+            case Event.ExpenseCounted spent ->
+                    Stream.of(
+                            new Posting(
+                                    Happening.WORK_COST,
+                                    spent.line(),
+                                    spent.cost(),
+                                    spent.on(),
+                                    NO_DOCUMENT));
+            case Event.CapacityKnown _, Event.UsageCounted _, Event.EstimateRevised _ ->
+                    Stream.empty();
             case Event.InvoicePlanned _, Event.JournalPlanned _ -> Stream.empty();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     Stream.empty();
@@ -125,6 +127,26 @@ public final class Postings {
                 new Posting(Happening.SOFT_BOOKED, line, softBooked, on, NO_DOCUMENT),
                 new Posting(Happening.ENTITLEMENT, line, amount, on, NO_DOCUMENT),
                 new Posting(Happening.WORK_COST, line, cost, on, NO_DOCUMENT));
+    }
+
+    private static Stream<Posting> charged(Event.ChargeRaised charge) {
+        return Stream.concat(
+                charge.beyond().stream()
+                        .map(
+                                beyond ->
+                                        new Posting(
+                                                Happening.SOFT_BOOKED,
+                                                charge.line(),
+                                                beyond,
+                                                charge.on(),
+                                                NO_DOCUMENT)),
+                Stream.of(
+                        new Posting(
+                                Happening.ENTITLEMENT,
+                                charge.line(),
+                                charge.amount(),
+                                charge.on(),
+                                charge.charge())));
     }
 
     private static Stream<Posting> writtenOff(Event.UnitsWrittenOff off) {

@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import java.util.List;
 import java.util.Map;
+import throughline.billing.LineTotals;
 import throughline.billing.SoftBooking;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
@@ -55,7 +56,8 @@ final class Cancelling {
     }
 
     private static Money left(Turn turn, Line line, Money price) {
-        Money claim = turn.state().billing().line(line.id(), price.currency()).claim();
-        return price.minus(claim).max(Money.zero(price.currency()));
+        LineTotals totals = turn.state().billing().line(line.id(), price.currency());
+        Money ofPrice = totals.claim().minus(totals.softBooked());
+        return price.minus(ofPrice).max(Money.zero(price.currency()));
     }
 }

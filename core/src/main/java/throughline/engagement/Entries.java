@@ -1,7 +1,7 @@
 package throughline.engagement;
 
 import java.util.Map;
-import org.pcollections.PMap;
+import java.util.SortedMap;
 import org.pcollections.TreePMap;
 import throughline.money.Money;
 
@@ -39,7 +39,12 @@ public final class Entries {
         return plus(amounts, key, before == null ? more : before.plus(more));
     }
 
-    private static <V> PMap<String, V> persistent(Map<String, V> entries) {
-        return entries instanceof PMap<String, V> already ? already : TreePMap.from(entries);
+    /** The entries whose names start with a text; costs what it finds, not what there is. */
+    public static <V> SortedMap<String, V> startingWith(Map<String, V> entries, String start) {
+        return persistent(entries).subMap(start, start + Character.MAX_VALUE);
+    }
+
+    private static <V> TreePMap<String, V> persistent(Map<String, V> entries) {
+        return entries instanceof TreePMap<String, V> already ? already : TreePMap.from(entries);
     }
 }

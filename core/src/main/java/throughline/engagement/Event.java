@@ -136,11 +136,61 @@ public sealed interface Event {
     record MilestoneAccepted(String line, String milestone, LocalDate on, BigDecimal share)
             implements Event {}
 
+    /**
+     * An approved expense counts; with negative amounts it takes an earlier statement back.
+     *
+     * @param cost what was paid
+     * @param amount what it entitles to; zero when it is not billable
+     * @param rule what says so: the row of the expense policy, or the line's condition
+     */
+    record ExpenseCounted(
+            RecordKey unit,
+            String line,
+            LocalDate on,
+            String category,
+            Money cost,
+            Money amount,
+            String rule)
+            implements Event {}
+
+    /**
+     * Approved units of usage or delivery count; a negative quantity takes an earlier statement
+     * back.
+     */
+    record UsageCounted(
+            RecordKey unit, String line, String period, LocalDate on, BigDecimal quantity)
+            implements Event {}
+
+    /** How far a line has come, and what it will take, was estimated anew. */
+    record EstimateRevised(
+            String line,
+            LocalDate on,
+            Optional<BigDecimal> percentComplete,
+            Optional<BigDecimal> totalHours,
+            Optional<Money> totalCost)
+            implements Event {}
+
     // ---- billing
 
-    /** Work or the calendar gave the right to bill this amount. */
-    record ChargeRaised(String charge, String line, String period, LocalDate on, Money amount)
-            implements Event {}
+    /**
+     * Work or the calendar gave the right to bill this amount.
+     *
+     * @param beyond what it adds to the contract value beyond the committed price; empty for what
+     *     is part of the price
+     */
+    record ChargeRaised(
+            String charge,
+            String line,
+            String period,
+            LocalDate on,
+            Money amount,
+            Optional<Money> beyond)
+            implements Event {
+
+        public ChargeRaised(String charge, String line, String period, LocalDate on, Money amount) {
+            this(charge, line, period, on, amount, Optional.empty());
+        }
+    }
 
     /**
      * Open units were put on an invoice that will be posted. Once more for the same invoice: it was

@@ -25,8 +25,10 @@ import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
 import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.DealObserved;
+import throughline.engagement.Event.EstimateRevised;
 import throughline.engagement.Event.ExceptionClosed;
 import throughline.engagement.Event.ExceptionRaised;
+import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.GateWaived;
 import throughline.engagement.Event.GatesViolated;
 import throughline.engagement.Event.HeldRecordsTaken;
@@ -45,6 +47,7 @@ import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
 import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Event.WakeScheduled;
 
 /** What an event does to an engagement. Never refuses: what happened, happened. */
@@ -74,6 +77,9 @@ public final class Evolve {
             case HeldRecordsTaken(var records) -> state.with(state.work().releasing(records));
             case MilestoneAccepted accepted -> state.with(state.work().accepting(accepted));
             case CapacityKnown known -> state.with(state.work().available(known));
+            case ExpenseCounted expense -> state.with(state.work().spending(expense));
+            case UsageCounted usage -> state.with(state.work().using(usage));
+            case EstimateRevised estimate -> state.with(state.work().estimating(estimate));
             case TimeApproved time ->
                     state.with(state.work().approving(time))
                             .with(opened(state.billing(), time, state.sequence()));

@@ -25,6 +25,8 @@ import throughline.observed.CanonicalRecord.Capacity;
 import throughline.observed.CanonicalRecord.CreditNote;
 import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.Estimate;
+import throughline.observed.CanonicalRecord.Expense;
 import throughline.observed.CanonicalRecord.Invoice;
 import throughline.observed.CanonicalRecord.Journal;
 import throughline.observed.CanonicalRecord.Milestone;
@@ -34,8 +36,11 @@ import throughline.observed.CanonicalRecord.Person;
 import throughline.observed.CanonicalRecord.Project;
 import throughline.observed.CanonicalRecord.Reference;
 import throughline.observed.CanonicalRecord.TimeEntry;
+import throughline.observed.CanonicalRecord.Usage;
 import throughline.observed.RecordKey;
 import throughline.work.Acceptance;
+import throughline.work.Metering;
+import throughline.work.Spending;
 import throughline.work.TimeKeeping;
 
 /** What a signal says that was not known before. */
@@ -59,6 +64,9 @@ final class Learning {
             case TimeEntry entry -> TimeKeeping.observed(turn, entry, observed.previous());
             case Milestone milestone -> Acceptance.observed(turn, milestone);
             case Capacity capacity -> capacity(turn, capacity);
+            case Expense expense -> Spending.observed(turn, expense);
+            case Usage usage -> Metering.observed(turn, usage);
+            case Estimate estimate -> Metering.observed(turn, estimate);
             case Invoice invoice -> InvoiceRecords.learned(turn, invoice);
             case CreditNote note -> Crediting.learned(turn, note);
             case Payment payment -> Paying.learned(turn, payment);

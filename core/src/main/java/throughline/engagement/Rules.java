@@ -22,6 +22,8 @@ import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
 import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.DealObserved;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.GateWaived;
 import throughline.engagement.Event.InvoicePlanned;
 import throughline.engagement.Event.InvoicePosted;
@@ -34,6 +36,7 @@ import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
 import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.Event.UsageCounted;
 import throughline.revenue.Journaling;
 import throughline.revenue.Recognizing;
 import throughline.work.HeldWork;
@@ -94,14 +97,22 @@ final class Rules {
                             WorkWatch::outsideTerm,
                             TimeApproved.class),
                     rule(
-                            "milestone-charges",
-                            "Acceptance gives the right to bill the accepted share",
-                            Charging::ofMilestones,
-                            MilestoneAccepted.class),
+                            "delivery-charges",
+                            "What was delivered gives the right to bill it, once",
+                            Charging::ofWork,
+                            MilestoneAccepted.class,
+                            EstimateRevised.class,
+                            UsageCounted.class,
+                            ExpenseCounted.class,
+                            TimeApproved.class,
+                            TimeTakenBack.class),
                     daily(
-                            "instalments",
-                            "A date in the schedule gives the right to bill its amount",
-                            Charging::ofInstalments),
+                            "calendar-charges",
+                            "A date gives the right to bill its amount, and settles its period",
+                            Charging::ofCalendar,
+                            UsageCounted.class,
+                            TimeApproved.class,
+                            TimeTakenBack.class),
                     daily(
                             "cap",
                             "Time beyond an agreed cap is held or absorbed, never billed",

@@ -79,6 +79,9 @@ public sealed interface CanonicalRecord {
      * @param pricingModel {@code fixed-fee-milestones}, {@code fixed-fee-calendar}, {@code
      *     time-and-materials}, {@code internal}, ...
      * @param listPrice the undiscounted price, for the discount gate
+     * @param conditions what the pricing model asks for beyond price and schedule, by name ({@code
+     *     included}, {@code unused}, {@code advance}, ...), still as text
+     * @param tiers prices by quantity, the lowest first
      */
     record DealLine(
             String id,
@@ -95,13 +98,24 @@ public sealed interface CanonicalRecord {
             Optional<String> rateCard,
             Optional<Money> cap,
             Optional<Money> standaloneSellingPrice,
-            Optional<String> revenueMethod) {
+            Optional<String> revenueMethod,
+            List<PlannedTier> tiers,
+            Map<String, String> conditions) {
         public DealLine {
             milestones = List.copyOf(milestones);
             instalments = List.copyOf(instalments);
             estimates = List.copyOf(estimates);
+            tiers = List.copyOf(tiers);
+            conditions = Map.copyOf(conditions);
         }
     }
+
+    /**
+     * The price of one unit within a range of quantities.
+     *
+     * @param upTo the last quantity of the range; empty for all that is above the tiers before
+     */
+    record PlannedTier(Optional<BigDecimal> upTo, Money price) {}
 
     /** A milestone as sold: a fixed amount or a share of the line's price, never both. */
     record PlannedMilestone(
@@ -192,6 +206,62 @@ public sealed interface CanonicalRecord {
             attributes = Map.copyOf(attributes);
         }
     }
+
+    /**
+     * Money that was spent for a project.
+     *
+     * @param line the line of the deal that it belongs to, when the system knows one
+     * @param amount what was paid, without tax that is reclaimed
+     * @param quantity days or kilometres, where the category is paid by a rate
+     * @param receipt whether a receipt is kept
+     */
+    record Expense(
+            RecordKey key,
+            RecordKey project,
+            Optional<RecordKey> person,
+            Optional<String> line,
+            LocalDate on,
+            String category,
+            Money amount,
+            Optional<BigDecimal> quantity,
+            boolean billable,
+            boolean receipt,
+            TimeStatus status)
+            implements CanonicalRecord {}
+
+    /**
+     * Units that a customer used, or that were delivered and accepted.
+     *
+     * @param line the line of the deal that it belongs to, when the system knows one
+     * @param quantity decimal units, never negative
+     */
+    record Usage(
+            RecordKey key,
+            RecordKey project,
+            Optional<String> line,
+            LocalDate on,
+            BigDecimal quantity,
+            TimeStatus status)
+            implements CanonicalRecord {}
+
+    /**
+     * How far a line has come and what it will take, as the delivery system holds it.
+     *
+     * @param line the line of the deal that it belongs to, when the system knows one
+     * @param on the day from which it counts
+     * @param percentComplete measured progress, 0 to 100
+     * @param totalHours hours that the whole line is expected to take
+     * @param totalCost cost that the whole line is expected to have
+     */
+    record Estimate(
+            RecordKey key,
+            RecordKey project,
+            Optional<String> line,
+            LocalDate on,
+            Optional<BigDecimal> percentComplete,
+            Optional<BigDecimal> totalHours,
+            Optional<Money> totalCost)
+            implements CanonicalRecord {}
 
     /**
      * A sales invoice in the financial system.

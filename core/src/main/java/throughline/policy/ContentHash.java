@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.TreeMap;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
 
@@ -67,6 +68,18 @@ public final class ContentHash {
         put("cap", line.cap());
         put("standalone", line.standaloneSellingPrice());
         put("revenue", line.revenueMethod());
+        line.tiers()
+                .forEach(
+                        tier -> {
+                            put("tier", tier.price().toString());
+                            put("up to", tier.upTo().map(ContentHash::plain));
+                        });
+        new TreeMap<>(line.conditions()).forEach(this::condition);
+    }
+
+    private void condition(String name, String value) {
+        put("condition", name);
+        put("is", value);
     }
 
     private void put(String name, Optional<?> value) {

@@ -119,6 +119,9 @@ final class DerivedSchedule {
                     SoldSchedule.instalmentId(part.on(), onDay.merge(part.on(), 1, Integer::sum));
             instalments.add(new Instalment(dated, part.on(), amount));
         }
+        if (line.is(Model.OUTCOME)) {
+            return new PricingModel.Outcome(milestones);
+        }
         return line.is(Model.FIXED_FEE_MILESTONES)
                 ? new FixedFeeMilestones(milestones)
                 : new FixedFeeCalendar(instalments);

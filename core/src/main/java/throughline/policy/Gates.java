@@ -10,7 +10,6 @@ import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.money.Money;
-import throughline.terms.PricingModel;
 import throughline.terms.Terms;
 
 /** The nine gates. All of them are asked, whatever the ones before have said. */
@@ -151,17 +150,7 @@ public final class Gates {
         long parts =
                 draft.lines().stream()
                         .flatMap(line -> line.pricing().stream())
-                        .mapToLong(
-                                model ->
-                                        switch (model) {
-                                            case PricingModel.FixedFeeMilestones(var all) ->
-                                                    all.size();
-                                            case PricingModel.FixedFeeCalendar(var all) ->
-                                                    all.size();
-                                            case PricingModel.TimeAndMaterials _,
-                                                    PricingModel.Internal _ ->
-                                                    0;
-                                        })
+                        .mapToLong(model -> model.milestones().size() + model.instalments().size())
                         .sum();
         return parts == 0 ? Optional.empty() : Optional.of(parts + " parts");
     }

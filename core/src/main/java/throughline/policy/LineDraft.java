@@ -81,6 +81,22 @@ record LineDraft(
                 assumptions);
     }
 
+    /** With a price that follows from its conditions. */
+    LineDraft worth(Money sum) {
+        return new LineDraft(
+                sold,
+                serviceLine,
+                modelWord,
+                Optional.of(sum),
+                Optional.of(sum),
+                rateCard,
+                cap,
+                term,
+                pricing,
+                revenue,
+                assumptions);
+    }
+
     LineDraft onCard(Optional<String> card, Optional<Money> most) {
         return new LineDraft(
                 sold,

@@ -10,6 +10,14 @@ enum Model {
     FIXED_FEE_MILESTONES,
     FIXED_FEE_CALENDAR,
     TIME_AND_MATERIALS,
+    PROGRESS,
+    ADVANCE_DRAWDOWN,
+    RETAINER,
+    PREPAID_BLOCK,
+    MANAGED_SERVICE,
+    UNIT,
+    OUTCOME,
+    EXPENSES,
     INTERNAL;
 
     /** As deals and tables write it. */

@@ -3,6 +3,7 @@ package throughline.policy;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.PlannedInstalment;
 import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.observed.CanonicalRecord.RoleEstimate;
 
 /** Lays out what was sold, before any gate: lines, currency, amount at stake. */
@@ -92,6 +94,7 @@ final class Opening {
                                 .map(PlannedMilestone::amount)
                                 .flatMap(Optional::stream),
                         line.instalments().stream().map(PlannedInstalment::amount),
+                        line.tiers().stream().map(PlannedTier::price),
                         line.estimates().stream().map(RoleEstimate::rate).flatMap(Optional::stream))
                 .flatMap(stream -> stream)
                 .filter(Objects::nonNull);
@@ -147,7 +150,9 @@ final class Opening {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                Map.of());
     }
 
     private static String orElse(String text, String other) {

@@ -114,6 +114,14 @@ final class PricingGate {
         return switch (line.model().get()) {
             case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR -> fixedFee(asked, line, findings);
             case TIME_AND_MATERIALS -> TimePricing.priced(asked, draft, line, row, findings);
+            case OUTCOME -> fixedFee(asked, line, findings);
+            case PROGRESS -> DeliveryPricing.progress(asked, draft, line, findings);
+            case ADVANCE_DRAWDOWN -> DeliveryPricing.advance(asked, draft, line, row, findings);
+            case RETAINER -> DeliveryPricing.retainer(asked, draft, line, findings);
+            case PREPAID_BLOCK -> DeliveryPricing.prepaidBlock(asked, draft, line, findings);
+            case MANAGED_SERVICE -> DeliveryPricing.managedService(asked, draft, line, findings);
+            case UNIT -> DeliveryPricing.perUnit(draft, line, findings);
+            case EXPENSES -> DeliveryPricing.expenses(draft, line, findings);
             case INTERNAL -> internal(line, findings);
         };
     }
@@ -149,15 +157,19 @@ final class PricingGate {
 
     private static LineDraft fixedFee(Case asked, LineDraft line, Findings findings) {
         if (line.amount().isEmpty()) {
-            findings.essential(
-                    "price-missing",
-                    "Cannot fix the fee of line " + line.id() + ": it has no amount. State one.",
-                    Map.of("line", line.id()));
+            priceMissing(line, findings);
             return line;
         }
         return positive(asked, line, line.amount().get(), findings)
                 ? line.priced(line.amount())
                 : line;
+    }
+
+    static void priceMissing(LineDraft line, Findings findings) {
+        findings.essential(
+                "price-missing",
+                "Cannot fix the fee of line " + line.id() + ": it has no amount. State one.",
+                Map.of("line", line.id()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package throughline.policy;
 
+import static java.util.Map.entry;
 import static throughline.terms.RevenueMethod.NONE;
 import static throughline.terms.RevenueMethod.OUTPUT_MILESTONES;
 import static throughline.terms.RevenueMethod.POINT_IN_TIME;
@@ -19,12 +20,21 @@ final class RevenueGate {
 
     /** The methods that fit each pricing model; the first is the one that follows by itself. */
     private static final Map<Model, List<RevenueMethod>> FITTING =
-            Map.of(
-                    Model.TIME_AND_MATERIALS, List.of(RIGHT_TO_INVOICE),
-                    Model.FIXED_FEE_MILESTONES,
-                            List.of(OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME),
-                    Model.FIXED_FEE_CALENDAR, List.of(STRAIGHT_LINE, POINT_IN_TIME),
-                    Model.INTERNAL, List.of(NONE));
+            Map.ofEntries(
+                    entry(Model.TIME_AND_MATERIALS, List.of(RIGHT_TO_INVOICE)),
+                    entry(
+                            Model.FIXED_FEE_MILESTONES,
+                            List.of(OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME)),
+                    entry(Model.FIXED_FEE_CALENDAR, List.of(STRAIGHT_LINE, POINT_IN_TIME)),
+                    entry(Model.PROGRESS, List.of(STRAIGHT_LINE, POINT_IN_TIME)),
+                    entry(Model.ADVANCE_DRAWDOWN, List.of(RIGHT_TO_INVOICE)),
+                    entry(Model.RETAINER, List.of(STRAIGHT_LINE)),
+                    entry(Model.PREPAID_BLOCK, List.of(STRAIGHT_LINE)),
+                    entry(Model.MANAGED_SERVICE, List.of(STRAIGHT_LINE)),
+                    entry(Model.UNIT, List.of(RIGHT_TO_INVOICE)),
+                    entry(Model.OUTCOME, List.of(OUTPUT_MILESTONES, POINT_IN_TIME)),
+                    entry(Model.EXPENSES, List.of(RIGHT_TO_INVOICE)),
+                    entry(Model.INTERNAL, List.of(NONE)));
 
     private RevenueGate() {}
 

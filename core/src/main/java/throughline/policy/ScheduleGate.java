@@ -29,14 +29,16 @@ final class ScheduleGate {
                     line.rateCard()
                             .map(card -> dated.billedBy(new TimeAndMaterials(card, line.cap())))
                             .orElse(dated);
-            case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR ->
+            case PROGRESS, ADVANCE_DRAWDOWN, RETAINER, PREPAID_BLOCK -> dated;
+            case MANAGED_SERVICE, UNIT, EXPENSES -> dated;
+            case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR, OUTCOME ->
                     line.price().isEmpty() ? dated : billed(asked, draft, dated, findings);
         };
     }
 
     private static LineDraft billed(Case asked, Draft draft, LineDraft line, Findings findings) {
         boolean given =
-                line.is(Model.FIXED_FEE_MILESTONES)
+                line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME)
                         ? !line.sold().milestones().isEmpty()
                         : !line.sold().instalments().isEmpty();
         return given
@@ -44,7 +46,7 @@ final class ScheduleGate {
                 : DerivedSchedule.of(asked, draft, line, findings).map(line::billedBy).orElse(line);
     }
 
-    private static Optional<DateRange> term(Case asked, LineDraft line, Findings findings) {
+    static Optional<DateRange> term(Case asked, LineDraft line, Findings findings) {
         LocalDate from = line.sold().from().orElse(asked.day());
         Optional<LocalDate> until =
                 line.sold()

@@ -41,7 +41,7 @@ final class SoldSchedule {
     static Optional<PricingModel> of(Case asked, LineDraft line, Findings findings) {
         Findings own = new Findings();
         Money price = line.price().orElseThrow();
-        boolean byMilestones = line.is(Model.FIXED_FEE_MILESTONES);
+        boolean byMilestones = line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME);
         Optional<PricingModel> model =
                 byMilestones ? milestones(line, price, own) : instalments(line, price, own);
         model.ifPresent(it -> inside(asked, line, it, own));
@@ -114,7 +114,10 @@ final class SoldSchedule {
             Money amount = part.amount().isPresent() ? part.amount().get() : split.get(next++);
             milestones.add(new Milestone(part.id(), part.name(), part.due(), amount));
         }
-        return Optional.of(new FixedFeeMilestones(milestones));
+        return Optional.of(
+                line.is(Model.OUTCOME)
+                        ? new PricingModel.Outcome(milestones)
+                        : new FixedFeeMilestones(milestones));
     }
 
     private static List<Money> split(Money rest, List<BigDecimal> shares) {
@@ -170,11 +173,9 @@ final class SoldSchedule {
     }
 
     private static Stream<LocalDate> dates(PricingModel model) {
-        return switch (model) {
-            case FixedFeeMilestones(var parts) -> parts.stream().flatMap(it -> it.due().stream());
-            case FixedFeeCalendar(var parts) -> parts.stream().map(Instalment::on);
-            case PricingModel.TimeAndMaterials _, PricingModel.Internal _ -> Stream.empty();
-        };
+        return Stream.concat(
+                model.milestones().stream().flatMap(it -> it.due().stream()),
+                model.instalments().stream().map(Instalment::on));
     }
 
     private static void notPositive(LineDraft line, String part, Findings own) {

@@ -17,6 +17,7 @@ import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.PlannedInstalment;
 import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.observed.CanonicalRecord.RoleEstimate;
 import throughline.observed.CanonicalRecord.Stage;
 import throughline.observed.RecordKey;
@@ -41,7 +42,11 @@ final class ContractReader {
                     "rateCard",
                     "cap",
                     "standaloneSellingPrice",
-                    "revenueMethod");
+                    "revenueMethod",
+                    "tiers");
+
+    private static final List<String> BY_THE_HOUR =
+            List.of("time-and-materials", "advance-drawdown");
 
     private static final RecordKey CUSTOMER = new RecordKey("crm", "account", "customer");
 
@@ -110,34 +115,29 @@ final class ContractReader {
 
     private DealLine line(Reading reading) {
         String id = reading.text("id");
-        DealLine line =
-                new DealLine(
-                        id,
-                        reading.optional("name").orElse(id),
-                        reading.optional("serviceLine").orElse("general"),
-                        reading.text("pricingModel"),
-                        Values.money(reading, "amount", currency),
-                        Values.money(reading, "listPrice", currency),
-                        Values.day(reading, "from"),
-                        Values.day(reading, "until"),
-                        milestones(reading),
-                        instalments(reading),
-                        estimates(reading),
-                        reading.optional("rateCard")
-                                .or(
-                                        () ->
-                                                timed(reading)
-                                                        ? Optional.of("standard")
-                                                        : Optional.empty()),
-                        Values.money(reading, "cap", currency),
-                        Values.money(reading, "standaloneSellingPrice", currency),
-                        reading.optional("revenueMethod"));
-        conditions(reading);
-        return line;
+        return new DealLine(
+                id,
+                reading.optional("name").orElse(id),
+                reading.optional("serviceLine").orElse("general"),
+                reading.text("pricingModel"),
+                Values.money(reading, "amount", currency),
+                Values.money(reading, "listPrice", currency),
+                Values.day(reading, "from"),
+                Values.day(reading, "until"),
+                milestones(reading),
+                instalments(reading),
+                estimates(reading),
+                reading.optional("rateCard")
+                        .or(() -> timed(reading) ? Optional.of("standard") : Optional.empty()),
+                Values.money(reading, "cap", currency),
+                Values.money(reading, "standaloneSellingPrice", currency),
+                reading.optional("revenueMethod"),
+                tiers(reading),
+                conditions(reading));
     }
 
     private static boolean timed(Reading reading) {
-        return reading.optional("pricingModel").filter("time-and-materials"::equals).isPresent();
+        return reading.optional("pricingModel").filter(BY_THE_HOUR::contains).isPresent();
     }
 
     /** What is written beyond a line's own names, unless it is almost one of them. */
@@ -165,6 +165,18 @@ final class ContractReader {
             }
         }
         return conditions;
+    }
+
+    private List<PlannedTier> tiers(Reading line) {
+        List<PlannedTier> tiers = new ArrayList<>();
+        for (Reading reading : line.sections("tiers", "A tier")) {
+            tiers.add(
+                    new PlannedTier(
+                            Values.number(reading, "upTo"),
+                            Values.neededMoney(reading, "price", currency)));
+            reading.done();
+        }
+        return tiers;
     }
 
     private List<PlannedMilestone> milestones(Reading line) {

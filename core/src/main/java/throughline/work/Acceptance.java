@@ -12,7 +12,6 @@ import throughline.engagement.Exceptions;
 import throughline.engagement.Turn;
 import throughline.observed.CanonicalRecord.Milestone;
 import throughline.terms.Line;
-import throughline.terms.PricingModel.FixedFeeMilestones;
 import throughline.terms.Terms;
 
 /** Learns which milestones were accepted, and how much of them. */
@@ -57,9 +56,8 @@ public final class Acceptance {
         return terms.lines().stream()
                 .filter(
                         line ->
-                                line.pricing() instanceof FixedFeeMilestones(var milestones)
-                                        && milestones.stream()
-                                                .anyMatch(sold -> sold.id().equals(milestone)))
+                                line.pricing().milestones().stream()
+                                        .anyMatch(sold -> sold.id().equals(milestone)))
                 .findFirst();
     }
 

@@ -40,11 +40,12 @@ public final class HeldWork {
     private static List<Event> takenUp(Turn turn, CanonicalRecord record) {
         return switch (record) {
             case TimeEntry entry -> TimeKeeping.observed(turn, entry, Optional.empty());
-            case Milestone milestone -> {
-                List<Event> events = new ArrayList<>(Acceptance.observed(turn, milestone));
-                events.add(new HeldRecordsTaken(List.of(milestone.key())));
-                yield events;
-            }
+            case Milestone milestone -> taken(Acceptance.observed(turn, milestone), milestone);
+            case CanonicalRecord.Expense expense ->
+                    taken(Spending.observed(turn, expense), expense);
+            case CanonicalRecord.Usage usage -> taken(Metering.observed(turn, usage), usage);
+            case CanonicalRecord.Estimate estimate ->
+                    taken(Metering.observed(turn, estimate), estimate);
             case CanonicalRecord.Deal _,
                     CanonicalRecord.Customer _,
                     CanonicalRecord.Person _,
@@ -58,5 +59,11 @@ public final class HeldWork {
                     CanonicalRecord.Reference _ ->
                     List.of();
         };
+    }
+
+    private static List<Event> taken(List<Event> learned, CanonicalRecord record) {
+        List<Event> events = new ArrayList<>(learned);
+        events.add(new HeldRecordsTaken(List.of(record.key())));
+        return events;
     }
 }

@@ -11,7 +11,6 @@ import throughline.landscape.DecisionTable;
 import throughline.landscape.DecisionTable.Row;
 import throughline.money.Money;
 import throughline.terms.Line;
-import throughline.terms.PricingModel;
 
 /**
  * What an hour is worth and costs, from the unit's table {@code rate-card}: inputs {@code card},
@@ -49,9 +48,7 @@ final class RateCard {
         }
         Map<String, String> inputs = new HashMap<>();
         inputs.put("service-line", line.serviceLine());
-        if (line.pricing() instanceof PricingModel.TimeAndMaterials timed) {
-            inputs.put("card", timed.rateCard());
-        }
+        line.pricing().hourly().ifPresent(card -> inputs.put("card", card));
         Optional<Row> byDefault = table.get().decide(inputs, on);
         role.ifPresent(name -> inputs.put("role", name));
         Optional<Row> row = role.isPresent() ? table.get().decide(inputs, on) : byDefault;

@@ -43,7 +43,7 @@ sealed interface Standing {
     }
 
     private static Standing priced(Turn turn, Terms terms, Line line, TimeEntry entry) {
-        boolean byHours = line.pricing() instanceof PricingModel.TimeAndMaterials;
+        boolean byHours = line.pricing().hourly().isPresent();
         boolean internal = line.pricing() instanceof PricingModel.Internal;
         boolean billable = entry.billable() && !internal;
         Money zero = Money.zero(terms.currency());
@@ -94,9 +94,7 @@ sealed interface Standing {
         List<Line> lines = terms.lines();
         String named = entry.attributes().getOrDefault("line", "");
         List<Line> timed =
-                lines.stream()
-                        .filter(line -> line.pricing() instanceof PricingModel.TimeAndMaterials)
-                        .toList();
+                lines.stream().filter(line -> line.pricing().hourly().isPresent()).toList();
         return lines.stream()
                 .filter(line -> line.id().equals(named))
                 .findFirst()

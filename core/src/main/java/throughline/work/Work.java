@@ -3,11 +3,16 @@ package throughline.work;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.CapacityKnown;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UsageCounted;
+import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 
@@ -17,31 +22,75 @@ import throughline.observed.RecordKey;
  * @param held records that came before the contract or the document that they belong to, by key
  * @param accepted the accepted share of each milestone, by its id
  * @param capacity hours by capacity record
+ * @param expenses what every expense counts for, by its record
+ * @param usage how many units every usage record counts for
+ * @param delivered billable hours and units by line and period, {@code line/period}
+ * @param estimates the newest estimate of each line
  * @param atDefaultRate how much time was rated by a default because its role is unknown
  */
 public record Work(
         Map<String, CanonicalRecord> held,
         Map<String, BigDecimal> accepted,
         Map<String, BigDecimal> capacity,
+        Map<String, ExpenseCounted> expenses,
+        Map<String, UsageCounted> usage,
+        Map<String, Delivered> delivered,
+        Map<String, EstimateRevised> estimates,
         Tally atDefaultRate) {
+
+    /**
+     * What was delivered on a line in a period.
+     *
+     * @param hours billable ones
+     * @param worth of hours that are billed by a rate; empty when there are none
+     */
+    public record Delivered(BigDecimal hours, BigDecimal units, Optional<Money> worth) {
+        /** Nothing. */
+        public static final Delivered NOTHING =
+                new Delivered(BigDecimal.ZERO, BigDecimal.ZERO, Optional.empty());
+
+        Delivered plus(Delivered more) {
+            Optional<Money> sum =
+                    worth.isEmpty() || more.worth().isEmpty()
+                            ? worth.or(more::worth)
+                            : Optional.of(worth.get().plus(more.worth().get()));
+            return new Delivered(hours.add(more.hours()), units.add(more.units()), sum);
+        }
+    }
 
     /** A number of entries and their hours. */
     public record Tally(long entries, BigDecimal hours) {}
 
     /** Nothing delivered. */
     public static final Work NONE =
-            new Work(Entries.none(), Entries.none(), Entries.none(), new Tally(0, BigDecimal.ZERO));
+            new Work(
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    new Tally(0, BigDecimal.ZERO));
 
     public Work {
         held = Entries.of(held);
         accepted = Entries.of(accepted);
         capacity = Entries.of(capacity);
+        expenses = Entries.of(expenses);
+        usage = Entries.of(usage);
+        delivered = Entries.of(delivered);
+        estimates = Entries.of(estimates);
+    }
+
+    /** Billable hours and units of a line in a period. */
+    public Delivered delivered(String line, String period) {
+        return delivered.getOrDefault(line + "/" + period, Delivered.NOTHING);
     }
 
     /** After a record was held. */
     public Work holding(CanonicalRecord record) {
-        var more = Entries.plus(held, record.key().toString(), record);
-        return new Work(more, accepted, capacity, atDefaultRate);
+        return withHeld(Entries.plus(held, record.key().toString(), record));
     }
 
     /** After held records were taken up. */
@@ -50,35 +99,135 @@ public record Work(
         for (RecordKey record : records) {
             left = Entries.minus(left, record.toString());
         }
-        return new Work(left, accepted, capacity, atDefaultRate);
+        return withHeld(left);
+    }
+
+    private Work withHeld(Map<String, CanonicalRecord> waiting) {
+        return new Work(
+                waiting, accepted, capacity, expenses, usage, delivered, estimates, atDefaultRate);
     }
 
     /** After a milestone was accepted. */
     public Work accepting(MilestoneAccepted event) {
-        var more = Entries.plus(accepted, event.milestone(), event.share());
-        return new Work(held, more, capacity, atDefaultRate);
+        return new Work(
+                held,
+                Entries.plus(accepted, event.milestone(), event.share()),
+                capacity,
+                expenses,
+                usage,
+                delivered,
+                estimates,
+                atDefaultRate);
     }
 
     /** After capacity became known. */
     public Work available(CapacityKnown event) {
         String unit = event.unit().toString();
         BigDecimal hours = capacity.getOrDefault(unit, BigDecimal.ZERO).add(event.hours());
-        return new Work(held, accepted, Entries.plus(capacity, unit, hours), atDefaultRate);
+        return new Work(
+                held,
+                accepted,
+                Entries.plus(capacity, unit, hours),
+                expenses,
+                usage,
+                delivered,
+                estimates,
+                atDefaultRate);
+    }
+
+    /** After an expense counted, or was taken back. */
+    public Work spending(ExpenseCounted event) {
+        String unit = event.unit().toString();
+        boolean takenBack = event.cost().signum() < 0;
+        return new Work(
+                held,
+                accepted,
+                capacity,
+                takenBack ? Entries.minus(expenses, unit) : Entries.plus(expenses, unit, event),
+                usage,
+                delivered,
+                estimates,
+                atDefaultRate);
+    }
+
+    /** After units counted, or were taken back. */
+    public Work using(UsageCounted event) {
+        String unit = event.unit().toString();
+        return new Work(
+                held,
+                accepted,
+                capacity,
+                expenses,
+                event.quantity().signum() < 0
+                        ? Entries.minus(usage, unit)
+                        : Entries.plus(usage, unit, event),
+                delivering(
+                        event.line(),
+                        event.period(),
+                        new Delivered(BigDecimal.ZERO, event.quantity(), Optional.empty())),
+                estimates,
+                atDefaultRate);
+    }
+
+    /** After a line was estimated anew; what counts from a later day stays in force. */
+    public Work estimating(EstimateRevised event) {
+        EstimateRevised known = estimates.get(event.line());
+        return known != null && known.on().isAfter(event.on())
+                ? this
+                : new Work(
+                        held,
+                        accepted,
+                        capacity,
+                        expenses,
+                        usage,
+                        delivered,
+                        Entries.plus(estimates, event.line(), event),
+                        atDefaultRate);
     }
 
     /** After time was approved. */
     public Work approving(TimeApproved event) {
-        return RateCard.isDefault(event.rateSource()) ? tallied(1, event.hours()) : this;
+        return worked(
+                event.line(),
+                event.period(),
+                hours(event.billable(), event.hours(), event.amount()),
+                RateCard.isDefault(event.rateSource()) ? tallied(1, event.hours()) : atDefaultRate);
     }
 
     /** After time was taken back. */
     public Work takingBack(TimeTakenBack event) {
-        return RateCard.isDefault(event.rateSource()) ? tallied(-1, event.hours().negate()) : this;
+        BigDecimal hours = event.hours().negate();
+        return worked(
+                event.line(),
+                event.period(),
+                hours(event.billable(), hours, event.amount().negated()),
+                RateCard.isDefault(event.rateSource()) ? tallied(-1, hours) : atDefaultRate);
     }
 
-    private Work tallied(int entries, BigDecimal hours) {
-        Tally tally =
-                new Tally(atDefaultRate.entries() + entries, atDefaultRate.hours().add(hours));
-        return new Work(held, accepted, capacity, tally);
+    private static Delivered hours(boolean billable, BigDecimal hours, Money amount) {
+        return new Delivered(
+                billable ? hours : BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                amount.isZero() ? Optional.empty() : Optional.of(amount));
+    }
+
+    private Work worked(String line, String period, Delivered more, Tally tally) {
+        return new Work(
+                held,
+                accepted,
+                capacity,
+                expenses,
+                usage,
+                more.equals(Delivered.NOTHING) ? delivered : delivering(line, period, more),
+                estimates,
+                tally);
+    }
+
+    private Map<String, Delivered> delivering(String line, String period, Delivered more) {
+        return Entries.plus(delivered, line + "/" + period, delivered(line, period).plus(more));
+    }
+
+    private Tally tallied(int entries, BigDecimal hours) {
+        return new Tally(atDefaultRate.entries() + entries, atDefaultRate.hours().add(hours));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.money.Money;
+import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.Capacity;
 import throughline.observed.CanonicalRecord.CreditNote;
 import throughline.observed.CanonicalRecord.Customer;
@@ -160,6 +161,123 @@ final class Records {
                 Optional.empty());
     }
 
+    /** A line that states its conditions: {@code name=value}. */
+    static DealLine sold(String id, String model, String... conditions) {
+        Map<String, String> stated = new java.util.HashMap<>();
+        Optional<Money> amount = Optional.empty();
+        List<CanonicalRecord.PlannedTier> tiers = new java.util.ArrayList<>();
+        Optional<String> method = Optional.empty();
+        for (String condition : conditions) {
+            String[] parts = condition.split("=", 2);
+            switch (parts[0]) {
+                case "amount" -> amount = Optional.of(eur(parts[1]));
+                case "method" -> method = Optional.of(parts[1]);
+                case "tier" -> tiers.add(tier(parts[1]));
+                default -> stated.put(parts[0], parts[1]);
+            }
+        }
+        DealLine plain =
+                line(id, new Way(model, ""), amount, List.of(), List.of(), Optional.empty());
+        return new DealLine(
+                id,
+                plain.name(),
+                plain.serviceLine(),
+                model,
+                amount,
+                plain.listPrice(),
+                plain.from(),
+                plain.until(),
+                List.of(),
+                List.of(),
+                List.of(),
+                model.equals("advance-drawdown") ? Optional.of("standard") : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                method,
+                tiers,
+                stated);
+    }
+
+    /** {@code 100:9.00} or {@code +:8.00}. */
+    private static CanonicalRecord.PlannedTier tier(String text) {
+        String[] parts = text.split(":");
+        return new CanonicalRecord.PlannedTier(
+                parts[0].equals("+") ? Optional.empty() : Optional.of(new BigDecimal(parts[0])),
+                eur(parts[1]));
+    }
+
+    static DealLine during(DealLine line, String from, String until) {
+        return new DealLine(
+                line.id(),
+                line.name(),
+                line.serviceLine(),
+                line.pricingModel(),
+                line.amount(),
+                line.listPrice(),
+                Optional.of(day(from)),
+                Optional.of(day(until)),
+                line.milestones(),
+                line.instalments(),
+                line.estimates(),
+                line.rateCard(),
+                line.cap(),
+                line.standaloneSellingPrice(),
+                line.revenueMethod(),
+                line.tiers(),
+                line.conditions());
+    }
+
+    static CanonicalRecord.Usage usage(String id, String line, String day, String quantity) {
+        return new CanonicalRecord.Usage(
+                new RecordKey("psa", "usage", id),
+                PROJECT,
+                Optional.of(line),
+                day(day),
+                new BigDecimal(quantity),
+                TimeStatus.APPROVED);
+    }
+
+    static CanonicalRecord.Expense expense(
+            String id, String day, String category, String amount, boolean receipt) {
+        return new CanonicalRecord.Expense(
+                new RecordKey("psa", "expense", id),
+                PROJECT,
+                Optional.empty(),
+                Optional.empty(),
+                day(day),
+                category,
+                eur(amount),
+                Optional.empty(),
+                true,
+                receipt,
+                TimeStatus.APPROVED);
+    }
+
+    static CanonicalRecord.Estimate measured(String line, String day, String percent) {
+        return new CanonicalRecord.Estimate(
+                new RecordKey("psa", "estimate", line),
+                PROJECT,
+                Optional.of(line),
+                day(day),
+                Optional.of(new BigDecimal(percent)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static TimeEntry timeOn(String line, String id, String day, String hours) {
+        TimeEntry plain = time(id, day, hours, "consultant");
+        return new TimeEntry(
+                plain.key(),
+                plain.project(),
+                plain.person(),
+                plain.on(),
+                plain.hours(),
+                plain.role(),
+                true,
+                TimeStatus.APPROVED,
+                Map.of("line", line));
+    }
+
     /** How a line is priced, and how it is recognized. */
     private record Way(String model, String method) {}
 
@@ -187,7 +305,9 @@ final class Records {
                         : Optional.empty(),
                 cap,
                 Optional.empty(),
-                Optional.of(way.method()));
+                Optional.of(way.method()).filter(method -> !method.isEmpty()),
+                List.of(),
+                Map.of());
     }
 
     static TimeEntry time(String id, String day, String hours, String role) {

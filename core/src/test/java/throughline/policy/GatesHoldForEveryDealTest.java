@@ -13,12 +13,10 @@ import throughline.money.Money;
 import throughline.policy.Sale.SaleLine;
 import throughline.property.Property;
 import throughline.terms.Line;
-import throughline.terms.PricingModel.FixedFeeCalendar;
-import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.Instalment;
 import throughline.terms.PricingModel.Internal;
 import throughline.terms.PricingModel.Milestone;
-import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
 
 class GatesHoldForEveryDealTest {
@@ -30,6 +28,14 @@ class GatesHoldForEveryDealTest {
                     "fixed-fee-calendar",
                     "time-and-materials",
                     "internal",
+                    "progress",
+                    "outcome",
+                    "retainer",
+                    "managed-service",
+                    "prepaid-block",
+                    "advance-drawdown",
+                    "unit",
+                    "expenses",
                     "barter",
                     "");
     private static final List<String> PARTS =
@@ -110,27 +116,30 @@ class GatesHoldForEveryDealTest {
         for (Line line : terms.lines()) {
             assertThat(line.term().days()).isPositive();
             line.price().ifPresent(it -> assertThat(it.currency()).isEqualTo(terms.currency()));
-            switch (line.pricing()) {
-                case FixedFeeMilestones(var parts) ->
-                        billed(
-                                line,
-                                parts.stream().map(Milestone::id),
-                                parts.stream().map(Milestone::amount));
-                case FixedFeeCalendar(var parts) ->
-                        billed(
-                                line,
-                                parts.stream().map(Instalment::id),
-                                parts.stream().map(Instalment::amount));
-                case TimeAndMaterials(var card, _) -> assertThat(card).isNotBlank();
-                case Internal() -> assertThat(line.price()).isEmpty();
+            PricingModel pricing = line.pricing();
+            if (!pricing.milestones().isEmpty() || !pricing.instalments().isEmpty()) {
+                billed(line, pricing);
+            }
+            pricing.hourly().ifPresent(card -> assertThat(card).isNotBlank());
+            if (pricing instanceof Internal || pricing instanceof PricingModel.PerUnit) {
+                assertThat(line.price()).isEmpty();
             }
         }
     }
 
-    private static void billed(Line line, Stream<String> ids, Stream<Money> amounts) {
-        assertThat(ids.toList()).isNotEmpty().doesNotHaveDuplicates();
+    private static void billed(Line line, PricingModel pricing) {
+        List<String> ids =
+                Stream.concat(
+                                pricing.milestones().stream().map(Milestone::id),
+                                pricing.instalments().stream().map(Instalment::id))
+                        .toList();
+        List<Money> parts =
+                Stream.concat(
+                                pricing.milestones().stream().map(Milestone::amount),
+                                pricing.instalments().stream().map(Instalment::amount))
+                        .toList();
         Money price = line.price().orElseThrow();
-        List<Money> parts = amounts.toList();
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
         assertThat(parts).allMatch(part -> part.signum() > 0 || price.isZero());
         assertThat(parts.stream().reduce(Money.zero(price.currency()), Money::plus))
                 .isEqualTo(price);
@@ -161,9 +170,11 @@ class GatesHoldForEveryDealTest {
                 model.equals("internal")
                         ? SaleLine.of(id, model)
                         : SaleLine.of(id, model, currency);
-        if (rarely(random)) {
+        boolean fees = model.equals("retainer") || model.equals("managed-service");
+        if (fees || rarely(random)) {
             line.amount = Optional.empty();
         }
+        conditions(random, line, model);
         if (random.nextBoolean()) {
             line.from(Sale.DAY.plusDays(random.nextInt(40)).toString());
         }
@@ -183,6 +194,31 @@ class GatesHoldForEveryDealTest {
             line.instalment(Sale.DAY.plusDays(random.nextInt(60)).toString(), currency);
         }
         return line;
+    }
+
+    private static void conditions(RandomGenerator random, SaleLine line, String model) {
+        String money = rarely(random) ? "12,50" : "150.00";
+        switch (model) {
+            case "retainer" ->
+                    line.states("fee", money)
+                            .states("unused", rarely(random) ? "keep" : "roll-over")
+                            .states("included", "10")
+                            .states("billed", random.nextBoolean() ? "in-advance" : "in-arrears");
+            case "managed-service" ->
+                    line.states("fee", money)
+                            .states("every", random.nextBoolean() ? "quarter" : "month")
+                            .states("minimum", "200.00")
+                            .tier(Optional.of("10"), "2.00")
+                            .tier(rarely(random) ? Optional.of("5") : Optional.empty(), "1.50");
+            case "prepaid-block" -> line.states("hours", rarely(random) ? "0" : "20");
+            case "advance-drawdown" -> line.states("advance", money);
+            case "unit" -> line.tier(Optional.empty(), "9.99");
+            case "expenses" -> line.states("markup-percent", rarely(random) ? "-5" : "7.5");
+            default -> {}
+        }
+        if (rarely(random)) {
+            line.states("colour", "blue");
+        }
     }
 
     private static Firm firm(RandomGenerator random) {

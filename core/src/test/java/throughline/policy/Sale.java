@@ -17,6 +17,7 @@ import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.PlannedInstalment;
 import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.observed.CanonicalRecord.RoleEstimate;
 import throughline.observed.CanonicalRecord.Stage;
 import throughline.observed.RecordKey;
@@ -136,6 +137,8 @@ final class Sale {
         Optional<Money> cap = Optional.empty();
         Optional<Money> standalone = Optional.empty();
         Optional<String> revenueMethod = Optional.empty();
+        final List<PlannedTier> tiers = new ArrayList<>();
+        final Map<String, String> conditions = new HashMap<>();
 
         private SaleLine(String id, String model, Optional<Money> amount) {
             this.id = id;
@@ -218,6 +221,16 @@ final class Sale {
             return this;
         }
 
+        SaleLine states(String condition, String value) {
+            conditions.put(condition, value);
+            return this;
+        }
+
+        SaleLine tier(Optional<String> upTo, String euros) {
+            tiers.add(new PlannedTier(upTo.map(BigDecimal::new), Money.parse("EUR " + euros)));
+            return this;
+        }
+
         SaleLine service(String name) {
             serviceLine = name;
             return this;
@@ -239,7 +252,9 @@ final class Sale {
                     rateCard,
                     cap,
                     standalone,
-                    revenueMethod);
+                    revenueMethod,
+                    tiers,
+                    conditions);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import throughline.calendar.DateRange;
 import throughline.landscape.GateName;
@@ -11,7 +12,6 @@ import throughline.money.Money;
 import throughline.policy.Sale.SaleLine;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.FixedFeeCalendar;
-import throughline.terms.PricingModel.FixedFeeMilestones;
 import throughline.terms.PricingModel.Instalment;
 
 class SchedulingTheBillingTest {
@@ -27,15 +27,11 @@ class SchedulingTheBillingTest {
     }
 
     private List<String> amounts(SaleLine line) {
-        return switch (Sale.of(line).terms(firm).lines().getFirst().pricing()) {
-            case FixedFeeMilestones(var parts) ->
-                    parts.stream().map(part -> part.amount().toString()).toList();
-            case FixedFeeCalendar(var parts) ->
-                    parts.stream().map(part -> part.id() + " " + part.amount()).toList();
-            case throughline.terms.PricingModel.TimeAndMaterials _,
-                    throughline.terms.PricingModel.Internal _ ->
-                    List.of();
-        };
+        var pricing = Sale.of(line).terms(firm).lines().getFirst().pricing();
+        return Stream.concat(
+                        pricing.milestones().stream().map(part -> part.amount().toString()),
+                        pricing.instalments().stream().map(part -> part.id() + " " + part.amount()))
+                .toList();
     }
 
     @Test

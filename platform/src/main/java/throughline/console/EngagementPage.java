@@ -206,13 +206,7 @@ final class EngagementPage {
     }
 
     private static String priced(Line line) {
-        String model =
-                switch (line.pricing()) {
-                    case PricingModel.FixedFeeMilestones _ -> "fixed fee by milestones";
-                    case PricingModel.FixedFeeCalendar _ -> "fixed fee by calendar";
-                    case PricingModel.TimeAndMaterials _ -> "time and materials";
-                    case PricingModel.Internal _ -> "internal";
-                };
+        String model = line.pricing().word().replace('-', ' ');
         return line.price().map(price -> Wording.amount(price) + ", ").orElse("")
                 + model
                 + ", "
@@ -260,40 +254,38 @@ final class EngagementPage {
     }
 
     private static void planned(Line line, Collection<Charge> charges, List<Scheduled> rows) {
-        switch (line.pricing()) {
-            case PricingModel.FixedFeeMilestones(var milestones) ->
-                    milestones.stream()
-                            .filter(
-                                    milestone ->
-                                            charges.stream()
-                                                    .noneMatch(
-                                                            c -> c.id().contains(milestone.id())))
-                            .map(
-                                    m ->
-                                            new Scheduled(
-                                                    m.name(),
-                                                    Wording.day(m.due().orElse(null)),
-                                                    "not accepted",
-                                                    "",
-                                                    Wording.amount(m.amount())))
-                            .forEach(rows::add);
-            case PricingModel.FixedFeeCalendar(var instalments) ->
-                    instalments.stream()
-                            .filter(
-                                    one ->
-                                            charges.stream()
-                                                    .noneMatch(c -> c.id().contains(one.id())))
-                            .map(
-                                    i ->
-                                            new Scheduled(
-                                                    line.name(),
-                                                    i.on().toString(),
-                                                    "ahead",
-                                                    "",
-                                                    Wording.amount(i.amount())))
-                            .forEach(rows::add);
-            case PricingModel.TimeAndMaterials _, PricingModel.Internal _ -> {}
+        for (PricingModel.Milestone milestone : line.pricing().milestones()) {
+            if (isAhead(line, milestone.id(), charges)) {
+                rows.add(
+                        new Scheduled(
+                                milestone.name(),
+                                Wording.day(milestone.due().orElse(null)),
+                                "not accepted",
+                                "",
+                                Wording.amount(milestone.amount())));
+            }
         }
+        for (PricingModel.Instalment instalment : line.pricing().instalments()) {
+            if (isAhead(line, instalment.id(), charges)) {
+                rows.add(
+                        new Scheduled(
+                                line.name(),
+                                instalment.on().toString(),
+                                "ahead",
+                                "",
+                                Wording.amount(instalment.amount())));
+            }
+        }
+    }
+
+    private static boolean isAhead(Line line, String part, Collection<Charge> charges) {
+        String source = line.id() + "/" + part;
+        return charges.stream()
+                .noneMatch(
+                        charge ->
+                                charge.id().equals(source)
+                                        || charge.id().startsWith(source + "#")
+                                        || charge.id().startsWith(source + "~"));
     }
 
     private static EngagementView.Invoice invoice(Invoice invoice) {

@@ -47,6 +47,20 @@ public record Telling(String system, String text, String color) {
                             capacity.unit().system(), capacity.hours() + " h available", "accent");
             case Event.MilestoneAccepted accepted ->
                     ours("Milestone " + accepted.milestone() + " accepted on " + accepted.on());
+            case Event.ExpenseCounted expense ->
+                    new Telling(
+                            expense.unit().system(),
+                            "Expense (%s) of %s"
+                                    .formatted(
+                                            expense.category(), Wording.amount(expense.cost())),
+                            "accent");
+            case Event.UsageCounted usage ->
+                    new Telling(
+                            usage.unit().system(),
+                            usage.quantity().toPlainString() + " units on " + usage.on(),
+                            "accent");
+            case Event.EstimateRevised estimate ->
+                    ours("Line " + estimate.line() + " estimated anew on " + estimate.on());
             case Event.ChargeRaised charge ->
                     ours("Charge " + charge.charge() + ": " + Wording.amount(charge.amount()));
             case Event.InvoicePlanned planned ->

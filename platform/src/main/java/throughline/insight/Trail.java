@@ -95,11 +95,15 @@ final class Trail {
     }
 
     private static Optional<String> row(Event event) {
-        return event instanceof Event.TimeApproved time
-                ? Optional.of(time.rateSource())
-                : event instanceof Event.TimeTakenBack back
-                        ? Optional.of(back.rateSource())
-                        : Optional.empty();
+        if (event instanceof Event.TimeApproved time) {
+            return Optional.of(time.rateSource());
+        }
+        if (event instanceof Event.TimeTakenBack back) {
+            return Optional.of(back.rateSource());
+        }
+        return event instanceof Event.ExpenseCounted expense
+                ? Optional.of(expense.rule())
+                : Optional.empty();
     }
 
     private static Optional<RecordKey> unit(Event event) {
@@ -108,6 +112,12 @@ final class Trail {
         }
         if (event instanceof Event.TimeTakenBack back) {
             return Optional.of(back.unit());
+        }
+        if (event instanceof Event.ExpenseCounted expense) {
+            return Optional.of(expense.unit());
+        }
+        if (event instanceof Event.UsageCounted usage) {
+            return Optional.of(usage.unit());
         }
         return event instanceof Event.CapacityKnown capacity
                 ? Optional.of(capacity.unit())

@@ -31,6 +31,9 @@ final class StoredNames {
         name(TimeTakenBack.class, "time-taken-back/v1");
         name(CapacityKnown.class, "capacity-known/v1");
         name(MilestoneAccepted.class, "milestone-accepted/v1");
+        name(ExpenseCounted.class, "expense-counted/v1");
+        name(UsageCounted.class, "usage-counted/v1");
+        name(EstimateRevised.class, "estimate-revised/v1");
         name(ChargeRaised.class, "charge-raised/v1");
         name(InvoicePlanned.class, "invoice-planned/v1");
         name(InvoicePosted.class, "invoice-posted/v1");

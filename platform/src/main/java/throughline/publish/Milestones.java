@@ -96,6 +96,8 @@ public final class Milestones {
                     Optional.empty();
             case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
                     Optional.empty();
+            case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ ->
+                    Optional.empty();
             case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
                     Optional.empty();
             case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();

@@ -194,7 +194,7 @@ final class RunningScenariosTest {
                         line ->
                                 assertThat(line)
                                         .containsEntry("what", "charge build/go-live#1")
-                                        .containsEntry("rule", "milestone-charges")
+                                        .containsEntry("rule", "delivery-charges")
                                         .containsEntry(
                                                 "how",
                                                 "EUR 70000.00 go-live x 0.333 accepted"

@@ -23,6 +23,19 @@ final class Assembly {
                     new CanonicalRecord.Milestone(
                             key, v.key(), v.text(), v.optionalDate(), v.decimal());
             case "time-entry" -> timeEntry(key, v);
+            case "expense" -> expense(key, v);
+            case "usage" ->
+                    new CanonicalRecord.Usage(
+                            key, v.key(), v.optionalText(), v.date(), v.decimal(), v.time());
+            case "estimate" ->
+                    new CanonicalRecord.Estimate(
+                            key,
+                            v.key(),
+                            v.optionalText(),
+                            v.date(),
+                            v.optionalDecimal(),
+                            v.optionalDecimal(),
+                            v.optionalMoney());
             case "invoice" ->
                     new CanonicalRecord.Invoice(
                             key,
@@ -79,7 +92,12 @@ final class Assembly {
                 v.optionalText(),
                 v.optionalMoney(),
                 v.optionalMoney(),
-                v.optionalText());
+                v.optionalText(),
+                v.list(
+                        tier ->
+                                new CanonicalRecord.PlannedTier(
+                                        tier.optionalDecimal(), tier.money())),
+                v.attributes());
     }
 
     private static CanonicalRecord.PlannedMilestone milestone(Values v) {
@@ -116,6 +134,21 @@ final class Assembly {
                 v.truth(),
                 v.time(),
                 v.attributes());
+    }
+
+    private static CanonicalRecord expense(RecordKey key, Values v) {
+        return new CanonicalRecord.Expense(
+                key,
+                v.key(),
+                v.optionalKey(),
+                v.optionalText(),
+                v.date(),
+                v.text(),
+                v.money(),
+                v.optionalDecimal(),
+                v.truth(),
+                v.truth(),
+                v.time());
     }
 
     private static CanonicalRecord creditNote(RecordKey key, Values v) {

@@ -170,9 +170,9 @@ final class MappingReader {
                     });
         }
         List<Plan.Attribute> attributes =
-                shape.attributes() ? attributes(fields, expressions) : List.of();
+                shape.isOpen() ? free(fields, shape.free(), expressions) : List.of();
         for (String key : fields.keys()) {
-            if (shape.field(key).isEmpty() && !(shape.attributes() && key.equals("attributes"))) {
+            if (shape.field(key).isEmpty() && !(shape.isOpen() && key.equals(shape.free()))) {
                 fields.defect(
                         key,
                         "unknown-name",
@@ -256,9 +256,9 @@ final class MappingReader {
         return Optional.empty();
     }
 
-    private List<Plan.Attribute> attributes(Reading fields, Expressions expressions) {
+    private List<Plan.Attribute> free(Reading fields, String name, Expressions expressions) {
         List<Plan.Attribute> result = new ArrayList<>();
-        for (Map.Entry<String, Tree> entry : fields.entries("attributes").entrySet()) {
+        for (Map.Entry<String, Tree> entry : fields.entries(name).entrySet()) {
             expressions
                     .of(Kind.LABEL, false, entry.getKey(), entry.getValue())
                     .ifPresent(value -> result.add(new Plan.Attribute(entry.getKey(), value)));

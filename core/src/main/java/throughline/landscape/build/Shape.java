@@ -6,12 +6,22 @@ import java.util.Optional;
 /**
  * The fields of a canonical type, in the order in which {@link Values} holds them.
  *
- * @param attributes whether the landscape may add attributes of its own
+ * @param free the name of the part that holds texts under names of the landscape's own; empty when
+ *     there is none
  */
-record Shape(String name, List<Field> fields, boolean attributes) {
+record Shape(String name, List<Field> fields, String free) {
 
     Shape {
         fields = List.copyOf(fields);
+    }
+
+    Shape(String name, List<Field> fields, boolean attributes) {
+        this(name, fields, attributes ? "attributes" : "");
+    }
+
+    /** Whether the mapping may add texts under names of its own. */
+    boolean isOpen() {
+        return !free.isEmpty();
     }
 
     /** The field of that name. */

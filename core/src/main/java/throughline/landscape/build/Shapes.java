@@ -49,6 +49,10 @@ final class Shapes {
                             optional("rate", MONEY)),
                     false);
 
+    private static final Shape TIER =
+            new Shape(
+                    "tiers", List.of(optional("upTo", QUANTITY), required("price", MONEY)), false);
+
     private static final Shape LINE =
             new Shape(
                     "lines",
@@ -67,8 +71,9 @@ final class Shapes {
                             optional("rateCard", TEXT),
                             optional("cap", MONEY),
                             optional("standaloneSellingPrice", MONEY),
-                            optional("revenueMethod", TEXT)),
-                    false);
+                            optional("revenueMethod", TEXT),
+                            new Shape.Listed("tiers", TIER)),
+                    "conditions");
 
     private static final Shape DEAL =
             new Shape(
@@ -142,6 +147,45 @@ final class Shapes {
                             required("status", TIME)),
                     true);
 
+    private static final Shape EXPENSE =
+            new Shape(
+                    "expense",
+                    List.of(
+                            required("project", KEY),
+                            optional("person", KEY),
+                            optional("line", TEXT),
+                            required("on", DATE),
+                            required("category", TEXT),
+                            required("amount", MONEY),
+                            optional("quantity", QUANTITY),
+                            required("billable", TRUTH),
+                            required("receipt", TRUTH),
+                            required("status", TIME)),
+                    false);
+
+    private static final Shape USAGE =
+            new Shape(
+                    "usage",
+                    List.of(
+                            required("project", KEY),
+                            optional("line", TEXT),
+                            required("on", DATE),
+                            required("quantity", QUANTITY),
+                            required("status", TIME)),
+                    false);
+
+    private static final Shape ESTIMATE_REVISED =
+            new Shape(
+                    "estimate",
+                    List.of(
+                            required("project", KEY),
+                            optional("line", TEXT),
+                            required("on", DATE),
+                            optional("percentComplete", QUANTITY),
+                            optional("totalHours", QUANTITY),
+                            optional("totalCost", MONEY)),
+                    false);
+
     private static final Shape INVOICE =
             new Shape(
                     "invoice",
@@ -208,6 +252,9 @@ final class Shapes {
                             PROJECT,
                             MILESTONE,
                             TIME_ENTRY,
+                            EXPENSE,
+                            USAGE,
+                            ESTIMATE_REVISED,
                             INVOICE,
                             CREDIT_NOTE,
                             PAYMENT,

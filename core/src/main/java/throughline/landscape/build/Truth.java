@@ -47,7 +47,7 @@ final class Truth {
                 unknown(row, "object", "There is no canonical type " + object + ".");
             } else if (!field.equals("*")
                     && shape.field(field).isEmpty()
-                    && !(shape.attributes() && field.startsWith("attributes."))) {
+                    && !(shape.isOpen() && field.startsWith(shape.free() + "."))) {
                 unknown(row, "field", "%s has no field %s.".formatted(object, field));
             }
             if (!source.isEmpty() && !names.contains(source)) {

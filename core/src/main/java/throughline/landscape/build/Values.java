@@ -39,6 +39,10 @@ final class Values {
         return present(RecordKey.class);
     }
 
+    Optional<RecordKey> optionalKey() {
+        return optional(RecordKey.class);
+    }
+
     Money money() {
         return present(Money.class);
     }

@@ -31,7 +31,7 @@ final class ShapesFollowTheRecordsTest {
                 Stream.of(
                                 Stream.of("key"),
                                 shape.fields().stream().map(Shape.Field::name),
-                                Stream.of("attributes").filter(_ -> shape.attributes()))
+                                Stream.of(shape.free()).filter(_ -> shape.isOpen()))
                         .flatMap(names -> names)
                         .toList();
         assertThat(components).isEqualTo(expected);

@@ -1,0 +1,42 @@
+package throughline.billing;
+
+import java.time.LocalDate;
+import throughline.money.Money;
+import throughline.money.Reckoning;
+
+/**
+ * What one source of a line entitles to by now. What was charged for the source before is taken off
+ * it; the difference is a further charge.
+ *
+ * @param source the milestone, instalment, period or record, {@code line/source}
+ * @param on the day on which it counts
+ * @param due all that the source entitles to, and how that came about
+ * @param nature whether it is part of the committed price
+ */
+record Entitlement(String source, LocalDate on, Reckoning due, Nature nature) {
+
+    /** All that the source entitles to. */
+    Money amount() {
+        return due.amount();
+    }
+
+    /** How an entitlement relates to the committed price. */
+    enum Nature {
+        /** Part of the price; charged once, under the name of its source. */
+        INSTALMENT,
+        /** Part of the price; charged as far as it was delivered. */
+        DELIVERY,
+        /** Comes on top of the price, and is contract value once it is delivered. */
+        BEYOND,
+        /** Like {@link #BEYOND}, and said for every period, also when it is nothing. */
+        BEYOND_EVERY_PERIOD
+    }
+
+    /** Whether it adds to the contract value. */
+    boolean isBeyond() {
+        return switch (nature) {
+            case INSTALMENT, DELIVERY -> false;
+            case BEYOND, BEYOND_EVERY_PERIOD -> true;
+        };
+    }
+}

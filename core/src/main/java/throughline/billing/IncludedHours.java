@@ -1,0 +1,107 @@
+package throughline.billing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import throughline.money.Money;
+import throughline.money.Reckoning;
+import throughline.terms.PricingModel.Fee;
+import throughline.terms.PricingModel.Retainer;
+import throughline.terms.PricingModel.Unused;
+
+/**
+ * The account of a retainer's included hours. Every period brings its hours and uses some; what is
+ * over is lost, carried or given back, and what is beyond is charged. Carried hours are used before
+ * the period's own, the oldest first.
+ */
+final class IncludedHours {
+
+    private final Retainer retainer;
+    private final Deque<Carried> carried = new ArrayDeque<>();
+    private BigDecimal unusedAtAll = BigDecimal.ZERO;
+
+    private IncludedHours(Retainer retainer) {
+        this.retainer = retainer;
+    }
+
+    /** Hours of an earlier period, and how many periods they still have. */
+    private record Carried(BigDecimal hours, int left) {}
+
+    /**
+     * What one period came to.
+     *
+     * @param beyond hours that no included hour covers
+     * @param charge what these cost, less what is trued up in the last period
+     */
+    record Settled(Fee fee, BigDecimal used, BigDecimal beyond, Reckoning charge) {}
+
+    /** Settles every period in order. */
+    static List<Settled> settle(Retainer retainer, Function<Fee, BigDecimal> used) {
+        IncludedHours account = new IncludedHours(retainer);
+        List<Settled> settled = new ArrayList<>();
+        for (Fee fee : retainer.fees()) {
+            settled.add(account.period(fee, used.apply(fee)));
+        }
+        return settled;
+    }
+
+    private Settled period(Fee fee, BigDecimal used) {
+        BigDecimal own = retainer.included().multiply(fee.part());
+        BigDecimal left = used;
+        for (Iterator<Carried> older = carried.iterator(); older.hasNext(); ) {
+            Carried hours = older.next();
+            BigDecimal taken = left.min(hours.hours());
+            left = left.subtract(taken);
+            older.remove();
+            if (taken.compareTo(hours.hours()) < 0) {
+                carried.addFirst(new Carried(hours.hours().subtract(taken), hours.left()));
+                break;
+            }
+        }
+        BigDecimal beyond = left.subtract(own).max(BigDecimal.ZERO);
+        BigDecimal over = own.subtract(left).max(BigDecimal.ZERO);
+        unusedAtAll = unusedAtAll.add(over);
+        carry(over);
+        return new Settled(fee, used, beyond, charge(fee, beyond));
+    }
+
+    private void carry(BigDecimal over) {
+        if (!(retainer.unused() instanceof Unused.RollsOver(var cap, var periods))) {
+            return;
+        }
+        List<Carried> older = new ArrayList<>(carried);
+        carried.clear();
+        BigDecimal room = cap.orElse(null);
+        older.add(new Carried(over, periods + 1));
+        List<Carried> kept = new ArrayList<>();
+        for (Carried hours : older.reversed()) {
+            BigDecimal may = room == null ? hours.hours() : hours.hours().min(room);
+            if (hours.left() > 1 && may.signum() > 0) {
+                kept.addFirst(new Carried(may, hours.left() - 1));
+                room = room == null ? null : room.subtract(may);
+            }
+        }
+        carried.addAll(kept);
+    }
+
+    private Reckoning charge(Fee fee, BigDecimal beyond) {
+        Money none = Money.zero(fee.amount().currency());
+        Reckoning extra =
+                Reckoning.of("an extra hour", retainer.extraHour().orElse(none))
+                        .times("hours beyond the included ones", beyond)
+                        .rounded();
+        boolean last = fee.equals(retainer.fees().getLast());
+        return last && retainer.unused() instanceof Unused.TruedUp(var perHour)
+                ? extra.minus(
+                        unusedAtAll.stripTrailingZeros().toPlainString()
+                                + " unused hours trued up at "
+                                + perHour,
+                        perHour.times(unusedAtAll, RoundingMode.HALF_UP))
+                : extra;
+    }
+}

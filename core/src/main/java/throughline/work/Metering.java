@@ -1,0 +1,114 @@
+package throughline.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Event;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.UsageCounted;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Turn;
+import throughline.observed.CanonicalRecord;
+import throughline.observed.CanonicalRecord.Estimate;
+import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.observed.CanonicalRecord.Usage;
+import throughline.terms.Line;
+import throughline.terms.PricingModel;
+import throughline.terms.Terms;
+
+/** Learns how many units were delivered or used, and how far lines are estimated to have come. */
+public final class Metering {
+
+    private Metering() {}
+
+    /** Learns a version of a usage record. */
+    public static List<Event> observed(Turn turn, Usage usage) {
+        Optional<Terms> terms = turn.state().terms();
+        boolean counts = usage.status() == TimeStatus.APPROVED && usage.quantity().signum() > 0;
+        if (terms.isEmpty()) {
+            return Waiting.held(turn, usage, counts);
+        }
+        Optional<Line> line =
+                WorkLines.named(terms.get(), usage.line())
+                        .or(() -> WorkLines.first(terms.get(), Metering::isMetered));
+        if (line.isEmpty()) {
+            return counts ? unknown(turn, usage) : List.of();
+        }
+        Optional<UsageCounted> before =
+                Optional.ofNullable(turn.state().work().usage().get(usage.key().toString()));
+        Optional<UsageCounted> now =
+                counts
+                        ? Optional.of(
+                                new UsageCounted(
+                                        usage.key(),
+                                        line.get().id(),
+                                        turn.periodOf(usage.on()).id(),
+                                        usage.on(),
+                                        usage.quantity()))
+                        : Optional.empty();
+        List<Event> events = new ArrayList<>();
+        if (!before.equals(now)) {
+            before.ifPresent(old -> events.add(takenBack(old)));
+            now.ifPresent(events::add);
+        }
+        events.addAll(Exceptions.close(turn, key(usage), "a line takes it now"));
+        return events;
+    }
+
+    /** Learns an estimate; an older one than is known changes nothing. */
+    public static List<Event> observed(Turn turn, Estimate estimate) {
+        Optional<Terms> terms = turn.state().terms();
+        if (terms.isEmpty()) {
+            return Waiting.held(turn, estimate, true);
+        }
+        Line line =
+                WorkLines.named(terms.get(), estimate.line())
+                        .or(
+                                () ->
+                                        WorkLines.first(
+                                                terms.get(),
+                                                it ->
+                                                        it.pricing()
+                                                                instanceof PricingModel.Progress))
+                        .orElseGet(terms.get().lines()::getFirst);
+        EstimateRevised now =
+                new EstimateRevised(
+                        line.id(),
+                        estimate.on(),
+                        estimate.percentComplete(),
+                        estimate.totalHours(),
+                        estimate.totalCost());
+        EstimateRevised known = turn.state().work().estimates().get(line.id());
+        boolean older = known != null && known.on().isAfter(now.on());
+        return older || now.equals(known) ? List.of() : List.of(now);
+    }
+
+    private static boolean isMetered(Line line) {
+        return line.pricing() instanceof PricingModel.PerUnit
+                || line.pricing() instanceof PricingModel.ManagedService;
+    }
+
+    private static UsageCounted takenBack(UsageCounted old) {
+        return new UsageCounted(
+                old.unit(), old.line(), old.period(), old.on(), old.quantity().negate());
+    }
+
+    private static List<Event> unknown(Turn turn, CanonicalRecord usage) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        key(usage),
+                        "usage-unexpected",
+                        ("Usage %s belongs to no line: the contract sells nothing by units. Name"
+                                        + " its line in %s, or agree an amendment.")
+                                .formatted(usage.key().id(), usage.key().system()),
+                        Map.of("usage", usage.key().toString()),
+                        Optional.empty(),
+                        turn.release().ownerOf(usage.key().system())));
+    }
+
+    private static String key(CanonicalRecord usage) {
+        return "usage-unexpected:" + usage.key();
+    }
+}

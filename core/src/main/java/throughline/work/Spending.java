@@ -1,0 +1,199 @@
+package throughline.work;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.engagement.Event;
+import throughline.engagement.Event.ExpenseCounted;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Turn;
+import throughline.landscape.DecisionTable;
+import throughline.landscape.DecisionTable.Row;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Expense;
+import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.Expenses;
+import throughline.terms.Terms;
+
+/**
+ * Learns what was spent, and what of it the customer pays: by the line's conditions and the unit's
+ * table {@code expense-policy} (inputs {@code category}, {@code service-line}; outputs {@code rate}
+ * for categories that are paid by quantity, {@code limit} for the most that is passed on, {@code
+ * receipt-above} and {@code billable}).
+ */
+public final class Spending {
+
+    /** The table's name. */
+    static final String TABLE = "expense-policy";
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private Spending() {}
+
+    /** Learns a version of an expense. */
+    public static List<Event> observed(Turn turn, Expense expense) {
+        Optional<Terms> terms = turn.state().terms();
+        if (terms.isEmpty()) {
+            return Waiting.held(turn, expense, expense.status() == TimeStatus.APPROVED);
+        }
+        ExpenseCounted before = turn.state().work().expenses().get(expense.key().toString());
+        Optional<ExpenseCounted> now =
+                expense.status() == TimeStatus.APPROVED && expense.amount().signum() > 0
+                        ? counted(turn, terms.get(), expense)
+                        : Optional.empty();
+        List<Event> events = new ArrayList<>();
+        if (!Optional.ofNullable(before).equals(now)) {
+            Optional.ofNullable(before).ifPresent(old -> events.add(takenBack(old)));
+            now.ifPresent(events::add);
+        }
+        events.addAll(receipt(turn, terms.get(), expense));
+        return events;
+    }
+
+    private static ExpenseCounted takenBack(ExpenseCounted old) {
+        return new ExpenseCounted(
+                old.unit(),
+                old.line(),
+                old.on(),
+                old.category(),
+                old.cost().negated(),
+                old.amount().negated(),
+                old.rule());
+    }
+
+    private static Optional<ExpenseCounted> counted(Turn turn, Terms terms, Expense expense) {
+        if (!expense.amount().currency().equals(terms.currency())) {
+            return Optional.empty();
+        }
+        Line line = lineOf(terms, expense);
+        Optional<Row> row = policy(turn, line, expense);
+        boolean billable =
+                expense.billable()
+                        && line.pricing() instanceof Expenses
+                        && (expense.receipt() || !needsReceipt(row, line, expense))
+                        && !row.flatMap(found -> found.output("billable"))
+                                .filter("no"::equals)
+                                .isPresent();
+        Money zero = Money.zero(terms.currency());
+        return Optional.of(
+                new ExpenseCounted(
+                        expense.key(),
+                        line.id(),
+                        expense.on(),
+                        expense.category(),
+                        expense.amount(),
+                        billable ? passedOn(row, line, expense) : zero,
+                        row.map(Row::source).orElse("the conditions of line " + line.id())));
+    }
+
+    /**
+     * A rate by quantity where the policy has one, else what was spent up to the limit, marked up.
+     */
+    private static Money passedOn(Optional<Row> row, Line line, Expense expense) {
+        Money spent =
+                row.flatMap(found -> amount(found, "rate", expense))
+                        .map(
+                                rate ->
+                                        rate.times(
+                                                expense.quantity().orElse(BigDecimal.ONE),
+                                                RoundingMode.HALF_UP))
+                        .orElse(expense.amount());
+        Money within =
+                row.flatMap(found -> amount(found, "limit", expense)).map(spent::min).orElse(spent);
+        BigDecimal markup =
+                line.pricing() instanceof Expenses(var percent, _) ? percent : BigDecimal.ZERO;
+        BigDecimal factor = BigDecimal.ONE.add(markup.divide(HUNDRED));
+        return within.times(factor, RoundingMode.HALF_UP);
+    }
+
+    private static boolean needsReceipt(Optional<Row> row, Line line, Expense expense) {
+        Optional<Money> above =
+                row.flatMap(found -> amount(found, "receipt-above", expense))
+                        .or(
+                                () ->
+                                        line.pricing() instanceof Expenses(_, var limit)
+                                                ? limit
+                                                : Optional.empty());
+        return above.filter(limit -> expense.amount().compareTo(limit) <= 0).isEmpty();
+    }
+
+    private static List<Event> receipt(Turn turn, Terms terms, Expense expense) {
+        Line line = lineOf(terms, expense);
+        String key = "receipt-missing:" + expense.key();
+        String other = "expense-currency:" + expense.key();
+        boolean approved = expense.status() == TimeStatus.APPROVED && expense.billable();
+        boolean foreign = !expense.amount().currency().equals(terms.currency());
+        List<Event> events = new ArrayList<>();
+        events.addAll(
+                approved && foreign
+                        ? Exceptions.raise(
+                                turn,
+                                Exceptions.keyed(
+                                        other,
+                                        "expense-currency",
+                                        ("Expense %s is in %s, the contract in %s. Restate it in"
+                                                        + " the contract's currency in %s.")
+                                                .formatted(
+                                                        expense.key().id(),
+                                                        expense.amount().currency(),
+                                                        terms.currency(),
+                                                        expense.key().system()),
+                                        Map.of("expense", expense.key().toString()),
+                                        Optional.of(expense.amount()),
+                                        turn.release().ownerOf(expense.key().system())))
+                        : Exceptions.close(turn, other, "it is in the contract's currency"));
+        events.addAll(
+                approved
+                                && !expense.receipt()
+                                && needsReceipt(policy(turn, line, expense), line, expense)
+                        ? Exceptions.raise(turn, missing(turn, key, expense))
+                        : Exceptions.close(turn, key, "the receipt is there, or none is needed"));
+        return events;
+    }
+
+    private static Event.BusinessException missing(Turn turn, String key, Expense expense) {
+        return Exceptions.keyed(
+                key,
+                "receipt-missing",
+                ("Expense %s of %s on %s has no receipt and is not passed on. Add the receipt in"
+                                + " %s, or mark it as not billable.")
+                        .formatted(
+                                expense.key().id(),
+                                expense.amount(),
+                                expense.on(),
+                                expense.key().system()),
+                Map.of("expense", expense.key().toString(), "category", expense.category()),
+                Optional.of(expense.amount()),
+                turn.release().ownerOf(expense.key().system()));
+    }
+
+    private static Optional<Row> policy(Turn turn, Line line, Expense expense) {
+        Optional<DecisionTable> table = turn.unit().table(TABLE);
+        Map<String, String> inputs = new HashMap<>();
+        inputs.put("category", expense.category());
+        inputs.put("service-line", line.serviceLine());
+        LocalDate on = expense.on();
+        return table.flatMap(found -> found.decide(inputs, on));
+    }
+
+    private static Optional<Money> amount(Row row, String column, Expense expense) {
+        try {
+            return row.output(column)
+                    .map(text -> Money.exact(expense.amount().currency(), new BigDecimal(text)));
+        } catch (ArithmeticException | NumberFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Line lineOf(Terms terms, Expense expense) {
+        return WorkLines.named(terms, expense.line())
+                .or(() -> WorkLines.first(terms, line -> line.pricing() instanceof Expenses))
+                .orElseGet(terms.lines()::getFirst);
+    }
+}
