@@ -110,7 +110,24 @@ final class RecordBodies {
                         "milestones",
                         terms.lines().stream().flatMap(RecordBodies::milestones).toList())
                 .withList("roles", terms.lines().stream().flatMap(RecordBodies::roles).toList())
+                .withList(
+                        "services", terms.lines().stream().flatMap(RecordBodies::services).toList())
                 .asMap();
+    }
+
+    /** What is measured otherwise than by hours and milestones. */
+    private static Stream<Map<String, Object>> services(Line line) {
+        return line
+                .pricing()
+                .measure()
+                .map(
+                        measure ->
+                                new Body()
+                                        .with("id", line.id())
+                                        .with("name", line.name())
+                                        .with("measure", measure)
+                                        .asMap())
+                .stream();
     }
 
     private static Stream<Map<String, Object>> milestones(Line line) {

@@ -45,7 +45,9 @@ public final class RequiredFields {
                     entry("from", line -> line.sold().from().isPresent()),
                     entry("until", line -> line.sold().until().isPresent()),
                     entry("schedule", RequiredFields::hasSchedule),
-                    entry("estimates", line -> !line.sold().estimates().isEmpty()),
+                    entry(
+                            "estimates",
+                            line -> line.is(Model.EXPENSES) || !line.sold().estimates().isEmpty()),
                     entry("rate-card", line -> !isTimed(line) || filled(line.sold().rateCard())),
                     entry("cap", line -> !isTimed(line) || line.cap().isPresent()),
                     entry(

@@ -200,6 +200,21 @@ public sealed interface PricingModel {
         };
     }
 
+    /**
+     * What delivery reports of it beside hours and milestones: {@code usage} or {@code progress}.
+     */
+    default Optional<String> measure() {
+        return switch (this) {
+            case Progress _ -> Optional.of("progress");
+            case PerUnit _ -> Optional.of("usage");
+            case ManagedService service ->
+                    service.tiers().isEmpty() ? Optional.empty() : Optional.of("usage");
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, AdvanceDrawdown _ ->
+                    Optional.empty();
+            case Retainer _, PrepaidBlock _, Outcome _, Expenses _, Internal _ -> Optional.empty();
+        };
+    }
+
     private static List<Instalment> dated(List<Fee> fees) {
         return fees.stream().map(fee -> new Instalment(fee.id(), fee.on(), fee.amount())).toList();
     }

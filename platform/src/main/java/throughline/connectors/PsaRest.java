@@ -102,6 +102,11 @@ final class PsaRest implements Connector {
                 "roles",
                 Bodies.renamed(
                         Json.objects(body, "roles"), Map.of("role", "role", "hours", "hours")));
+        project.put(
+                "services",
+                Bodies.renamed(
+                        Json.objects(body, "services"),
+                        Map.of("externalKey", "id", "name", "name", "measure", "measure")));
         return project;
     }
 

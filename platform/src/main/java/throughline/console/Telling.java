@@ -51,8 +51,7 @@ public record Telling(String system, String text, String color) {
                     new Telling(
                             expense.unit().system(),
                             "Expense (%s) of %s"
-                                    .formatted(
-                                            expense.category(), Wording.amount(expense.cost())),
+                                    .formatted(expense.category(), Wording.amount(expense.cost())),
                             "accent");
             case Event.UsageCounted usage ->
                     new Telling(

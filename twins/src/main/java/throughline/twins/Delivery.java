@@ -25,6 +25,7 @@ final class Delivery {
     private final PsaTwin psa;
     private final Random random;
     private final Timesheets timesheets;
+    private final Reports reports;
     private final List<ObjectNode> people = new ArrayList<>();
     private final ConcurrentLinkedQueue<ObjectNode> appeared = new ConcurrentLinkedQueue<>();
     private final Map<ObjectNode, List<ObjectNode>> teams = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class Delivery {
         this.psa = psa;
         this.random = new Random(seed);
         this.timesheets = new Timesheets(psa, seed + 100);
+        this.reports = new Reports(psa, seed + 200);
         psa.whenProjectCreated(appeared::add);
     }
 
@@ -55,6 +57,9 @@ final class Delivery {
                 (project, team) -> {
                     if (random.nextInt(3) == 0) {
                         timesheets.enter(project, team, today);
+                    }
+                    if (random.nextInt(12) == 0) {
+                        reports.enter(project, today);
                     }
                 });
         timesheets.submitAndApprove();
@@ -95,6 +100,7 @@ final class Delivery {
                 day.isBefore(today);
                 day = day.plusDays(1)) {
             timesheets.backfill(project, team, day, today);
+            reports.backfill(project, day);
         }
     }
 

@@ -104,7 +104,11 @@ final class Finance {
         }
     }
 
+    /** An invoice that an advance covers needs no payment. */
     private static void pay(Company company, ObjectNode invoice, LocalDate today) {
+        if (Amounts.of(invoice, "gross").signum() == 0) {
+            return;
+        }
         ObjectNode payment = Json.object();
         payment.put("invoiceId", Company.text(invoice, "id")).put("date", today.toString());
         company.create("payments", payment.put("amount", Company.text(invoice, "gross")));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Mistakes {
 
     private static final int IN = 20;
+
+    private static final List<String> PRICES = List.of("Amount__c", "Cap__c", "Fee__c");
 
     private final CrmTwin crm;
     private final TwinClock clock;
@@ -59,13 +62,18 @@ final class Mistakes {
         ObjectNode original = Json.object();
         original.set("Lines__r", deal.path("Lines__r").deepCopy());
         ObjectNode line = firstLine(deal);
-        String field = line.path("Amount__c").isNull() ? "Cap__c" : "Amount__c";
+        Optional<String> field =
+                PRICES.stream().filter(price -> line.path(price).isNumber()).findFirst();
+        if (field.isEmpty()) {
+            spoiled.remove(id);
+            return;
+        }
         BigDecimal raised =
-                line.path(field)
+                line.path(field.get())
                         .decimalValue()
                         .multiply(new BigDecimal("1.1"))
                         .setScale(2, RoundingMode.HALF_UP);
-        line.put(field, raised);
+        line.put(field.get(), raised);
         ObjectNode change = Json.object();
         change.set("Lines__r", deal.path("Lines__r"));
         crm.update("Opportunity", id, change);

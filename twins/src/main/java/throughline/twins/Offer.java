@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,34 @@ record Offer(String name, List<Part> parts) {
     static final String MILESTONES = "Fixed fee - milestones";
     static final String CALENDAR = "Fixed fee - calendar";
     static final String TIME = "Time and materials";
+    static final String PROGRESS = "Progress";
+    static final String OUTCOME = "Outcome";
+    static final String RETAINER = "Retainer";
+    static final String SERVICE = "Managed service";
+    static final String UNITS = "Per unit";
+    static final String BLOCK = "Block of hours";
+    static final String ADVANCE = "Time against an advance";
+    static final String EXPENSES = "Expenses at cost";
+
+    /** Models whose lines state no amount: what they come to follows from what is delivered. */
+    private static final Set<String> OPEN = Set.of(TIME, UNITS, ADVANCE, EXPENSES);
+
+    /** Models with a fee for every month of their term. */
+    private static final Set<String> MONTHLY = Set.of(RETAINER, SERVICE);
+
+    private static final List<String> CONDITIONS =
+            List.of(
+                    "Fee__c",
+                    "Included__c",
+                    "Unused__c",
+                    "RollOverCap__c",
+                    "ExtraHour__c",
+                    "Minimum__c",
+                    "Hours__c",
+                    "TopUpAt__c",
+                    "Advance__c",
+                    "MarkupPercent__c",
+                    "ReceiptAbove__c");
 
     private static final int INSTALMENTS = 4;
     private static final String[][] HOURS_OF_A_THOUSAND = {
@@ -32,7 +61,7 @@ record Offer(String name, List<Part> parts) {
     }
 
     BigDecimal amount() {
-        return parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return parts.stream().map(Part::expected).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     String serviceLine() {
@@ -57,39 +86,84 @@ record Offer(String name, List<Part> parts) {
 
         String serviceLine() {
             return switch (model) {
-                case MILESTONES -> "transformation";
-                case CALENDAR -> "managed-services";
+                case MILESTONES, PROGRESS, OUTCOME -> "transformation";
+                case CALENDAR, SERVICE, UNITS -> "managed-services";
                 default -> "advisory";
             };
         }
 
+        /** What a part is expected to come to; nobody says so of expenses. */
+        BigDecimal expected() {
+            return model.equals(EXPENSES) ? BigDecimal.ZERO : amount;
+        }
+
         ObjectNode line(LocalDate from) {
-            LocalDate until = from.plusMonths(months);
-            boolean open = model.equals(TIME);
+            boolean monthly = MONTHLY.contains(model);
+            LocalDate start = monthly ? from.withDayOfMonth(1).plusMonths(1) : from;
+            LocalDate end =
+                    monthly ? start.plusMonths(months).minusDays(1) : from.plusMonths(months);
             ObjectNode line = Json.object();
-            line.put("Id", id).put("Name", open ? "Advice on call" : "Delivery");
+            line.put("Id", id).put("Name", name());
             line.put("ServiceLine__c", serviceLine()).put("PricingModel__c", model);
-            if (open) {
+            if (OPEN.contains(model) || monthly) {
                 line.putNull("Amount__c").putNull("ListPrice__c");
             } else {
                 line.put("Amount__c", amount).put("ListPrice__c", listPrice);
             }
-            line.put("StartDate__c", from.toString()).put("EndDate__c", until.toString());
+            line.put("StartDate__c", start.toString()).put("EndDate__c", end.toString());
             ArrayNode milestones = line.putArray("Milestones__c");
             ArrayNode instalments = line.putArray("Instalments__c");
-            if (model.equals(MILESTONES)) {
-                milestones(milestones, from, until);
+            if (model.equals(MILESTONES) || model.equals(OUTCOME)) {
+                milestones(milestones, start, end);
             }
             if (model.equals(CALENDAR)) {
-                instalments(instalments, from);
+                instalments(instalments, start);
             }
             estimates(line.putArray("Estimates__c"));
-            if (open) {
-                line.put("RateCard__c", "standard").put("Cap__c", amount);
-            } else {
-                line.putNull("RateCard__c").putNull("Cap__c");
-            }
+            boolean hourly = model.equals(TIME) || model.equals(ADVANCE);
+            line.put("RateCard__c", hourly ? "standard" : null);
+            line.put("Cap__c", model.equals(TIME) ? amount : null);
+            conditions(line);
             return line.put("StandaloneSellingPrice__c", amount).putNull("RevenueMethod__c");
+        }
+
+        private String name() {
+            return switch (model) {
+                case TIME -> "Advice on call";
+                case RETAINER -> "Standing advice";
+                case SERVICE -> "Run and support";
+                case UNITS -> "Documents reviewed";
+                case BLOCK -> "Hours in stock";
+                case EXPENSES -> "Travel and material";
+                default -> "Delivery";
+            };
+        }
+
+        private void conditions(ObjectNode line) {
+            CONDITIONS.forEach(line::putNull);
+            ArrayNode tiers = line.putArray("Tiers__c");
+            BigDecimal fee = amount.divide(BigDecimal.valueOf(months), 2, RoundingMode.HALF_UP);
+            switch (model) {
+                case RETAINER ->
+                        line.put("Fee__c", fee)
+                                .put("Included__c", 20)
+                                .put("Unused__c", "roll-over")
+                                .put("RollOverCap__c", 10)
+                                .put("ExtraHour__c", 180);
+                case SERVICE -> {
+                    line.put("Fee__c", fee).put("Included__c", 100);
+                    tiers.addObject().put("UpTo", 50).put("Price", 20);
+                    tiers.addObject().put("Price", 15).putNull("UpTo");
+                }
+                case UNITS -> {
+                    tiers.addObject().put("UpTo", 200).put("Price", 40);
+                    tiers.addObject().put("Price", 32).putNull("UpTo");
+                }
+                case BLOCK -> line.put("Hours__c", amount.movePointLeft(2)).put("TopUpAt__c", 8);
+                case ADVANCE -> line.put("Advance__c", amount);
+                case EXPENSES -> line.put("MarkupPercent__c", 5).put("ReceiptAbove__c", 50);
+                default -> {}
+            }
         }
 
         private static void milestones(ArrayNode milestones, LocalDate from, LocalDate until) {
@@ -118,7 +192,10 @@ record Offer(String name, List<Part> parts) {
 
         /** Hours whose prices add up to the amount exactly, since it is in thousands. */
         private void estimates(ArrayNode estimates) {
-            BigDecimal thousands = amount.movePointLeft(3);
+            BigDecimal thousands = expected().movePointLeft(3);
+            if (thousands.signum() == 0) {
+                return;
+            }
             for (String[] role : HOURS_OF_A_THOUSAND) {
                 BigDecimal hours =
                         thousands

@@ -31,7 +31,9 @@ public final class PsaTwin extends Twin {
         kinds.put("time-cards", new Kind("time-card", "TC-", 30_000, true));
         kinds.put("tasks", new Kind("task", "TA-", 4_000, false));
         kinds.put("assignments", new Kind("assignment", "AS-", 5_000, false));
-        kinds.put("expenses", new Kind("expense", "EX-", 60_000, false));
+        kinds.put("expenses", new Kind("expense", "EX-", 60_000, true));
+        kinds.put("usage-reports", new Kind("usage-report", "UR-", 70_000, true));
+        kinds.put("progress-reports", new Kind("progress-report", "PR-", 80_000, true));
     }
 
     /** Whoever staffs projects hears of new ones. */
@@ -100,6 +102,9 @@ public final class PsaTwin extends Twin {
         }
         if (!fields.has("roles")) {
             fields.putArray("roles");
+        }
+        if (!fields.has("services")) {
+            fields.putArray("services");
         }
         ObjectNode project = create("projects", fields);
         for (JsonNode role : fields.path("roles")) {

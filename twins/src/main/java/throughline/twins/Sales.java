@@ -19,7 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sales {
 
     private static final List<String> MODELS =
-            List.of(Offer.MILESTONES, Offer.CALENDAR, Offer.TIME);
+            List.of(
+                    Offer.MILESTONES,
+                    Offer.CALENDAR,
+                    Offer.TIME,
+                    Offer.RETAINER,
+                    Offer.PROGRESS,
+                    Offer.SERVICE,
+                    Offer.TIME,
+                    Offer.ADVANCE,
+                    Offer.OUTCOME,
+                    Offer.BLOCK,
+                    Offer.UNITS);
     private static final int STEPS_A_DAY = 3;
 
     private final CrmTwin crm;
@@ -125,18 +136,31 @@ final class Sales {
         if (random.nextInt(4) == 0) {
             parts.add(part(MODELS.get((number + 1) % MODELS.size())));
         }
+        if (random.nextInt(3) == 0) {
+            parts.add(part(Offer.EXPENSES));
+        }
         return new Offer(subject + " " + (number + 1), parts);
     }
 
     private Offer.Part part(String model) {
+        int months = 4 + random.nextInt(5);
+        BigDecimal thousand = new BigDecimal("1000.00");
         BigDecimal amount =
-                BigDecimal.valueOf(20 + random.nextInt(180)).multiply(new BigDecimal("1000.00"));
+                switch (model) {
+                    // fees in whole thousands
+                    case Offer.RETAINER, Offer.SERVICE ->
+                            thousand.multiply(BigDecimal.valueOf(months))
+                                    .multiply(BigDecimal.valueOf(3 + random.nextInt(10)));
+                    case Offer.BLOCK, Offer.ADVANCE, Offer.UNITS, Offer.EXPENSES ->
+                            thousand.multiply(BigDecimal.valueOf(4 + random.nextInt(8)));
+                    default -> thousand.multiply(BigDecimal.valueOf(20 + random.nextInt(180)));
+                };
         BigDecimal list =
                 random.nextInt(4) == 0
                         ? amount.multiply(new BigDecimal("1.06")).setScale(2, RoundingMode.HALF_UP)
                         : amount;
         String id = "a01%012dAAA".formatted(++lines);
-        return new Offer.Part(id, model, amount, list, 4 + random.nextInt(5));
+        return new Offer.Part(id, model, amount, list, months);
     }
 
     private void step(OpenDeal deal, LocalDate day, LocalDate start) {
