@@ -37,6 +37,12 @@ final class PlainWriter {
             on conflict (engagement) do update
                 set sequence = excluded.sequence, body = excluded.body
             """;
+    private static final String DETAIL =
+            """
+            insert into bench_plain.detail (engagement, sequence, ordinal, kind, line, minor, day)
+            select e, s, o, 'revenue-recognized', 'L-1', 120000, '2026-03-03'
+            from unnest(?::text[], ?::bigint[]) as r(e, s), generate_series(1, %d) as o
+            """;
     private static final String OUTBOX =
             """
             insert into bench_plain.outbox (key, engagement, status, body)
@@ -48,6 +54,7 @@ final class PlainWriter {
     private final DataSource database;
     private final byte[] payload;
     private final byte[] state;
+    private final int details;
     private int written;
 
     /**
@@ -55,8 +62,10 @@ final class PlainWriter {
      *
      * @param payloadBytes the mean size of a journal row's payload
      * @param stateBytes the mean size of a state
+     * @param details narrow rows for each event, as postings and measures are
      */
-    PlainWriter(DataSource database, int payloadBytes, int stateBytes) {
+    PlainWriter(DataSource database, int payloadBytes, int stateBytes, int details) {
+        this.details = details;
         this.database = database;
         this.payload = filled(payloadBytes);
         this.state = filled(stateBytes);
@@ -80,6 +89,13 @@ final class PlainWriter {
                     create table bench_plain.state (
                         engagement text primary key, sequence bigint not null, body bytea not null)
                     with (fillfactor = 70)
+                    """);
+            statement.execute(
+                    """
+                    create table bench_plain.detail (
+                        engagement text not null, sequence bigint not null, ordinal int not null,
+                        kind text not null, line text not null, minor bigint not null,
+                        day date not null, primary key (engagement, sequence, ordinal))
                     """);
             statement.execute(
                     """
@@ -141,6 +157,9 @@ final class PlainWriter {
         }
         update(connection, JOURNAL, engagements, sequences, types, releases, known, payloads);
         update(connection, STATE, engagements, sequences, states);
+        if (details > 0) {
+            update(connection, DETAIL.formatted(details), engagements, sequences);
+        }
         String[] keys = new String[BATCH / 2];
         String[] owners = new String[BATCH / 2];
         byte[][] bodies = new byte[BATCH / 2][];

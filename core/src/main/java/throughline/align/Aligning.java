@@ -41,6 +41,28 @@ public final class Aligning {
         };
     }
 
+    /** Whether the whole state is compared then, and not only one document. */
+    public static boolean isWhole(Occasion occasion) {
+        return switch (occasion) {
+            case Happened(ActionPlanned(var action)) -> action.key().isRepeated();
+            case Happened(InvoicePlanned _), Happened(JournalPlanned _) -> false;
+            case Happened _, DayReached _, Again _ -> true;
+        };
+    }
+
+    /**
+     * Whether comparing again would find nothing: so it is after first attempts, whose keys were
+     * known before. A repeated attempt has a new key, which others may have to wait for.
+     */
+    public static boolean isSettledBy(List<Event> asked) {
+        for (Event event : asked) {
+            if (!(event instanceof ActionPlanned(var action)) || action.key().isRepeated()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Asks for what is missing, again for what changed, and withdraws what is not wanted. */
     private static List<Event> everything(Turn turn) {
         List<Wanted> wanted = Desired.of(turn);

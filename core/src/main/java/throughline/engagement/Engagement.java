@@ -49,6 +49,17 @@ public record Engagement(
         return agreement.contract().agreed();
     }
 
+    /** Whether nothing was learned or decided in between but the calendar's next day. */
+    @SuppressWarnings("ReferenceEquality") // parts that did not change are the same objects
+    boolean saysTheSameAs(Engagement other) {
+        return agreement == other.agreement
+                && work == other.work
+                && billing == other.billing
+                && revenue == other.revenue
+                && effects == other.effects
+                && attention == other.attention;
+    }
+
     Engagement with(Agreement next) {
         return new Engagement(
                 id, sequence, next, work, billing, revenue, effects, attention, nextWake);

@@ -1,7 +1,9 @@
 package throughline.engagement;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import throughline.calendar.ObservedPeriods;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
@@ -61,6 +63,7 @@ public final class EngagementDecider {
     /** The events so far, and the turn as it stands after them. */
     private static final class Deliberation {
         private final List<Event> events = new ArrayList<>();
+        private final Map<Rule, Engagement> settled = new IdentityHashMap<>(4);
         private Turn turn;
 
         Deliberation(Turn turn) {
@@ -77,8 +80,21 @@ public final class EngagementDecider {
         void ask(Occasion occasion) {
             for (Rule rule : Rules.IN_ORDER) {
                 if (rule.concerns(occasion)) {
-                    take(rule.derive().apply(turn, occasion));
+                    ask(rule, occasion);
                 }
+            }
+        }
+
+        private void ask(Rule rule, Occasion occasion) {
+            boolean whole = rule.settling().isWhole(occasion);
+            Engagement before = whole ? settled.get(rule) : null;
+            if (before != null && before.saysTheSameAs(turn.state())) {
+                return;
+            }
+            List<Event> answer = rule.derive().apply(turn, occasion);
+            take(answer);
+            if (whole && rule.settling().isSettledBy(answer)) {
+                settled.put(rule, turn.state());
             }
         }
 

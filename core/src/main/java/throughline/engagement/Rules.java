@@ -45,6 +45,19 @@ import throughline.work.WorkWatch;
 /** Every rule of the business, in the order in which they are asked. */
 final class Rules {
 
+    private static final Rule.Settling ALIGNMENT =
+            new Rule.Settling() {
+                @Override
+                public boolean isWhole(Occasion occasion) {
+                    return Aligning.isWhole(occasion);
+                }
+
+                @Override
+                public boolean isSettledBy(List<Event> answer) {
+                    return Aligning.isSettledBy(answer);
+                }
+            };
+
     private Rules() {}
 
     static final List<Rule> IN_ORDER =
@@ -160,18 +173,19 @@ final class Rules {
                             Redating::derive,
                             ActionConcluded.class),
                     rule(
-                            "alignment",
-                            "Every system is asked for what it should hold and does not",
-                            Aligning::derive,
-                            DealObserved.class,
-                            ReferenceObserved.class,
-                            ContractBooked.class,
-                            ContractCancelled.class,
-                            ContractReinstated.class,
-                            InvoicePlanned.class,
-                            JournalPlanned.class,
-                            ActionPlanned.class,
-                            ActionWithdrawn.class),
+                                    "alignment",
+                                    "Every system is asked for what it should hold and does not",
+                                    Aligning::derive,
+                                    DealObserved.class,
+                                    ReferenceObserved.class,
+                                    ContractBooked.class,
+                                    ContractCancelled.class,
+                                    ContractReinstated.class,
+                                    InvoicePlanned.class,
+                                    JournalPlanned.class,
+                                    ActionPlanned.class,
+                                    ActionWithdrawn.class)
+                            .settledBy(ALIGNMENT),
                     rule(
                             "drift",
                             "An edit by a system that is not believed is restored, or told",
@@ -213,7 +227,7 @@ final class Rules {
             String because,
             BiFunction<Turn, Occasion, List<Event>> derive,
             Class<? extends Event>... wakes) {
-        return new Rule(name, because, Set.of(wakes), false, derive);
+        return new Rule(name, because, Set.of(wakes), false, derive, Rule.Settling.NEVER);
     }
 
     /** A rule that is also asked when the calendar moves. */
@@ -223,6 +237,6 @@ final class Rules {
             String because,
             BiFunction<Turn, Occasion, List<Event>> derive,
             Class<? extends Event>... wakes) {
-        return new Rule(name, because, Set.of(wakes), true, derive);
+        return new Rule(name, because, Set.of(wakes), true, derive, Rule.Settling.NEVER);
     }
 }

@@ -32,17 +32,6 @@ public record Turn(
         ObservedPeriods periods,
         Worksheet worksheet) {
 
-    private static final List<Release.Role> ROLES =
-            List.of(
-                    Release.Role.ERP,
-                    Release.Role.BILLING,
-                    Release.Role.PSA,
-                    Release.Role.CRM,
-                    Release.Role.CPQ,
-                    Release.Role.PAYROLL,
-                    Release.Role.WAREHOUSE,
-                    Release.Role.IDENTITY);
-
     /** A turn while every accounting period is open. */
     public Turn(Engagement state, Signal signal, Release release) {
         this(state, signal, release, ObservedPeriods.NONE, Worksheet.NONE);
@@ -111,12 +100,10 @@ public record Turn(
 
     /** The live systems that serve this engagement, those that keep the money first. */
     public List<SystemDeclaration> systems() {
-        List<SystemDeclaration> systems = new ArrayList<>();
-        state.terms()
-                .ifPresent(
-                        terms ->
-                                ROLES.forEach(role -> inRole(role, terms).ifPresent(systems::add)));
-        return systems;
+        Optional<Terms> terms = state.terms();
+        return terms.isEmpty()
+                ? List.of()
+                : release.serving(terms.get().unit(), terms.get().legalEntity());
     }
 
     /** The first of them that takes a kind of write. */
@@ -127,10 +114,6 @@ public record Turn(
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<SystemDeclaration> inRole(Release.Role role, Terms terms) {
-        return release.inRole(role, terms.unit(), terms.legalEntity());
     }
 
     /** The same turn after one more event. */

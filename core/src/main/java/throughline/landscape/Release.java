@@ -1,6 +1,7 @@
 package throughline.landscape;
 
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,18 @@ import java.util.Optional;
  * fails; what could be wrong was refused when it was built.
  */
 public interface Release {
+
+    /** Every role, those that keep the money first. */
+    List<Role> MONEY_FIRST =
+            List.of(
+                    Role.ERP,
+                    Role.BILLING,
+                    Role.PSA,
+                    Role.CRM,
+                    Role.CPQ,
+                    Role.PAYROLL,
+                    Role.WAREHOUSE,
+                    Role.IDENTITY);
 
     /** The content hash, as lower-case hexadecimal SHA-256. */
     String id();
@@ -33,6 +46,15 @@ public interface Release {
 
     /** The live system that plays a role for a unit and a legal entity, when there is one. */
     Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity);
+
+    /** The live systems for a unit and a legal entity, those that keep the money first. */
+    default List<SystemDeclaration> serving(String unit, String legalEntity) {
+        List<SystemDeclaration> serving = new ArrayList<>();
+        for (Role role : MONEY_FIRST) {
+            inRole(role, unit, legalEntity).ifPresent(serving::add);
+        }
+        return serving;
+    }
 
     /** All business units, in the order of their names. */
     default List<Unit> units() {

@@ -23,31 +23,39 @@ public final class Allocation {
      */
     public static List<Money> byWeights(Money total, List<BigDecimal> weights) {
         List<BigInteger> whole = wholeWeights(weights);
-        BigInteger sum = whole.stream().reduce(BigInteger.ZERO, BigInteger::add);
-        if (sum.signum() == 0 || whole.stream().anyMatch(weight -> weight.signum() < 0)) {
+        BigInteger sum = BigInteger.ZERO;
+        boolean negative = false;
+        for (BigInteger weight : whole) {
+            sum = sum.add(weight);
+            negative |= weight.signum() < 0;
+        }
+        if (sum.signum() == 0 || negative) {
             throw new IllegalArgumentException(
                     "weights must not be negative or all zero: " + weights);
         }
         BigInteger amount = BigInteger.valueOf(total.minor()).abs();
-        List<BigInteger[]> shares =
-                whole.stream()
-                        .map(weight -> amount.multiply(weight).divideAndRemainder(sum))
-                        .toList();
-        long[] parts = shares.stream().mapToLong(share -> share[0].longValueExact()).toArray();
-        long left =
-                amount.longValueExact()
-                        - IntStream.range(0, parts.length).mapToLong(i -> parts[i]).sum();
-        IntStream.range(0, parts.length)
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> shares.get(i)[1]).reversed())
-                .limit(left)
-                .forEach(i -> parts[i]++);
-        List<Money> result = new ArrayList<>();
+        long left = amount.longValueExact();
+        long[] parts = new long[whole.size()];
+        List<Remainder> remainders = new ArrayList<>(parts.length);
+        for (int i = 0; i < parts.length; i++) {
+            BigInteger[] share = amount.multiply(whole.get(i)).divideAndRemainder(sum);
+            parts[i] = share[0].longValueExact();
+            left -= parts[i];
+            remainders.add(new Remainder(i, share[1]));
+        }
+        remainders.sort(Comparator.comparing(Remainder::left).reversed());
+        for (int i = 0; i < left; i++) {
+            parts[remainders.get(i).part()]++;
+        }
+        List<Money> result = new ArrayList<>(parts.length);
         for (long part : parts) {
             result.add(new Money(total.minor() < 0 ? -part : part, total.currency()));
         }
         return List.copyOf(result);
     }
+
+    /** What whole units left of a part's share. */
+    private record Remainder(int part, BigInteger left) {}
 
     /** Equal parts. */
     public static List<Money> equally(Money total, int parts) {

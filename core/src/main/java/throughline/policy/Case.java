@@ -25,13 +25,12 @@ record Case(GateFacts facts, Unit unit, Release release, GatePolicy policy) {
      * The unit's policy of a gate; a gate that the unit does not mention asks its plain question.
      */
     static GatePolicy policyOf(Unit unit, GateName gate) {
-        return unit.gates().stream()
-                .filter(policy -> policy.gate() == gate)
-                .findFirst()
-                .orElseGet(
-                        () ->
-                                new GatePolicy(
-                                        gate, true, List.of(), Map.of(), List.of(), "", List.of()));
+        for (GatePolicy policy : unit.gates()) {
+            if (policy.gate() == gate) {
+                return policy;
+            }
+        }
+        return new GatePolicy(gate, true, List.of(), Map.of(), List.of(), "", List.of());
     }
 
     Deal deal() {

@@ -31,7 +31,12 @@ public record GateFacts(
 
     /** The deal's customer, when it has arrived. */
     public Optional<Customer> customer() {
-        return customers.stream().filter(one -> one.key().equals(deal.customer())).findFirst();
+        for (Customer one : customers) {
+            if (one.key().equals(deal.customer())) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The deal's day: booked on, else signed on, else closed on, else today. */

@@ -2,6 +2,7 @@ package throughline.policy;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ enum Model {
     EXPENSES,
     INTERNAL;
 
+    private static final Map<String, Model> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toMap(Model::word, model -> model));
+
     /** As deals and tables write it. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -31,7 +35,7 @@ enum Model {
     }
 
     static Optional<Model> of(String word) {
-        return Arrays.stream(values()).filter(model -> model.word().equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     static String known() {

@@ -28,7 +28,9 @@ final class RefusedWrites {
             select engagement, key, system, kind, code, sentence from (
                 select distinct on (regexp_replace(key, '~[0-9]{1,4}$', '')) a.*
                 from action a
-                where engagement in (select engagement from action where status = 'rejected')
+                where engagement in (
+                        select engagement from action
+                        where code is not null and status = 'rejected')
                     and (:engagement::text is null or engagement = :engagement)
                 order by regexp_replace(key, '~[0-9]{1,4}$', ''), ordinal desc) newest
             where status = 'rejected' and (:code::text is null or code = :code)

@@ -157,7 +157,8 @@ final class ActionStore {
                 """
                 update throughline.action
                 set next_attempt = now(), claimed_by = ?
-                where system = ? and status = 'sent' and claimed_by = any (?)
+                where system = ? and concluded_at is null and status = 'sent'
+                  and claimed_by = any (?)
                 """;
         inConnection(
                 connection -> {
@@ -180,7 +181,8 @@ final class ActionStore {
                 connection.prepareStatement(
                         """
                         select distinct claimed_by from throughline.action
-                        where system = ? and status = 'sent' and claimed_by is not null
+                        where system = ? and concluded_at is null and status = 'sent'
+                          and claimed_by is not null
                         """)) {
             statement.setString(1, system);
             try (ResultSet rows = statement.executeQuery()) {
@@ -224,7 +226,7 @@ final class ActionStore {
             """
             select a.*, e.partition from throughline.action a
             join throughline.engagement e on e.id = a.engagement
-            where a.system = ? and a.status in ('planned', 'sent')
+            where a.system = ? and a.concluded_at is null and a.status in ('planned', 'sent')
               and (a.next_attempt is null or a.next_attempt <= now())
               and not exists (
                 select from unnest(a.depends_on) d(key)

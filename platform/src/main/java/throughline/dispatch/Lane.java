@@ -38,6 +38,11 @@ final class Lane {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TAKE_OVER = Duration.ofSeconds(5);
 
+    /** One part in so many of a lane's time goes into looking, at most. */
+    private static final int LOOKING_SHARE = 200;
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     private final Parts parts;
     private final LaneQueue queue = new LaneQueue(CAPACITY);
     private final Semaphore slots;
@@ -268,6 +273,7 @@ final class Lane {
             return;
         }
         nextLook = now.plus(LOOK);
+        long began = System.nanoTime();
         if (!now.isBefore(nextTakeOver)) {
             nextTakeOver = now.plus(TAKE_OVER);
             parts.store().takeOver(parts.system());
@@ -283,6 +289,15 @@ final class Lane {
         for (Pending found : parts.store().due(parts.system(), 2 * BATCH, parts.ours())) {
             whole().admit(this, found);
         }
+        nextLook = now.plus(untilNextLook(Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    /** Looking takes longer the more is open, while almost all of it was handed over already. */
+    static Duration untilNextLook(Duration took) {
+        Duration pause = took.multipliedBy(LOOKING_SHARE);
+        return pause.compareTo(LOOK) < 0
+                ? LOOK
+                : pause.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : pause;
     }
 
     LaneView view() {

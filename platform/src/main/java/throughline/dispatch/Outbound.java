@@ -128,7 +128,8 @@ public final class Outbound implements AutoCloseable {
         return database.sql(
                         """
                         select count(*) from throughline.action a
-                        where a.system = any (:systems) and a.status in ('planned', 'sent')
+                        where a.system = any (:systems) and a.concluded_at is null
+                          and a.status in ('planned', 'sent')
                           and not exists (
                             select from unnest(a.depends_on) d(key)
                             join throughline.action p on p.key = d.key

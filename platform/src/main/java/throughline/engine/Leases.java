@@ -44,11 +44,15 @@ final class Leases {
                 order by partition limit ? for update skip locked)
             returning partition, epoch
             """;
+    /**
+     * Of all changes of a row, only a change of hands waits for this lock, and this lock for it:
+     * {@link #ACQUIRE} locks for update first, while renewing is no change of a key.
+     */
     private static final String CHECK =
             """
             select l.partition from unnest(?::int2[], ?::int8[]) as r(partition, epoch)
             join lease l on l.partition = r.partition and l.epoch = r.epoch
-            where l.holder = ? for share of l
+            where l.holder = ? for key share of l
             """;
 
     private final DataSource database;

@@ -23,6 +23,7 @@ final class Router implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int CHUNK = 512;
     private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long UNDER_WAY_MILLIS = 10;
 
     private final DataSource database;
     private final Leases leases;
@@ -128,7 +129,12 @@ final class Router implements Runnable {
             scannedUntil = 0;
             flow.caughtUp();
         }
-        return flow.takeUp(found);
+        List<Arrived> fresh = flow.takeUp(found);
+        if (fresh.isEmpty() && !found.isEmpty()) {
+            // All of it is under way: reading it again at once would find the same.
+            Thread.sleep(UNDER_WAY_MILLIS);
+        }
+        return fresh;
     }
 
     private void route(List<Arrived> chunk) throws SQLException, InterruptedException {

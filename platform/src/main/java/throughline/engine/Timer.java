@@ -51,7 +51,8 @@ final class Timer implements Runnable {
             select id, sequence from engagement
             where partition = any(?) and id in (
                 select engagement from action
-                where status = 'rejected' and kind in ('POST_INVOICE', 'POST_JOURNAL')
+                where code is not null and status = 'rejected'
+                    and kind in ('POST_INVOICE', 'POST_JOURNAL')
                 union select engagement from exception_item
                 where closed is null and code = 'no-open-period')
             order by id

@@ -2,6 +2,7 @@ package throughline.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -201,6 +202,7 @@ final class Worker implements Runnable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                byKeys(connection);
                 leases.check(connection, partitions(works));
                 run = decided(connection, works);
                 write(connection, run);
@@ -232,6 +234,18 @@ final class Worker implements Runnable {
                         .toList());
         run.moved.forEach(aftermath::goOn);
         run.after.forEach(aftermath::goOn);
+    }
+
+    /**
+     * All statements of a batch look rows up by their keys. Plans are kept for long: one that was
+     * made while a table was small would read all of it when it has grown.
+     */
+    private static void byKeys(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "set local enable_seqscan = off; set local enable_hashjoin = off;"
+                            + " set local enable_mergejoin = off");
+        }
     }
 
     private static Set<Integer> partitions(List<Work> works) {

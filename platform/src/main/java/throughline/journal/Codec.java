@@ -1,7 +1,6 @@
 package throughline.journal;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -12,7 +11,7 @@ import tools.jackson.core.JsonParser;
 interface Codec {
 
     /** Writes a value. */
-    void write(JsonGenerator out, Object value);
+    void write(JsonText out, Object value);
 
     /** Reads the value whose first token is the parser's current one. */
     Object read(JsonParser in);

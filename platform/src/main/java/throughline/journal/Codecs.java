@@ -1,6 +1,5 @@
 package throughline.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -10,10 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -105,11 +102,9 @@ final class Codecs {
     }
 
     static byte[] bytes(Codec codec, Object value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            codec.write(out, value);
-        }
-        return bytes.toByteArray();
+        JsonText out = JsonText.begin();
+        codec.write(out, value);
+        return out.toBytes();
     }
 
     static Object read(Codec codec, byte[] bytes) {
@@ -135,8 +130,8 @@ final class Codecs {
     /** A record that only names a text is stored as that text. */
     private record Wrapped(Records.OfRecord of, Class<?> type) implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeString(value.toString());
+        public void write(JsonText out, Object value) {
+            out.string(value.toString());
         }
 
         @Override
@@ -167,7 +162,7 @@ final class Codecs {
         }
 
         @Override
-        public void write(JsonGenerator out, Object value) {
+        public void write(JsonText out, Object value) {
             codec().write(out, value);
         }
 

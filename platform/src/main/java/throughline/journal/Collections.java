@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -18,7 +17,7 @@ final class Collections {
 
     record Perhaps(Codec of) implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
+        public void write(JsonText out, Object value) {
             of.write(out, ((Optional<?>) value).orElseThrow());
         }
 
@@ -40,12 +39,12 @@ final class Collections {
 
     record Several(Codec of) implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeStartArray();
+        public void write(JsonText out, Object value) {
+            out.startArray();
             for (Object each : (List<?>) value) {
                 of.write(out, each);
             }
-            out.writeEndArray();
+            out.endArray();
         }
 
         @Override
@@ -70,13 +69,13 @@ final class Collections {
 
     record ByName(Codec of) implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeStartObject();
+        public void write(JsonText out, Object value) {
+            out.startObject();
             for (Map.Entry<?, ?> each : sorted((Map<?, ?>) value).entrySet()) {
-                out.writeName((String) each.getKey());
+                out.name((String) each.getKey());
                 of.write(out, each.getValue());
             }
-            out.writeEndObject();
+            out.endObject();
         }
 
         @Override
@@ -108,8 +107,8 @@ final class Collections {
     /** Free content: texts, lists, maps, truth values; numbers come back as exact decimals. */
     record Free() implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            RawJson.writeSorted(out, value);
+        public void write(JsonText out, Object value) {
+            out.value(value, true);
         }
 
         @Override

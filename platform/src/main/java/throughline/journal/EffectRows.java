@@ -51,10 +51,12 @@ final class EffectRows {
     private static final String CLOSE =
             """
             update exception_item i set closed = r.at, closed_why = r.why
-            from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::text[])
-                as r(engagement, key, sequence, at, why)
-            where i.engagement = r.engagement and i.key = r.key and i.closed is null
-                and i.opened_sequence < r.sequence
+            from (select u.*, (select max(o.opened_sequence) from exception_item o
+                    where o.engagement = u.engagement and o.key = u.key and o.closed is null
+                        and o.opened_sequence < u.sequence) as opened
+                from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::text[])
+                    as u(engagement, key, sequence, at, why)) r
+            where i.engagement = r.engagement and i.key = r.key and i.opened_sequence = r.opened
             """;
     private static final String START =
             """
@@ -67,9 +69,13 @@ final class EffectRows {
     private static final String STOP =
             """
             update clock c set stopped = r.at, met = r.met
-            from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bool[])
-                as r(engagement, clock, at, met)
-            where c.engagement = r.engagement and c.clock = r.clock and c.stopped is null
+            from (select u.*, (select max(k.started_sequence) from clock k
+                    where k.engagement = u.engagement and k.clock = u.clock
+                        and k.stopped is null) as started
+                from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bool[])
+                    as u(engagement, clock, at, met)) r
+            where c.engagement = r.engagement and c.clock = r.clock
+                and c.started_sequence = r.started
             """;
     private static final String LINK =
             """

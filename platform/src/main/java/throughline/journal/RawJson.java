@@ -1,19 +1,15 @@
 package throughline.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -82,65 +78,18 @@ public final class RawJson {
         return list;
     }
 
-    /** Writes texts, numbers, truth values, lists, maps and nulls; anything else as its text. */
-    public static void write(JsonGenerator out, @Nullable Object value) {
-        switch (value) {
-            case null -> out.writeNull();
-            case String text -> out.writeString(text);
-            case BigDecimal number -> out.writeNumber(number);
-            case Integer number -> out.writeNumber(number);
-            case Long number -> out.writeNumber(number);
-            case Boolean truth -> out.writeBoolean(truth);
-            case Map<?, ?> map -> {
-                out.writeStartObject();
-                for (Map.Entry<?, ?> each : map.entrySet()) {
-                    out.writeName(String.valueOf(each.getKey()));
-                    write(out, each.getValue());
-                }
-                out.writeEndObject();
-            }
-            case Iterable<?> list -> {
-                out.writeStartArray();
-                list.forEach(each -> write(out, each));
-                out.writeEndArray();
-            }
-            case Object other -> out.writeString(other.toString());
-        }
-    }
-
-    /** The same with names in order, so that equal content gives equal bytes. */
-    static void writeSorted(JsonGenerator out, @Nullable Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                out.writeStartObject();
-                for (Map.Entry<?, ?> each : Collections.sorted(map).entrySet()) {
-                    out.writeName(String.valueOf(each.getKey()));
-                    writeSorted(out, each.getValue());
-                }
-                out.writeEndObject();
-            }
-            case Iterable<?> list -> {
-                out.writeStartArray();
-                list.forEach(each -> writeSorted(out, each));
-                out.writeEndArray();
-            }
-            case null -> out.writeNull();
-            case Object plain -> write(out, plain);
-        }
-    }
-
-    /** One value as UTF-8. */
+    /** Texts, numbers, truth values, lists, maps and nulls as UTF-8; anything else as its text. */
     public static byte[] bytes(Object value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(out, value);
-        }
-        return bytes.toByteArray();
+        JsonText out = JsonText.begin();
+        out.value(value, false);
+        return out.toBytes();
     }
 
     /** One value as text. */
     public static String text(Object value) {
-        return new String(bytes(value), StandardCharsets.UTF_8);
+        JsonText out = JsonText.begin();
+        out.value(value, false);
+        return out.toString();
     }
 
     /** The bytes are JSON, but not one object. */

@@ -1,5 +1,6 @@
 package throughline.journal;
 
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,16 +9,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
 /** Records, and sealed interfaces of records: objects whose fields are the components. */
 final class Records {
 
     static final String TYPE = "type";
+    private static final byte[] TYPE_FIELD = JsonText.quoted(TYPE);
 
     private Records() {}
 
@@ -55,27 +55,47 @@ final class Records {
         private static Field field(
                 RecordComponent component, MethodHandles.Lookup lookup, Codecs codecs)
                 throws IllegalAccessException {
-            MethodHandle accessor =
-                    lookup.unreflect(component.getAccessor())
-                            .asType(MethodType.methodType(Object.class, Object.class));
             return new Field(
-                    new SerializedString(component.getName()),
-                    accessor,
+                    JsonText.quoted(component.getName()),
+                    accessor(component, lookup),
                     codecs.lazily(component.getGenericType()));
         }
 
-        @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeStartObject();
-            writeFields(out, value);
-            out.writeEndObject();
+        /** A method of its own for each component, since handles in a list are never inlined. */
+        @SuppressWarnings("unchecked")
+        private static Function<Object, Object> accessor(
+                RecordComponent component, MethodHandles.Lookup lookup)
+                throws IllegalAccessException {
+            MethodHandle handle = lookup.unreflect(component.getAccessor());
+            MethodType generic = MethodType.methodType(Object.class, Object.class);
+            try {
+                return (Function<Object, Object>)
+                        LambdaMetafactory.metafactory(
+                                        lookup,
+                                        "apply",
+                                        MethodType.methodType(Function.class),
+                                        generic,
+                                        handle,
+                                        handle.type().wrap())
+                                .getTarget()
+                                .invokeExact();
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot read " + component, e);
+            }
         }
 
-        void writeFields(JsonGenerator out, Object value) {
+        @Override
+        public void write(JsonText out, Object value) {
+            out.startObject();
+            writeFields(out, value);
+            out.endObject();
+        }
+
+        void writeFields(JsonText out, Object value) {
             for (Field field : fields) {
                 Object component = field.of(value);
                 if (!field.codec().absent(component)) {
-                    out.writeName(field.name());
+                    out.name(field.name());
                     field.codec().write(out, component);
                 }
             }
@@ -111,13 +131,9 @@ final class Records {
     }
 
     /** A component: how to get it and how to store it. */
-    record Field(SerializableString name, MethodHandle accessor, Codec codec) {
+    record Field(byte[] name, Function<Object, Object> accessor, Codec codec) {
         Object of(Object record) {
-            try {
-                return (Object) accessor.invokeExact(record);
-            } catch (Throwable e) {
-                throw new IllegalStateException("cannot read " + name, e);
-            }
+            return accessor.apply(record);
         }
     }
 
@@ -145,12 +161,12 @@ final class Records {
         }
 
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeStartObject();
-            out.writeName(TYPE);
-            out.writeString(names.get(value.getClass()));
+        public void write(JsonText out, Object value) {
+            out.startObject();
+            out.name(TYPE_FIELD);
+            out.string(names.get(value.getClass()));
             codec(byClass.get(value.getClass()), value.getClass()).writeFields(out, value);
-            out.writeEndObject();
+            out.endObject();
         }
 
         @Override

@@ -13,7 +13,6 @@ import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /** Values that are one JSON text, number or truth value. Money and decimals are texts: exact. */
@@ -86,8 +85,8 @@ final class Scalars {
     private record Text<T>(Class<T> type, Function<T, String> written, Function<String, T> read)
             implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeString(written.apply(type.cast(value)));
+        public void write(JsonText out, Object value) {
+            out.string(written.apply(type.cast(value)));
         }
 
         @Override
@@ -98,8 +97,8 @@ final class Scalars {
 
     private record Whole(boolean small) implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeNumber(((Number) value).longValue());
+        public void write(JsonText out, Object value) {
+            out.number(((Number) value).longValue());
         }
 
         @Override
@@ -110,8 +109,8 @@ final class Scalars {
 
     private record Truth() implements Codec {
         @Override
-        public void write(JsonGenerator out, Object value) {
-            out.writeBoolean((Boolean) value);
+        public void write(JsonText out, Object value) {
+            out.truth((Boolean) value);
         }
 
         @Override

@@ -2,6 +2,7 @@ package throughline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import throughline.journal.Partitions;
 class LosingALeaseTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
     private Database opened;
     private DataSource database;
@@ -89,6 +91,48 @@ class LosingALeaseTest {
         timePasses();
         next.renew();
         assertThat(next.holdsAll()).isTrue();
+    }
+
+    @Test
+    void renewing_does_not_wait_for_a_batch_nor_a_batch_for_renewing() throws Exception {
+        Leases holder = new Leases(database, LONG);
+        holder.renew();
+        try (Connection batch = database.getConnection();
+                Connection other = database.getConnection()) {
+            batch.setAutoCommit(false);
+            holder.check(batch, List.of(5));
+            assertTimeoutPreemptively(AT_ONCE, () -> holder.renew());
+            other.setAutoCommit(false);
+            try (Statement renewing = other.createStatement()) {
+                renewing.execute("update lease set until = now() where partition = 6");
+            }
+            assertTimeoutPreemptively(AT_ONCE, () -> holder.check(batch, List.of(6)));
+            other.rollback();
+            batch.commit();
+        }
+        assertThat(holder.holdsAll()).isTrue();
+    }
+
+    @Test
+    void what_is_given_back_during_a_batch_changes_hands_after_it() throws Exception {
+        Leases holder = new Leases(database, LONG);
+        holder.renew();
+        Leases next = new Leases(database, LONG);
+        next.renew();
+        assertThat(next.partitions()).isEmpty();
+        try (Connection batch = database.getConnection()) {
+            batch.setAutoCommit(false);
+            holder.check(batch, List.copyOf(holder.partitions()));
+            holder.renew();
+            assertThat(holder.partitions()).hasSize(Partitions.COUNT / 2);
+            next.renew();
+            assertThat(next.partitions()).isEmpty();
+            batch.commit();
+        }
+        next.renew();
+        assertThat(next.partitions())
+                .hasSize(Partitions.COUNT / 2)
+                .doesNotContainAnyElementsOf(holder.partitions());
     }
 
     @Test

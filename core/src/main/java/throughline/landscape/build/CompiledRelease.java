@@ -1,6 +1,7 @@
 package throughline.landscape.build;
 
 import java.time.DayOfWeek;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ final class CompiledRelease implements Release {
     private final Map<String, CompiledMapping> mappings = new LinkedHashMap<>();
     private final List<SystemDeclaration> systems;
     private final Ownership ownership;
+    private final Map<Served, List<SystemDeclaration>> serving = new HashMap<>();
+
+    /** Who is served: asked for with every signal, and always by the same few. */
+    private record Served(String unit, String legalEntity) {}
 
     /** What landscape.yaml says of the whole. */
     record General(
@@ -50,6 +55,12 @@ final class CompiledRelease implements Release {
         this.ownership = ownership;
         general.entities().forEach(entity -> entities.put(entity.code(), entity));
         mappings.forEach(each -> this.mappings.put(each.system() + ":" + each.type(), each));
+        for (String unit : units.keySet()) {
+            for (String entity : entities.keySet()) {
+                serving.put(
+                        new Served(unit, entity), List.copyOf(Release.super.serving(unit, entity)));
+            }
+        }
     }
 
     @Override
@@ -110,6 +121,12 @@ final class CompiledRelease implements Release {
                 .filter(system -> serves(system.units(), unit))
                 .filter(system -> serves(system.entities(), legalEntity))
                 .findFirst();
+    }
+
+    @Override
+    public List<SystemDeclaration> serving(String unit, String legalEntity) {
+        List<SystemDeclaration> known = serving.get(new Served(unit, legalEntity));
+        return known == null ? Release.super.serving(unit, legalEntity) : known;
     }
 
     private static boolean serves(List<String> served, String wanted) {
