@@ -37,7 +37,7 @@ final class Activation {
 
     /** Measures, prints, and tells how many a second. */
     static double measure(DataSource database, Release release, int deals) throws Exception {
-        run(database, release, "U-", deals);
+        WarmUp.rounds(round -> run(database, release, "U" + round + "-", deals / 2));
         Bench.settle(database);
         double perSecond = run(database, release, "V-", deals);
         long active = Bench.number(database, ACTIVE);

@@ -35,7 +35,8 @@ final class EngineRatio {
             deals.add(Firm.timeAndMaterials("U-" + i));
         }
         decided(database, release, deals);
-        decided(database, release, work("U-", "E-", cards / 2));
+        WarmUp.rounds(
+                round -> decided(database, release, work("U-", "E" + round + "-", cards / 2)));
         List<RawMessage> work = work("T-", "F-", cards);
         double ours = decided(database, release, work);
         long payload = Bench.number(database, "select avg(length(payload))::bigint from event");
@@ -73,7 +74,7 @@ final class EngineRatio {
             work.add(Firm.fixedFee(fixed + i));
         }
         for (int i = 0; i < cards; i++) {
-            work.add(Firm.timeCard(timed + "card-" + i, timed + i % DEALS, i / DEALS));
+            work.add(Firm.timeCard(fixed + "card-" + i, timed + i % DEALS, i / DEALS));
         }
         return work;
     }

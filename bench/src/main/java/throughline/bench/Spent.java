@@ -85,9 +85,12 @@ final class Spent {
     /** Seconds of processors for the server, this process, its compiler, its collector. */
     private double[] processors() throws SQLException {
         long backend = Bench.number(database, "select pg_backend_pid()");
-        return new double[] {
-            server(backend), here(), threads("C[12] Compiler"), threads("G1 |GC ")
-        };
+        return new double[] {server(backend), here(), compiling(), threads("G1 |GC ")};
+    }
+
+    /** Seconds of processors that this process has spent on compiling so far. */
+    static double compiling() {
+        return threads("C[12] Compiler");
     }
 
     private static double threads(String names) {

@@ -160,6 +160,16 @@ class FromAWonDealToAnActiveProjectTest {
     }
 
     @Test
+    void comparing_once_finds_all_that_is_to_be_asked_for() {
+        Story story = Story.under(HandmadeRelease.complete());
+        story.observe(customer());
+        story.observe(won(WORK));
+        assertThat(story.all(Event.ActionPlanned.class)).hasSizeGreaterThan(1);
+        assertThat(story.hear(new Signal.Rederive(java.time.Instant.parse("2026-01-02T10:00:00Z"))))
+                .isEmpty();
+    }
+
+    @Test
     void a_changed_customer_replaces_what_was_not_confirmed_yet() {
         Story story = Story.under(HandmadeRelease.complete());
         story.observe(customer());

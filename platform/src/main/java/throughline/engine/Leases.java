@@ -44,6 +44,7 @@ final class Leases {
                 order by partition limit ? for update skip locked)
             returning partition, epoch
             """;
+
     /**
      * Of all changes of a row, only a change of hands waits for this lock, and this lock for it:
      * {@link #ACQUIRE} locks for update first, while renewing is no change of a key.

@@ -164,7 +164,7 @@ final class Records {
         public void write(JsonText out, Object value) {
             out.startObject();
             out.name(TYPE_FIELD);
-            out.string(names.get(value.getClass()));
+            out.string(names.getOrDefault(value.getClass(), ""));
             codec(byClass.get(value.getClass()), value.getClass()).writeFields(out, value);
             out.endObject();
         }

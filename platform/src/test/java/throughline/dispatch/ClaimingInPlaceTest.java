@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ class ClaimingInPlaceTest {
     @Test
     void no_index_looks_at_what_a_claim_changes(@TempDir Path folder) {
         try (Database database = Databases.open(new Home(folder), Optional.empty())) {
-            List<String> indexes =
+            var indexes =
                     JdbcClient.create(database.dataSource())
                             .sql(
                                     "select indexdef from pg_indexes where schemaname ="

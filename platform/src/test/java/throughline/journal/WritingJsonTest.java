@@ -34,14 +34,15 @@ class WritingJsonTest {
         one.put("a", List.of("x"));
         Map<String, Object> other = new LinkedHashMap<>(Map.of("a", List.of("x")));
         other.put("b", Map.of("z", "1"));
-        assertThat(sorted(one)).isEqualTo(sorted(other)).isEqualTo("{\"a\":[\"x\"],\"b\":{\"z\":\"1\"}}");
+        assertThat(sorted(one))
+                .isEqualTo(sorted(other))
+                .isEqualTo("{\"a\":[\"x\"],\"b\":{\"z\":\"1\"}}");
     }
 
     @Test
     void marks_and_control_characters_are_escaped_and_other_letters_are_not() {
         assertThat(RawJson.text(List.of("a\"b\\c/d\n\t\r\b\f\u0001\u007f", "ü€\uD83D\uDE00")))
-                .isEqualTo(
-                        "[\"a\\\"b\\\\c/d\\n\\t\\r\\b\\f\\u0001\u007f\",\"ü€\uD83D\uDE00\"]");
+                .isEqualTo("[\"a\\\"b\\\\c/d\\n\\t\\r\\b\\f\\u0001\u007f\",\"ü€\uD83D\uDE00\"]");
     }
 
     @Test
