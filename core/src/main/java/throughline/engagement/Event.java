@@ -22,8 +22,6 @@ import throughline.terms.Terms;
  */
 public sealed interface Event {
 
-    // ---- commercial facts
-
     /** A newer version of the deal was taken in. */
     record DealObserved(CanonicalRecord.Deal deal) implements Event {}
 
@@ -153,10 +151,7 @@ public sealed interface Event {
             String rule)
             implements Event {}
 
-    /**
-     * Approved units of usage or delivery count; a negative quantity takes an earlier statement
-     * back.
-     */
+    /** Approved units count; a negative quantity takes an earlier statement back. */
     record UsageCounted(
             RecordKey unit, String line, String period, LocalDate on, BigDecimal quantity)
             implements Event {}
@@ -219,8 +214,7 @@ public sealed interface Event {
      *
      * @param period the work period whose open units it takes, or the charge's id
      * @param role whose units of the period; empty for charges
-     * @param throughSequence time units opened up to and including this sequence are on it; 0 for
-     *     charges
+     * @param throughSequence time units opened up to this sequence are on it; 0 for charges
      */
     record InvoiceLine(
             String line,

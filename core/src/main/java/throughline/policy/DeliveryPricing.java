@@ -105,7 +105,8 @@ final class DeliveryPricing {
         if (line.sold().tiers().isEmpty()) {
             findings.essential(
                     "tiers-missing",
-                    "Cannot price the units of line %s: it states no tier. State at least one price."
+                    ("Cannot price the units of line %s: it states no tier. State at least one"
+                                    + " price.")
                             .formatted(line.id()),
                     Map.of("line", line.id()));
         }
@@ -186,7 +187,8 @@ final class DeliveryPricing {
                         stated ->
                                 findings.essential(
                                         "fees-do-not-add-up",
-                                        "The fees of line %s come to %s over its term, the deal says %s. Correct one of them."
+                                        ("The fees of line %s come to %s over its term, the deal"
+                                                        + " says %s. Correct one of them.")
                                                 .formatted(line.id(), sum, stated),
                                         Map.of(
                                                 "line",
@@ -213,7 +215,8 @@ final class DeliveryPricing {
             if (!rises || tier.price().signum() < 0) {
                 findings.essential(
                         "tier-gap",
-                        "Tier %d of line %s leaves a gap: bounds must rise, only the last tier has none, and no price is negative. Correct the tiers."
+                        ("Tier %d of line %s leaves a gap: bounds must rise, only the last tier has"
+                                        + " none, and no price is negative. Correct the tiers.")
                                 .formatted(i + 1, line.id()),
                         Map.of("line", line.id(), "tier", Integer.toString(i + 1)));
                 return List.of();

@@ -47,17 +47,8 @@ public record Telling(String system, String text, String color) {
                             capacity.unit().system(), capacity.hours() + " h available", "accent");
             case Event.MilestoneAccepted accepted ->
                     ours("Milestone " + accepted.milestone() + " accepted on " + accepted.on());
-            case Event.ExpenseCounted expense ->
-                    new Telling(
-                            expense.unit().system(),
-                            "Expense (%s) of %s"
-                                    .formatted(expense.category(), Wording.amount(expense.cost())),
-                            "accent");
-            case Event.UsageCounted usage ->
-                    new Telling(
-                            usage.unit().system(),
-                            usage.quantity().toPlainString() + " units on " + usage.on(),
-                            "accent");
+            case Event.ExpenseCounted expense -> spent(expense);
+            case Event.UsageCounted usage -> used(usage);
             case Event.EstimateRevised estimate ->
                     ours("Line " + estimate.line() + " estimated anew on " + estimate.on());
             case Event.ChargeRaised charge ->
@@ -117,6 +108,19 @@ public record Telling(String system, String text, String color) {
                 time.unit().system(),
                 "%s h by %s on %s%s".formatted(time.hours(), time.person(), time.on(), amount),
                 "accent");
+    }
+
+    private static Telling spent(Event.ExpenseCounted expense) {
+        String amount = Wording.amount(expense.cost());
+        return new Telling(
+                expense.unit().system(),
+                "Expense (%s) of %s".formatted(expense.category(), amount),
+                "accent");
+    }
+
+    private static Telling used(Event.UsageCounted usage) {
+        String units = usage.quantity().toPlainString() + " units on " + usage.on();
+        return new Telling(usage.unit().system(), units, "accent");
     }
 
     private static Telling observed(CanonicalRecord record, String text) {
