@@ -71,8 +71,7 @@ public final class ScenarioRun {
                 return;
             }
             LocalDate day = later(next.get(), course.today());
-            course.tick(day);
-            if (course.state().nextWake().equals(next)) {
+            if (course.tick(day).isEmpty()) {
                 return;
             }
         }
