@@ -59,6 +59,9 @@ final class CalendarReader {
                 "time-withdrawn",
                 (_, reading, _) -> Optional.of(new Happening.TimeWithdrawn(reading.text("id"))));
         kinds.put("milestone-accepted", (_, reading, _) -> milestone(reading));
+        kinds.put("expense-approved", CalendarReader::expense);
+        kinds.put("usage-accepted", CalendarReader::usage);
+        kinds.put("estimate-revised", (calendar, reading, _) -> calendar.estimate(reading));
         kinds.put("invoice-posted", (calendar, reading, _) -> calendar.posted(reading));
         kinds.put(
                 "invoice-voided",
@@ -145,6 +148,38 @@ final class CalendarReader {
                         Values.day(reading, "worked").orElse(on),
                         Values.neededNumber(reading, "hours"),
                         reading.truth("billable", true)));
+    }
+
+    private static Optional<Happening> expense(
+            CalendarReader calendar, Reading reading, LocalDate on) {
+        return Optional.of(
+                new Happening.ExpenseApproved(
+                        reading.optional("id").orElseGet(() -> "E" + ++calendar.unnamed),
+                        reading.optional("line"),
+                        Values.day(reading, "spent").orElse(on),
+                        reading.optional("category").orElse("other"),
+                        Values.neededMoney(reading, "amount", calendar.currency),
+                        Values.number(reading, "quantity"),
+                        reading.truth("receipt", true)));
+    }
+
+    private static Optional<Happening> usage(
+            CalendarReader calendar, Reading reading, LocalDate on) {
+        return Optional.of(
+                new Happening.UsageAccepted(
+                        reading.optional("id").orElseGet(() -> "U" + ++calendar.unnamed),
+                        reading.optional("line"),
+                        Values.day(reading, "used").orElse(on),
+                        Values.neededNumber(reading, "quantity")));
+    }
+
+    private Optional<Happening> estimate(Reading reading) {
+        return Optional.of(
+                new Happening.EstimateRevised(
+                        reading.text("line"),
+                        Values.number(reading, "percentComplete"),
+                        Values.number(reading, "totalHours"),
+                        Values.money(reading, "totalCost", currency)));
     }
 
     private static Optional<Happening> milestone(Reading reading) {

@@ -45,8 +45,7 @@ final class ContractReader {
                     "revenueMethod",
                     "tiers");
 
-    private static final List<String> BY_THE_HOUR =
-            List.of("time-and-materials", "advance-drawdown");
+    private static final List<String> BY_HOURS = List.of("time-and-materials", "advance-drawdown");
 
     private static final RecordKey CUSTOMER = new RecordKey("crm", "account", "customer");
 
@@ -116,28 +115,44 @@ final class ContractReader {
     private DealLine line(Reading reading) {
         String id = reading.text("id");
         return new DealLine(
-                id,
-                reading.optional("name").orElse(id),
-                reading.optional("serviceLine").orElse("general"),
-                reading.text("pricingModel"),
-                Values.money(reading, "amount", currency),
-                Values.money(reading, "listPrice", currency),
-                Values.day(reading, "from"),
-                Values.day(reading, "until"),
-                milestones(reading),
-                instalments(reading),
-                estimates(reading),
-                reading.optional("rateCard")
-                        .or(() -> timed(reading) ? Optional.of("standard") : Optional.empty()),
-                Values.money(reading, "cap", currency),
-                Values.money(reading, "standaloneSellingPrice", currency),
-                reading.optional("revenueMethod"),
-                tiers(reading),
-                conditions(reading));
+                        id,
+                        reading.optional("name").orElse(id),
+                        reading.optional("serviceLine").orElse("general"),
+                        reading.text("pricingModel"),
+                        Values.money(reading, "amount", currency),
+                        Values.money(reading, "listPrice", currency),
+                        Values.day(reading, "from"),
+                        Values.day(reading, "until"),
+                        milestones(reading),
+                        instalments(reading),
+                        estimates(reading),
+                        reading.optional("rateCard")
+                                .or(
+                                        () ->
+                                                timed(reading)
+                                                        ? Optional.of("standard")
+                                                        : Optional.empty()),
+                        Values.money(reading, "cap", currency),
+                        Values.money(reading, "standaloneSellingPrice", currency),
+                        reading.optional("revenueMethod"),
+                        tiers(reading),
+                        conditions(reading));
     }
 
     private static boolean timed(Reading reading) {
-        return reading.optional("pricingModel").filter(BY_THE_HOUR::contains).isPresent();
+        return reading.optional("pricingModel").filter(BY_HOURS::contains).isPresent();
+    }
+
+    private List<PlannedTier> tiers(Reading line) {
+        List<PlannedTier> tiers = new ArrayList<>();
+        for (Reading reading : line.sections("tiers", "A tier")) {
+            tiers.add(
+                    new PlannedTier(
+                            Values.number(reading, "upTo"),
+                            Values.neededMoney(reading, "price", currency)));
+            reading.done();
+        }
+        return tiers;
     }
 
     /** What is written beyond a line's own names, unless it is almost one of them. */
@@ -165,18 +180,6 @@ final class ContractReader {
             }
         }
         return conditions;
-    }
-
-    private List<PlannedTier> tiers(Reading line) {
-        List<PlannedTier> tiers = new ArrayList<>();
-        for (Reading reading : line.sections("tiers", "A tier")) {
-            tiers.add(
-                    new PlannedTier(
-                            Values.number(reading, "upTo"),
-                            Values.neededMoney(reading, "price", currency)));
-            reading.done();
-        }
-        return tiers;
     }
 
     private List<PlannedMilestone> milestones(Reading line) {

@@ -42,6 +42,33 @@ public sealed interface Happening {
     record MilestoneAccepted(String milestone, BigDecimal share) implements Happening {}
 
     /**
+     * An expense was approved, or a later version of the same one.
+     *
+     * @param quantity days or kilometres, where the category is paid by a rate
+     */
+    record ExpenseApproved(
+            String id,
+            Optional<String> line,
+            LocalDate spent,
+            String category,
+            Money amount,
+            Optional<BigDecimal> quantity,
+            boolean receipt)
+            implements Happening {}
+
+    /** Units were used or delivered, and accepted; the same id again corrects them. */
+    record UsageAccepted(String id, Optional<String> line, LocalDate used, BigDecimal quantity)
+            implements Happening {}
+
+    /** What a line has come to and will take is estimated anew. */
+    record EstimateRevised(
+            String line,
+            Optional<BigDecimal> percentComplete,
+            Optional<BigDecimal> totalHours,
+            Optional<Money> totalCost)
+            implements Happening {}
+
+    /**
      * A planned invoice was posted by hand.
      *
      * @param invoice its key, short key, number or place in the order of invoices
@@ -87,6 +114,9 @@ public sealed interface Happening {
             case TimeApproved _ -> "time-approved";
             case TimeWithdrawn _ -> "time-withdrawn";
             case MilestoneAccepted _ -> "milestone-accepted";
+            case ExpenseApproved _ -> "expense-approved";
+            case UsageAccepted _ -> "usage-accepted";
+            case EstimateRevised _ -> "estimate-revised";
             case InvoicePosted _ -> "invoice-posted";
             case InvoiceVoided _ -> "invoice-voided";
             case InvoiceCredited _ -> "invoice-credited";

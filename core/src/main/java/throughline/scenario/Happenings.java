@@ -1,6 +1,5 @@
 package throughline.scenario;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +14,7 @@ import throughline.engagement.Event;
 import throughline.engagement.Signal.Verdict;
 import throughline.landscape.LegalEntity;
 import throughline.observed.CanonicalRecord.Deal;
-import throughline.observed.CanonicalRecord.Milestone;
 import throughline.observed.CanonicalRecord.Stage;
-import throughline.observed.CanonicalRecord.TimeEntry;
-import throughline.observed.CanonicalRecord.TimeStatus;
 import throughline.observed.RecordKey;
 import throughline.policy.ContentHash;
 
@@ -36,18 +32,19 @@ final class Happenings {
                     "credit-voided-after-write-off",
                     "accepted-after-cancellation");
 
-    private static final RecordKey PROJECT = new RecordKey("psa", "project", "P-1");
     private static final String SCENARIO = "scenario";
     private static final int PERIODS_AHEAD = 36;
 
     private final Scenario scenario;
     private final Course course;
     private final Documents documents;
+    private final Deliveries deliveries;
 
     Happenings(Scenario scenario, Course course, StandIn systems) {
         this.scenario = scenario;
         this.course = course;
         this.documents = new Documents(course, systems);
+        this.deliveries = new Deliveries(course);
     }
 
     /** Why something cannot be. */
@@ -71,10 +68,18 @@ final class Happenings {
             case Happening.Amended(var deal) -> inForce("amend", () -> deal(deal, Stage.WON));
             case Happening.Terminated _ ->
                     inForce("terminate", () -> deal(newestDeal(), Stage.LOST));
-            case Happening.TimeApproved time -> inForce("approve time", () -> approved(time));
-            case Happening.TimeWithdrawn(var id) -> inForce("withdraw time", () -> withdrawn(id));
+            case Happening.TimeApproved time ->
+                    inForce("approve time", () -> deliveries.approved(time));
+            case Happening.TimeWithdrawn(var id) ->
+                    inForce("withdraw time", () -> deliveries.withdrawn(id));
             case Happening.MilestoneAccepted(var milestone, var share) ->
-                    inForce("accept " + milestone, () -> accepted(milestone, share));
+                    inForce("accept " + milestone, () -> deliveries.accepted(milestone, share));
+            case Happening.ExpenseApproved expense ->
+                    inForce("approve an expense", () -> deliveries.spent(expense));
+            case Happening.UsageAccepted usage ->
+                    inForce("accept usage", () -> deliveries.used(usage));
+            case Happening.EstimateRevised estimate ->
+                    inForce("revise an estimate", () -> deliveries.estimated(estimate));
             case Happening.InvoicePosted posted ->
                     inForce("post an invoice", () -> documents.posted(posted));
             case Happening.InvoiceVoided(var invoice) ->
@@ -157,79 +162,6 @@ final class Happenings {
                                 content.purchaseOrder(),
                                 content.lines(),
                                 content.attributes())));
-    }
-
-    private Effect approved(Happening.TimeApproved time) {
-        Optional<String> unknown =
-                time.line()
-                        .filter(
-                                line ->
-                                        course.state().terms().stream()
-                                                .flatMap(terms -> terms.lines().stream())
-                                                .noneMatch(known -> known.id().equals(line)));
-        if (unknown.isPresent()) {
-            return Effect.refused(
-                    "line-unknown",
-                    ("Cannot approve time on line %s: the contract has none of that id. "
-                                    + "Correct the id, or agree an amendment.")
-                            .formatted(unknown.get()));
-        }
-        Map<String, String> attributes = new HashMap<>();
-        time.line().ifPresent(line -> attributes.put("line", line));
-        return Effect.of(
-                course.observe(
-                        new TimeEntry(
-                                entry(time.id()),
-                                PROJECT,
-                                new RecordKey("psa", "person", time.person()),
-                                time.worked(),
-                                time.hours(),
-                                time.role(),
-                                time.billable(),
-                                TimeStatus.APPROVED,
-                                attributes)));
-    }
-
-    private Effect withdrawn(String id) {
-        return course.known(entry(id))
-                .map(TimeEntry.class::cast)
-                .map(
-                        entry ->
-                                Effect.of(
-                                        course.observe(
-                                                new TimeEntry(
-                                                        entry.key(),
-                                                        entry.project(),
-                                                        entry.person(),
-                                                        entry.on(),
-                                                        entry.hours(),
-                                                        entry.role(),
-                                                        entry.billable(),
-                                                        TimeStatus.DELETED,
-                                                        entry.attributes()))))
-                .orElseGet(
-                        () ->
-                                Effect.refused(
-                                        "entry-unknown",
-                                        ("Cannot withdraw time entry %s: none of that id was "
-                                                        + "approved. Correct the id.")
-                                                .formatted(id)));
-    }
-
-    private static RecordKey entry(String id) {
-        return new RecordKey("psa", "time", id);
-    }
-
-    private Effect accepted(String milestone, BigDecimal share) {
-        boolean back = share.signum() == 0;
-        return Effect.of(
-                course.observe(
-                        new Milestone(
-                                new RecordKey("psa", "milestone", milestone),
-                                PROJECT,
-                                milestone,
-                                back ? Optional.empty() : Optional.of(course.today()),
-                                share)));
     }
 
     private Effect writtenOff(Happening.WrittenOff off) {

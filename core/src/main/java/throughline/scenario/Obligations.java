@@ -3,11 +3,11 @@ package throughline.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import throughline.engagement.Engagement;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.terms.Line;
-import throughline.terms.PricingModel;
 
 /** The promises of a contract: what each is priced at, and when it is billed. */
 final class Obligations {
@@ -38,7 +38,7 @@ final class Obligations {
                 "recognized", Tables.plain(recognized));
     }
 
-    private static java.util.Optional<DealLine> sold(Moment moment, Line line) {
+    private static Optional<DealLine> sold(Moment moment, Line line) {
         return moment.state().agreement().deal().stream()
                 .flatMap(deal -> deal.lines().stream())
                 .filter(each -> each.id().equals(line.id()))
@@ -55,26 +55,32 @@ final class Obligations {
     static List<Map<String, String>> schedule(Moment moment) {
         List<Map<String, String>> rows = new ArrayList<>();
         for (Line line : lines(moment)) {
-            if (line.pricing() instanceof PricingModel.FixedFeeMilestones(var milestones)) {
-                milestones.forEach(
-                        each ->
-                                rows.add(
-                                        Tables.row(
-                                                "line", line.id(),
-                                                "part", each.id(),
-                                                "on", each.due().map(Object::toString).orElse(""),
-                                                "amount", Tables.plain(each.amount()))));
-            } else if (line.pricing() instanceof PricingModel.FixedFeeCalendar(var instalments)) {
-                instalments.forEach(
-                        each ->
-                                rows.add(
-                                        Tables.row(
-                                                "line", line.id(),
-                                                "part", each.id(),
-                                                "on", each.on().toString(),
-                                                "amount", Tables.plain(each.amount()))));
-            }
+            line.pricing()
+                    .milestones()
+                    .forEach(
+                            each ->
+                                    rows.add(
+                                            part(
+                                                    line,
+                                                    each.id(),
+                                                    each.due().map(Object::toString).orElse(""),
+                                                    each.amount())));
+            line.pricing()
+                    .instalments()
+                    .forEach(
+                            each ->
+                                    rows.add(
+                                            part(
+                                                    line,
+                                                    each.id(),
+                                                    each.on().toString(),
+                                                    each.amount())));
         }
         return rows;
+    }
+
+    private static Map<String, String> part(Line line, String id, String on, Money amount) {
+        return Tables.row(
+                "line", line.id(), "part", id, "on", on, "amount", Tables.plain(amount));
     }
 }

@@ -3,6 +3,7 @@ package throughline.scenario;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,8 +160,10 @@ final class Tables {
         return rows;
     }
 
+    /** By the day on which they count, and on one day in the order in which they were raised. */
     private static List<Map<String, String>> charges(Moment moment) {
         return moment.all(ChargeRaised.class).stream()
+                .sorted(Comparator.comparing(ChargeRaised::on))
                 .map(
                         charge ->
                                 row(
