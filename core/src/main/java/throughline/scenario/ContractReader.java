@@ -115,28 +115,24 @@ final class ContractReader {
     private DealLine line(Reading reading) {
         String id = reading.text("id");
         return new DealLine(
-                        id,
-                        reading.optional("name").orElse(id),
-                        reading.optional("serviceLine").orElse("general"),
-                        reading.text("pricingModel"),
-                        Values.money(reading, "amount", currency),
-                        Values.money(reading, "listPrice", currency),
-                        Values.day(reading, "from"),
-                        Values.day(reading, "until"),
-                        milestones(reading),
-                        instalments(reading),
-                        estimates(reading),
-                        reading.optional("rateCard")
-                                .or(
-                                        () ->
-                                                timed(reading)
-                                                        ? Optional.of("standard")
-                                                        : Optional.empty()),
-                        Values.money(reading, "cap", currency),
-                        Values.money(reading, "standaloneSellingPrice", currency),
-                        reading.optional("revenueMethod"),
-                        tiers(reading),
-                        conditions(reading));
+                id,
+                reading.optional("name").orElse(id),
+                reading.optional("serviceLine").orElse("general"),
+                reading.text("pricingModel"),
+                Values.money(reading, "amount", currency),
+                Values.money(reading, "listPrice", currency),
+                Values.day(reading, "from"),
+                Values.day(reading, "until"),
+                milestones(reading),
+                instalments(reading),
+                estimates(reading),
+                reading.optional("rateCard")
+                        .or(() -> timed(reading) ? Optional.of("standard") : Optional.empty()),
+                Values.money(reading, "cap", currency),
+                Values.money(reading, "standaloneSellingPrice", currency),
+                reading.optional("revenueMethod"),
+                tiers(reading),
+                conditions(reading));
     }
 
     private static boolean timed(Reading reading) {

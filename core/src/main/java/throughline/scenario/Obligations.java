@@ -80,7 +80,6 @@ final class Obligations {
     }
 
     private static Map<String, String> part(Line line, String id, String on, Money amount) {
-        return Tables.row(
-                "line", line.id(), "part", id, "on", on, "amount", Tables.plain(amount));
+        return Tables.row("line", line.id(), "part", id, "on", on, "amount", Tables.plain(amount));
     }
 }
