@@ -34,7 +34,26 @@ final class ChangeList {
                     http.exchange(
                             Request.get(operation, path(settings, asked, since), correlationId));
         }
+        listed(
+                new ConnectorException.Call(settings.system(), operation, correlationId),
+                reply,
+                "items");
         return page(asked.type(), since, reply);
+    }
+
+    /**
+     * An answer without its list is no empty list: nothing may be taken for read.
+     *
+     * @throws ConnectorException when there is no list of that name
+     */
+    static void listed(ConnectorException.Call call, Reply reply, String name) {
+        if (!(reply.object().get(name) instanceof List<?>)) {
+            throw new ConnectorException(
+                    call,
+                    ConnectorException.Kind.UNREADABLE,
+                    "no-list",
+                    "its answer has no list " + name);
+        }
     }
 
     private static String path(Settings settings, Asked asked, Since since) {

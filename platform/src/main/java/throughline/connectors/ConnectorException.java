@@ -15,6 +15,7 @@ public final class ConnectorException extends RuntimeException {
     private final String code;
     private final String correlationId;
     private final transient Optional<Duration> retryAfter;
+    private @Nullable String said;
 
     /** A failure that says nothing about how long to wait. */
     public ConnectorException(Call call, Kind kind, String code, String sentence) {
@@ -36,6 +37,24 @@ public final class ConnectorException extends RuntimeException {
         this.code = code;
         this.correlationId = call.correlationId();
         this.retryAfter = retryAfter;
+    }
+
+    /** The same without a secret that the system repeated. */
+    ConnectorException without(String secret) {
+        String sentence = sentence();
+        if (!sentence.contains(secret) && !code.contains(secret)) {
+            return this;
+        }
+        ConnectorException masked =
+                new ConnectorException(
+                        new Call(system, operation, correlationId),
+                        kind,
+                        code.replace(secret, "***"),
+                        "***",
+                        retryAfter,
+                        getCause());
+        masked.said = sentence.replace(secret, "***");
+        return masked;
     }
 
     /** The system's name in the landscape. */
@@ -60,7 +79,7 @@ public final class ConnectorException extends RuntimeException {
 
     /** What was asked, why it failed; never holds a secret. */
     public String sentence() {
-        return String.valueOf(getMessage());
+        return said == null ? String.valueOf(getMessage()) : said;
     }
 
     /** The id under which the call was made. */

@@ -79,7 +79,8 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                         settings.settles(),
                         settings.polls().keySet(),
                         settings::overlap,
-                        text -> meant(settings, text)));
+                        text -> meant(settings, text),
+                        home));
     }
 
     /** What a reference stands for; any other text stands for itself. */

@@ -120,6 +120,7 @@ public final class Polling implements AutoCloseable {
      */
     int run(Poll poll) {
         Watermark watermark = watermark(poll);
+        Circle circle = new Circle();
         int read = 0;
         for (int pages = 0; pages < PAGES_PER_RUN; pages++) {
             Page page = poll.connector().read(poll.type(), watermark);
@@ -128,10 +129,13 @@ public final class Polling implements AutoCloseable {
                         poll.system(), poll.name() + " after " + watermark.text(), page.records());
             }
             read += page.records().size();
-            boolean stuck = page.more() && page.next().equals(watermark);
-            if (stuck) {
-                throw new IllegalStateException(
-                        poll.name() + " does not get on at " + watermark.text());
+            if (page.more() && (page.next().equals(watermark) || circle.closes(page))) {
+                throw new ConnectorException(
+                        new ConnectorException.Call(
+                                poll.system(), "read " + poll.type(), "poll-" + poll.type()),
+                        ConnectorException.Kind.UNREADABLE,
+                        "endless",
+                        "its list gives the same records again and again and never ends");
             }
             watermark = page.next();
             keep(poll, watermark);

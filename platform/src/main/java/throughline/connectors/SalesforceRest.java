@@ -60,7 +60,16 @@ final class SalesforceRest implements Connector {
                             + object(Bodies.text(action, "type"))
                             + "/"
                             + Request.escaped(id);
-            call(Request.patch("write back " + id, path, fields(action), action.key().value()));
+            Request request =
+                    Request.patch("write back " + id, path, fields(action), action.key().value());
+            if (call(request).body().length > 0) {
+                // It answers a change without content; whatever says more did not take it.
+                throw new ConnectorException(
+                        request.call(settings.system()),
+                        Kind.UNREADABLE,
+                        "not-taken",
+                        "its answer is not that of a change");
+            }
             return new Answer.Confirmed(id, Map.of());
         } catch (ConnectorException failed) {
             return Answer.of(failed, true);
@@ -115,6 +124,7 @@ final class SalesforceRest implements Connector {
             since = since.restarted();
             reply = call(Request.get(call.operation(), path(type, since), call.correlationId()));
         }
+        ChangeList.listed(call, reply, "records");
         return page(type, since, reply);
     }
 

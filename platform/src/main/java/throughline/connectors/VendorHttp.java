@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import throughline.connectors.ConnectorException.Kind;
 public final class VendorHttp implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+    private static final int SHORTEST_SECRET = 4;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final String system;
@@ -33,6 +36,7 @@ public final class VendorHttp implements AutoCloseable {
     private final Duration timeout;
     private final Authorization authorization;
     private final HttpClient client;
+    private volatile Set<String> secrets = Set.of();
 
     VendorHttp(String system, URI base, Duration timeout, Authorization authorization) {
         this(system, base, timeout, authorization, Optional.empty());
@@ -84,24 +88,64 @@ public final class VendorHttp implements AutoCloseable {
             authorization.refused();
             reply = once(request);
         }
-        return judge.judged(request.call(system), reply);
+        try {
+            return judge.judged(request.call(system), reply);
+        } catch (ConnectorException failure) {
+            throw masked(failure);
+        }
     }
 
     private Reply once(Request request) {
         ConnectorException.Call call = request.call(system);
-        HttpRequest.Builder builder = plain(request);
+        HttpRequest.Builder builder = plain(request, target(request));
+        Set<String> before = builder.copy().build().headers().map().keySet();
         authorization.authorize(builder, this, call);
-        return send(builder.build(), call);
+        HttpRequest made = builder.build();
+        rememberSecrets(made, before);
+        return send(made, call);
     }
 
-    /** The answer to a call without credentials, whatever it says: for fetching those. */
+    /** What credentials put on a call is secret, also when the vendor repeats it in its answer. */
+    private void rememberSecrets(HttpRequest request, Set<String> before) {
+        Set<String> shown = new LinkedHashSet<>();
+        request.headers()
+                .map()
+                .forEach(
+                        (name, values) -> {
+                            if (!before.contains(name)) {
+                                for (String value : values) {
+                                    shown.add(value);
+                                    shown.add(value.substring(value.indexOf(' ') + 1));
+                                }
+                            }
+                        });
+        secrets = shown;
+    }
+
+    private ConnectorException masked(ConnectorException failure) {
+        ConnectorException masked = failure;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                masked = masked.without(secret);
+            }
+        }
+        return masked;
+    }
+
+    /**
+     * The answer to a call without credentials, whatever it says: for fetching those, if need be
+     * from another host that the system's file names.
+     */
     public Reply uncredited(Request request) {
-        return send(plain(request).build(), request.call(system));
+        URI target =
+                URI.create(
+                        request.path().startsWith("http") ? request.path() : base + request.path());
+        return send(plain(request, target).build(), request.call(system));
     }
 
-    private HttpRequest.Builder plain(Request request) {
+    private HttpRequest.Builder plain(Request request, URI target) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(target(request))
+                HttpRequest.newBuilder(target)
                         .header("Accept", "application/json")
                         .header("Accept-Encoding", "gzip")
                         .header("X-Correlation-Id", request.correlationId());

@@ -71,6 +71,11 @@ class CrmConnectorTest extends RemoteConnectorContractTest {
     }
 
     @Override
+    String secret() {
+        return "crm-twin-secret";
+    }
+
+    @Override
     Twin twin() {
         return twins.crm();
     }

@@ -58,6 +58,11 @@ class DeclaredErpTest extends RemoteConnectorContractTest {
     }
 
     @Override
+    String secret() {
+        return "erp-twin-secret";
+    }
+
+    @Override
     Twin twin() {
         return twins.erp();
     }

@@ -32,7 +32,12 @@ final class DeclaredFiles {
 
     /** The same from a file of another name. */
     static SystemDeclaration system(String name, String file) {
-        return switch (read(name, bytes(file))) {
+        return declared(name, bytes(file));
+    }
+
+    /** The same from any file. */
+    static SystemDeclaration declared(String name, byte[] file) {
+        return switch (read(name, file)) {
             case ReadResult.Released released ->
                     released.release().systems().stream()
                             .filter(each -> each.name().equals(name))

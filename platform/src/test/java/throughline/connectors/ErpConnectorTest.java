@@ -96,6 +96,11 @@ class ErpConnectorTest extends RemoteConnectorContractTest {
     }
 
     @Override
+    String secret() {
+        return "erp-twin-secret";
+    }
+
+    @Override
     Twin twin() {
         return twins.erp();
     }

@@ -65,6 +65,19 @@ class PollingASystemTest {
     }
 
     @Test
+    void a_list_that_goes_in_a_circle_is_given_up_and_keeps_what_it_gave() {
+        system.upTo = 1000;
+        system.circle = 30;
+
+        assertThatThrownBy(() -> polling.run(poll))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class,
+                        endless -> assertThat(endless.sentence()).contains("never ends"));
+        assertThat(taken).contains("1", "30");
+        assertThat(system.reads).isLessThan(40);
+    }
+
+    @Test
     void is_repeated_by_the_schedule_whatever_happens() {
         system.failsAfter = Optional.of(0);
         system.upTo = 3;
@@ -95,6 +108,7 @@ class PollingASystemTest {
     private static final class Numbers implements Connector {
         volatile int upTo;
         volatile int reads;
+        volatile int circle;
         volatile Optional<Integer> failsAfter = Optional.empty();
 
         @Override
@@ -110,7 +124,8 @@ class PollingASystemTest {
             }
             List<Page.Raw> page = new ArrayList<>();
             for (int i = from + 1; i <= Math.min(from + 10, upTo); i++) {
-                page.add(new Page.Raw(type, "" + i, "1", new byte[0]));
+                int number = circle == 0 ? i : (i - 1) % circle + 1;
+                page.add(new Page.Raw(type, "" + number, "1", new byte[0]));
             }
             int last = from + page.size();
             return new Page(page, new Watermark("" + last), last < upTo);

@@ -54,6 +54,11 @@ class PsaConnectorTest extends RemoteConnectorContractTest {
     }
 
     @Override
+    String secret() {
+        return "psa-twin-key";
+    }
+
+    @Override
     Twin twin() {
         return twins.psa();
     }

@@ -28,7 +28,7 @@ class RefusingBadSystemFilesTest {
                         "9: A system of connector http has no timeout. Known here: actions, auth,"
                             + " connector, endpoint, entities, errors, json, limits, mode, name,"
                             + " owner, poll, records, role, rpc, settleMillis, sources,"
-                            + " timeoutMillis, times, units, values, writes, zone.",
+                            + " timeoutMillis, times, tls, units, values, writes, zone.",
                         "10: auth needs login. Add it.",
                         "10: auth needs headers. Add it.",
                         "10: password is written out here. Refer to it as ${env:NAME} or"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -41,6 +43,9 @@ abstract class RemoteConnectorContractTest extends ConnectorContractTest {
 
     /** The same connector for another address or with other credentials. */
     abstract Connector opened(String url, String secret);
+
+    /** What the vendor knows us by. */
+    abstract String secret();
 
     /** Parts of each write that can fail, as patterns of the vendor's operations. */
     abstract Map<ActionKind, List<String>> operations();
@@ -147,6 +152,85 @@ abstract class RemoteConnectorContractTest extends ConnectorContractTest {
             probe = connector().probe(action);
         }
         return probe instanceof Probe.Found;
+    }
+
+    /** Every way to spoil an answer for every kind; slow ones once. */
+    Stream<Arguments> spoiled() {
+        List<Arguments> all = new ArrayList<>();
+        operations()
+                .forEach(
+                        (kind, parts) -> {
+                            for (FaultyWire.Fault fault : FaultyWire.Fault.values()) {
+                                if (fault != FaultyWire.Fault.TRICKLED || all.size() < 9) {
+                                    all.add(Arguments.of(kind, parts.getLast(), fault));
+                                }
+                            }
+                        });
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiled")
+    void whatever_lies_between_spoils_there_is_one_record_and_no_secret_is_told(
+            ActionKind kind, String operation, FaultyWire.Fault fault) {
+        Action action = next(kind);
+        try (FaultyWire wire = new FaultyWire(twin().url(), LONGER.toMillis());
+                Connector spoiled = opened(wire.url(), secret())) {
+            wire.spoil(operation, fault);
+            Answer first = spoiled.write(action, action.key().value());
+
+            switch (fault) {
+                case LIMITED_WITHOUT_TIME ->
+                        assertThat(first)
+                                .isInstanceOfSatisfying(
+                                        Answer.Retryable.class,
+                                        limited -> {
+                                            assertThat(limited.kind()).isEqualTo(Kind.LIMITED);
+                                            assertThat(limited.after()).isEmpty();
+                                        });
+                case REPEATING_SECRETS -> {
+                    assertThat(first).isInstanceOf(Answer.Rejected.class);
+                    assertThat(first.toString()).contains("cannot take").doesNotContain(secret());
+                    assertThat(first.toString()).doesNotContain(encoded());
+                    return;
+                }
+                case TRUNCATED, CUT_OFF, TRICKLED, REDIRECTED, PAGE_UNDER_200, GZIP_BOMB ->
+                        assertThat(first).isInstanceOf(expected(kind, fault.name()));
+                // The vendor may give the same answer to the same key: only a search can tell.
+                case ERROR_UNDER_200 ->
+                        assertThat(first)
+                                .isInstanceOf(
+                                        connector().capabilities().probes().contains(kind)
+                                                ? Answer.Ambiguous.class
+                                                : expected(kind, fault.name()));
+            }
+            assertThat(first.toString()).contains("Cannot ").doesNotContain("of-somebody");
+            deliver(action, first);
+        }
+        assertThat(held(action)).isEqualTo(1);
+    }
+
+    private String encoded() {
+        return Base64.getEncoder()
+                .encodeToString(("throughline:" + secret()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultyWire.Fault.class,
+            names = {"TRICKLED", "CUT_OFF"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void a_spoiled_page_is_never_taken_for_an_empty_one(FaultyWire.Fault fault) {
+        try (FaultyWire wire = new FaultyWire(twin().url(), LONGER.toMillis());
+                Connector spoiled = opened(wire.url(), secret())) {
+            wire.spoil(polledOperation(), fault);
+            assertThatThrownBy(() -> spoiled.read(polled(), Watermark.START))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            failure -> assertThat(failure.sentence()).doesNotContain(secret()));
+
+            assertThat(spoiled.read(polled(), Watermark.START)).isNotNull();
+        }
     }
 
     @Test

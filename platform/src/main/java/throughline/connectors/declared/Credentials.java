@@ -2,9 +2,11 @@ package throughline.connectors.declared;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +28,8 @@ final class Credentials {
      *
      * @param secret resolves what a file refers to
      */
-    static Authorization of(HttpSystem system, UnaryOperator<String> secret) {
+    static Authorization of(
+            HttpSystem system, UnaryOperator<String> secret, RefreshTokens refreshTokens) {
         SignIn signIn = system.signIn();
         return switch (signIn.kind()) {
             case "basic" -> {
@@ -45,6 +48,14 @@ final class Credentials {
                             "Authorization", "Bearer " + secret.apply(signIn.text("token")));
             case "api-key" ->
                     Authorization.fixed(signIn.text("header"), secret.apply(signIn.text("apiKey")));
+            case "oauth2" -> {
+                Map<String, String> auth = new HashMap<>();
+                signIn.texts().forEach((name, text) -> auth.put(name, secret.apply(text)));
+                OAuth.Grant grant =
+                        OAuth.Grant.valueOf(
+                                signIn.text("grant").toUpperCase(Locale.ROOT).replace('-', '_'));
+                yield new OAuth(grant, auth, refreshTokens, InstantSource.system());
+            }
             case "session" ->
                     signIn.session()
                             .<Authorization>map(session -> new Session(session, system, secret))

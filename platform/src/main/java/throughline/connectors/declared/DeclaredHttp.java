@@ -1,6 +1,7 @@
 package throughline.connectors.declared;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -39,8 +40,11 @@ public final class DeclaredHttp implements Connector {
                         name,
                         opening.endpoint(),
                         opening.timeout(),
-                        Credentials.of(system, opening.secret()),
-                        java.util.Optional.empty());
+                        Credentials.of(
+                                system,
+                                opening.secret(),
+                                new RefreshTokens(opening.home().resolve("tokens").resolve(name))),
+                        Tls.context(name, resolved(system.tls(), opening.secret())));
         this.capabilities = capabilities(opening);
         Pages pages = new Pages(system, http, name);
         system.records()
@@ -61,6 +65,7 @@ public final class DeclaredHttp implements Connector {
      * @param polled the types that its sources name
      * @param overlap by type, how much of the past each poll reads again
      * @param secret resolves references of its file
+     * @param home where tokens are kept that vendors exchange
      */
     public record Opening(
             SystemDeclaration declared,
@@ -69,7 +74,8 @@ public final class DeclaredHttp implements Connector {
             Duration settles,
             Set<String> polled,
             Function<String, Duration> overlap,
-            UnaryOperator<String> secret) {
+            UnaryOperator<String> secret,
+            Path home) {
 
         public Opening {
             polled = Set.copyOf(polled);
@@ -93,6 +99,13 @@ public final class DeclaredHttp implements Connector {
                                     " ", defects.all().stream().map(Defect::sentence).toList()));
         }
         return new DeclaredHttp(opening, system);
+    }
+
+    private static Map<String, String> resolved(
+            Map<String, String> texts, UnaryOperator<String> secret) {
+        Map<String, String> resolved = new HashMap<>();
+        texts.forEach((name, text) -> resolved.put(name, secret.apply(text)));
+        return resolved;
     }
 
     private Capabilities capabilities(Opening opening) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 
@@ -32,6 +34,10 @@ record Encoding(boolean tagged, Optional<DateTimeFormatter> times, ZoneId zone) 
     static final Encoding PLAIN = new Encoding(false, Optional.empty(), ZoneOffset.UTC);
 
     private static final String CLASS = "__class__";
+
+    /** Milliseconds since 1970, as JSON of Microsoft's making writes them. */
+    private static final Pattern TICKS =
+            Pattern.compile("/Date\\((-?[0-9]{1,15})([+-][0-9]{4})?\\)/");
 
     /** One value as it stands in a path, a query or a header. */
     String text(Object value) {
@@ -54,6 +60,10 @@ record Encoding(boolean tagged, Optional<DateTimeFormatter> times, ZoneId zone) 
             return Optional.of(instant);
         }
         String text = value.toString().strip();
+        Matcher ticks = TICKS.matcher(text);
+        if (ticks.matches()) {
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(ticks.group(1))));
+        }
         try {
             if (times.isPresent()) {
                 return Optional.of(times.get().withZone(zone).parse(text, Instant::from));

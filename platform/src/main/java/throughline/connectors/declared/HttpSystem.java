@@ -7,10 +7,12 @@ import throughline.align.ActionKind;
 /**
  * A system as its file describes it, checked.
  *
+ * @param tls {@code trust}, {@code certificate}, {@code privateKey}, as references
  * @param values what all expressions may read as {@code values}
  */
 record HttpSystem(
         Encoding encoding,
+        Map<String, String> tls,
         SignIn signIn,
         AnswerRules rules,
         Map<String, Object> values,
@@ -18,6 +20,7 @@ record HttpSystem(
         Map<ActionKind, WritePlan> actions) {
 
     HttpSystem {
+        tls = new LinkedHashMap<>(tls);
         values = new LinkedHashMap<>(values);
         records = new LinkedHashMap<>(records);
         actions = new LinkedHashMap<>(actions);

@@ -74,8 +74,9 @@ public final class HttpSystemReader {
                                 reads.read(type, tree).ifPresent(plan -> records.put(type, plan)));
         Map<ActionKind, WritePlan> actions = actions(file, calls);
         agreement(file);
+        Map<String, String> tls = tls(file);
         file.done();
-        return new HttpSystem(encoding, signIn, rules, values, records, actions);
+        return new HttpSystem(encoding, tls, signIn, rules, values, records, actions);
     }
 
     private Encoding encoding(Reading file) {
@@ -134,6 +135,19 @@ public final class HttpSystemReader {
                             }
                         });
         return values;
+    }
+
+    private static Map<String, String> tls(Reading file) {
+        Reading tls = file.section("tls");
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : List.of("trust", "certificate", "privateKey")) {
+            tls.optional(name).ifPresent(text -> texts.put(name, text));
+        }
+        if (texts.containsKey("certificate") != texts.containsKey("privateKey")) {
+            tls.missing(texts.containsKey("certificate") ? "privateKey" : "certificate");
+        }
+        tls.done();
+        return texts;
     }
 
     private Optional<CallReader.Procedures> procedures(Reading file) {

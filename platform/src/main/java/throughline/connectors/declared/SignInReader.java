@@ -19,7 +19,28 @@ record SignInReader(CallReader calls, Defects defects) {
                     "basic", List.of("user", "password"),
                     "api-key", List.of("apiKey", "header"),
                     "bearer", List.of("token"),
-                    "session", List.of("login", "headers"));
+                    "session", List.of("login", "headers"),
+                    "oauth2", List.of("grant", "tokenUrl"));
+
+    private static final List<String> OAUTH =
+            List.of(
+                    "grant",
+                    "tokenUrl",
+                    "clientId",
+                    "clientSecret",
+                    "clientIn",
+                    "scope",
+                    "refreshToken",
+                    "privateKey",
+                    "issuer",
+                    "subject",
+                    "audience");
+
+    private static final Map<String, List<String>> GRANTS =
+            Map.of(
+                    "client-credentials", List.of("clientId", "clientSecret"),
+                    "refresh-token", List.of("clientId", "refreshToken"),
+                    "jwt-bearer", List.of("privateKey", "issuer", "audience"));
 
     SignIn read(Reading file) {
         if (!file.has("auth")) {
@@ -50,9 +71,37 @@ record SignInReader(CallReader calls, Defects defects) {
         if (kind.equals("session")) {
             return session(auth);
         }
-        Map<String, String> texts = texts(auth, needed);
+        boolean tokens = kind.equals("oauth2");
+        Map<String, String> texts = texts(auth, tokens ? OAUTH : needed);
         auth.done();
+        if (tokens) {
+            grant(auth);
+        }
         return new SignIn(kind, texts, Optional.empty());
+    }
+
+    private static void grant(Reading auth) {
+        String grant = auth.optional("grant").orElse("");
+        List<String> needed = GRANTS.get(grant);
+        if (needed == null && !grant.isEmpty()) {
+            auth.defect(
+                    "grant",
+                    "bad-value",
+                    "grant says %s. Use client-credentials, refresh-token or jwt-bearer."
+                            .formatted(grant));
+        }
+        for (String name : needed == null ? List.<String>of() : needed) {
+            if (!auth.has(name)) {
+                auth.missing(name);
+            }
+        }
+        String clientIn = auth.optional("clientIn").orElse("body");
+        if (!List.of("body", "header").contains(clientIn)) {
+            auth.defect(
+                    "clientIn",
+                    "bad-value",
+                    "clientIn says %s. Use body or header.".formatted(clientIn));
+        }
     }
 
     private static Map<String, String> texts(Reading auth, List<String> names) {
