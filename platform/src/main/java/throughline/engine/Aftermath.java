@@ -61,7 +61,7 @@ final class Aftermath {
         tell(connection, WatchStore.allStale(connection));
     }
 
-    void follow(Connection connection, BatchRun run) {
+    void follow(Connection connection, BatchRun<?> run) {
         for (BatchRun.Planned each : run.planned) {
             handover.planned(each.engagement(), each.action());
         }
@@ -75,7 +75,7 @@ final class Aftermath {
         }
     }
 
-    private void tellWatchers(Connection connection, BatchRun run) throws SQLException {
+    private void tellWatchers(Connection connection, BatchRun<?> run) throws SQLException {
         Set<Seen> seen = new LinkedHashSet<>();
         run.watches.forEach(
                 (watching, message) -> {
@@ -96,7 +96,7 @@ final class Aftermath {
         }
     }
 
-    private void release(Connection connection, BatchRun run) throws SQLException {
+    private void release(Connection connection, BatchRun<?> run) throws SQLException {
         Set<String> mine = new LinkedHashSet<>();
         for (Work.Shelved each : run.shelved) {
             mine.addAll(each.waitsFor());
@@ -134,7 +134,7 @@ final class Aftermath {
     }
 
     /** An older version that was put aside is of no use once a newer one was taken in. */
-    private void supersede(Connection connection, BatchRun run) throws SQLException {
+    private void supersede(Connection connection, BatchRun<?> run) throws SQLException {
         if (parkedKeys.isEmpty()) {
             return;
         }

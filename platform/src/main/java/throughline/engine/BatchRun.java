@@ -20,7 +20,7 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
-import throughline.journal.JournalBatch;
+import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
 import throughline.journal.StateCodec;
 import throughline.landscape.Release;
@@ -30,8 +30,12 @@ import throughline.observed.CanonicalRecord.TimeStatus;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
 
-/** Decides the work of one batch in memory and gathers what is to be written. */
-final class BatchRun {
+/**
+ * Decides the work of one batch in memory and gathers what is to be written.
+ *
+ * @param <C> what takes the events down
+ */
+final class BatchRun<C extends Chronicle> {
 
     /** How often one tick may lead to a further one at once: instalments of many periods. */
     private static final int MOST_TICKS = 1_000;
@@ -43,7 +47,7 @@ final class BatchRun {
     private final Map<EngagementId, Long> before = new LinkedHashMap<>();
     private final Map<RecordKey, KeptRecord> records;
 
-    final JournalBatch journal;
+    final C journal;
     final Map<RecordKey, KeptRecord> kept = new LinkedHashMap<>();
     final List<Long> done = new ArrayList<>();
     final List<Long> settled = new ArrayList<>();
@@ -63,19 +67,21 @@ final class BatchRun {
      *
      * @param states of all engagements that it reaches
      * @param records newest kept versions of all records in it, with their approvals
+     * @param journal takes the events down
      */
     BatchRun(
             Release release,
             ObservedPeriods periods,
             Instant now,
             Map<EngagementId, Engagement> states,
-            Map<RecordKey, KeptRecord> records) {
+            Map<RecordKey, KeptRecord> records,
+            C journal) {
         this.release = release;
         this.periods = periods;
         this.now = now;
         this.states = states;
         this.records = new HashMap<>(records);
-        this.journal = new JournalBatch(Engine.shortId(release));
+        this.journal = journal;
     }
 
     void decide(Work work) {

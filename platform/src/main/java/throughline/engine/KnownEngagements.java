@@ -18,7 +18,7 @@ import throughline.observed.RecordKey;
  *
  * <p><b>Threads</b>: one, the router's.
  */
-final class KnownEngagements {
+final class KnownEngagements implements EngagementLookup {
 
     private static final int MOST = 100_000;
 
@@ -38,16 +38,18 @@ final class KnownEngagements {
     }
 
     /** An engagement begins with this record; it is on its way to the database. */
-    void learn(RecordKey key, EngagementId engagement) {
+    @Override
+    public void learn(RecordKey key, EngagementId engagement) {
         known.put(key, engagement);
     }
 
-    Optional<EngagementId> find(RecordKey key) {
+    @Override
+    public Optional<EngagementId> find(RecordKey key) {
         return Optional.ofNullable(known.get(key));
     }
 
-    /** Looks several up at once; {@link #find} knows only those. */
-    void fetch(Collection<RecordKey> keys) {
+    @Override
+    public void fetch(Collection<RecordKey> keys) {
         List<RecordKey> missing = keys.stream().filter(key -> !known.containsKey(key)).toList();
         if (missing.isEmpty()) {
             return;

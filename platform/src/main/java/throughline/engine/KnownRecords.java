@@ -24,7 +24,7 @@ import throughline.observed.RecordKey;
  *
  * <p><b>Threads</b>: one, the router's; only {@link #forget} may be called from others.
  */
-final class KnownRecords {
+final class KnownRecords implements RecordLookup {
 
     private static final int MOST = 30_000;
 
@@ -70,7 +70,8 @@ final class KnownRecords {
         known.clear();
     }
 
-    Optional<Found> find(RecordKey key) {
+    @Override
+    public Optional<Found> find(RecordKey key) {
         Optional<Found> found = known.get(key);
         if (found == null) {
             fetch(List.of(key));
@@ -79,8 +80,8 @@ final class KnownRecords {
         return found;
     }
 
-    /** Looks several up at once, so that they need not be looked up one by one. */
-    void fetch(Collection<RecordKey> keys) {
+    @Override
+    public void fetch(Collection<RecordKey> keys) {
         Set<RecordKey> missing = new HashSet<>();
         for (RecordKey key : keys) {
             if (!known.containsKey(key)) {
@@ -105,12 +106,8 @@ final class KnownRecords {
         return new Found(kept.record(), kept.version(), kept.messageId());
     }
 
-    /**
-     * A record was translated.
-     *
-     * @param widely whether others are likely to look it up
-     */
-    void learn(CanonicalRecord record, RecordVersion version, long messageId, boolean widely) {
+    @Override
+    public void learn(CanonicalRecord record, RecordVersion version, long messageId, boolean widely) {
         Optional<Found> before = known.get(record.key());
         if (before == null && !widely) {
             return;

@@ -27,17 +27,17 @@ import tools.jackson.core.JacksonException;
 /**
  * Makes work out of messages by the mappings of a release.
  *
- * <p><b>Threads</b>: one, the router's.
+ * <p><b>Threads</b>: one.
  */
 final class Translator {
 
     /** Kinds of records that others look up; hours are far too many to be kept at hand. */
     private static final Set<String> RARELY_LOOKED_UP = Set.of("time-entry");
 
-    private final KnownRecords known;
-    private final KnownEngagements engagements;
+    private final RecordLookup known;
+    private final EngagementLookup engagements;
 
-    Translator(KnownRecords known, KnownEngagements engagements) {
+    Translator(RecordLookup known, EngagementLookup engagements) {
         this.known = known;
         this.engagements = engagements;
     }

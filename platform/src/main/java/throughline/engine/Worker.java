@@ -23,6 +23,7 @@ import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.journal.Columns;
 import throughline.journal.EngagementStore;
+import throughline.journal.JournalBatch;
 import throughline.journal.KeptRecord;
 import throughline.journal.Partitions;
 import throughline.journal.RecordStore;
@@ -198,7 +199,7 @@ final class Worker implements Runnable {
     }
 
     private void attempt(List<Work> works) throws SQLException {
-        BatchRun run;
+        BatchRun<JournalBatch> run;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -254,7 +255,7 @@ final class Worker implements Runnable {
         return partitions;
     }
 
-    private BatchRun decided(Connection connection, List<Work> works) throws SQLException {
+    private BatchRun<JournalBatch> decided(Connection connection, List<Work> works) throws SQLException {
         Set<RecordKey> keys = new LinkedHashSet<>();
         Set<EngagementId> missing = new LinkedHashSet<>();
         Map<EngagementId, Engagement> states = new HashMap<>();
@@ -278,7 +279,15 @@ final class Worker implements Runnable {
         }
         Map<RecordKey, KeptRecord> records = RecordStore.find(connection, keys, true);
         Instant now = clock.instant();
-        BatchRun run = new BatchRun(release.get(), periods.current(), now, states, records);
+        Release current = release.get();
+        BatchRun<JournalBatch> run =
+                new BatchRun<>(
+                        current,
+                        periods.current(),
+                        now,
+                        states,
+                        records,
+                        new JournalBatch(Engine.shortId(current)));
         works.forEach(run::decide);
         run.conclude();
         return run;
@@ -302,7 +311,7 @@ final class Worker implements Runnable {
         };
     }
 
-    private void write(Connection connection, BatchRun run) throws SQLException {
+    private void write(Connection connection, BatchRun<JournalBatch> run) throws SQLException {
         run.journal.write(connection, run.kept.values());
         WatchStore.keep(connection, run.watches);
         InboxStore.park(connection, run.shelved, clock.instant());

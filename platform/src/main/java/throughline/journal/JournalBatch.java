@@ -15,7 +15,7 @@ import throughline.engagement.Outcome;
 import throughline.observed.RecordKey;
 
 /** Everything that a batch of signals causes, gathered to be written in one transaction. */
-public final class JournalBatch {
+public final class JournalBatch implements Chronicle {
 
     private final EventRows events;
     private final EffectRows effects = new EffectRows();
@@ -32,13 +32,7 @@ public final class JournalBatch {
         this.summaries = new SummaryRows(release);
     }
 
-    /**
-     * Takes in what one signal caused.
-     *
-     * @param before the state's sequence before it
-     * @param message the raw message that led here, 0 when there is none
-     * @param cause otherwise: a decision, the clock, an action
-     */
+    @Override
     public void decided(
             long before, Outcome outcome, Instant known, long message, @Nullable String cause) {
         EngagementId id = outcome.state().id();
@@ -51,17 +45,17 @@ public final class JournalBatch {
         }
     }
 
-    /** A unit's approval in force changed, and its record is not among those kept in this batch. */
+    @Override
     public void approved(RecordKey unit, long sequence) {
         approvals.put(unit, sequence);
     }
 
-    /** The record that an engagement begins with makes it findable. */
+    @Override
     public void rooted(EngagementId engagement, RecordKey root) {
         effects.link(engagement, root);
     }
 
-    /** Where an engagement stands at the end of the batch. */
+    @Override
     public void stands(long before, Engagement after, Instant known) {
         summaries.add(before, after, known);
     }
