@@ -70,6 +70,8 @@ public final class Aligning {
         Set<String> purposes = wanted.stream().map(Wanted::purpose).collect(Collectors.toSet());
         turn.state().effects().byPurpose().values().stream()
                 .filter(effect -> effect.status() instanceof Planned)
+                // A person ordered a credit note; no rule takes it back.
+                .filter(effect -> effect.kind() != ActionKind.POST_CREDIT_NOTE)
                 .filter(effect -> !purposes.contains(effect.purpose()))
                 .forEach(effect -> events.add(new ActionWithdrawn(effect.key())));
         return events;

@@ -3,6 +3,7 @@ package throughline.engagement;
 import java.util.ArrayList;
 import java.util.List;
 import throughline.align.Answers;
+import throughline.align.CreditOrders;
 import throughline.billing.Crediting;
 import throughline.billing.InvoiceRecords;
 import throughline.billing.Paying;
@@ -90,6 +91,7 @@ final class Learning {
             case Signal.Verdict.Settle(var action, var outcome) ->
                     Answers.learned(turn, action, outcome);
             case Signal.Verdict.Retry(var action) -> Answers.retried(turn, action);
+            case Signal.Verdict.Credit credit -> CreditOrders.ordered(turn, credit);
             case Signal.Verdict.WriteOff(var unit, var reason) ->
                     WritingOff.decided(turn, unit, decided.by(), reason);
         };

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
@@ -68,6 +69,14 @@ public sealed interface Signal {
 
         /** Plan a rejected write again, after its cause was mended. */
         record Retry(ActionKey action) implements Verdict {}
+
+        /**
+         * Credit a part of a posted invoice.
+         *
+         * @param order tells one order from another; the same order twice is one credit note
+         */
+        record Credit(String invoice, Money amount, String order, String reason)
+                implements Verdict {}
 
         /** Give up charging these units, with a reason. */
         record WriteOff(RecordKey unit, String reason) implements Verdict {}

@@ -1,5 +1,6 @@
 package throughline.landscape;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.observed.RecordKey;
@@ -34,4 +35,9 @@ public interface Mapping {
      * The key of the record, without translating the rest; empty when its id is missing or faulty.
      */
     Optional<RecordKey> key(Map<String, Object> raw);
+
+    /** What each canonical field is made of; empty when this cannot be told. */
+    default List<Lineage> lineage() {
+        return List.of();
+    }
 }

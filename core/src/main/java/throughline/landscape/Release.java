@@ -76,6 +76,11 @@ public interface Release {
         return DayOfWeek.MONDAY;
     }
 
+    /** How much money a change to another release may move before a second person must agree. */
+    default Threshold secondPersonAbove() {
+        return Threshold.NOTHING;
+    }
+
     /** The mapping for records of this system and type. */
     Optional<Mapping> mapping(String system, String type);
 

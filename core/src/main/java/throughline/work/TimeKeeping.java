@@ -54,8 +54,10 @@ public final class TimeKeeping {
         return events;
     }
 
+    /** Worth the same; a row of the card that only moved in its file changes nothing. */
     private static boolean sameUnit(Optional<TimeApproved> before, TimeApproved now) {
-        return before.map(unit -> withSoft(now, unit.softBooked()).equals(unit)).orElse(false);
+        return before.map(unit -> with(now, unit.softBooked(), unit.rateSource()).equals(unit))
+                .orElse(false);
     }
 
     private static void takeBack(Turn turn, TimeApproved unit, long sequence, List<Event> events) {
@@ -92,6 +94,10 @@ public final class TimeKeeping {
     }
 
     private static TimeApproved withSoft(TimeApproved unit, Money soft) {
+        return with(unit, soft, unit.rateSource());
+    }
+
+    private static TimeApproved with(TimeApproved unit, Money soft, String rateSource) {
         return new TimeApproved(
                 unit.unit(),
                 unit.line(),
@@ -104,7 +110,7 @@ public final class TimeKeeping {
                 unit.amount(),
                 unit.cost(),
                 soft,
-                unit.rateSource());
+                rateSource);
     }
 
     private static List<Event> held(Turn turn, TimeEntry entry) {

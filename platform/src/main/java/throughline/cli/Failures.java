@@ -8,6 +8,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import throughline.cli.CommandFailure.Exit;
+import throughline.releases.RefusedReleaseException;
 
 /** Says in one sentence why a command did not do what it was asked, on the error stream. */
 final class Failures {
@@ -50,6 +51,9 @@ final class Failures {
         while (cause != null) {
             if (cause instanceof CommandFailure known) {
                 return say(root, known.exit(), known.code(), String.valueOf(known.getMessage()));
+            }
+            if (cause instanceof RefusedReleaseException refused) {
+                return say(root, Exit.REFUSED, refused.code(), text(refused));
             }
             if (cause instanceof ParameterException wrong) {
                 return wrongUsage(root, wrong);

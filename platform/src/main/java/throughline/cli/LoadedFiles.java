@@ -15,6 +15,7 @@ import throughline.connectors.Endpoints;
 import throughline.connectors.Secrets;
 import throughline.database.Home;
 import throughline.intake.BrokenFileException;
+import throughline.landscape.Release;
 import throughline.load.LoadResult;
 import throughline.load.LoadResult.Ignored;
 import throughline.load.Loading;
@@ -39,11 +40,13 @@ final class LoadedFiles {
         RememberedLandscape landscape = RememberedLandscape.of(options);
         ReadResult.Released released = SoundLandscape.read(landscape.required());
         try (OpenedHome home = OpenedHome.made(options)) {
-            new AppliedReleases(home.database()).keep(released, InstantSource.system().instant());
+            Release release =
+                    new AppliedReleases(home.database())
+                            .inForceOr(released, InstantSource.system().instant());
             Loading loading =
                     new Loading(
                                     home.database(),
-                                    released.release(),
+                                    release,
                                     InstantSource.system(),
                                     now -> progress.show(now.phase(), now.done(), now.total()))
                             .sendingBy(connectors(home.home()));

@@ -1,12 +1,14 @@
 package throughline.cli;
 
 import java.nio.file.Files;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import throughline.cli.CommandFailure.Exit;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
 import throughline.insight.Settings;
+import throughline.rehearsal.ChangeOver;
 import throughline.releases.AppliedReleases;
 import throughline.releases.LandscapeFiles;
 
@@ -61,6 +63,11 @@ final class OpenedHome implements AutoCloseable {
     /** Where the database is, for people. */
     String description() {
         return database.description();
+    }
+
+    /** What puts releases in force. */
+    ChangeOver changeOver() {
+        return new ChangeOver(database(), InstantSource.system());
     }
 
     RememberedLandscape landscape() {

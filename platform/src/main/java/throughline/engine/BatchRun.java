@@ -163,8 +163,10 @@ final class BatchRun<C extends Chronicle> {
                         inForce == null ? Optional.empty() : inForce.approved(),
                         canonical);
         keep(next);
+        // What time is worth follows from the release too, so the same entry is priced once more.
         boolean same =
                 inForce != null
+                        && !(observed.record() instanceof TimeEntry)
                         && id.value().equals(inForce.engagement())
                         && Arrays.equals(inForce.canonical(), canonical);
         Cause cause = new Cause(observed.message().id(), observed.message().origin());

@@ -107,7 +107,8 @@ final class KnownRecords implements RecordLookup {
     }
 
     @Override
-    public void learn(CanonicalRecord record, RecordVersion version, long messageId, boolean widely) {
+    public void learn(
+            CanonicalRecord record, RecordVersion version, long messageId, boolean widely) {
         Optional<Found> before = known.get(record.key());
         if (before == null && !widely) {
             return;

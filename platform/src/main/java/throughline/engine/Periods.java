@@ -67,28 +67,32 @@ final class Periods {
     private synchronized void read() throws SQLException {
         Set<Kind> kinds = kinds();
         stale = false;
-        Map<String, List<Observed>> byEntity = new TreeMap<>();
+        List<CanonicalRecord> records = new ArrayList<>();
         if (!kinds.isEmpty()) {
             try (Connection connection = database.getConnection()) {
                 for (Kind kind : kinds) {
-                    for (CanonicalRecord each :
-                            RecordStore.all(connection, kind.system(), kind.type())) {
-                        if (each instanceof CanonicalRecord.Period period) {
-                            byEntity.computeIfAbsent(
-                                            period.legalEntity(), code -> new ArrayList<>())
-                                    .add(observed(period));
-                        }
-                    }
+                    records.addAll(RecordStore.all(connection, kind.system(), kind.type()));
                 }
             }
         }
-        current =
-                new ObservedPeriods(
-                        byEntity.entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                Map.Entry::getKey,
-                                                each -> new AccountingPeriods(each.getValue()))));
+        current = observed(records);
+    }
+
+    /** What these records of periods say; those of other kinds are left aside. */
+    static ObservedPeriods observed(Collection<CanonicalRecord> records) {
+        Map<String, List<Observed>> byEntity = new TreeMap<>();
+        for (CanonicalRecord each : records) {
+            if (each instanceof CanonicalRecord.Period period) {
+                byEntity.computeIfAbsent(period.legalEntity(), code -> new ArrayList<>())
+                        .add(observed(period));
+            }
+        }
+        return new ObservedPeriods(
+                byEntity.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        each -> new AccountingPeriods(each.getValue()))));
     }
 
     private static Observed observed(CanonicalRecord.Period period) {

@@ -66,6 +66,7 @@ final class Timer implements Runnable {
 
     private final Engine engine;
     private final EngineOptions options;
+    private final Again again;
     private final Map<String, Ticked> ticked = new HashMap<>();
     private int tellings;
     private volatile boolean rederive = true;
@@ -74,6 +75,7 @@ final class Timer implements Runnable {
     Timer(Engine engine, EngineOptions options) {
         this.engine = engine;
         this.options = options;
+        this.again = new Again(engine);
     }
 
     private record Ticked(LocalDate day, long sequence) {}
@@ -225,14 +227,7 @@ final class Timer implements Runnable {
         if (behind.isEmpty()) {
             return;
         }
-        try (Connection connection = engine.database().getConnection()) {
-            if (!engine.leases().partitions().isEmpty()
-                    && InboxStore.unparkAll(
-                                    connection, engine.leases().partitions().iterator().next())
-                            > 0) {
-                engine.flow().fellBehind();
-            }
-        }
+        again.records(release);
         for (Due due : behind) {
             signal(due.engagement(), new Signal.Rederive(engine.now()), "release " + release);
         }

@@ -255,7 +255,8 @@ final class Worker implements Runnable {
         return partitions;
     }
 
-    private BatchRun<JournalBatch> decided(Connection connection, List<Work> works) throws SQLException {
+    private BatchRun<JournalBatch> decided(Connection connection, List<Work> works)
+            throws SQLException {
         Set<RecordKey> keys = new LinkedHashSet<>();
         Set<EngagementId> missing = new LinkedHashSet<>();
         Map<EngagementId, Engagement> states = new HashMap<>();

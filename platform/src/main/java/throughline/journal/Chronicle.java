@@ -17,8 +17,7 @@ public interface Chronicle {
      * @param message the raw message that led here, 0 when there is none
      * @param cause otherwise: a decision, the clock, an action
      */
-    void decided(
-            long before, Outcome outcome, Instant known, long message, @Nullable String cause);
+    void decided(long before, Outcome outcome, Instant known, long message, @Nullable String cause);
 
     /** A unit's approval in force changed, and its record is not among those of this batch. */
     void approved(RecordKey unit, long sequence);

@@ -1,69 +1,82 @@
 package throughline.releases;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.landscape.Release;
 
-/** The landscapes that a home has decided under, with all their files; the newest is in force. */
+/** What an installation decides under. */
 public final class AppliedReleases {
 
-    private static final int SHORT = 12;
+    private final ReleaseStore store;
 
-    private final JdbcClient database;
-
-    /** Those kept in a database. */
+    /** That of a database. */
     public AppliedReleases(DataSource database) {
-        this.database = JdbcClient.create(database);
+        this.store = new ReleaseStore(database);
     }
 
-    /** Keeps a release; from now on it is the one in force. */
-    public void keep(ReadResult.Released applied, Instant now) {
-        Release release = applied.release();
-        database.sql(
-                        """
-                        insert into release (id, hash, name, files, applied_at)
-                        values (?, ?, ?, ?, ?)
-                        on conflict (id) do update set applied_at = excluded.applied_at
-                        """)
-                .params(
-                        release.id().substring(0, SHORT),
-                        release.id(),
-                        release.name(),
-                        applied.files().zipped(),
-                        Timestamp.from(now))
-                .update();
+    /**
+     * The release in force. The first landscape that an installation is used with is in force from
+     * then on; a later content of it is put in force by being applied.
+     *
+     * @throws RefusedReleaseException when the landscape is another enterprise's
+     */
+    public Release inForceOr(ReadResult.Released folder, Instant now) {
+        Optional<Activation> inForce = store.inForce();
+        if (inForce.isEmpty()) {
+            store.draft(folder, "installation", "the first landscape", now);
+            String id = ReleaseStore.shortId(folder.release().id());
+            store.activate(
+                    new ReleaseStore.Wanted(
+                            Optional.empty(),
+                            id,
+                            Activation.Kind.INSTALLED,
+                            Optional.empty(),
+                            "installation"),
+                    now,
+                    () -> {});
+            return folder.release();
+        }
+        String id = inForce.get().release();
+        if (id.equals(ReleaseStore.shortId(folder.release().id()))) {
+            return folder.release();
+        }
+        Release release = required(id);
+        if (!release.name().equals(folder.release().name())) {
+            throw new RefusedReleaseException(
+                    "other-enterprise",
+                    "Cannot work under the landscape of %s: this installation is that of %s. Name"
+                                    .formatted(folder.release().name(), release.name())
+                            + " another folder with --home.");
+        }
+        return release;
+    }
+
+    private Release required(String id) {
+        return store.release(id)
+                .orElseThrow(
+                        () ->
+                                new RefusedReleaseException(
+                                        "unsound-landscape",
+                                        "Cannot work under release "
+                                                + id
+                                                + ": this version finds its landscape unsound."
+                                                + " Use the version that applied it, or apply a"
+                                                + " mended one."));
     }
 
     /** The files of the one in force; empty when nothing was ever applied. */
     public Optional<LandscapeFiles> filesInForce() {
-        return database.sql("select files from release order by applied_at desc limit 1")
-                .query(byte[].class)
-                .optional()
-                .map(LandscapeFiles::unzipped);
+        return store.inForce().map(inForce -> store.files(inForce.release()));
     }
 
     /** The one in force; empty when nothing was ever applied. */
     public Optional<Release> inForce() {
-        return filesInForce().flatMap(AppliedReleases::release);
+        return store.inForce().flatMap(inForce -> store.release(inForce.release()));
     }
 
     /** One by the first characters of its hash, as events name it. */
     public Optional<Release> named(String id) {
-        return database.sql("select files from release where id = ?")
-                .param(id)
-                .query(byte[].class)
-                .optional()
-                .map(LandscapeFiles::unzipped)
-                .flatMap(AppliedReleases::release);
-    }
-
-    private static Optional<Release> release(LandscapeFiles files) {
-        return switch (Releases.read(files)) {
-            case ReadResult.Released released -> Optional.of(released.release());
-            case ReadResult.Faulty _ -> Optional.empty();
-        };
+        return store.find(id).flatMap(kept -> store.release(kept.id()));
     }
 }

@@ -30,6 +30,7 @@ import throughline.load.DropFolder;
 import throughline.publish.WebhookRelay;
 import throughline.releases.AppliedReleases;
 import throughline.releases.ReadResult;
+import throughline.releases.ReleaseWatch;
 import throughline.releases.Releases;
 
 /**
@@ -53,6 +54,7 @@ public final class Installation implements AutoCloseable {
     private final WebhookRelay relay;
     private final Polling polling;
     private final DropFolder dropped;
+    private final ReleaseWatch watch;
 
     /**
      * What an installation is made of.
@@ -92,6 +94,7 @@ public final class Installation implements AutoCloseable {
         this.dropped = new DropFolder(home.drop(), engine::release, intake, clock, LOOK);
         dropped.start();
         relay.start();
+        this.watch = new ReleaseWatch(source, release, engine::adopt);
     }
 
     /**
@@ -103,8 +106,9 @@ public final class Installation implements AutoCloseable {
         ReadResult.Released released = Releases.released(plan.landscape());
         Database database = Databases.open(plan.home(), plan.databaseUrl());
         try {
-            new AppliedReleases(database.dataSource()).keep(released, clock.instant());
-            return new Installation(plan, clock, database, released.release());
+            Release release =
+                    new AppliedReleases(database.dataSource()).inForceOr(released, clock.instant());
+            return new Installation(plan, clock, database, release);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -189,6 +193,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         polling.close();
         dropped.close();
         intake.close();

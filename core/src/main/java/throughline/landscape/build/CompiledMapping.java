@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.engagement.EngagementId;
 import throughline.landscape.Fault;
+import throughline.landscape.Lineage;
 import throughline.landscape.Lookup;
 import throughline.landscape.Mapping;
 import throughline.landscape.RecordVersion;
@@ -89,6 +91,11 @@ final class CompiledMapping implements Mapping {
     @Override
     public String source() {
         return head.place().file() + " line " + head.place().line();
+    }
+
+    @Override
+    public List<Lineage> lineage() {
+        return Lineages.of(head, plan);
     }
 
     @Override

@@ -11,6 +11,7 @@ import throughline.landscape.Mapping;
 import throughline.landscape.Release;
 import throughline.landscape.SourceOfTruth;
 import throughline.landscape.SystemDeclaration;
+import throughline.landscape.Threshold;
 import throughline.landscape.Unit;
 
 /** A landscape without defects. */
@@ -34,7 +35,8 @@ final class CompiledRelease implements Release {
             String owner,
             List<String> dimensions,
             DayOfWeek weekStartsOn,
-            List<LegalEntity> entities) {
+            List<LegalEntity> entities,
+            Threshold secondPersonAbove) {
         General {
             dimensions = List.copyOf(dimensions);
             entities = List.copyOf(entities);
@@ -111,6 +113,11 @@ final class CompiledRelease implements Release {
     @Override
     public DayOfWeek weekStartsOn() {
         return general.weekStartsOn();
+    }
+
+    @Override
+    public Threshold secondPersonAbove() {
+        return general.secondPersonAbove();
     }
 
     @Override

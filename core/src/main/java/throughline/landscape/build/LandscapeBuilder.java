@@ -13,6 +13,7 @@ import java.util.Set;
 import throughline.landscape.DecisionTable;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.SystemDeclaration;
+import throughline.landscape.Threshold;
 import throughline.landscape.expression.Types;
 import throughline.landscape.expression.Vocabulary;
 
@@ -123,8 +124,12 @@ public final class LandscapeBuilder {
         if (!reading.has("entities")) {
             reading.missing("entities");
         }
+        Threshold threshold = ThresholdReader.read(reading.section("secondPerson"));
         reading.done();
-        return week.map(day -> new CompiledRelease.General(name, owner, dimensions, day, entities));
+        return week.map(
+                day ->
+                        new CompiledRelease.General(
+                                name, owner, dimensions, day, entities, threshold));
     }
 
     private UnitReader unitReader(Set<String> entities) {

@@ -1,0 +1,109 @@
+package throughline.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.releases.Change;
+
+/** What a landscape changes, as rows, sentences and Markdown. */
+final class PlannedChanges {
+
+    private PlannedChanges() {}
+
+    /** The plan's answer with its changes; the parts are left to JSON then. */
+    static Answer in(Answer plan, List<Change> changes) {
+        List<Map<String, @Nullable Object>> all =
+                changes.stream().map(PlannedChanges::row).toList();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(plan.json());
+        json.put("changes", all);
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Change each : changes) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("part", each.part());
+            row.put("change", each.what());
+            row.put("verdict", ReleaseReport.lower(each.verdict()));
+            row.put("engagements", each.weight().engagements());
+            row.put("owner", each.owner());
+            rows.add(row);
+        }
+        for (Change each : changes) {
+            remarks.add(each.part() + ": " + each.what());
+            each.reach().forEach(reach -> remarks.add("  " + reach));
+            remarks.add("  " + weight(each) + "; " + each.why() + ".");
+        }
+        remarks.addAll(plan.remarks());
+        remarks.add(
+                changes.isEmpty()
+                        ? "Nothing changes against what is in force."
+                        : "%d changes. What they come to in money: throughline rehearse"
+                                .formatted(changes.size()));
+        return new Answer(json, rows, remarks);
+    }
+
+    private static String weight(Change change) {
+        long engagements = change.weight().engagements();
+        return engagements == 0
+                ? "nothing is known to have gone through it"
+                : "%d engagements rest on it; in the last 90 days %s"
+                        .formatted(
+                                engagements,
+                                change.weight().money().isEmpty()
+                                        ? "no money went through it"
+                                        : String.join(", ", change.weight().money()));
+    }
+
+    private static Map<String, @Nullable Object> row(Change change) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("part", change.part());
+        row.put("change", change.what());
+        row.put("reach", change.reach());
+        row.put("verdict", ReleaseReport.lower(change.verdict()));
+        row.put("why", change.why());
+        row.put("owner", change.owner());
+        row.put("engagements", change.weight().engagements());
+        row.put("money", change.weight().money());
+        return row;
+    }
+
+    static String markdown(LandscapePlan plan, List<Change> changes) {
+        StringBuilder text = new StringBuilder("## Plan\n\n");
+        plan.answer().remarks().forEach(remark -> text.append(remark).append("\n"));
+        if (!plan.sound()) {
+            text.append("\n| place | what is wrong |\n| --- | --- |\n");
+            for (Map<String, @Nullable Object> row : plan.answer().rows()) {
+                text.append(
+                        "| `%s` | %s |\n".formatted(row.get("place"), cell(row.get("sentence"))));
+            }
+            return text.toString();
+        }
+        if (changes.isEmpty()) {
+            return text.append("\nNothing changes.\n").toString();
+        }
+        text.append("\n| part | change | verdict | engagements | money, 90 days | owner |\n");
+        text.append("| --- | --- | --- | ---: | --- | --- |\n");
+        for (Change each : changes) {
+            text.append(
+                    "| `%s` | %s | %s | %d | %s | %s |\n"
+                            .formatted(
+                                    each.part(),
+                                    cell(each.what()),
+                                    ReleaseReport.lower(each.verdict()),
+                                    each.weight().engagements(),
+                                    String.join("<br>", each.weight().money()),
+                                    each.owner()));
+        }
+        text.append("\n### Where it leads\n\n");
+        for (Change each : changes) {
+            text.append("- `%s`: %s\n".formatted(each.part(), cell(each.what())));
+            each.reach().forEach(reach -> text.append("  - ").append(cell(reach)).append("\n"));
+        }
+        return text.toString();
+    }
+
+    private static String cell(@Nullable Object value) {
+        return String.valueOf(value).replace("|", "\\|").replaceAll("\\s+", " ");
+    }
+}

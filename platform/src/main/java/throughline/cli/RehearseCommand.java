@@ -1,0 +1,86 @@
+package throughline.cli;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import throughline.rehearsal.Rehearsal;
+import throughline.rehearsal.Rehearsals;
+import throughline.rehearsal.Scope;
+import throughline.releases.KeptRelease;
+
+/** Decides the kept history again under a release that is not in force. */
+@Command(
+        name = "rehearse",
+        description =
+                "Decides the kept history again under a release, and shows what that would change"
+                        + " in money. Changes nothing, sends nothing.")
+final class RehearseCommand extends InstallationCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RELEASE_OR_DIR",
+            description = "Otherwise the folder of --landscape, or the remembered one.")
+    private @Nullable String candidate;
+
+    @Option(names = "--as", paramLabel = "NAME", description = "Who asks; otherwise your login.")
+    private String by = System.getProperty("user.name", "somebody");
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the release is made.")
+    private String reason = "";
+
+    @Option(
+            names = "--sample",
+            paramLabel = "PERCENT",
+            defaultValue = "100",
+            description = "Only so many of all engagements (default: all).")
+    private int percent = 100;
+
+    @Option(names = "--unit", paramLabel = "UNIT", description = "Only those of this unit.")
+    private @Nullable String unit;
+
+    @Override
+    public Integer call() throws Exception {
+        if (percent < 1 || percent > 100) {
+            throw wrong("Cannot rehearse " + percent + " percent: name a number from 1 to 100.");
+        }
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Thread end = new Thread(() -> cancelled.set(true), "cancel-rehearsal");
+        Runtime.getRuntime().addShutdownHook(end);
+        ProgressLine line = new ProgressLine(err());
+        try (OpenedHome home = OpenedHome.existing(common())) {
+            KeptRelease release =
+                    new ReleaseNames(home)
+                            .namedOrMade(
+                                    Optional.ofNullable(candidate),
+                                    new ReleaseNames.Author(by, reason));
+            Rehearsal rehearsal =
+                    new Rehearsals(home.database(), InstantSource.system())
+                            .rehearse(
+                                    release,
+                                    new Scope(percent, Optional.ofNullable(unit)),
+                                    by,
+                                    new Rehearsals.Watcher(
+                                            now -> line.show(now.phase(), now.done(), now.total()),
+                                            cancelled::get));
+            line.clear();
+            print(RehearsalReport.summary(home.database(), rehearsal));
+            return rehearsal.state() == Rehearsal.State.FINISHED ? 0 : 1;
+        } finally {
+            line.clear();
+            unhook(end);
+        }
+    }
+
+    private static void unhook(Thread end) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException ending) {
+            // The process ends already: the hook has done what it was for.
+            return;
+        }
+    }
+}

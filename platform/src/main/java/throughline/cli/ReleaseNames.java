@@ -1,0 +1,84 @@
+package throughline.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import throughline.cli.CommandFailure.Exit;
+import throughline.landscape.build.GoldenCase;
+import throughline.releases.KeptRelease;
+import throughline.releases.ReadResult;
+import throughline.releases.ReleaseStep;
+import throughline.releases.ReleaseStore;
+
+/** Finds the release that somebody means: by its id, or as the content of a folder. */
+final class ReleaseNames {
+
+    private final ReleaseStore store;
+    private final OpenedHome home;
+
+    ReleaseNames(OpenedHome home) {
+        this.home = home;
+        this.store = new ReleaseStore(home.database());
+    }
+
+    ReleaseStore store() {
+        return store;
+    }
+
+    /**
+     * The release of that name.
+     *
+     * @throws CommandFailure when there is none, or several begin so
+     */
+    KeptRelease named(String name) {
+        return store.find(name)
+                .orElseThrow(
+                        () ->
+                                new CommandFailure(
+                                        Exit.USAGE,
+                                        "unknown-release",
+                                        "Cannot find release "
+                                                + name
+                                                + ": none, or more than one, begins so. throughline"
+                                                + " releases list shows all."));
+    }
+
+    /**
+     * The release that is named, or else that of the folder that is named or remembered, which is
+     * kept from now on.
+     *
+     * @throws CommandFailure when there is none, or the folder is not sound
+     */
+    KeptRelease namedOrMade(Optional<String> name, Author author) {
+        if (name.isPresent() && !Files.isDirectory(Path.of(name.get()))) {
+            return named(name.get());
+        }
+        Path folder = name.map(Path::of).orElseGet(() -> home.landscape().required());
+        return made(folder, author);
+    }
+
+    /** Who asks, and why. */
+    record Author(String name, String reason) {}
+
+    private KeptRelease made(Path folder, Author author) {
+        ReadResult.Released released = SoundLandscape.read(folder);
+        List<GoldenCase.Verdict> wrong =
+                released.verdicts().stream().filter(verdict -> !verdict.passed()).toList();
+        if (!wrong.isEmpty()) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    "golden-case",
+                    ("Cannot make a release of %s: %d of its golden cases have another"
+                                    + " answer. Run plan to see which.")
+                            .formatted(folder, wrong.size()));
+        }
+        var now = InstantSource.system().instant();
+        KeptRelease kept = store.draft(released, author.name(), author.reason(), now);
+        if (kept.stands() == ReleaseStep.DRAFT) {
+            store.step(kept.id(), ReleaseStep.PLANNED, author.name(), "sound", now);
+        }
+        return store.find(kept.hash()).orElseThrow();
+    }
+}

@@ -1,0 +1,130 @@
+package throughline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import throughline.cli.CommandFailure.Exit;
+import throughline.rehearsal.Rehearsal;
+import throughline.releases.KeptRelease;
+import throughline.releases.LandscapeFiles;
+
+/** What is kept of releases. */
+@Command(
+        name = "releases",
+        description = "Lists, shows, exports and approves releases.",
+        subcommands = {
+            ReleasesCommand.ListAll.class,
+            ReleasesCommand.Show.class,
+            ReleasesCommand.Export.class,
+            ReleasesCommand.Approve.class
+        })
+final class ReleasesCommand extends CommandGroup {
+
+    /** All of them. */
+    @Command(name = "list", description = "Lists all releases, newest first.")
+    static final class ListAll extends InstallationCommand {
+        @Override
+        public Integer call() {
+            try (OpenedHome home = OpenedHome.existing(common())) {
+                print(ReleaseReport.all(new ReleaseNames(home).store()));
+            }
+            return 0;
+        }
+    }
+
+    /** One and its life. */
+    @Command(name = "show", description = "Shows one release and its life.")
+    static final class Show extends InstallationCommand {
+        @Parameters(paramLabel = "RELEASE", description = "The first characters of its hash.")
+        private String release = "";
+
+        @Override
+        public Integer call() {
+            try (OpenedHome home = OpenedHome.existing(common())) {
+                ReleaseNames names = new ReleaseNames(home);
+                print(ReleaseReport.one(names.store(), names.named(release)));
+            }
+            return 0;
+        }
+    }
+
+    /** Its files, byte for byte. */
+    @Command(name = "export", description = "Writes a release's files, byte for byte.")
+    static final class Export extends InstallationCommand {
+        @Parameters(index = "0", paramLabel = "RELEASE")
+        private String release = "";
+
+        @Parameters(index = "1", paramLabel = "DIR", description = "A new or empty folder.")
+        private Path folder = Path.of("");
+
+        @Override
+        public Integer call() throws IOException {
+            try (OpenedHome home = OpenedHome.existing(common())) {
+                ReleaseNames names = new ReleaseNames(home);
+                KeptRelease kept = names.named(release);
+                LandscapeFiles files = names.store().files(kept.id());
+                empty();
+                for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
+                    Path path = folder.resolve(file.getKey());
+                    Path parent = path.getParent();
+                    if (parent != null) {
+                        Files.createDirectories(parent);
+                    }
+                    Files.write(path, file.getValue());
+                }
+                print(ReleaseReport.exported(kept, files, folder));
+            }
+            return 0;
+        }
+
+        private void empty() throws IOException {
+            if (Files.exists(folder)) {
+                try (var inside = Files.list(folder)) {
+                    if (inside.findAny().isPresent()) {
+                        throw new CommandFailure(
+                                Exit.USAGE,
+                                "folder-not-empty",
+                                "Cannot export into "
+                                        + folder
+                                        + ": there are files in it. Name a new or empty folder.");
+                    }
+                }
+            }
+        }
+    }
+
+    /** A second person agrees. */
+    @Command(
+            name = "approve",
+            description = "Agrees to exactly this content and what its rehearsal found.")
+    static final class Approve extends InstallationCommand {
+        @Parameters(paramLabel = "RELEASE")
+        private String release = "";
+
+        @Option(names = "--as", required = true, paramLabel = "NAME", description = "Who agrees.")
+        private String by = "";
+
+        @Option(names = "--why", paramLabel = "TEXT", description = "Why.")
+        private @Nullable String why;
+
+        @Override
+        public Integer call() {
+            try (OpenedHome home = OpenedHome.existing(common())) {
+                ReleaseNames names = new ReleaseNames(home);
+                KeptRelease kept = names.named(release);
+                Rehearsal rehearsal = home.changeOver().approve(kept, by, why == null ? "" : why);
+                print(
+                        ReleaseReport.one(names.store(), names.named(kept.hash()))
+                                .remarking(
+                                        "%s agreed to what rehearsal %d found."
+                                                .formatted(by, rehearsal.number())));
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package throughline.cli;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import throughline.cli.CommandFailure.Exit;
+import throughline.rehearsal.ChangeOver;
+import throughline.rehearsal.Rehearsal;
+import throughline.rehearsal.Rehearsals;
+import throughline.releases.KeptRelease;
+
+/** Goes back to an earlier release. */
+@Command(
+        name = "rollback",
+        description =
+                "Shows what going back to an earlier release asks of the outside world; with"
+                        + " --now, goes back.")
+final class RollbackCommand extends InstallationCommand {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RELEASE",
+            description = "Otherwise the one that was in force before.")
+    private @Nullable String release;
+
+    @Option(names = "--as", paramLabel = "NAME", description = "Who asks; else your login.")
+    private String by = System.getProperty("user.name", "somebody");
+
+    @Option(names = "--now", description = "Goes back, as it was rehearsed and agreed.")
+    private boolean now;
+
+    @Override
+    public Integer call() throws Exception {
+        ProgressLine line = new ProgressLine(err());
+        try (OpenedHome home = OpenedHome.existing(common())) {
+            ReleaseNames names = new ReleaseNames(home);
+            ChangeOver changeOver = home.changeOver();
+            KeptRelease back = names.named(release == null ? before(changeOver) : release);
+            if (now) {
+                print(ReleaseReport.changed(changeOver.rollBack(back, by)));
+                return 0;
+            }
+            Rehearsal rehearsal =
+                    new Rehearsals(home.database(), InstantSource.system())
+                            .rehearseRollBack(
+                                    back,
+                                    by,
+                                    new Rehearsals.Watcher(
+                                            step ->
+                                                    line.show(
+                                                            step.phase(),
+                                                            step.done(),
+                                                            step.total()),
+                                            () -> false));
+            line.clear();
+            print(RehearsalReport.rollBack(home.database(), rehearsal));
+            return 0;
+        } finally {
+            line.clear();
+        }
+    }
+
+    private static String before(ChangeOver changeOver) {
+        return changeOver
+                .before()
+                .orElseThrow(
+                        () ->
+                                new CommandFailure(
+                                        Exit.REFUSED,
+                                        "never-in-force",
+                                        "Cannot go back: no other release was ever in force"
+                                                + " here."));
+    }
+}

@@ -1,0 +1,186 @@
+package throughline.rehearsal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.billing.Invoice;
+import throughline.billing.InvoiceKey;
+import throughline.engagement.Engagement;
+import throughline.engagement.EngagementId;
+import throughline.engine.ClosedPeriods;
+import throughline.journal.EngagementStore;
+import throughline.landscape.Release;
+import throughline.money.Money;
+import throughline.rehearsal.Compensation.Treatment;
+
+/** Works out, document by document, what going back asks of the outside world. */
+final class Compensating {
+
+    private final ClosedPeriods periods;
+    private final LocalDate today;
+
+    private Compensating(ClosedPeriods periods, LocalDate today) {
+        this.periods = periods;
+        this.today = today;
+    }
+
+    /** The plan that follows from what a rehearsal of the earlier release found. */
+    static List<Compensation> plan(
+            DataSource database, Release release, List<Findings.OneWrite> writes) {
+        Compensating compensating =
+                new Compensating(
+                        ClosedPeriods.read(database, release), LocalDate.now(ZoneOffset.UTC));
+        List<Compensation> plan = new ArrayList<>();
+        try (Connection connection = database.getConnection()) {
+            var ids = new TreeSet<String>();
+            writes.forEach(each -> ids.add(each.engagement()));
+            for (String id : ids) {
+                EngagementId engagement = new EngagementId(id);
+                Engagement state =
+                        EngagementStore.load(connection, List.of(engagement)).get(engagement);
+                if (state != null) {
+                    writes.stream()
+                            .filter(each -> each.engagement().equals(id))
+                            .map(each -> compensating.of(state, each.write()))
+                            .forEach(plan::add);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the documents cannot be read", e);
+        }
+        return plan;
+    }
+
+    private Compensation of(Engagement state, Difference.Write write) {
+        return switch (write.fate()) {
+            case CREATED ->
+                    item(state, write, Treatment.FOLLOWS, "It is made, as soon as it is due.");
+            case REWORDED ->
+                    item(state, write, Treatment.FOLLOWS, "It was not sent: it is asked for anew.");
+            case WITHDRAWN ->
+                    item(state, write, Treatment.FOLLOWS, "It was not sent: it is withdrawn.");
+            case AMENDED, COMPENSATED -> sent(state, write);
+        };
+    }
+
+    private Compensation sent(Engagement state, Difference.Write write) {
+        return switch (write.kind()) {
+            case "POST_INVOICE" -> invoice(state, write);
+            case "POST_JOURNAL" ->
+                    item(
+                            state,
+                            write,
+                            Treatment.FOLLOWS,
+                            "The journal stays; the difference is on the next one.");
+            case "POST_CREDIT_NOTE" ->
+                    item(
+                            state,
+                            write,
+                            Treatment.CANNOT,
+                            "The credit note stays; void it in %s if it must not stand."
+                                    .formatted(write.system()));
+            default ->
+                    item(
+                            state,
+                            write,
+                            Treatment.CANNOT,
+                            ("%s holds it already and it is not sent again: correct it there, or"
+                                            + " leave it (%s).")
+                                    .formatted(
+                                            write.system(),
+                                            write.says().isEmpty()
+                                                    ? "it is not wanted any more"
+                                                    : write.says()));
+        };
+    }
+
+    private Compensation invoice(Engagement state, Difference.Write write) {
+        String key = state.id() + "/" + InvoiceKey.shortName(write.purpose());
+        Invoice invoice = state.billing().invoices().get(key);
+        if (invoice == null || !(invoice.status() instanceof Invoice.Status.Posted)) {
+            return item(state, write, Treatment.FOLLOWS, "It is not posted yet.");
+        }
+        Money zero = Money.zero(invoice.net().currency());
+        Money much = write.before().orElse(invoice.net()).minus(write.after().orElse(zero));
+        if (much.signum() <= 0) {
+            return item(
+                    state,
+                    write,
+                    Treatment.FOLLOWS,
+                    much.isZero()
+                            ? "Its amount stays; what else it says cannot be unsent (%s)."
+                                    .formatted(write.says())
+                            : "The difference of %s goes on a further invoice."
+                                    .formatted(much.negated()));
+        }
+        Money left = invoice.net().minus(invoice.credited());
+        Money unpaid = left.minus(invoice.paid());
+        if (much.compareTo(left) > 0) {
+            return item(
+                    state,
+                    write,
+                    Treatment.CANNOT,
+                    "%s would be credited, but %s is left of %s: settle it with the customer."
+                            .formatted(much, left, key));
+        }
+        if (much.compareTo(unpaid) > 0) {
+            return item(
+                    state,
+                    write,
+                    Treatment.CANNOT,
+                    ("%s is paid, so a credit of %s would be owed to the customer: refund it, or"
+                                    + " let it be deducted from the next invoice.")
+                            .formatted(key, much));
+        }
+        String entity = state.terms().map(terms -> terms.legalEntity()).orElse("");
+        return periods.landing(entity, today)
+                .map(
+                        day ->
+                                new Compensation(
+                                        state.id().value(),
+                                        write.purpose(),
+                                        Treatment.CREDIT,
+                                        "Credit %s of %s%s."
+                                                .formatted(
+                                                        much,
+                                                        key,
+                                                        day.equals(today)
+                                                                ? ""
+                                                                : ", on "
+                                                                        + day
+                                                                        + ", since the period of"
+                                                                        + " today is closed"),
+                                        key,
+                                        Optional.of(much),
+                                        ""))
+                .orElseGet(
+                        () ->
+                                item(
+                                        state,
+                                        write,
+                                        Treatment.CANNOT,
+                                        ("Every period of %s is closed, so %s of %s cannot be"
+                                                        + " credited: open one, then plan again.")
+                                                .formatted(entity, much, key)));
+    }
+
+    private static Compensation item(
+            Engagement state, Difference.Write write, Treatment treatment, String sentence) {
+        return new Compensation(
+                state.id().value(),
+                write.purpose(),
+                treatment,
+                write.kind().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + sentence,
+                "",
+                write.before().or(write::after),
+                "");
+    }
+}

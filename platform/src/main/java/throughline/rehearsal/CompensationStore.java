@@ -1,0 +1,138 @@
+package throughline.rehearsal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.engagement.Signal;
+import throughline.journal.Partitions;
+import throughline.journal.StateCodec;
+import throughline.money.Money;
+import throughline.rehearsal.Compensation.Treatment;
+
+/** Plans of compensation, and what came of them. */
+public final class CompensationStore {
+
+    /** An order's action has its order's name at the end. */
+    private static final String ALL =
+            """
+            select c.engagement, c.purpose, c.treatment, c.sentence, c.invoice, c.currency, c.minor,
+                case when c.treatment <> 'credit' then ''
+                    when c.ordered is null then 'not ordered'
+                    when a.status = 'confirmed' then 'credited as '
+                        || coalesce(a.facts::jsonb ->> 'number', a.external_id, 'a note')
+                    when a.status = 'rejected' then 'refused: ' || coalesce(a.sentence, a.code, '')
+                    when a.status = 'ambiguous' then 'nobody can tell: ' || coalesce(a.sentence, '')
+                    when a.status = 'withdrawn' then 'withdrawn'
+                    when a.status is not null then 'under way'
+                    when x.sentence is not null then 'not possible: ' || x.sentence
+                    when d.taken_at is null then 'ordered, not decided yet'
+                    else 'nothing came of it' end
+            from compensation c
+            left join decision d on d.id = c.ordered
+            left join action a on a.engagement = c.engagement and a.kind = 'POST_CREDIT_NOTE'
+                and a.key like '%/' || 'rollback-' || c.rehearsal
+                and a.natural_key = c.invoice || '/rollback-' || c.rehearsal
+            left join exception_item x on x.engagement = c.engagement and x.closed is null
+                and x.key = 'credit-impossible:' || c.invoice || ':rollback-' || c.rehearsal
+            where c.rehearsal = ? order by c.engagement, c.purpose
+            """;
+
+    private final JdbcClient database;
+
+    /** Those of a database. */
+    public CompensationStore(DataSource database) {
+        this.database = JdbcClient.create(database);
+    }
+
+    void keep(long rehearsal, List<Compensation> plan) {
+        for (Compensation each : plan) {
+            database.sql(
+                            """
+                            insert into compensation (rehearsal, engagement, purpose, treatment,
+                                sentence, invoice, currency, minor)
+                            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                            """)
+                    .params(
+                            Arrays.asList(
+                                    rehearsal,
+                                    each.engagement(),
+                                    each.purpose(),
+                                    each.treatment().name().toLowerCase(Locale.ROOT),
+                                    each.sentence(),
+                                    each.invoice(),
+                                    each.amount()
+                                            .map(money -> money.currency().getCode())
+                                            .orElse(null),
+                                    each.amount().map(Money::minor).orElse(null)))
+                    .update();
+        }
+    }
+
+    /** The plan that a rehearsal led to, and what came of each part of it by now. */
+    public List<Compensation> of(long rehearsal) {
+        return database.sql(ALL).param(rehearsal).query(CompensationStore::read).list();
+    }
+
+    private static Compensation read(ResultSet row, int number) throws SQLException {
+        @Nullable String currency = row.getString(6);
+        return new Compensation(
+                row.getString(1),
+                row.getString(2),
+                Treatment.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                row.getString(4),
+                row.getString(5),
+                currency == null
+                        ? Optional.empty()
+                        : Optional.of(Money.ofMinor(currency, row.getLong(7))),
+                row.getString(8));
+    }
+
+    /** Orders every credit of a plan, once. Belongs into the transaction of the change-over. */
+    void order(long rehearsal, String by, Instant now) {
+        for (Compensation each : of(rehearsal)) {
+            if (each.treatment() == Treatment.CREDIT && each.amount().isPresent()) {
+                long decision =
+                        decided(
+                                each.engagement(),
+                                new Signal.Verdict.Credit(
+                                        each.invoice(),
+                                        each.amount().get(),
+                                        "rollback-" + rehearsal,
+                                        "going back to an earlier release"),
+                                by,
+                                now);
+                database.sql(
+                                """
+                                update compensation set ordered = ?
+                                where rehearsal = ? and engagement = ? and purpose = ?
+                                """)
+                        .params(decision, rehearsal, each.engagement(), each.purpose())
+                        .update();
+            }
+        }
+    }
+
+    private long decided(String engagement, Signal.Verdict verdict, String by, Instant now) {
+        return database.sql(
+                        """
+                        insert into decision (engagement, partition, verdict, by, at)
+                        values (?, ?, ?, ?, ?) returning id
+                        """)
+                .params(
+                        engagement,
+                        Partitions.of(engagement),
+                        StateCodec.verdict(verdict),
+                        by,
+                        Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+}

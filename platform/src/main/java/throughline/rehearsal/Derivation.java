@@ -1,0 +1,224 @@
+package throughline.rehearsal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import throughline.align.Effect;
+import throughline.books.Postings;
+import throughline.engagement.Engagement;
+import throughline.engagement.EngagementId;
+import throughline.engagement.Event;
+import throughline.engagement.Signal;
+import throughline.engine.Replay;
+import throughline.intake.Arrived;
+import throughline.journal.RawJson;
+import throughline.observed.CanonicalRecord;
+
+/** Decides the history of one engagement again. */
+final class Derivation {
+
+    private final Replay replay;
+    private final Days days;
+    private final Kept kept;
+    private final StandIn standIn;
+    private final Map<Entry, Long> entries = new HashMap<>();
+    private final List<Arrived> waiting = new ArrayList<>();
+    private final List<Elsewhere> elsewhere = new ArrayList<>();
+    private Instant now = Instant.MIN;
+    private long events;
+
+    private Derivation(Replay replay, Days days, Kept kept) {
+        this.replay = replay;
+        this.days = days;
+        this.kept = kept;
+        this.standIn = new StandIn(kept);
+    }
+
+    /**
+     * What the history comes to.
+     *
+     * @param elsewhere messages that would go to another engagement
+     * @param aside messages that could not be decided in the end
+     */
+    record Outcome(
+            Standing standing,
+            Engagement state,
+            List<Elsewhere> elsewhere,
+            List<Arrived> aside,
+            long events) {}
+
+    /** A message that goes to another engagement than it did. */
+    record Elsewhere(EngagementId to, long message) {}
+
+    static Outcome of(Replay replay, Days days, Kept kept) {
+        return new Derivation(replay, days, kept).derive();
+    }
+
+    private Outcome derive() {
+        replay.echoing(this::echoed);
+        replay.begin(Engagement.empty(kept.id()), Map.of(), this::happened);
+        for (Step step : kept.steps()) {
+            catchUp(step);
+            now = step.known();
+            take(step);
+            answer();
+        }
+        conclude();
+        return new Outcome(standing(), replay.state(), elsewhere, waiting, events);
+    }
+
+    private void happened(Instant known, List<Event> all) {
+        for (Event event : all) {
+            events++;
+            Postings.of(event)
+                    .forEach(
+                            posting ->
+                                    entries.merge(
+                                            Entry.of(posting),
+                                            posting.amount().minor(),
+                                            Long::sum));
+            Replay.planned(event).ifPresent(standIn::planned);
+        }
+    }
+
+    /** Once it goes another way than in life, it must be woken on days of its own. */
+    private void catchUp(Step step) {
+        boolean asInLife = step.first() == 0 || replay.state().sequence() == step.first() - 1;
+        if (!asInLife) {
+            for (Days.Moved moved : days.between(now, step.known())) {
+                wake(moved.day(), moved.at());
+            }
+        }
+    }
+
+    private void wake(LocalDate day, Instant at) {
+        Optional<LocalDate> next = replay.state().nextWake();
+        if (next.isPresent() && !next.get().isAfter(day)) {
+            replay.signal(new Signal.ClockTicked(day, at), "clock " + day);
+            answer();
+        }
+    }
+
+    private void take(Step step) {
+        switch (step.reached()) {
+            case Step.Reached.Message(var message) -> message(message);
+            case Step.Reached.Day(var day) ->
+                    replay.signal(new Signal.ClockTicked(day, now), "clock " + day);
+            case Step.Reached.Decision(var verdict, var by) ->
+                    replay.signal(new Signal.PersonDecided(verdict, by, now), "decision");
+            case Step.Reached.Ended(var key, var outcome) ->
+                    replay.signal(
+                            new Signal.ActionEnded(key, standIn.heardNow(key, outcome), now),
+                            "action " + key);
+            case Step.Reached.Again(var cause) -> replay.signal(new Signal.Rederive(now), cause);
+        }
+    }
+
+    private void message(Arrived message) {
+        switch (replay.message(message, now)) {
+            case Replay.Met.Taken _, Replay.Met.Mastered _, Replay.Met.Ignored _ -> {}
+            case Replay.Met.Elsewhere(var to) -> elsewhere.add(new Elsewhere(to, message.id()));
+            case Replay.Met.Aside _ -> waiting.add(message);
+        }
+    }
+
+    private void answer() {
+        for (List<StandIn.Answer> answers = standIn.answers(replay.state().effects());
+                !answers.isEmpty();
+                answers = standIn.answers(replay.state().effects())) {
+            for (StandIn.Answer answer : answers) {
+                replay.signal(
+                        new Signal.ActionEnded(answer.key(), answer.outcome(), now),
+                        "action " + answer.key());
+            }
+        }
+    }
+
+    /** What waited for others has them by now; and the calendar has come to its last day. */
+    private void conclude() {
+        List<Arrived> again = List.copyOf(waiting);
+        waiting.clear();
+        for (Arrived message : again) {
+            message(message);
+            answer();
+        }
+        days.between(now, Instant.MAX).forEach(moved -> wake(moved.day(), moved.at()));
+        days.last().ifPresent(day -> wake(day, now));
+    }
+
+    /**
+     * A document of ours comes back from its system as it was written. When another one is written
+     * now, that one comes back, unless the system had changed it.
+     */
+    private CanonicalRecord echoed(Engagement state, CanonicalRecord record) {
+        if (!(record instanceof CanonicalRecord.Invoice invoice) || invoice.reference().isEmpty()) {
+            return record;
+        }
+        var planned = state.billing().invoices().get(invoice.reference().get());
+        boolean asWritten =
+                kept.inForce().documents().values().stream()
+                        .filter(each -> each.kind().equals("POST_INVOICE"))
+                        .filter(each -> invoice.reference().get().equals(each.naturalKey()))
+                        .anyMatch(each -> each.amount().equals(Optional.of(invoice.net())));
+        if (planned == null || !asWritten || planned.net().equals(invoice.net())) {
+            return record;
+        }
+        return new CanonicalRecord.Invoice(
+                invoice.key(),
+                invoice.reference(),
+                invoice.number(),
+                invoice.status(),
+                invoice.date(),
+                planned.net(),
+                invoice.tax());
+    }
+
+    private Standing standing() {
+        Engagement state = replay.state();
+        entries.values().removeIf(minor -> minor == 0);
+        Map<String, Document> documents = new LinkedHashMap<>();
+        for (Effect effect : state.effects().byPurpose().values()) {
+            standIn.newest(effect.purpose())
+                    .ifPresent(
+                            action ->
+                                    documents.put(
+                                            effect.purpose(),
+                                            new Document(
+                                                    effect.key(),
+                                                    effect.kind().name(),
+                                                    effect.system(),
+                                                    standing(effect.status()),
+                                                    action.naturalKey(),
+                                                    RawJson.object(RawJson.bytes(action.body())),
+                                                    action.atStake())));
+        }
+        Map<String, Raised> exceptions = new LinkedHashMap<>();
+        state.attention()
+                .exceptions()
+                .forEach(
+                        (key, open) ->
+                                exceptions.put(
+                                        key,
+                                        new Raised(
+                                                open.code(),
+                                                open.sentence(),
+                                                open.atStake(),
+                                                open.owner())));
+        return new Standing(entries, documents, exceptions);
+    }
+
+    private static Document.Standing standing(Effect.Status status) {
+        return switch (status) {
+            case Effect.Status.Planned _ -> Document.Standing.OPEN;
+            case Effect.Status.Confirmed _ -> Document.Standing.HELD;
+            case Effect.Status.Rejected _ -> Document.Standing.REFUSED;
+            case Effect.Status.Ambiguous _ -> Document.Standing.UNCLEAR;
+            case Effect.Status.Withdrawn _ -> Document.Standing.WITHDRAWN;
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package throughline.rehearsal;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.money.Money;
+
+/**
+ * What a release would change of one engagement.
+ *
+ * @param unit under the release, or else in force; empty text when there is none
+ */
+public record Difference(
+        String engagement,
+        String name,
+        String unit,
+        String legalEntity,
+        List<Amount> amounts,
+        List<Attention> attention,
+        List<Write> writes) {
+
+    public Difference {
+        amounts = List.copyOf(amounts);
+        attention = List.copyOf(attention);
+        writes = List.copyOf(writes);
+    }
+
+    /** Whether nothing changes. */
+    public boolean isNone() {
+        return amounts.isEmpty() && attention.isEmpty() && writes.isEmpty();
+    }
+
+    /**
+     * Postings of one kind in one fiscal period.
+     *
+     * @param happening as the books name it; its accounts follow from it
+     * @param period the fiscal period of the legal entity, {@code 2026-03}
+     * @param before minor units in force
+     * @param after minor units under the release
+     */
+    public record Amount(
+            String happening, String period, String currency, long before, long after) {}
+
+    /** How something differs. */
+    public enum Change {
+        APPEARS,
+        VANISHES,
+        CHANGES
+    }
+
+    /** An exception, or a message that waits. */
+    public record Attention(
+            Change change, String key, String code, String sentence, Optional<Money> atStake) {}
+
+    /** What becomes of a write to an outside system. */
+    public enum Fate {
+        /** It was never made. */
+        CREATED,
+        /** It has not left the house, and says something else. */
+        REWORDED,
+        /** It has not left the house, and is not wanted. */
+        WITHDRAWN,
+        /** The system holds it, and should hold something else. */
+        AMENDED,
+        /** The system holds it, and should not. */
+        COMPENSATED
+    }
+
+    /**
+     * A write that differs.
+     *
+     * @param says which parts say something else, for people; empty when it is created or gone
+     */
+    public record Write(
+            Fate fate,
+            String purpose,
+            String kind,
+            String system,
+            Optional<Money> before,
+            Optional<Money> after,
+            String says) {}
+}

@@ -1,0 +1,46 @@
+package throughline.rehearsal;
+
+import java.util.Map;
+import java.util.Optional;
+import throughline.align.ActionKey;
+import throughline.money.Money;
+
+/**
+ * A write to an outside system, as it stands.
+ *
+ * @param body what the system is asked to hold, in canonical words
+ */
+record Document(
+        ActionKey key,
+        String kind,
+        String system,
+        Standing standing,
+        String naturalKey,
+        Map<String, Object> body,
+        Optional<Money> amount) {
+
+    /** How far it has come. */
+    enum Standing {
+        OPEN,
+        HELD,
+        REFUSED,
+        UNCLEAR,
+        WITHDRAWN
+    }
+
+    /** Whether the system is meant to hold it. */
+    boolean wanted() {
+        return switch (standing) {
+            case OPEN, HELD, REFUSED, UNCLEAR -> true;
+            case WITHDRAWN -> false;
+        };
+    }
+
+    /** Whether it may have left the house. */
+    boolean left() {
+        return switch (standing) {
+            case HELD, UNCLEAR -> true;
+            case OPEN, REFUSED, WITHDRAWN -> false;
+        };
+    }
+}

@@ -1,0 +1,244 @@
+package throughline.rehearsal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.journal.Columns;
+import throughline.money.Money;
+
+/** Rehearsals and what they found, kept for as long as the installation is. */
+public final class RehearsalStore {
+
+    private static final String SELECT =
+            """
+            select id, release, hash, against, scope, state, started_at, by, engagements, steps,
+                events, millis, gate from rehearsal
+            """;
+
+    private final DataSource source;
+    private final JdbcClient database;
+
+    /** Those of a database. */
+    public RehearsalStore(DataSource source) {
+        this.source = source;
+        this.database = JdbcClient.create(source);
+    }
+
+    /** What is rehearsed, against what, and by whom. */
+    record Begun(String release, String hash, String against, Scope scope, String by) {}
+
+    long begin(Begun begun, Instant now) {
+        return database.sql(
+                        """
+                        insert into rehearsal
+                            (release, hash, against, scope, state, started_at, by, seen)
+                        values (?, ?, ?, ?, 'running', ?, ?,
+                            (select coalesce(max(id), 0) from message))
+                        returning id
+                        """)
+                .params(
+                        begun.release(),
+                        begun.hash(),
+                        begun.against(),
+                        begun.scope().toString(),
+                        Timestamp.from(now),
+                        begun.by())
+                .query(Long.class)
+                .single();
+    }
+
+    void end(
+            long rehearsal,
+            Rehearsal.State state,
+            Rehearsing.Extent extent,
+            long millis,
+            Optional<String> gate) {
+        database.sql(
+                        """
+                        update rehearsal set state = ?, ended_at = now(), engagements = ?,
+                            steps = ?, events = ?, millis = ?, gate = ? where id = ?
+                        """)
+                .params(
+                        Arrays.asList(
+                                state.name().toLowerCase(Locale.ROOT),
+                                extent.engagements(),
+                                extent.steps(),
+                                extent.events(),
+                                millis,
+                                gate.orElse(null),
+                                rehearsal))
+                .update();
+    }
+
+    /** Keeps what differs, in place of what was kept of these engagements before. */
+    void keep(long rehearsal, List<String> looked, List<Difference> differences) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                forget(connection, rehearsal, looked);
+                Rows rows = new Rows();
+                differences.forEach(each -> rows.add(rehearsal, each));
+                rows.write(connection);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the rehearsal cannot be kept", e);
+        }
+    }
+
+    private static void forget(Connection connection, long rehearsal, List<String> looked)
+            throws SQLException {
+        Columns rows = new Columns("int8", "text");
+        looked.forEach(id -> rows.row(rehearsal, id));
+        for (String table : List.of("engagement", "amount", "attention", "write")) {
+            rows.update(
+                    connection,
+                    "delete from rehearsed_"
+                            + table
+                            + " t using unnest(?::int8[], ?::text[]) as k(r, e)"
+                            + " where t.rehearsal = k.r and t.engagement = k.e");
+        }
+    }
+
+    /** The rows of some differences. */
+    private static final class Rows {
+        private final Columns engagements = new Columns("int8", "text", "text", "text", "text");
+        private final Columns amounts =
+                new Columns("int8", "text", "text", "text", "text", "int8", "int8");
+        private final Columns attention =
+                new Columns("int8", "text", "text", "text", "text", "text", "text", "int8");
+        private final Columns writes =
+                new Columns(
+                        "int8", "text", "text", "text", "text", "text", "text", "int8", "int8",
+                        "text");
+
+        void add(long rehearsal, Difference difference) {
+            String id = difference.engagement();
+            engagements.row(
+                    rehearsal, id, difference.name(), difference.unit(), difference.legalEntity());
+            for (Difference.Amount each : difference.amounts()) {
+                amounts.row(
+                        rehearsal,
+                        id,
+                        each.happening(),
+                        each.period(),
+                        each.currency(),
+                        each.before(),
+                        each.after());
+            }
+            for (Difference.Attention each : difference.attention()) {
+                attention.row(
+                        rehearsal,
+                        id,
+                        each.key(),
+                        stored(each.change()),
+                        each.code(),
+                        each.sentence(),
+                        currency(each.atStake()),
+                        minor(each.atStake()));
+            }
+            for (Difference.Write each : difference.writes()) {
+                writes.row(
+                        rehearsal,
+                        id,
+                        each.purpose(),
+                        stored(each.fate()),
+                        each.kind(),
+                        each.system(),
+                        currency(each.after().or(each::before)),
+                        minor(each.before()),
+                        minor(each.after()),
+                        each.says());
+            }
+        }
+
+        void write(Connection connection) throws SQLException {
+            engagements.update(
+                    connection,
+                    "insert into rehearsed_engagement select * from unnest(?::int8[], ?::text[],"
+                            + " ?::text[], ?::text[], ?::text[])");
+            amounts.update(
+                    connection,
+                    "insert into rehearsed_amount select * from unnest(?::int8[], ?::text[],"
+                            + " ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])");
+            attention.update(
+                    connection,
+                    "insert into rehearsed_attention select * from unnest(?::int8[], ?::text[],"
+                            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[])"
+                            + " on conflict do nothing");
+            writes.update(
+                    connection,
+                    "insert into rehearsed_write select * from unnest(?::int8[], ?::text[],"
+                            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],"
+                            + " ?::int8[], ?::text[])");
+        }
+
+        private static String stored(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        private static @Nullable String currency(Optional<Money> money) {
+            return money.map(each -> each.currency().getCode()).orElse(null);
+        }
+
+        private static @Nullable Long minor(Optional<Money> money) {
+            return money.map(Money::minor).orElse(null);
+        }
+    }
+
+    /** One of them. */
+    public Optional<Rehearsal> find(long number) {
+        return database.sql(SELECT + " where id = ?")
+                .param(number)
+                .query(RehearsalStore::rehearsal)
+                .optional();
+    }
+
+    /** All of them, newest first. */
+    public List<Rehearsal> all() {
+        return database.sql(SELECT + " order by id desc").query(RehearsalStore::rehearsal).list();
+    }
+
+    /** The newest finished one of a release's whole content, on the whole history. */
+    public Optional<Rehearsal> newestOf(String hash, String against) {
+        return database.sql(
+                        SELECT
+                                + " where hash = ? and against = ? and state = 'finished'"
+                                + " and scope = ? order by id desc limit 1")
+                .params(hash, against, Scope.WHOLE.toString())
+                .query(RehearsalStore::rehearsal)
+                .optional();
+    }
+
+    private static Rehearsal rehearsal(ResultSet row, int number) throws SQLException {
+        return new Rehearsal(
+                row.getLong("id"),
+                row.getString("release"),
+                row.getString("hash"),
+                row.getString("against"),
+                row.getString("scope"),
+                Rehearsal.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("started_at").toInstant(),
+                row.getString("by"),
+                row.getLong("engagements"),
+                row.getLong("steps"),
+                row.getLong("events"),
+                row.getLong("millis"),
+                Optional.ofNullable(row.getString("gate")));
+    }
+}

@@ -1,0 +1,35 @@
+package throughline.releases;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A change-over: from here on, everything is decided under a release.
+ *
+ * @param number counted upwards; the newest is in force
+ * @param rehearsal the one that it rests on
+ */
+public record Activation(
+        long number, String release, Kind kind, Optional<Long> rehearsal, Instant at, String by) {
+
+    /** Why the change-over was made. */
+    public enum Kind {
+        /** The first of an installation. */
+        INSTALLED,
+        /** For some units first. */
+        STAGED,
+        /** For all. */
+        APPLIED,
+        /** Back to an earlier one. */
+        ROLLED_BACK;
+
+        String stored() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Kind of(String stored) {
+            return valueOf(stored.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package throughline.releases;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import throughline.landscape.Lineage;
+import throughline.landscape.Mapping;
+import throughline.landscape.Release;
+import throughline.landscape.build.Defects;
+import throughline.landscape.build.GoldenCase;
+import throughline.landscape.build.Sheet;
+import throughline.releases.Change.Verdict;
+import throughline.releases.Change.Weight;
+
+/** What a release says otherwise than another one, in words. */
+public final class Changes {
+
+    private static final String TABLES = "tables/";
+    private static final String NOTE = "note";
+
+    private final Side old;
+    private final Side next;
+    private final List<GoldenCase.Verdict> golden;
+    private final List<Change> found = new ArrayList<>();
+
+    /** A release and its files. */
+    public record Side(Release release, LandscapeFiles files) {}
+
+    private Changes(Side old, Side next, List<GoldenCase.Verdict> golden) {
+        this.old = old;
+        this.next = next;
+        this.golden = golden;
+    }
+
+    /**
+     * All of them, by part.
+     *
+     * @param golden how the next one's examples went
+     */
+    public static List<Change> between(Side old, Side next, List<GoldenCase.Verdict> golden) {
+        Changes changes = new Changes(old, next, golden);
+        changes.mappings();
+        changes.files();
+        return List.copyOf(changes.found);
+    }
+
+    private void mappings() {
+        Map<String, Mapping> before = byName(old.release());
+        Map<String, Mapping> after = byName(next.release());
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            Mapping was = before.get(name);
+            Mapping is = after.get(name);
+            Map<String, Lineage> fields = fields(was);
+            Map<String, Lineage> now = fields(is);
+            Set<String> all = new TreeSet<>(fields.keySet());
+            all.addAll(now.keySet());
+            for (String field : all) {
+                Lineage one = fields.get(field);
+                Lineage other = now.get(field);
+                if (!Objects.equals(text(one), text(other))) {
+                    mapping(Objects.requireNonNull(is == null ? was : is), field, one, other);
+                }
+            }
+        }
+    }
+
+    private static @Nullable String text(@Nullable Lineage lineage) {
+        return lineage == null ? null : lineage.expression();
+    }
+
+    private void mapping(
+            Mapping mapping, String field, @Nullable Lineage was, @Nullable Lineage is) {
+        String part = "mappings/" + mapping.system() + "/" + mapping.type();
+        String what =
+                was == null
+                        ? "%s is made, by %s".formatted(field, text(is))
+                        : is == null
+                                ? "%s is made no more; it was %s".formatted(field, text(was))
+                                : "%s: %s, not %s".formatted(field, text(is), text(was));
+        Lineage lineage = Objects.requireNonNull(is == null ? was : is);
+        add(
+                part,
+                what,
+                Reach.of(mapping, lineage),
+                verdict(
+                        each ->
+                                each.subject() instanceof GoldenCase.Subject.Translate(var given, _)
+                                        && given.system().equals(mapping.system())
+                                        && given.type().equals(mapping.type())));
+    }
+
+    private static Map<String, Mapping> byName(Release release) {
+        Map<String, Mapping> byName = new LinkedHashMap<>();
+        release.mappings().forEach(each -> byName.put(each.system() + ":" + each.type(), each));
+        return byName;
+    }
+
+    private static Map<String, Lineage> fields(@Nullable Mapping mapping) {
+        Map<String, Lineage> fields = new LinkedHashMap<>();
+        if (mapping != null) {
+            for (Lineage each : mapping.lineage()) {
+                String name = each.field();
+                for (int again = 2; fields.containsKey(name); again++) {
+                    name = each.field() + " (" + again + ")";
+                }
+                fields.put(name, each);
+            }
+        }
+        return fields;
+    }
+
+    private void files() {
+        Set<String> names = new TreeSet<>(old.files().files().keySet());
+        names.addAll(next.files().files().keySet());
+        for (String name : names) {
+            byte[] was = old.files().files().get(name);
+            byte[] is = next.files().files().get(name);
+            if (!Arrays.equals(was, is) && !name.startsWith("mappings/")) {
+                if (name.startsWith(TABLES)) {
+                    table(name, was, is);
+                } else {
+                    other(name, was, is);
+                }
+            }
+        }
+    }
+
+    private void table(String name, byte @Nullable [] was, byte @Nullable [] is) {
+        String part = name.substring(0, name.length() - ".csv".length());
+        Map<String, Map<String, String>> before = rows(name, was);
+        Map<String, Map<String, String>> after = rows(name, is);
+        Set<String> keys = new java.util.LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        Release release = is == null ? old.release() : next.release();
+        List<String> reach = Reach.of(part.substring(TABLES.length()), release);
+        String short_ = part.substring(part.lastIndexOf('/') + 1);
+        Judged judged =
+                verdict(
+                        each ->
+                                each.subject()
+                                                instanceof
+                                                GoldenCase.Subject.Decide(var table, _, _, _)
+                                        && table.equals(short_));
+        for (String key : keys) {
+            Map<String, String> one = before.get(key);
+            Map<String, String> other = after.get(key);
+            if (!Objects.equals(one, other)) {
+                add(part, row(key, one, other), reach, judged);
+            }
+        }
+    }
+
+    private static String row(
+            String key, @Nullable Map<String, String> was, @Nullable Map<String, String> is) {
+        if (was == null) {
+            return "row %s is new: %s".formatted(key, said(Objects.requireNonNull(is)));
+        }
+        if (is == null) {
+            return "row %s is gone; it said %s".formatted(key, said(was));
+        }
+        List<String> parts = new ArrayList<>();
+        is.forEach(
+                (column, value) -> {
+                    if (!value.equals(was.get(column))) {
+                        parts.add("%s %s, not %s".formatted(column, value, was.get(column)));
+                    }
+                });
+        return "row %s: %s".formatted(key, String.join("; ", parts));
+    }
+
+    private static String said(Map<String, String> outputs) {
+        List<String> parts = new ArrayList<>();
+        outputs.forEach((column, value) -> parts.add(column + " " + value));
+        return String.join(", ", parts);
+    }
+
+    /** What each row says, by what it asks for; the same question twice is told apart. */
+    private static Map<String, Map<String, String>> rows(String name, byte @Nullable [] bytes) {
+        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+        if (bytes == null) {
+            return rows;
+        }
+        Optional<Sheet> sheet =
+                CsvFile.read(name, name, new String(bytes, StandardCharsets.UTF_8), new Defects());
+        for (Sheet.Line line : sheet.map(Sheet::lines).orElse(List.of())) {
+            List<String> asks = new ArrayList<>();
+            Map<String, String> says = new LinkedHashMap<>();
+            List<String> header = sheet.orElseThrow().header();
+            for (int i = 0; i < Math.min(header.size(), line.cells().size()); i++) {
+                String column = header.get(i);
+                if (column.startsWith("then ")) {
+                    says.put(column.substring("then ".length()), line.cells().get(i));
+                } else if (!column.equals(NOTE) && !line.cells().get(i).isEmpty()) {
+                    asks.add(column + " " + line.cells().get(i));
+                }
+            }
+            String key = String.join(", ", asks);
+            for (int again = 2; rows.containsKey(key); again++) {
+                key = String.join(", ", asks) + " (" + again + ")";
+            }
+            rows.put(key, says);
+        }
+        return rows;
+    }
+
+    private void other(String name, byte @Nullable [] was, byte @Nullable [] is) {
+        if (name.startsWith("tests/")) {
+            return;
+        }
+        String what = was == null ? "the file is new" : is == null ? "the file is gone" : "changed";
+        String part = name.replaceFirst("\\.yaml$", "");
+        add(
+                part,
+                what,
+                List.of(part + " → read its difference in review"),
+                new Judged(
+                        Verdict.NOT_CHECKABLE,
+                        "no golden case has a right answer for it; rehearse it"));
+    }
+
+    /** A verdict, and why. */
+    private record Judged(Verdict verdict, String why) {}
+
+    private Judged verdict(java.util.function.Predicate<GoldenCase> through) {
+        List<GoldenCase.Verdict> all =
+                golden.stream().filter(each -> through.test(each.golden())).toList();
+        List<String> wrong =
+                all.stream()
+                        .filter(each -> !each.passed())
+                        .map(each -> each.golden().name())
+                        .toList();
+        if (!wrong.isEmpty()) {
+            return new Judged(Verdict.BROKEN, "another answer in: " + String.join(", ", wrong));
+        }
+        return all.isEmpty()
+                ? new Judged(
+                        Verdict.NOT_CHECKABLE,
+                        "no golden case goes through it; add one, and rehearse it")
+                : new Judged(Verdict.CHECKED, all.size() + " golden cases go through it");
+    }
+
+    private void add(String part, String what, List<String> reach, Judged judged) {
+        found.add(
+                new Change(
+                        part,
+                        what,
+                        reach,
+                        judged.verdict(),
+                        judged.why(),
+                        next.release().ownerOf(part),
+                        Weight.UNKNOWN));
+    }
+}

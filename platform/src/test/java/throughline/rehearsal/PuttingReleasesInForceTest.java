@@ -1,0 +1,240 @@
+package throughline.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.database.SharedDatabase;
+import throughline.dispatch.Handover;
+import throughline.engine.Engine;
+import throughline.engine.EngineOptions;
+import throughline.engine.Pipeline;
+import throughline.intake.Intake;
+import throughline.releases.Activation;
+import throughline.releases.AppliedReleases;
+import throughline.releases.KeptRelease;
+import throughline.releases.LandscapeFiles;
+import throughline.releases.ReadResult;
+import throughline.releases.RefusedReleaseException;
+import throughline.releases.ReleaseStep;
+import throughline.releases.ReleaseStore;
+import throughline.releases.Releases;
+
+/** What may be put in force, and what is refused. */
+class PuttingReleasesInForceTest {
+
+    private final DataSource database = SharedDatabase.dataSource();
+    private final Instant now = InstantSource.system().instant();
+    private final ReleaseStore store = new ReleaseStore(database);
+    private final Rehearsals rehearsals = new Rehearsals(database, InstantSource.system());
+    private final ChangeOver changeOver = new ChangeOver(database, InstantSource.system());
+    private final ReadResult.Released first = Releases.released(Landscapes.folder("pipeline"));
+
+    @BeforeEach
+    void ten_opportunities_are_decided() throws Exception {
+        clean();
+        new AppliedReleases(database).inForceOr(first, now);
+        try (Engine engine =
+                        new Engine(
+                                database,
+                                first.release(),
+                                InstantSource.system(),
+                                Handover.NONE,
+                                EngineOptions.LOADING);
+                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
+            intake.accept(Pipeline.messages(10));
+            assertThat(engine.awaitQuiet(Duration.ofSeconds(60))).isTrue();
+        }
+    }
+
+    @AfterEach
+    void clean() throws Exception {
+        Pipeline.empty(database);
+        JdbcClient.create(database)
+                .sql(
+                        "truncate activation, release_step, rehearsal, decide_again, release"
+                                + " cascade")
+                .update();
+    }
+
+    @Test
+    void what_was_not_rehearsed_is_refused() {
+        KeptRelease next = drafted("stages.csv", "Lost,LOST", "Lost,OPEN", "ann");
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+                .hasMessageContaining("was not rehearsed on the whole history")
+                .hasMessageContaining("Run throughline rehearse " + next.id());
+    }
+
+    @Test
+    void a_sample_is_no_rehearsal_of_the_whole() throws Exception {
+        KeptRelease next = drafted("stages.csv", "Lost,LOST", "Lost,OPEN", "ann");
+        rehearsals.rehearse(
+                next, new Scope(50, Optional.empty()), "ann", Rehearsals.Watcher.NOBODY);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+                .hasMessageContaining("was not rehearsed on the whole history");
+    }
+
+    @Test
+    void a_cancelled_rehearsal_says_so_and_does_not_count() throws Exception {
+        KeptRelease next = drafted("stages.csv", "Lost,LOST", "Lost,OPEN", "ann");
+        Rehearsal cancelled =
+                rehearsals.rehearse(
+                        next,
+                        Scope.WHOLE,
+                        "ann",
+                        new Rehearsals.Watcher(progress -> {}, () -> true));
+        assertThat(cancelled.state()).isEqualTo(Rehearsal.State.CANCELLED);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+                .hasMessageContaining("was not rehearsed");
+    }
+
+    @Test
+    void what_moves_money_needs_another_person_than_its_author_for_this_very_rehearsal()
+            throws Exception {
+        KeptRelease next = drafted("stages.csv", "Won,WON", "Won,OPEN", "ann");
+        Rehearsal rehearsal = rehearsed(next);
+        assertThat(rehearsal.gate()).isPresent();
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+                .hasMessageContaining("Somebody other than ann must agree");
+        assertThatThrownBy(() -> changeOver.approve(next, "ANN ", ""))
+                .hasMessageContaining("its author cannot agree to it too");
+        changeOver.approve(next, "bob", "");
+        rehearsed(next);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "ann"))
+                .as("the approval was of the rehearsal before")
+                .hasMessageContaining("must agree");
+        changeOver.approve(next, "bob", "");
+        assertThat(changeOver.apply(next, List.of(), "ann").release()).isEqualTo(next.id());
+        assertThat(store.find(next.hash()).orElseThrow().stands()).isEqualTo(ReleaseStep.ACTIVE);
+        assertThat(store.find(first.release().id()).orElseThrow().stands())
+                .isEqualTo(ReleaseStep.RETIRED);
+    }
+
+    @Test
+    void of_two_who_change_at_once_one_is_refused() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        Activation before = store.inForce().orElseThrow();
+        Rehearsal rehearsal = rehearsed(next);
+        changeOver.apply(next, List.of(), "ann");
+        assertThatThrownBy(
+                        () ->
+                                store.activate(
+                                        new ReleaseStore.Wanted(
+                                                Optional.of(before.number()),
+                                                next.id(),
+                                                Activation.Kind.APPLIED,
+                                                Optional.of(rehearsal.number()),
+                                                "bob"),
+                                        now,
+                                        () -> {}))
+                .isInstanceOf(RefusedReleaseException.class)
+                .hasMessageContaining("another change-over was made since");
+    }
+
+    @Test
+    void a_crash_in_the_middle_leaves_what_was_in_force() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        Activation before = store.inForce().orElseThrow();
+        assertThatThrownBy(
+                        () ->
+                                store.activate(
+                                        new ReleaseStore.Wanted(
+                                                Optional.of(before.number()),
+                                                next.id(),
+                                                Activation.Kind.APPLIED,
+                                                Optional.empty(),
+                                                "ann"),
+                                        now,
+                                        () -> {
+                                            throw new IllegalStateException("the lights go out");
+                                        }))
+                .hasMessageContaining("the lights go out");
+        assertThat(store.inForce()).contains(before);
+        assertThat(store.life(next.id())).noneMatch(lived -> lived.step() == ReleaseStep.ACTIVE);
+    }
+
+    @Test
+    void files_that_somebody_changed_in_the_database_are_refused() {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        JdbcClient.create(database)
+                .sql(
+                        "update release set files = (select files from release where id = ?)"
+                                + " where id = ?")
+                .params(ReleaseStore.shortId(first.release().id()), next.id())
+                .update();
+        assertThatThrownBy(() -> store.files(next.id()))
+                .hasMessageContaining("were changed in the database");
+    }
+
+    @Test
+    void a_folder_that_is_edited_changes_nothing_until_it_is_applied() {
+        ReadResult.Released edited = made("sectors.csv", "technolgy", "technologie");
+        assertThat(new AppliedReleases(database).inForceOr(edited, now).id())
+                .isEqualTo(first.release().id());
+    }
+
+    @Test
+    void one_can_only_go_back_to_what_was_in_force() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        rehearsed(next);
+        assertThatThrownBy(() -> changeOver.rollBack(next, "ann"))
+                .hasMessageContaining("it never was in force");
+        changeOver.apply(next, List.of(), "ann");
+        KeptRelease back = store.find(first.release().id()).orElseThrow();
+        rehearsals.rehearseRollBack(back, "ann", Rehearsals.Watcher.NOBODY);
+        assertThat(changeOver.rollBack(back, "ann").kind()).isEqualTo(Activation.Kind.ROLLED_BACK);
+        assertThat(store.inForce().orElseThrow().release()).isEqualTo(back.id());
+    }
+
+    @Test
+    void a_unit_that_is_not_there_cannot_go_first() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        rehearsed(next);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of("asia"), "ann"))
+                .hasMessageContaining("it has no such unit. It has: sales");
+    }
+
+    @Test
+    void files_come_back_byte_for_byte() {
+        LandscapeFiles kept = store.files(ReleaseStore.shortId(first.release().id()));
+        assertThat(kept.hash()).isEqualTo(first.files().hash());
+        first.files()
+                .files()
+                .forEach((name, bytes) -> assertThat(kept.files().get(name)).isEqualTo(bytes));
+    }
+
+    private Rehearsal rehearsed(KeptRelease release) throws InterruptedException {
+        return rehearsals.rehearse(release, Scope.WHOLE, "ann", Rehearsals.Watcher.NOBODY);
+    }
+
+    private KeptRelease drafted(String table, String old, String next, String author) {
+        return store.draft(made(table, old, next), author, "why", now);
+    }
+
+    private ReadResult.Released made(String table, String old, String next) {
+        SortedMap<String, byte[]> files = new TreeMap<>(first.files().files());
+        files.computeIfPresent(
+                "tables/" + table,
+                (name, bytes) -> {
+                    String text = new String(bytes, StandardCharsets.UTF_8);
+                    assertThat(text).contains(old);
+                    return text.replace(old, next).getBytes(StandardCharsets.UTF_8);
+                });
+        return switch (Releases.read(new LandscapeFiles(files))) {
+            case ReadResult.Released released -> released;
+            case ReadResult.Faulty faulty -> throw new AssertionError(faulty.sentences());
+        };
+    }
+}

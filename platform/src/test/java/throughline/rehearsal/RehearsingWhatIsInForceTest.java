@@ -1,0 +1,79 @@
+package throughline.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.database.Database;
+import throughline.database.Databases;
+import throughline.database.Home;
+import throughline.landscape.Release;
+import throughline.load.Loading;
+import throughline.load.RealData;
+import throughline.server.FirmWithTwins;
+
+/** The release in force, rehearsed against itself on the very history that it made. */
+class RehearsingWhatIsInForceTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void gives_no_difference_on_a_pipeline_of_8800_opportunities() throws Exception {
+        Path data = RealData.folder("crm");
+        Release release = Landscapes.release("pipeline");
+        try (Database database = loaded(release, data)) {
+            Rehearsed rehearsed = Rehearsed.of(database.dataSource(), release);
+            rehearsed.assertNoDifference();
+            assertThat(rehearsed.extent().engagements()).isEqualTo(8_800);
+            assertThat(rehearsed.extent().events()).isEqualTo(events(database.dataSource()));
+        }
+    }
+
+    @Test
+    void gives_no_difference_on_a_year_of_time_sheets() throws Exception {
+        Path data = RealData.folder("timesheets");
+        Release release = Landscapes.release("timesheets");
+        try (Database database = loaded(release, data)) {
+            Rehearsed rehearsed = Rehearsed.of(database.dataSource(), release);
+            rehearsed.assertNoDifference();
+            assertThat(rehearsed.extent().events()).isEqualTo(events(database.dataSource()));
+        }
+    }
+
+    @Test
+    void gives_no_difference_on_a_firm_whose_vendors_lose_double_and_delay() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (FirmWithTwins firm = FirmWithTwins.start(folder, today)) {
+            firm.life().quietDay(today);
+            firm.eventually("select count(*) from posting where happening = 'invoice-posted'");
+            assertThat(firm.installation().awaitQuiet(Duration.ofSeconds(60))).isTrue();
+            DataSource database = firm.installation().dataSource();
+            Rehearsed rehearsed = Rehearsed.of(database, firm.installation().release());
+            rehearsed.assertNoDifference();
+            assertThat(rehearsed.extent().events()).isEqualTo(events(database));
+        }
+    }
+
+    private Database loaded(Release release, Path data) throws Exception {
+        Database database = Databases.open(new Home(folder.resolve("home")), Optional.empty());
+        new Loading(database.dataSource(), release, InstantSource.system(), progress -> {})
+                .load(List.of(data));
+        return database;
+    }
+
+    private static long events(DataSource database) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from event")
+                .query(Long.class)
+                .single();
+    }
+}
