@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Event;
+import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
 import throughline.engagement.Event.UnitsWrittenOff;
@@ -41,6 +43,7 @@ public final class CapWatch {
         return switch (occasion) {
             case Happened(TimeApproved time) -> time.line().equals(line.id());
             case Happened(TimeTakenBack time) -> time.line().equals(line.id());
+            case Happened(ContractAmended _), Happened(AmendmentRevoked _) -> true;
             case Happened _ -> false;
             case DayReached _, Again _ -> true;
         };

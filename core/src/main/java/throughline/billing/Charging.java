@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import throughline.billing.Entitlements.Settlement;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
+import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.EstimateRevised;
 import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.MilestoneAccepted;
@@ -42,7 +44,10 @@ public final class Charging {
                 lines(turn).filter(line -> concerns(occasion, line)).toList(),
                 (now, line) ->
                         now.inOrder(
-                                Entitlements.ofWork(now, line, occasion),
+                                Stream.concat(
+                                                Entitlements.ofWork(now, line, occasion).stream(),
+                                                Unscheduled.of(now, line, occasion))
+                                        .toList(),
                                 (then, due) -> difference(then, line, due, occasion)));
     }
 
@@ -55,7 +60,9 @@ public final class Charging {
                 lines(turn).filter(line -> concerns(occasion, line)).toList(),
                 (now, line) ->
                         now.inOrder(
-                                Stream.concat(dated(line, occasion), settled(now, line, occasion))
+                                Stream.concat(
+                                                dated(now, line, occasion),
+                                                settled(now, line, occasion))
                                         .toList(),
                                 (then, due) -> difference(then, line, due, occasion)));
     }
@@ -70,6 +77,7 @@ public final class Charging {
     private static Stream<LocalDate> dueDates(Turn turn, Line line) {
         Stream<LocalDate> dated =
                 Entitlements.ofCalendar(line).stream()
+                        .filter(due -> !isHeld(turn, line, due.on()))
                         .filter(due -> !turn.state().billing().charges().containsKey(due.source()))
                         .map(Entitlement::on);
         Stream<LocalDate> settlements =
@@ -79,10 +87,23 @@ public final class Charging {
         return Stream.concat(dated, settlements);
     }
 
-    private static Stream<Entitlement> dated(Line line, Occasion occasion) {
-        return occasion instanceof DayReached(var today)
-                ? Entitlements.ofCalendar(line).stream().filter(due -> !due.on().isAfter(today))
+    private static Stream<Entitlement> dated(Turn turn, Line line, Occasion occasion) {
+        return occasion instanceof DayReached || isChange(occasion)
+                ? Entitlements.ofCalendar(line).stream()
+                        .filter(due -> !due.on().isAfter(turn.today()))
+                        .filter(due -> !isHeld(turn, line, due.on()))
                 : Stream.empty();
+    }
+
+    /** What falls into a pause is due when the line goes on. */
+    private static boolean isHeld(Turn turn, Line line, LocalDate on) {
+        return line.paused().stream()
+                .anyMatch(pause -> pause.contains(on) && pause.contains(turn.today()));
+    }
+
+    static boolean isChange(Occasion occasion) {
+        return occasion instanceof Happened(var event)
+                && (event instanceof ContractAmended || event instanceof AmendmentRevoked);
     }
 
     /** Periods whose cutoff has come; a day that passes changes nothing of those settled before. */
@@ -132,12 +153,15 @@ public final class Charging {
         if (more.amount().isZero() && !toBeSaid) {
             return List.of();
         }
-        if (!turn.state().contract().stands()) {
+        boolean over = line.ended().isPresent() && due.nature() == Entitlement.Nature.DELIVERY;
+        if (!turn.state().contract().stands() || over) {
             return afterCancellation(turn, due, more.amount());
         }
         boolean plain = due.nature() == Entitlement.Nature.INSTALMENT && first == null;
         String id = plain ? due.source() : due.source() + mark(due) + (before.size() + 1);
-        LocalDate on = happenedOn(occasion, due).orElse(due.on());
+        LocalDate on =
+                happenedOn(occasion, due)
+                        .orElse(isChange(occasion) && first != null ? turn.today() : due.on());
         Money amount = more.amount();
         return List.of(
                 turn.because(

@@ -66,6 +66,11 @@ public final class SettledUnits {
         return state.changing(byLine, LineTotals::committing);
     }
 
+    /** Takes up what a change of terms does to the value that comes with delivery. */
+    public static Billing softBooked(Billing state, Map<String, Money> byLine) {
+        return state.changing(byLine, (totals, soft) -> totals.committing(soft.negated()));
+    }
+
     /** Gives open units up. */
     public static Billing writtenOff(Billing state, UnitsWrittenOff event) {
         TimePool pool = state.pools().get(TimePool.key(event.line(), event.period(), event.role()));

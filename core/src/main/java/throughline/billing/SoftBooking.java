@@ -33,6 +33,20 @@ public final class SoftBooking {
         return beyond(timed, claim, committed).minus(totals.softBooked());
     }
 
+    /** How the soft booking of a line changes when its terms become these. */
+    public static Money underTerms(Turn turn, Line line, Optional<Money> committed) {
+        if (!(line.pricing() instanceof TimeAndMaterials timed)) {
+            return committed.map(price -> Money.zero(price.currency())).orElse(none(turn));
+        }
+        Money zero = none(turn);
+        LineTotals totals = turn.state().billing().line(line.id(), zero.currency());
+        return beyond(timed, totals.claim(), committed.orElse(zero)).minus(totals.softBooked());
+    }
+
+    private static Money none(Turn turn) {
+        return Money.zero(turn.state().terms().map(Terms::currency).orElseThrow());
+    }
+
     /**
      * What was soft-booked only because a line was cancelled, and is committed again when it is
      * reinstated at its price.

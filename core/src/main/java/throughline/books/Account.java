@@ -35,5 +35,9 @@ public enum Account {
     /** Memo: entitled and not billed. */
     UNBILLED,
     /** Memo: entitled and given up with a reason. */
-    WRITTEN_OFF
+    WRITTEN_OFF,
+    /** Memo: what work on changes that are not in force would be worth. */
+    AT_RISK,
+    /** Memo: the other side of what is at risk. */
+    AT_RISK_SHOWN
 }

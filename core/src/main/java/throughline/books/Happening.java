@@ -28,12 +28,21 @@ public enum Happening {
     BOOKED(
             new Leg(BACKLOG_BILLING, CONTRACT_VALUE_BILLING),
             new Leg(BACKLOG_REVENUE, CONTRACT_VALUE_REVENUE)),
+    /**
+     * What is allocated to a line beyond its price; over the lines of a contract it sums to
+     * nothing.
+     */
+    ALLOCATED(new Leg(BACKLOG_REVENUE, CONTRACT_VALUE_REVENUE)),
     /** Uncommitted time and materials, booked as it is delivered. */
     SOFT_BOOKED(
             new Leg(BACKLOG_BILLING, CONTRACT_VALUE_BILLING),
             new Leg(BACKLOG_REVENUE, CONTRACT_VALUE_REVENUE)),
     /** Work or the calendar gave the right to bill. */
     ENTITLEMENT(new Leg(UNBILLED, ENTITLED)),
+    /**
+     * Time was worked on a change that is not in force; negative when it is not at risk any more.
+     */
+    AT_RISK(new Leg(Account.AT_RISK, Account.AT_RISK_SHOWN)),
     /** An entitlement was given up. */
     WRITE_OFF(new Leg(WRITTEN_OFF, UNBILLED)),
     /** An invoice was posted in the financial system; amount is net of tax. */
@@ -57,6 +66,14 @@ public enum Happening {
 
     Happening(Leg... legs) {
         this.legs = List.of(legs);
+    }
+
+    /**
+     * Whether it only moves an amount between the lines of a contract: what one event moves sums to
+     * nothing.
+     */
+    public boolean movesBetweenLines() {
+        return this == ALLOCATED;
     }
 
     /** The pairs of accounts that it debits and credits with the same amount. */

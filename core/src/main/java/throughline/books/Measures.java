@@ -38,6 +38,9 @@ public final class Measures {
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
             case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
                     List.of();
+            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> List.of();
+            case Event.WorkAtRisk _ -> List.of();
+            case Event.ContractAmended _, Event.AmendmentRevoked _ -> List.of();
             case Event.ProjectActivated _, Event.MilestoneAccepted _, Event.ChargeRaised _ ->
                     List.of();
             case Event.InvoicePlanned _, Event.InvoicePosted _, Event.InvoiceVoided _ -> List.of();

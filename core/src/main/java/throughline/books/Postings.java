@@ -3,9 +3,13 @@ package throughline.books;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import throughline.engagement.Amended;
 import throughline.engagement.Event;
 import throughline.money.Money;
+import throughline.terms.Line;
+import throughline.terms.TransactionPrice;
 
 /**
  * What each event posts. A posting is a function of one event and of nothing else, so the books can
@@ -29,8 +33,12 @@ public final class Postings {
                     byLine(Happening.BOOKED, negated(left), on, NO_DOCUMENT);
             case Event.ContractReinstated(var on, var left) ->
                     byLine(Happening.BOOKED, left, on, NO_DOCUMENT);
+            case Event.ContractAmended(var amendment, var by) ->
+                    amended(by, amendment.day(), amendment.number());
+            case Event.AmendmentRevoked(_, var number, var on, var by) -> amended(by, on, number);
             case Event.TimeApproved time -> approved(time);
             case Event.TimeTakenBack time -> takenBack(time);
+            case Event.WorkAtRisk risk -> Stream.of(atRisk(risk));
             case Event.ChargeRaised charge -> charged(charge);
             case Event.UnitsWrittenOff off -> writtenOff(off);
             case Event.InvoicePosted posted ->
@@ -60,17 +68,10 @@ public final class Postings {
                                     paid.amount(),
                                     paid.on(),
                                     paid.invoice()));
-            case Event.RevenueRecognized revenue ->
-                    Stream.of(
-                            new Posting(
-                                            Happening.REVENUE_RECOGNIZED,
-                                            revenue.line(),
-                                            revenue.amount(),
-                                            revenue.effective(),
-                                            revenue.period())
-                                    .belongingTo(revenue.belongsTo()));
+            case Event.RevenueRecognized revenue -> Stream.of(recognized(revenue));
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
                     Stream.empty();
+            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Stream.empty();
             case Event.RecordHeld _, Event.HeldRecordsTaken _ -> Stream.empty();
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> Stream.empty();
             case Event.ProjectActivated _, Event.MilestoneAccepted _ -> Stream.empty();
@@ -93,19 +94,52 @@ public final class Postings {
         };
     }
 
+    private static Posting atRisk(Event.WorkAtRisk risk) {
+        var work = risk.work();
+        return new Posting(
+                Happening.AT_RISK,
+                work.counted().line(),
+                risk.ended() ? work.worth().negated() : work.worth(),
+                work.counted().on(),
+                work.order());
+    }
+
+    private static Posting recognized(Event.RevenueRecognized revenue) {
+        return new Posting(
+                        Happening.REVENUE_RECOGNIZED,
+                        revenue.line(),
+                        revenue.amount(),
+                        revenue.effective(),
+                        revenue.period())
+                .belongingTo(revenue.belongsTo());
+    }
+
     private static Stream<Posting> booked(Event.ContractBooked booked) {
-        return booked.terms().lines().stream()
-                .flatMap(
-                        line ->
-                                line.price().stream()
-                                        .map(
-                                                price ->
-                                                        new Posting(
-                                                                Happening.BOOKED,
-                                                                line.id(),
-                                                                price,
-                                                                booked.bookedOn(),
-                                                                NO_DOCUMENT)));
+        Map<String, Money> prices = new TreeMap<>();
+        for (Line line : booked.terms().lines()) {
+            line.price().ifPresent(price -> prices.put(line.id(), price));
+        }
+        Map<String, Money> allocated = TransactionPrice.allocated(booked.terms().lines());
+        return agreed(prices, allocated, booked.bookedOn(), NO_DOCUMENT);
+    }
+
+    private static Stream<Posting> amended(Amended by, LocalDate on, String number) {
+        return Stream.concat(
+                agreed(by.priceByLine(), by.allocatedByLine(), on, number),
+                byLine(Happening.SOFT_BOOKED, by.softByLine(), on, number));
+    }
+
+    /** Prices are the billing side; what is allocated beyond them is the revenue side's alone. */
+    private static Stream<Posting> agreed(
+            Map<String, Money> prices,
+            Map<String, Money> allocated,
+            LocalDate on,
+            String document) {
+        Map<String, Money> beyond = new TreeMap<>(allocated);
+        prices.forEach((line, price) -> beyond.merge(line, price.negated(), Money::plus));
+        return Stream.concat(
+                byLine(Happening.BOOKED, prices, on, document),
+                byLine(Happening.ALLOCATED, beyond, on, document));
     }
 
     private static Stream<Posting> approved(Event.TimeApproved time) {
@@ -163,7 +197,7 @@ public final class Postings {
     }
 
     private static Map<String, Money> negated(Map<String, Money> amounts) {
-        Map<String, Money> negated = new java.util.TreeMap<>();
+        Map<String, Money> negated = new TreeMap<>();
         amounts.forEach((line, amount) -> negated.put(line, amount.negated()));
         return negated;
     }

@@ -7,6 +7,8 @@ import throughline.engagement.Contract.Active;
 import throughline.engagement.Contract.Booked;
 import throughline.engagement.Contract.Cancelled;
 import throughline.engagement.Contract.Proposed;
+import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
@@ -18,7 +20,31 @@ final class Agreeing {
     private Agreeing() {}
 
     static Engagement booked(Engagement state, ContractBooked event) {
-        return with(state, new Booked(event.terms(), event.bookedOn()));
+        Agreement agreement = state.agreement();
+        return state.with(
+                agreement
+                        .withContract(new Booked(event.terms(), event.bookedOn()))
+                        .withChanges(agreement.changes().booking(event.terms())));
+    }
+
+    static Engagement amended(Engagement state, ContractAmended event) {
+        Changes changes = state.agreement().changes().agreeing(event.amendment());
+        return changed(state, changes, event.by().softByLine());
+    }
+
+    static Engagement revoked(Engagement state, AmendmentRevoked event) {
+        Changes changes = state.agreement().changes().revoking(event.order());
+        return changed(state, changes, event.by().softByLine());
+    }
+
+    private static Engagement changed(
+            Engagement state, Changes changes, Map<String, Money> softByLine) {
+        Contract next =
+                changes.inForce()
+                        .map(terms -> state.contract().withTerms(terms))
+                        .orElse(state.contract());
+        return state.with(state.agreement().withContract(next).withChanges(changes))
+                .with(SettledUnits.softBooked(state.billing(), softByLine));
     }
 
     static Engagement activated(Engagement state, LocalDate on) {

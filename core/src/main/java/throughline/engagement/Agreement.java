@@ -17,6 +17,7 @@ import throughline.observed.RecordKey;
  * @param waived who waived a violation, by its code
  * @param approvals who approved which content, by its hash
  * @param violated what the gates said last; empty when they have not spoken or all passed
+ * @param changes how the terms changed since they were booked
  */
 public record Agreement(
         Optional<Deal> deal,
@@ -25,7 +26,8 @@ public record Agreement(
         Map<String, String> waived,
         Map<String, Approval> approvals,
         Optional<Refusal> violated,
-        Contract contract) {
+        Contract contract,
+        Changes changes) {
 
     /** Somebody's approval of exactly one content. */
     public record Approval(String by, Instant at) {}
@@ -42,7 +44,8 @@ public record Agreement(
                     Entries.none(),
                     Entries.none(),
                     Optional.empty(),
-                    new Contract.Proposed());
+                    new Contract.Proposed(),
+                    Changes.NONE);
 
     public Agreement {
         references = Entries.of(references);
@@ -60,34 +63,49 @@ public record Agreement(
 
     Agreement withDeal(Deal newest) {
         return new Agreement(
-                Optional.of(newest), references, linked, waived, approvals, violated, contract);
+                Optional.of(newest),
+                references,
+                linked,
+                waived,
+                approvals,
+                violated,
+                contract,
+                changes);
     }
 
     Agreement withReference(CanonicalRecord record) {
         var more = Entries.plus(references, record.key().toString(), record);
-        return new Agreement(deal, more, linked, waived, approvals, violated, contract);
+        return new Agreement(deal, more, linked, waived, approvals, violated, contract, changes);
     }
 
     Agreement withLinked(RecordKey record) {
         var more = Entries.plus(linked, record.toString(), record);
-        return new Agreement(deal, references, more, waived, approvals, violated, contract);
+        return new Agreement(
+                deal, references, more, waived, approvals, violated, contract, changes);
     }
 
     Agreement withWaiver(String code, String by) {
         var more = Entries.plus(waived, code, by);
-        return new Agreement(deal, references, linked, more, approvals, violated, contract);
+        return new Agreement(
+                deal, references, linked, more, approvals, violated, contract, changes);
     }
 
     Agreement withApproval(String contentHash, Approval approval) {
         var more = Entries.plus(approvals, contentHash, approval);
-        return new Agreement(deal, references, linked, waived, more, violated, contract);
+        return new Agreement(deal, references, linked, waived, more, violated, contract, changes);
     }
 
     Agreement withViolated(Optional<Refusal> refusal) {
-        return new Agreement(deal, references, linked, waived, approvals, refusal, contract);
+        return new Agreement(
+                deal, references, linked, waived, approvals, refusal, contract, changes);
     }
 
     Agreement withContract(Contract next) {
-        return new Agreement(deal, references, linked, waived, approvals, Optional.empty(), next);
+        return new Agreement(
+                deal, references, linked, waived, approvals, Optional.empty(), next, changes);
+    }
+
+    Agreement withChanges(Changes next) {
+        return new Agreement(deal, references, linked, waived, approvals, violated, contract, next);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import throughline.engagement.Event.BusinessException;
 
 /**
  * What people must look at: open exceptions and business clocks.

@@ -1,11 +1,24 @@
 package throughline.engagement;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import throughline.engagement.Event.ChangeOrderObserved;
+import throughline.observed.CanonicalRecord.ChangeOrder;
+import throughline.observed.CanonicalRecord.ChangeStatus;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.LineChange;
 import throughline.observed.CanonicalRecord.Stage;
+import throughline.observed.RecordKey;
 import throughline.policy.ContentHash;
+import throughline.policy.GateReport;
+import throughline.policy.Gates;
+import throughline.terms.Line;
 import throughline.terms.Terms;
 
 /** Notices that a booked deal says something else now. */
@@ -15,10 +28,13 @@ final class ChangedTerms {
 
     private ChangedTerms() {}
 
-    /** What a newer version of the deal means for the terms. Amendments are further records. */
+    /** What a newer version of the deal means for the terms. */
     sealed interface Modification {
-        /** The content is the one that was booked. */
+        /** The content is the one that was booked, or what amendments have made of it. */
         record Unchanged() implements Modification {}
+
+        /** Other content, which the landscape takes as a change that was agreed. */
+        record Amends(ChangeOrder order) implements Modification {}
 
         /** Other content, which nobody has turned into an amendment yet. */
         record Unexplained(String contentHash) implements Modification {}
@@ -28,12 +44,18 @@ final class ChangedTerms {
         Optional<Deal> won =
                 turn.state().agreement().deal().filter(deal -> deal.stage() == Stage.WON);
         Optional<Terms> terms = turn.state().terms();
-        if (won.isEmpty() || terms.isEmpty()) {
+        if (won.isEmpty() || terms.isEmpty() || !turn.state().contract().stands()) {
             return List.of();
         }
-        return switch (modification(won.get(), terms.get())) {
+        return switch (modification(turn, won.get(), terms.get())) {
             case Modification.Unchanged _ ->
                     Exceptions.close(turn, CODE, "the deal says again what was booked");
+            case Modification.Amends(var order) -> {
+                List<Event> events =
+                        new ArrayList<>(Exceptions.close(turn, CODE, "it amends the contract"));
+                events.add(new ChangeOrderObserved(order));
+                yield events;
+            }
             case Modification.Unexplained(var hash) ->
                     Exceptions.raise(
                             turn,
@@ -48,10 +70,61 @@ final class ChangedTerms {
         };
     }
 
-    private static Modification modification(Deal deal, Terms booked) {
+    private static Modification modification(Turn turn, Deal deal, Terms inForce) {
         String hash = ContentHash.of(deal);
-        return hash.equals(booked.contentHash())
-                ? new Modification.Unchanged()
-                : new Modification.Unexplained(hash);
+        if (hash.equals(inForce.contentHash())) {
+            return new Modification.Unchanged();
+        }
+        GateReport report = Gates.evaluate(Gating.facts(turn, deal), turn.unit(), turn.release());
+        if (!(report instanceof GateReport.Passed(var now, _))) {
+            return new Modification.Unexplained(hash);
+        }
+        Map<String, Line> before = new HashMap<>();
+        inForce.lines().forEach(line -> before.put(line.id(), line));
+        Set<String> changed = new HashSet<>();
+        for (Line line : now.lines()) {
+            Line old = before.remove(line.id());
+            if (old == null || !line.isSoldAs(old)) {
+                changed.add(line.id());
+            }
+        }
+        before.values().removeIf(line -> line.ended().isPresent());
+        if (changed.isEmpty() && before.isEmpty()) {
+            return new Modification.Unchanged();
+        }
+        if (!ChangePolicy.amendsByDeal(turn)) {
+            return new Modification.Unexplained(hash);
+        }
+        ChangeOrder order = order(turn, deal, hash, changed, before.keySet());
+        boolean known =
+                turn.state().agreement().changes().orders().containsKey(order.key().toString());
+        return known ? new Modification.Unchanged() : new Modification.Amends(order);
+    }
+
+    /** The edit as a change order, agreed on the day on which it was made. */
+    private static ChangeOrder order(
+            Turn turn, Deal deal, String hash, Set<String> changed, Set<String> gone) {
+        String number = "edit-" + hash.substring(0, 8);
+        Optional<LocalDate> today = Optional.of(turn.today());
+        return new ChangeOrder(
+                new RecordKey(deal.key().system(), "changed-deal", deal.key().id() + "-" + number),
+                deal.key(),
+                number,
+                ChangeStatus.APPROVED,
+                Optional.empty(),
+                today,
+                Optional.empty(),
+                deal.approvedBy(),
+                today,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("the deal was changed after it was booked"),
+                deal.lines().stream().filter(line -> changed.contains(line.id())).toList(),
+                gone.stream().sorted().map(ChangedTerms::ends).toList(),
+                Map.of());
+    }
+
+    private static LineChange ends(String line) {
+        return new LineChange(line, Optional.of("ends"), Optional.empty(), Optional.empty());
     }
 }

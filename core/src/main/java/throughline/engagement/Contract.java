@@ -56,6 +56,17 @@ public sealed interface Contract {
         };
     }
 
+    /** The same with other terms. */
+    default Contract withTerms(Terms terms) {
+        return switch (this) {
+            case Proposed _ -> this;
+            case Booked(_, var bookedOn) -> new Booked(terms, bookedOn);
+            case Active(_, var bookedOn, var since) -> new Active(terms, bookedOn, since);
+            case Cancelled(_, var bookedOn, var on, var left) ->
+                    new Cancelled(terms, bookedOn, on, left);
+        };
+    }
+
     /** Whether it stands: booked and not cancelled. */
     default boolean stands() {
         return switch (this) {

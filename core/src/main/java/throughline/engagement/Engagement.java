@@ -60,6 +60,14 @@ public record Engagement(
                 && attention == other.attention;
     }
 
+    /**
+     * What was agreed, with every line as it counts for work of a day: a changed rate card prices
+     * the days from which it is in effect.
+     */
+    public Optional<Terms> termsFor(LocalDate day) {
+        return terms().map(now -> agreement.changes().asOf(now, day));
+    }
+
     Engagement with(Agreement next) {
         return new Engagement(
                 id, sequence, next, work, billing, revenue, effects, attention, nextWake);

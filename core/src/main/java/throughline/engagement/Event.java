@@ -14,7 +14,10 @@ import throughline.align.ActionOutcome;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
+import throughline.terms.Amendment;
 import throughline.terms.Terms;
+import throughline.terms.Treatment;
+import throughline.work.AtRisk;
 
 /**
  * What happened to an engagement. Sequence, known instant, release and cause are kept beside it in
@@ -61,6 +64,20 @@ public sealed interface Event {
             leftByLine = Collections.unmodifiableSortedMap(new TreeMap<>(leftByLine));
         }
     }
+
+    /** A newer version of a change order was taken in. */
+    record ChangeOrderObserved(CanonicalRecord.ChangeOrder order) implements Event {}
+
+    /** Somebody wants a change to count another way than its facts say; it takes two to do so. */
+    record TreatmentAsked(String order, String line, Treatment treatment, String by, String reason)
+            implements Event {}
+
+    /** An approved change of terms is in force, or its content was put right. */
+    record ContractAmended(Amendment amendment, Amended by) implements Event {}
+
+    /** A change of terms that was in force is not approved any more. */
+    record AmendmentRevoked(String order, String number, LocalDate on, Amended by)
+            implements Event {}
 
     /** A record came before the contract or document that it belongs to; it waits in the state. */
     record RecordHeld(CanonicalRecord record) implements Event {}
@@ -129,6 +146,9 @@ public sealed interface Event {
     /** A person was available; negative hours take an earlier statement back. */
     record CapacityKnown(RecordKey unit, String person, LocalDate from, BigDecimal hours)
             implements Event {}
+
+    /** Approved time is on a change that is not in force, or is not any more. */
+    record WorkAtRisk(AtRisk work, boolean ended) implements Event {}
 
     /** A milestone was accepted by the customer, in full or in part. */
     record MilestoneAccepted(String line, String milestone, LocalDate on, BigDecimal share)
@@ -375,26 +395,4 @@ public sealed interface Event {
 
     /** The first day on which the calendar alone would change something; empty when none would. */
     record WakeScheduled(Optional<LocalDate> on) implements Event {}
-
-    /**
-     * Something that a person in the business must decide.
-     *
-     * @param key unique in its engagement, so that the same finding twice is one exception
-     * @param code one of the published codes
-     * @param sentence what was asked, why not, what would work
-     * @param fingerprint groups exceptions with the same cause over engagements
-     */
-    record BusinessException(
-            String key,
-            String code,
-            String sentence,
-            Map<String, String> facts,
-            Optional<Money> atStake,
-            String owner,
-            String fingerprint,
-            Optional<Instant> due) {
-        public BusinessException {
-            facts = Map.copyOf(facts);
-        }
-    }
 }

@@ -16,10 +16,13 @@ import throughline.engagement.Agreement.Refusal;
 import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.CapacityKnown;
+import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.engagement.Event.ChargeRaised;
 import throughline.engagement.Event.ClockStarted;
 import throughline.engagement.Event.ClockStopped;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
@@ -46,9 +49,12 @@ import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.TreatmentAsked;
 import throughline.engagement.Event.UnitsWrittenOff;
 import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Event.WakeScheduled;
+import throughline.engagement.Event.WorkAtRisk;
+import throughline.revenue.Progress;
 
 /** What an event does to an engagement. Never refuses: what happened, happened. */
 public final class Evolve {
@@ -71,21 +77,33 @@ public final class Evolve {
             case ContractBooked booked -> Agreeing.booked(state, booked);
             case ContractCancelled cancelled -> Agreeing.cancelled(state, cancelled);
             case ContractReinstated back -> Agreeing.reinstated(state, back);
+            case ChangeOrderObserved(var order) ->
+                    state.with(agreement.withChanges(agreement.changes().observing(order)));
+            case TreatmentAsked asked ->
+                    state.with(agreement.withChanges(agreement.changes().asking(asked)));
+            case WorkAtRisk risk -> state.with(agreement.withChanges(risky(before, risk)));
+            case ContractAmended amended -> Agreeing.amended(state, amended);
+            case AmendmentRevoked revoked -> Agreeing.revoked(state, revoked);
             case ProjectActivated(var on) -> Agreeing.activated(state, on);
 
             case RecordHeld(var record) -> state.with(state.work().holding(record));
             case HeldRecordsTaken(var records) -> state.with(state.work().releasing(records));
-            case MilestoneAccepted accepted -> state.with(state.work().accepting(accepted));
+            case MilestoneAccepted accepted ->
+                    state.with(state.work().accepting(accepted))
+                            .with(Progress.accepted(state, accepted));
             case CapacityKnown known -> state.with(state.work().available(known));
-            case ExpenseCounted expense -> state.with(state.work().spending(expense));
+            case ExpenseCounted expense ->
+                    state.with(state.work().spending(expense)).with(Progress.spent(state, expense));
             case UsageCounted usage -> state.with(state.work().using(usage));
             case EstimateRevised estimate -> state.with(state.work().estimating(estimate));
             case TimeApproved time ->
                     state.with(state.work().approving(time))
-                            .with(opened(state.billing(), time, state.sequence()));
+                            .with(opened(state.billing(), time, state.sequence()))
+                            .with(Progress.worked(state, time));
             case TimeTakenBack time ->
                     state.with(state.work().takingBack(time))
-                            .with(takenBack(state.billing(), time, state.sequence()));
+                            .with(takenBack(state.billing(), time, state.sequence()))
+                            .with(Progress.takenBack(state, time));
 
             case ChargeRaised charge -> state.with(raised(state.billing(), charge));
             case InvoicePlanned invoice -> state.with(planned(state.billing(), invoice));
@@ -109,5 +127,12 @@ public final class Evolve {
                     state.with(state.attention().stopped(clock, met));
             case WakeScheduled(var on) -> state.wakingOn(on);
         };
+    }
+
+    private static Changes risky(Engagement before, WorkAtRisk risk) {
+        Changes changes = before.agreement().changes();
+        return risk.ended()
+                ? changes.safe(risk.work())
+                : changes.risking(risk.work(), before.sequence());
     }
 }

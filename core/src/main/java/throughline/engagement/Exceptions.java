@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import throughline.engagement.Event.BusinessException;
 import throughline.engagement.Event.ExceptionClosed;
 import throughline.engagement.Event.ExceptionRaised;
 import throughline.money.Money;

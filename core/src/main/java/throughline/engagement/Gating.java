@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.engagement.Agreement.Refusal;
-import throughline.engagement.Event.BusinessException;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.GatesViolated;
 import throughline.landscape.LegalEntity;
@@ -56,7 +55,7 @@ final class Gating {
         };
     }
 
-    private static GateFacts facts(Turn turn, Deal deal) {
+    static GateFacts facts(Turn turn, Deal deal) {
         Agreement agreement = turn.state().agreement();
         Map<String, String> approvals = new HashMap<>();
         agreement.approvals().forEach((hash, approval) -> approvals.put(hash, approval.by()));

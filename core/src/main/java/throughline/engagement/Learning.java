@@ -10,6 +10,7 @@ import throughline.billing.Paying;
 import throughline.billing.ProvenWrites;
 import throughline.billing.WritingOff;
 import throughline.engagement.Event.CapacityKnown;
+import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.engagement.Event.DealObserved;
 import throughline.engagement.Event.GateWaived;
 import throughline.engagement.Event.RecordLinked;
@@ -23,6 +24,7 @@ import throughline.engagement.Signal.Rederive;
 import throughline.engagement.Signal.ReferenceKnown;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.Capacity;
+import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.CreditNote;
 import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
@@ -62,6 +64,7 @@ final class Learning {
     private static List<Event> fromRecord(Turn turn, RecordObserved observed) {
         return switch (observed.record()) {
             case Deal deal -> deal(turn, deal);
+            case ChangeOrder order -> changeOrder(turn, order);
             case TimeEntry entry -> TimeKeeping.observed(turn, entry, observed.previous());
             case Milestone milestone -> Acceptance.observed(turn, milestone);
             case Capacity capacity -> capacity(turn, capacity);
@@ -88,6 +91,7 @@ final class Learning {
                     agreement.approvals().containsKey(hash)
                             ? List.of()
                             : List.of(new TermsApproved(hash, decided.by(), decided.known()));
+            case Signal.Verdict.Treat treat -> Treating.decided(turn, treat, decided.by());
             case Signal.Verdict.Settle(var action, var outcome) ->
                     Answers.learned(turn, action, outcome);
             case Signal.Verdict.Retry(var action) -> Answers.retried(turn, action);
@@ -100,6 +104,11 @@ final class Learning {
     private static List<Event> deal(Turn turn, Deal deal) {
         boolean known = turn.state().agreement().deal().filter(deal::equals).isPresent();
         return known ? List.of() : List.of(new DealObserved(deal));
+    }
+
+    private static List<Event> changeOrder(Turn turn, ChangeOrder order) {
+        ChangeOrder known = turn.state().agreement().changes().orders().get(order.key().toString());
+        return order.equals(known) ? List.of() : List.of(new ChangeOrderObserved(order));
     }
 
     private static List<Event> reference(Turn turn, CanonicalRecord record) {

@@ -16,7 +16,10 @@ import throughline.billing.WhenInvoicePosted;
 import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Event.ActionPlanned;
 import throughline.engagement.Event.ActionWithdrawn;
+import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.ContractBooked;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
@@ -35,11 +38,14 @@ import throughline.engagement.Event.ReferenceObserved;
 import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.TreatmentAsked;
 import throughline.engagement.Event.UnitsWrittenOff;
 import throughline.engagement.Event.UsageCounted;
+import throughline.engagement.Event.WorkAtRisk;
 import throughline.revenue.Journaling;
 import throughline.revenue.Recognizing;
 import throughline.work.HeldWork;
+import throughline.work.RiskWatch;
 import throughline.work.WorkWatch;
 
 /** Every rule of the business, in the order in which they are asked. */
@@ -82,6 +88,18 @@ final class Rules {
                             "Terms that were booked change by amendment only, never silently",
                             ChangedTerms::derive,
                             DealObserved.class),
+                    daily(
+                            "change-orders",
+                            "A change of terms is in force when it is agreed, priced and possible",
+                            ChangeOrders::derive,
+                            ChangeOrderObserved.class,
+                            TreatmentAsked.class,
+                            ContractBooked.class,
+                            ContractCancelled.class,
+                            ContractReinstated.class,
+                            ReferenceObserved.class,
+                            GateWaived.class,
+                            TermsApproved.class),
                     rule(
                             "cancellation",
                             "A booked deal that is lost again gives back what is left of it",
@@ -97,7 +115,15 @@ final class Rules {
                             "held-work",
                             "Work that came before its contract counts as soon as there is one",
                             HeldWork::derive,
-                            ContractBooked.class),
+                            ContractBooked.class,
+                            ContractAmended.class),
+                    rule(
+                            "work-at-risk",
+                            "Work that nobody has agreed to pay for is told, and never billed",
+                            RiskWatch::derive,
+                            WorkAtRisk.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class),
                     daily(
                             "unknown-roles",
                             "A default rate is a guess that somebody must look at, once",
@@ -113,6 +139,8 @@ final class Rules {
                             "delivery-charges",
                             "What was delivered gives the right to bill it, once",
                             Charging::ofWork,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
                             MilestoneAccepted.class,
                             EstimateRevised.class,
                             UsageCounted.class,
@@ -123,6 +151,8 @@ final class Rules {
                             "calendar-charges",
                             "A date gives the right to bill its amount, and settles its period",
                             Charging::ofCalendar,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
                             UsageCounted.class,
                             TimeApproved.class,
                             TimeTakenBack.class),
@@ -130,6 +160,8 @@ final class Rules {
                             "cap",
                             "Time beyond an agreed cap is held or absorbed, never billed",
                             CapWatch::derive,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
                             TimeApproved.class,
                             TimeTakenBack.class),
                     daily(
@@ -145,8 +177,12 @@ final class Rules {
                             MilestoneAccepted.class,
                             ChargeRaised.class,
                             UnitsWrittenOff.class,
+                            EstimateRevised.class,
+                            ExpenseCounted.class,
                             ContractCancelled.class,
-                            ContractReinstated.class),
+                            ContractReinstated.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class),
                     daily(
                             "invoices",
                             "What may be billed is billed when it is due, once",
@@ -176,6 +212,8 @@ final class Rules {
                                     "alignment",
                                     "Every system is asked for what it should hold and does not",
                                     Aligning::derive,
+                                    ContractAmended.class,
+                                    AmendmentRevoked.class,
                                     DealObserved.class,
                                     ReferenceObserved.class,
                                     ContractBooked.class,

@@ -9,6 +9,7 @@ import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
+import throughline.terms.Treatment;
 
 /** What can reach an engagement. Time and ids come in here and nowhere else. */
 public sealed interface Signal {
@@ -63,6 +64,13 @@ public sealed interface Signal {
 
         /** Approve the terms as they stand; void when their content hash changes. */
         record Approve(String contentHash, String reason) implements Verdict {}
+
+        /**
+         * Let a change of terms count another way for a line than its facts say; two people must
+         * want the same.
+         */
+        record Treat(RecordKey changeOrder, String line, Treatment treatment, String reason)
+                implements Verdict {}
 
         /** Say what became of a write whose outcome nobody could tell. */
         record Settle(ActionKey action, ActionOutcome outcome) implements Verdict {}

@@ -29,7 +29,11 @@ final class Wake {
 
     /** What this tick left undone no later tick would do either, until something else happens. */
     private static Optional<LocalDate> any(Turn turn, boolean ticked) {
-        return Stream.of(Charging.dueDates(turn), Cutoff.dueDates(turn), Journaling.dueDates(turn))
+        return Stream.of(
+                        Charging.dueDates(turn),
+                        Cutoff.dueDates(turn),
+                        Journaling.dueDates(turn),
+                        ChangeOrders.dueDates(turn))
                 .flatMap(dates -> dates)
                 .filter(day -> !ticked || day.isAfter(turn.today()))
                 .min(LocalDate::compareTo);

@@ -40,6 +40,13 @@ public sealed interface CanonicalRecord {
         DELETED
     }
 
+    /** The life of a change of terms in the commercial system. */
+    enum ChangeStatus {
+        PROPOSED,
+        APPROVED,
+        REJECTED
+    }
+
     /**
      * A deal: an opportunity, or a contract that began elsewhere. It is the root of an engagement.
      *
@@ -130,6 +137,58 @@ public sealed interface CanonicalRecord {
 
     /** Hours assumed for a role, and the rate that was assumed for them. */
     record RoleEstimate(String role, BigDecimal hours, Optional<Money> rate) {}
+
+    /**
+     * A change of the terms of a deal that is booked.
+     *
+     * @param number orders changes that take effect on the same day
+     * @param kind what it is commercially, where its content does not tell: {@code renewed}, {@code
+     *     co-termed}, {@code terminated-for-convenience}, ...
+     * @param effective from when it counts; from its agreement when empty
+     * @param lines the lines that it touches, each as it is from then on, and those that it adds
+     * @param changes what else is known of a line: that it ends or pauses, what it is worth alone
+     */
+    record ChangeOrder(
+            RecordKey key,
+            RecordKey deal,
+            String number,
+            ChangeStatus status,
+            Optional<String> kind,
+            Optional<LocalDate> signedOn,
+            Optional<Instant> approvedAt,
+            Optional<String> approvedBy,
+            Optional<LocalDate> effective,
+            Optional<String> purchaseOrder,
+            Optional<String> legalEntity,
+            Optional<String> reason,
+            List<DealLine> lines,
+            List<LineChange> changes,
+            Map<String, String> attributes)
+            implements CanonicalRecord {
+        public ChangeOrder {
+            lines = List.copyOf(lines);
+            changes = List.copyOf(changes);
+            attributes = Map.copyOf(attributes);
+        }
+
+        /** What else is known of a line. */
+        public Optional<LineChange> change(String line) {
+            return changes.stream().filter(each -> each.line().equals(line)).findFirst();
+        }
+    }
+
+    /**
+     * What is known of a changed line besides its content.
+     *
+     * @param what {@code ends}, {@code pauses} or {@code resumes}
+     * @param distinct whether what is left to deliver is distinct from what was delivered
+     * @param atStandalonePrice whether an added line is sold at what it sells for alone
+     */
+    record LineChange(
+            String line,
+            Optional<String> what,
+            Optional<Boolean> distinct,
+            Optional<Boolean> atStandalonePrice) {}
 
     /** A customer as one system knows it. */
     record Customer(

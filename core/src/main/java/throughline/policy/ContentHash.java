@@ -7,8 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
+import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
+import throughline.observed.CanonicalRecord.LineChange;
 
 /**
  * Names exactly what a deal sells: the SHA-256 of its commercial content. Stage, attributes and
@@ -30,6 +32,27 @@ public final class ContentHash {
         content.put("entity", deal.legalEntity());
         content.put("order", deal.purchaseOrder());
         deal.lines().forEach(content::line);
+        return sha256(content.text.toString());
+    }
+
+    /** The hash of what a change order changes. */
+    public static String of(ChangeOrder order) {
+        ContentHash content = new ContentHash();
+        content.put("deal", order.deal().toString());
+        content.put("number", order.number());
+        content.put("kind", order.kind());
+        content.put("signed", order.signedOn());
+        content.put("approved", order.approvedAt());
+        content.put("effective", order.effective());
+        content.put("entity", order.legalEntity());
+        content.put("order", order.purchaseOrder());
+        order.lines().forEach(content::line);
+        for (LineChange change : order.changes()) {
+            content.put("change", change.line());
+            content.put("what", change.what());
+            content.put("distinct", change.distinct());
+            content.put("standalone", change.atStandalonePrice());
+        }
         return sha256(content.text.toString());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
+import throughline.landscape.GateName;
 import throughline.landscape.LegalEntity;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -50,7 +51,18 @@ record Draft(
 
     /** The terms, when every gate has decided its part. */
     Optional<Terms> terms(Case asked, String contentHash) {
-        List<Line> complete = lines.stream().flatMap(line -> line.line().stream()).toList();
+        Case revenue = asked.before(GateName.REVENUE);
+        List<Line> complete =
+                lines.stream()
+                        .flatMap(
+                                draft ->
+                                        draft.line().stream()
+                                                .map(
+                                                        line ->
+                                                                line.standingAlone(
+                                                                        StandalonePrices.of(
+                                                                                revenue, draft))))
+                        .toList();
         if (currency.isEmpty()
                 || entity.isEmpty()
                 || treatment.isEmpty()

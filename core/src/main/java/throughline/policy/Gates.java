@@ -70,7 +70,9 @@ public final class Gates {
                                     "default-term-months",
                                     "grace-days",
                                     "cap-warn-percent",
-                                    "cap-above"),
+                                    "cap-above",
+                                    "shortfall",
+                                    "excess"),
                             ScheduleGate::examine,
                             Gates::schedule),
                     new Gate(
@@ -91,7 +93,7 @@ public final class Gates {
                             GateName.APPROVALS,
                             "Has somebody entitled agreed to exactly this content?",
                             Set.of("approval-limits", "approvers", "rate-card"),
-                            Set.of("deal-approval", "owner-attribute"),
+                            Set.of("deal-approval", "owner-attribute", "changed-deal"),
                             ApprovalsGate::examine,
                             _ -> Optional.empty()));
 

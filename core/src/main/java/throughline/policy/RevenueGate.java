@@ -1,6 +1,8 @@
 package throughline.policy;
 
 import static java.util.Map.entry;
+import static throughline.terms.RevenueMethod.INPUT_COST;
+import static throughline.terms.RevenueMethod.INPUT_HOURS;
 import static throughline.terms.RevenueMethod.NONE;
 import static throughline.terms.RevenueMethod.OUTPUT_MILESTONES;
 import static throughline.terms.RevenueMethod.POINT_IN_TIME;
@@ -24,9 +26,18 @@ final class RevenueGate {
                     entry(Model.TIME_AND_MATERIALS, List.of(RIGHT_TO_INVOICE)),
                     entry(
                             Model.FIXED_FEE_MILESTONES,
-                            List.of(OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME)),
-                    entry(Model.FIXED_FEE_CALENDAR, List.of(STRAIGHT_LINE, POINT_IN_TIME)),
-                    entry(Model.PROGRESS, List.of(STRAIGHT_LINE, POINT_IN_TIME)),
+                            List.of(
+                                    OUTPUT_MILESTONES,
+                                    STRAIGHT_LINE,
+                                    POINT_IN_TIME,
+                                    INPUT_HOURS,
+                                    INPUT_COST)),
+                    entry(
+                            Model.FIXED_FEE_CALENDAR,
+                            List.of(STRAIGHT_LINE, POINT_IN_TIME, INPUT_HOURS, INPUT_COST)),
+                    entry(
+                            Model.PROGRESS,
+                            List.of(STRAIGHT_LINE, POINT_IN_TIME, INPUT_HOURS, INPUT_COST)),
                     entry(Model.ADVANCE_DRAWDOWN, List.of(RIGHT_TO_INVOICE)),
                     entry(Model.RETAINER, List.of(STRAIGHT_LINE)),
                     entry(Model.PREPAID_BLOCK, List.of(STRAIGHT_LINE)),

@@ -43,7 +43,8 @@ final class StandalonePrices {
         }
     }
 
-    private static Optional<Money> of(Case asked, LineDraft line) {
+    /** What a line sells for alone, by the unit's policy. */
+    static Optional<Money> of(Case asked, LineDraft line) {
         Optional<Money> stated = line.sold().standaloneSellingPrice();
         return switch (asked.setting("standalone-price").orElse("required")) {
             case "list-price" -> stated.or(line.sold()::listPrice);

@@ -88,7 +88,8 @@ public final class Journaling {
                     turn.state().revenue().recognized().containsKey(line.id())
                             ? Stream.empty()
                             : Stream.of(line.term().until());
-            case RIGHT_TO_INVOICE, OUTPUT_MILESTONES, NONE -> Stream.empty();
+            case RIGHT_TO_INVOICE, INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, NONE ->
+                    Stream.empty();
         };
     }
 

@@ -1,15 +1,18 @@
 package throughline.revenue;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import throughline.engagement.Event;
+import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ChargeRaised;
+import throughline.engagement.Event.ContractAmended;
 import throughline.engagement.Event.ContractCancelled;
 import throughline.engagement.Event.ContractReinstated;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Event.TimeApproved;
@@ -22,8 +25,7 @@ import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
-import throughline.terms.PricingModel.FixedFeeMilestones;
-import throughline.terms.PricingModel.Milestone;
+import throughline.terms.Obligation;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
@@ -60,6 +62,8 @@ public final class Recognizing {
             case Happened(TimeTakenBack time) -> time.line().equals(line.id());
             case Happened(MilestoneAccepted accepted) -> accepted.line().equals(line.id());
             case Happened(ChargeRaised charge) -> charge.line().equals(line.id());
+            case Happened(EstimateRevised estimate) -> estimate.line().equals(line.id());
+            case Happened(ExpenseCounted expense) -> expense.line().equals(line.id());
             case Happened(UnitsWrittenOff units) -> units.line().equals(line.id());
             case Happened _, DayReached _, Occasion.Again _ -> true;
         };
@@ -67,37 +71,60 @@ public final class Recognizing {
 
     private static List<Event> recognized(
             Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
+        Obligation obligation = turn.state().agreement().changes().obligations().get(line.id());
+        if (obligation == null) {
+            return List.of();
+        }
         boolean byCalendar = line.revenue() == RevenueMethod.STRAIGHT_LINE;
         if (byCalendar && turn.state().contract().stands()) {
-            return occasion instanceof DayReached(var today)
-                    ? StraightLine.upTo(turn, line, today)
-                    : List.of();
+            return switch (occasion) {
+                case DayReached(var today) -> StraightLine.upTo(turn, line, obligation, today);
+                case Happened(ContractAmended amended) ->
+                        changed(turn, line, obligation, amended.amendment().day(), amended);
+                case Happened(AmendmentRevoked revoked) ->
+                        changed(turn, line, obligation, revoked.on(), revoked);
+                case Happened _, Occasion.Again _ -> List.of();
+            };
         }
         Money before = turn.state().revenue().of(line.id(), currency);
-        Reckoning target = target(turn, currency, line);
+        Reckoning target = target(turn, currency, line, obligation);
         return target.amount().equals(before)
                 ? List.of()
                 : List.of(event(turn, line, effective(turn, line, occasion), target, before));
     }
 
+    private static List<Event> changed(
+            Turn turn, Line line, Obligation now, LocalDate day, Event change) {
+        Obligation before = Before.of(turn, change, line.id()).orElse(now);
+        return StraightLine.caughtUp(turn, line, before, now, day);
+    }
+
     /** What a line has earned by now. */
-    private static Reckoning target(Turn turn, CurrencyUnit currency, Line line) {
-        Money zero = Money.zero(currency);
+    private static Reckoning target(
+            Turn turn, CurrencyUnit currency, Line line, Obligation obligation) {
+        Optional<LocalDate> now = Optional.empty();
         return switch (line.revenue()) {
             case RIGHT_TO_INVOICE -> billable(turn, currency, line);
-            case OUTPUT_MILESTONES -> accepted(turn, currency, line);
-            case POINT_IN_TIME ->
-                    delivered(turn, line)
-                            ? committed(turn, line, zero)
-                            : Reckoning.of(
-                                    RECOGNIZED, turn.state().revenue().of(line.id(), currency));
-            case STRAIGHT_LINE -> committed(turn, line, zero);
-            case NONE -> Reckoning.of("internal", zero);
+            case OUTPUT_MILESTONES, INPUT_HOURS, INPUT_COST ->
+                    turn.state().contract().stands()
+                            ? Earned.until(turn, obligation, currency, now)
+                            : committed(turn, currency, line);
+            case POINT_IN_TIME -> {
+                if (Progress.done(turn, line, now).signum() == 0) {
+                    yield Reckoning.of(RECOGNIZED, turn.state().revenue().of(line.id(), currency));
+                }
+                yield turn.state().contract().stands()
+                        ? Earned.until(turn, obligation, currency, now)
+                        : committed(turn, currency, line);
+            }
+            case STRAIGHT_LINE -> committed(turn, currency, line);
+            case NONE -> Reckoning.of("internal", Money.zero(currency));
         };
     }
 
-    private static Reckoning committed(Turn turn, Line line, Money otherwise) {
-        return Reckoning.of("price", turn.state().contract().committed(line).orElse(otherwise));
+    private static Reckoning committed(Turn turn, CurrencyUnit currency, Line line) {
+        Money zero = Money.zero(currency);
+        return Reckoning.of("price", turn.state().contract().committed(line).orElse(zero));
     }
 
     private static Reckoning billable(Turn turn, CurrencyUnit currency, Line line) {
@@ -110,34 +137,6 @@ public final class Recognizing {
                 : claim;
     }
 
-    private static Reckoning accepted(Turn turn, CurrencyUnit currency, Line line) {
-        if (!(line.pricing() instanceof FixedFeeMilestones(var milestones))) {
-            return billable(turn, currency, line);
-        }
-        var shares = turn.state().work().accepted();
-        return milestones.stream()
-                .map(m -> accepted(m, shares.getOrDefault(m.id(), BigDecimal.ZERO)))
-                .filter(part -> part.numerator().signum() > 0)
-                .reduce(Reckoning::plus)
-                .orElse(Reckoning.of("nothing accepted", Money.zero(currency)));
-    }
-
-    private static Reckoning accepted(Milestone milestone, BigDecimal share) {
-        return Reckoning.of(milestone.name(), milestone.amount())
-                .times("accepted", share)
-                .rounded();
-    }
-
-    /** All milestones are accepted in full; without milestones, the term is over. */
-    private static boolean delivered(Turn turn, Line line) {
-        var shares = turn.state().work().accepted();
-        return line.pricing() instanceof FixedFeeMilestones(var milestones)
-                ? milestones.stream()
-                        .map(m -> shares.getOrDefault(m.id(), BigDecimal.ZERO))
-                        .allMatch(share -> share.compareTo(BigDecimal.ONE) == 0)
-                : !turn.today().isBefore(line.term().until());
-    }
-
     private static LocalDate effective(Turn turn, Line line, Occasion occasion) {
         return switch (occasion) {
             case Happened(TimeApproved time) -> time.on();
@@ -145,6 +144,10 @@ public final class Recognizing {
             case Happened(MilestoneAccepted accepted) -> accepted.on();
             case Happened(ChargeRaised charge) -> charge.on();
             case Happened(UnitsWrittenOff units) -> units.on();
+            case Happened(EstimateRevised estimate) -> estimate.on();
+            case Happened(ExpenseCounted expense) -> expense.on();
+            case Happened(ContractAmended amended) -> amended.amendment().day();
+            case Happened(AmendmentRevoked revoked) -> revoked.on();
             case Happened(ContractCancelled cancelled) -> cancelled.on();
             case Happened(ContractReinstated reinstated) -> reinstated.on();
             case DayReached(var today) ->

@@ -1,5 +1,6 @@
 package throughline.revenue;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.joda.money.CurrencyUnit;
 import throughline.engagement.Belonging;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.RevenueRecognized;
 import throughline.money.Money;
 
@@ -18,13 +20,17 @@ import throughline.money.Money;
  * @param unposted by period, recognized and on no journal yet
  * @param journals every journal planned, by key
  * @param counts how many journals each period has had
+ * @param done what was done by line, for methods that measure it
+ * @param accepted how each milestone was accepted
  */
 public record Revenue(
         Map<String, Money> recognized,
         Map<String, LocalDate> through,
         Map<String, Unposted> unposted,
         Map<String, JournalPlanned> journals,
-        Map<String, Integer> counts) {
+        Map<String, Integer> counts,
+        Map<String, Done> done,
+        Map<String, Accepted> accepted) {
 
     /**
      * Recognized in a period and on no journal.
@@ -45,7 +51,13 @@ public record Revenue(
     /** Nothing recognized. */
     public static final Revenue NONE =
             new Revenue(
-                    Entries.none(), Entries.none(), Entries.none(), Entries.none(), Entries.none());
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
+                    Entries.none());
 
     public Revenue {
         recognized = Entries.of(recognized);
@@ -53,6 +65,8 @@ public record Revenue(
         unposted = Entries.of(unposted);
         journals = Entries.of(journals);
         counts = Entries.of(counts);
+        done = Entries.of(done);
+        accepted = Entries.of(accepted);
     }
 
     /** Recognized of a line so far. */
@@ -80,7 +94,9 @@ public record Revenue(
                 Entries.plus(through, line, last),
                 Entries.plus(unposted, event.period(), more),
                 journals,
-                counts);
+                counts,
+                done,
+                accepted);
     }
 
     /** After a journal was planned, or planned again with another date. */
@@ -91,7 +107,9 @@ public record Revenue(
                     through,
                     unposted,
                     Entries.plus(journals, event.journal(), event),
-                    counts);
+                    counts,
+                    done,
+                    accepted);
         }
         int count = counts.getOrDefault(event.period(), 0) + 1;
         return new Revenue(
@@ -99,6 +117,36 @@ public record Revenue(
                 through,
                 Entries.minus(unposted, event.period()),
                 Entries.plus(journals, event.journal(), event),
-                Entries.plus(counts, event.period(), count));
+                Entries.plus(counts, event.period(), count),
+                done,
+                accepted);
+    }
+
+    /** After something was done on a line, or taken back. */
+    Revenue doing(String line, LocalDate on, BigDecimal more) {
+        Done next = done.getOrDefault(line, Done.NOTHING).plus(on, more);
+        return new Revenue(
+                recognized,
+                through,
+                unposted,
+                journals,
+                counts,
+                Entries.plus(done, line, next),
+                accepted);
+    }
+
+    /** After a milestone was accepted. */
+    Revenue accepting(MilestoneAccepted event) {
+        Accepted next =
+                accepted.getOrDefault(event.milestone(), Accepted.NOT)
+                        .to(event.share(), event.on());
+        return new Revenue(
+                recognized,
+                through,
+                unposted,
+                journals,
+                counts,
+                done,
+                Entries.plus(accepted, event.milestone(), next));
     }
 }

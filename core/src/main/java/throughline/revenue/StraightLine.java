@@ -4,37 +4,86 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import throughline.calendar.DateRange;
 import throughline.engagement.Event;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
+import throughline.terms.Obligation;
 import throughline.terms.RevenueMethod;
 
 /**
  * By days over the service period, inclusive start, half-open end, as each fiscal period completes.
- * Every part is the rounded amount to date less what was recognized before, so that the parts add
- * up to the price exactly.
+ * Every part is what is earned to date less what was recognized before, so that the parts add up to
+ * the price exactly.
  */
 final class StraightLine {
 
     private StraightLine() {}
 
-    static List<Event> upTo(Turn turn, Line line, LocalDate today) {
-        Optional<Money> price = turn.state().contract().committed(line);
+    static List<Event> upTo(Turn turn, Line line, Obligation obligation, LocalDate today) {
+        Optional<Money> allocated = obligation.last().allocated();
         List<Event> events = new ArrayList<>();
-        if (price.isEmpty() || price.get().isZero()) {
+        if (allocated.isEmpty()) {
             return events;
         }
-        Money recognized = turn.state().revenue().of(line.id(), price.get().currency());
+        var currency = allocated.get().currency();
+        Money recognized = turn.state().revenue().of(line.id(), currency);
         for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
                 next.isPresent() && !next.get().isAfter(today);
                 next = nextEnd(turn, line, next.get())) {
-            Reckoning toDate = toDate(price.get(), line.term(), next.get());
+            Reckoning toDate = Earned.until(turn, obligation, currency, next);
             LocalDate last = next.get().minusDays(1);
             events.add(Recognizing.event(turn, line, last, toDate, recognized));
             recognized = toDate.amount();
+        }
+        return events;
+    }
+
+    /**
+     * What a change of terms means for periods that were recognized already: the difference of each
+     * of them, from the day of the change on.
+     *
+     * @param before the obligation without the change
+     */
+    static List<Event> caughtUp(
+            Turn turn, Line line, Obligation before, Obligation after, LocalDate day) {
+        Optional<LocalDate> through = turn.state().revenue().through(line.id());
+        Optional<Money> allocated = after.last().allocated();
+        List<Event> events = new ArrayList<>();
+        if (through.isEmpty() || allocated.isEmpty()) {
+            return events;
+        }
+        var currency = allocated.get().currency();
+        LocalDate end = through.get().plusDays(1);
+        Money left =
+                Earned.until(turn, after, currency, Optional.of(end))
+                        .amount()
+                        .minus(turn.state().revenue().of(line.id(), currency));
+        Money known = Money.zero(currency);
+        LocalDate from = day;
+        while (from.isBefore(end) && !left.isZero()) {
+            LocalDate periodEnd = turn.periodOf(from).range().until();
+            Optional<LocalDate> next = Optional.of(periodEnd.isBefore(end) ? periodEnd : end);
+            Reckoning now = Earned.until(turn, after, currency, next);
+            Money was = Earned.until(turn, before, currency, next).amount();
+            Money difference = now.amount().minus(was);
+            boolean last = next.get().equals(end);
+            Money part = last ? left : difference.minus(known);
+            if (!part.isZero()) {
+                LocalDate on = from.equals(day) ? day : next.get().minusDays(1);
+                Money recognized = now.amount().minus(part);
+                events.add(Recognizing.event(turn, line, on, now, recognized));
+            }
+            known = difference;
+            left = left.minus(part);
+            from = next.get();
+        }
+        if (!left.isZero()) {
+            LocalDate on = day.isBefore(end) ? day : through.get();
+            Money none = Money.zero(currency);
+            Reckoning rest = Reckoning.of("what the change leaves", left);
+            events.add(Recognizing.event(turn, line, on, rest, none));
         }
         return events;
     }
@@ -52,22 +101,22 @@ final class StraightLine {
                 .revenue()
                 .through(line.id())
                 .map(last -> last.plusDays(1))
+                .filter(day -> day.isAfter(line.term().from()))
                 .orElse(line.term().from());
     }
 
+    /** Periods in which nothing is delivered, because the line is paused, are passed over. */
     private static Optional<LocalDate> nextEnd(Turn turn, Line line, LocalDate begin) {
         LocalDate until = line.term().until();
-        if (!begin.isBefore(until)) {
-            return Optional.empty();
+        LocalDate from = begin;
+        while (from.isBefore(until)) {
+            LocalDate periodEnd = turn.periodOf(from).range().until();
+            LocalDate end = periodEnd.isBefore(until) ? periodEnd : until;
+            if (line.daysUntil(end) > line.daysUntil(from)) {
+                return Optional.of(end);
+            }
+            from = end;
         }
-        LocalDate periodEnd = turn.periodOf(begin).range().until();
-        return Optional.of(periodEnd.isBefore(until) ? periodEnd : until);
-    }
-
-    private static Reckoning toDate(Money price, DateRange term, LocalDate end) {
-        return Reckoning.of("price", price)
-                .times("days to " + end.minusDays(1), new DateRange(term.from(), end).days())
-                .over("days of the term", term.days())
-                .rounded();
+        return Optional.empty();
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
-import throughline.engagement.Event.BusinessException;
 import throughline.engagement.Event.ExceptionRaised;
 import throughline.scenario.Scenario.Entry;
 

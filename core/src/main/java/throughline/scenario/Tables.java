@@ -276,7 +276,13 @@ final class Tables {
             switch (known.posting().happening()) {
                 case INVOICE_POSTED, CREDIT_POSTED, REVENUE_RECOGNIZED, PAYMENT ->
                         ends.add(moment.periodOf(known.posting().effective()).range().lastDay());
-                case BOOKED, SOFT_BOOKED, ENTITLEMENT, WRITE_OFF, WORK_COST -> {}
+                case BOOKED,
+                        ALLOCATED,
+                        SOFT_BOOKED,
+                        AT_RISK,
+                        ENTITLEMENT,
+                        WRITE_OFF,
+                        WORK_COST -> {}
             }
         }
         return ends.stream()

@@ -1,5 +1,6 @@
 package throughline.terms;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import throughline.calendar.DateRange;
@@ -10,6 +11,9 @@ import throughline.money.Money;
  *
  * @param price the committed price; empty for uncommitted time and materials
  * @param term the service period, half-open
+ * @param standalone what it sells for alone, which the transaction price is allocated by
+ * @param paused days of the term on which nothing is delivered
+ * @param ended the first day on which the line does not stand any more, though its term would
  */
 public record Line(
         String id,
@@ -19,9 +23,149 @@ public record Line(
         Optional<Money> price,
         DateRange term,
         RevenueMethod revenue,
-        List<PricingModel.ResourceAssumption> assumptions) {
+        List<PricingModel.ResourceAssumption> assumptions,
+        Optional<Money> standalone,
+        List<DateRange> paused,
+        Optional<LocalDate> ended) {
 
     public Line {
         assumptions = List.copyOf(assumptions);
+        paused = List.copyOf(paused);
+    }
+
+    /** A line that runs through, without a stand-alone selling price. */
+    public Line(
+            String id,
+            String name,
+            String serviceLine,
+            PricingModel pricing,
+            Optional<Money> price,
+            DateRange term,
+            RevenueMethod revenue,
+            List<PricingModel.ResourceAssumption> assumptions) {
+        this(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                revenue,
+                assumptions,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** With what explains its price. */
+    public Line explainedBy(List<PricingModel.ResourceAssumption> resources) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                revenue,
+                resources,
+                standalone,
+                paused,
+                ended);
+    }
+
+    /** With what it sells for alone. */
+    public Line standingAlone(Optional<Money> alone) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                revenue,
+                assumptions,
+                alone,
+                paused,
+                ended);
+    }
+
+    /** Billed another way. */
+    Line billedBy(PricingModel how) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                how,
+                price,
+                term,
+                revenue,
+                assumptions,
+                standalone,
+                paused,
+                ended);
+    }
+
+    /** With days on which nothing is delivered. */
+    Line pausing(List<DateRange> days) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                revenue,
+                assumptions,
+                standalone,
+                days,
+                ended);
+    }
+
+    /** Ended before its time, for what was delivered of it. */
+    Line ending(LocalDate on, Optional<Money> kept) {
+        boolean within = term.from().isBefore(on) && on.isBefore(term.until());
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                kept,
+                within ? new DateRange(term.from(), on) : term,
+                revenue,
+                assumptions,
+                standalone,
+                paused,
+                Optional.of(on));
+    }
+
+    /** Whether another version sells the same; pauses and an end are no content of it. */
+    public boolean isSoldAs(Line other) {
+        return id.equals(other.id)
+                && serviceLine.equals(other.serviceLine)
+                && pricing.equals(other.pricing)
+                && price.equals(other.price)
+                && term.equals(other.term)
+                && revenue == other.revenue
+                && standalone.equals(other.standalone);
+    }
+
+    /** Whether nobody knows yet when it goes on. */
+    public boolean rests() {
+        return paused.stream().anyMatch(range -> range.until().isAfter(term.until()));
+    }
+
+    /** How many days of a range of days count: those in the term that are not paused. */
+    public long daysUntil(LocalDate day) {
+        LocalDate end = day.isBefore(term.until()) ? day : term.until();
+        if (!term.from().isBefore(end)) {
+            return 0;
+        }
+        DateRange served = new DateRange(term.from(), end);
+        long idle =
+                paused.stream()
+                        .flatMap(range -> range.intersect(served).stream())
+                        .mapToLong(DateRange::days)
+                        .sum();
+        return served.days() - idle;
     }
 }

@@ -4,6 +4,10 @@ package throughline.terms;
 public enum RevenueMethod {
     /** Approved hours at contract rate. */
     RIGHT_TO_INVOICE("606-10-55-18; IFRS 15.B16"),
+    /** Hours to date over all hours estimated. */
+    INPUT_HOURS("606-10-55-20; IFRS 15.B18"),
+    /** Cost to date over all cost estimated. */
+    INPUT_COST("606-10-55-20; IFRS 15.B18"),
     /** The accepted share of the price. */
     OUTPUT_MILESTONES("606-10-55-17; IFRS 15.B15"),
     /** By days over the service period, half-open. */

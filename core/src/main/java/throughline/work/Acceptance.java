@@ -2,6 +2,7 @@ package throughline.work;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +46,34 @@ public final class Acceptance {
         LocalDate on = milestone.acceptedOn().orElseGet(turn::today);
         return lineOf(terms, milestone.milestone())
                 .<List<Event>>map(
-                        line ->
-                                List.of(
-                                        new MilestoneAccepted(
-                                                line.id(), milestone.milestone(), on, now)))
-                .orElseGet(() -> unknown(turn, milestone));
+                        line -> {
+                            List<Event> events =
+                                    new ArrayList<>(
+                                            Exceptions.close(
+                                                    turn, key(milestone), "a line sells it now"));
+                            events.add(
+                                    new MilestoneAccepted(
+                                            line.id(), milestone.milestone(), on, now));
+                            return events;
+                        })
+                .orElseGet(
+                        () -> {
+                            List<Event> events = new ArrayList<>(held(turn, milestone));
+                            events.addAll(unknown(turn, milestone));
+                            return events;
+                        });
+    }
+
+    private static String key(Milestone milestone) {
+        return "milestone-unknown:" + milestone.milestone();
+    }
+
+    /** Whether no line sells it, so that it waits: a change order may not have arrived yet. */
+    static boolean isUnknown(Turn turn, Milestone milestone) {
+        return turn.state()
+                .terms()
+                .flatMap(terms -> lineOf(terms, milestone.milestone()))
+                .isEmpty();
     }
 
     private static Optional<Line> lineOf(Terms terms, String milestone) {
@@ -82,7 +106,7 @@ public final class Acceptance {
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
-                        "milestone-unknown:" + milestone.milestone(),
+                        key(milestone),
                         "milestone-unknown",
                         ("Milestone %s was accepted, but no line of the contract sells it. "
                                                 + "Link it to")

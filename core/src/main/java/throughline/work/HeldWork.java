@@ -40,13 +40,17 @@ public final class HeldWork {
     private static List<Event> takenUp(Turn turn, CanonicalRecord record) {
         return switch (record) {
             case TimeEntry entry -> TimeKeeping.observed(turn, entry, Optional.empty());
-            case Milestone milestone -> taken(Acceptance.observed(turn, milestone), milestone);
+            case Milestone milestone ->
+                    Acceptance.isUnknown(turn, milestone)
+                            ? List.of()
+                            : taken(Acceptance.observed(turn, milestone), milestone);
             case CanonicalRecord.Expense expense ->
                     taken(Spending.observed(turn, expense), expense);
             case CanonicalRecord.Usage usage -> taken(Metering.observed(turn, usage), usage);
             case CanonicalRecord.Estimate estimate ->
                     taken(Metering.observed(turn, estimate), estimate);
             case CanonicalRecord.Deal _,
+                    CanonicalRecord.ChangeOrder _,
                     CanonicalRecord.Customer _,
                     CanonicalRecord.Person _,
                     CanonicalRecord.Capacity _,

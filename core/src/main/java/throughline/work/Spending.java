@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
 import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Exceptions;
@@ -157,7 +158,7 @@ public final class Spending {
         return events;
     }
 
-    private static Event.BusinessException missing(Turn turn, String key, Expense expense) {
+    private static BusinessException missing(Turn turn, String key, Expense expense) {
         return Exceptions.keyed(
                 key,
                 "receipt-missing",

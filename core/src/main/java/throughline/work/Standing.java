@@ -18,6 +18,9 @@ sealed interface Standing {
     /** It counts, as this unit (without what it soft-books), worth this much. */
     record Counts(TimeApproved unit, Reckoning worth) implements Standing {}
 
+    /** It costs, and counts for nothing else until its change order is in force. */
+    record Risky(TimeApproved unit, AtRisk work) implements Standing {}
+
     /** Not approved, or withdrawn. */
     record DoesNotCount() implements Standing {}
 
@@ -38,8 +41,36 @@ sealed interface Standing {
         }
         return switch (entry.status()) {
             case DRAFT, SUBMITTED, DELETED -> new DoesNotCount();
-            case APPROVED -> priced(turn, terms, lineOf(terms, entry), entry);
+            case APPROVED ->
+                    PendingLines.of(turn, terms, entry)
+                            .map(pending -> risky(turn, terms, pending, entry))
+                            .orElseGet(() -> priced(turn, terms, lineOf(terms, entry), entry));
         };
+    }
+
+    private static Standing risky(
+            Turn turn, Terms terms, PendingLines.Pending pending, TimeEntry entry) {
+        Standing standing = priced(turn, terms, pending.line(), entry);
+        if (!(standing instanceof Counts(var unit, _))) {
+            return standing;
+        }
+        Money none = Money.zero(terms.currency());
+        TimeApproved counted =
+                new TimeApproved(
+                        unit.unit(),
+                        unit.line(),
+                        unit.period(),
+                        unit.person(),
+                        unit.role(),
+                        unit.on(),
+                        unit.hours(),
+                        unit.billable(),
+                        none,
+                        unit.cost(),
+                        none,
+                        "at risk: change order " + pending.order() + " is not in force");
+        Money worth = unit.amount().isZero() ? unit.cost() : unit.amount();
+        return new Risky(counted, new AtRisk(pending.order(), worth, entry, counted));
     }
 
     private static Standing priced(Turn turn, Terms terms, Line line, TimeEntry entry) {

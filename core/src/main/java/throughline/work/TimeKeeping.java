@@ -11,6 +11,7 @@ import throughline.engagement.Event.HeldRecordsTaken;
 import throughline.engagement.Event.RecordHeld;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.WorkAtRisk;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Signal.PreviousVersion;
 import throughline.engagement.Turn;
@@ -27,7 +28,7 @@ public final class TimeKeeping {
     /** Learns a version of a time entry. */
     public static List<Event> observed(
             Turn turn, TimeEntry entry, Optional<PreviousVersion> previous) {
-        Optional<Terms> terms = turn.state().terms();
+        Optional<Terms> terms = turn.state().termsFor(entry.on());
         if (terms.isEmpty()) {
             return held(turn, entry);
         }
@@ -36,12 +37,20 @@ public final class TimeKeeping {
         if (now instanceof Standing.Counts(var unit, _) && sameUnit(before, unit)) {
             return List.of();
         }
+        if (now instanceof Standing.Risky(var unit, _) && sameUnit(before, unit)) {
+            return List.of();
+        }
         List<Event> events = new ArrayList<>();
         before.ifPresent(unit -> takeBack(turn, unit, previous.get().sequence(), events));
         switch (now) {
             case Standing.Counts(var unit, var worth) -> {
                 TimeApproved approved = softBooked(turn, before, unit);
                 events.add(turn.because(approved, "approved-time", unit.rateSource(), worth));
+                events.addAll(settled(turn, entry));
+            }
+            case Standing.Risky(var unit, var work) -> {
+                events.add(unit);
+                events.add(new WorkAtRisk(work, false));
                 events.addAll(settled(turn, entry));
             }
             case Standing.DoesNotCount _ -> events.addAll(settled(turn, entry));
@@ -61,6 +70,10 @@ public final class TimeKeeping {
     }
 
     private static void takeBack(Turn turn, TimeApproved unit, long sequence, List<Event> events) {
+        var risk = turn.state().agreement().changes().risks().get(unit.unit().toString());
+        if (risk != null) {
+            events.add(new WorkAtRisk(risk.work(), true));
+        }
         Money soft = SoftBooking.change(turn, unit.line(), unit.amount().negated()).negated();
         events.add(
                 new TimeTakenBack(

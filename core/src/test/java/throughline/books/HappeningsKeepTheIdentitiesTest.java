@@ -24,7 +24,11 @@ class HappeningsKeepTheIdentitiesTest {
             List<Posting> postings = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 Happening happening = Happening.values()[random.nextInt(Happening.values().length)];
-                postings.add(posting(happening, random.nextLong(-5_000_00, 900_000_00)));
+                Posting posting = posting(happening, random.nextLong(-5_000_00, 900_000_00));
+                postings.add(posting);
+                if (happening == Happening.ALLOCATED) {
+                    postings.add(posting(happening, -posting.amount().minor()));
+                }
             }
             Balances balances = Balances.of(EUR, postings);
             for (Identity identity : Identity.ALL) {

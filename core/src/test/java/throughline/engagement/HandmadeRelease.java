@@ -70,6 +70,11 @@ record HandmadeRelease(
         return new HandmadeRelease("r1", List.of(systems), entity, Map.of());
     }
 
+    /** Edits of booked deals amend them. */
+    HandmadeRelease amendingByDeal() {
+        return new HandmadeRelease(id, systems, legalEntity, Map.of("changed-deal", "amendment"));
+    }
+
     HandmadeRelease absorbingAboveCaps() {
         return new HandmadeRelease(id, systems, legalEntity, Map.of("cap-above", "absorb"));
     }
@@ -104,7 +109,22 @@ record HandmadeRelease(
 
     @Override
     public Optional<LegalEntity> entity(String code) {
-        return code.equals(legalEntity.code()) ? Optional.of(legalEntity) : Optional.empty();
+        return code.equals(legalEntity.code())
+                ? Optional.of(legalEntity)
+                : code.equals("DE02") ? Optional.of(sister()) : Optional.empty();
+    }
+
+    /** Another entity of the group that is as the first in all else. */
+    private LegalEntity sister() {
+        return new LegalEntity(
+                "DE02",
+                legalEntity.country(),
+                legalEntity.functionalCurrency(),
+                legalEntity.currencies(),
+                legalEntity.zone(),
+                legalEntity.fiscalCalendar(),
+                legalEntity.cutoffDays(),
+                legalEntity.invoiceDating());
     }
 
     @Override
@@ -143,7 +163,7 @@ record HandmadeRelease(
             List<GatePolicy> gates = new ArrayList<>();
             for (GateName gate : GateName.values()) {
                 Map<String, String> settings = new HashMap<>();
-                if (gate == GateName.SCHEDULE) {
+                if (gate == GateName.SCHEDULE || gate == GateName.APPROVALS) {
                     settings.putAll(capSettings);
                 }
                 if (gate == GateName.PRICING) {

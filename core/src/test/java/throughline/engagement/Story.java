@@ -197,7 +197,7 @@ final class Story {
         return List.copyOf(state.attention().exceptions().keySet());
     }
 
-    Event.BusinessException openException(String key) {
+    BusinessException openException(String key) {
         return Objects.requireNonNull(state.attention().exceptions().get(key), key);
     }
 

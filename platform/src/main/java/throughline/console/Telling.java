@@ -1,9 +1,11 @@
 package throughline.console;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
 import throughline.engagement.Event;
+import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 
@@ -38,6 +40,13 @@ public record Telling(String system, String text, String color) {
             case Event.ContractCancelled cancelled ->
                     warn("Contract cancelled on " + cancelled.on());
             case Event.ContractReinstated again -> ours("Contract reinstated on " + again.on());
+            case Event.ChangeOrderObserved(var order) ->
+                    observed(order, "Change order " + order.number() + " is " + order.status());
+            case Event.TreatmentAsked asked -> asked(asked);
+            case Event.ContractAmended amended -> amended(amended);
+            case Event.WorkAtRisk risk -> atRisk(risk);
+            case Event.AmendmentRevoked revoked ->
+                    warn("Change order " + revoked.number() + " is not in force any more");
             case Event.ProjectActivated activated ->
                     new Telling(OURS, "Project active on " + activated.on(), "good");
             case Event.TimeApproved time -> time(time);
@@ -88,6 +97,40 @@ public record Telling(String system, String text, String color) {
                 || event instanceof Event.RecordHeld
                 || event instanceof Event.ReferenceObserved
                 || event instanceof Event.CapacityKnown;
+    }
+
+    private static Telling asked(Event.TreatmentAsked asked) {
+        return ours(
+                "%s wants line %s of %s to count as %s: %s"
+                        .formatted(
+                                asked.by(),
+                                asked.line(),
+                                asked.order(),
+                                asked.treatment().word(),
+                                asked.reason()));
+    }
+
+    private static Telling atRisk(Event.WorkAtRisk risk) {
+        String order = risk.work().order();
+        String worth = Wording.amount(risk.work().worth());
+        return risk.ended()
+                ? ours("Time on change order " + order + " is at risk no more")
+                : warn("Time worth %s on change order %s is at risk".formatted(worth, order));
+    }
+
+    private static Telling amended(Event.ContractAmended event) {
+        String lines =
+                event.amendment().changes().stream()
+                        .map(change -> change.line() + " " + change.treatment().word())
+                        .collect(Collectors.joining(", "));
+        String price =
+                event.by().priceByLine().values().stream()
+                        .reduce(Money::plus)
+                        .map(more -> ", price " + Wording.amount(more))
+                        .orElse("");
+        String text = "Change order %s in force (%s)%s";
+        return new Telling(
+                OURS, text.formatted(event.amendment().number(), lines, price), "booked");
     }
 
     private static Telling ended(ActionKey key, String system, ActionOutcome outcome) {

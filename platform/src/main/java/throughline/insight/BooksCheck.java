@@ -29,6 +29,12 @@ final class BooksCheck {
             from ledger group by engagement, currency, account
             order by engagement, currency
             """;
+    private static final String MOVED =
+            """
+            select engagement, sequence, sum(minor)
+            from posting where happening = ?
+            group by engagement, sequence, currency, effective
+            """;
     private static final String LEGS = "select happening, account, side from happening_leg";
 
     private BooksCheck() {}
@@ -47,6 +53,7 @@ final class BooksCheck {
         List<CheckResult> results = new ArrayList<>();
         tallies.forEach(tally -> results.add(tally.result()));
         results.add(everyHappening());
+        results.add(movedBetweenLines(connection));
         results.add(legs(connection));
         return results;
     }
@@ -97,7 +104,11 @@ final class BooksCheck {
         CurrencyUnit unit = CurrencyUnit.of("EUR");
         for (Happening happening : Happening.values()) {
             Posting one = new Posting(happening, "1", new Money(100, unit), LocalDate.EPOCH, "");
-            Balances balances = Balances.of(unit, List.of(one));
+            Posting back = new Posting(happening, "2", new Money(-100, unit), LocalDate.EPOCH, "");
+            Balances balances =
+                    Balances.of(
+                            unit,
+                            happening.movesBetweenLines() ? List.of(one, back) : List.of(one));
             for (Identity identity : Identity.ALL) {
                 tally.look(
                         identity.holds(balances),
@@ -105,6 +116,33 @@ final class BooksCheck {
             }
         }
         return tally.result();
+    }
+
+    private static CheckResult movedBetweenLines(Connection connection) throws SQLException {
+        Tally tally =
+                new Tally(
+                        "allocations-even-out",
+                        "what an event allocates to a line beyond its price, it takes from others");
+        for (Happening happening : Happening.values()) {
+            if (happening.movesBetweenLines()) {
+                moved(connection, happening, tally);
+            }
+        }
+        return tally.result();
+    }
+
+    private static void moved(Connection connection, Happening happening, Tally tally)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MOVED)) {
+            statement.setString(1, text(happening));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String where = rows.getString(1) + ", event " + rows.getLong(2);
+                    long left = rows.getLong(3);
+                    tally.look(left == 0, () -> where + " is off by " + left + " minor units");
+                }
+            }
+        }
     }
 
     private static CheckResult legs(Connection connection) throws SQLException {

@@ -103,6 +103,10 @@ public final class Metrics {
                             "billings",
                             "posted invoices - posted credits, by invoice date, without tax",
                             BILLINGS),
+                    money(
+                            "at-risk",
+                            "worth of time on changes of terms that are not in force",
+                            stock(Account.AT_RISK, 1)),
                     money("entitled", "what gave the right to bill", flow(Happening.ENTITLEMENT)),
                     money("written-off", "entitlements given up", flow(Happening.WRITE_OFF)),
                     new Metric(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.engagement.BusinessException;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.money.Money;
@@ -143,6 +144,8 @@ final class EffectRows {
             case Event.DealObserved _, Event.ReferenceObserved _, Event.GatesViolated _ -> {}
             case Event.GateWaived _, Event.TermsApproved _, Event.ContractBooked _ -> {}
             case Event.ContractCancelled _, Event.ContractReinstated _, Event.RecordHeld _ -> {}
+            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> {}
+            case Event.ContractAmended _, Event.AmendmentRevoked _, Event.WorkAtRisk _ -> {}
             case Event.HeldRecordsTaken _, Event.ProjectActivated _, Event.TimeApproved _ -> {}
             case Event.TimeTakenBack _, Event.CapacityKnown _, Event.MilestoneAccepted _ -> {}
             case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoicePosted _ -> {}
@@ -197,10 +200,7 @@ final class EffectRows {
     }
 
     private void raise(
-            EngagementId engagement,
-            long sequence,
-            Event.BusinessException exception,
-            Instant known) {
+            EngagementId engagement, long sequence, BusinessException exception, Instant known) {
         raised.row(
                 engagement.value(),
                 exception.key(),

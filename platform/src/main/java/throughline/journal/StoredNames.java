@@ -24,6 +24,11 @@ final class StoredNames {
         name(ContractBooked.class, "contract-booked/v1");
         name(ContractCancelled.class, "contract-cancelled/v1");
         name(ContractReinstated.class, "contract-reinstated/v1");
+        name(ChangeOrderObserved.class, "change-order-observed/v1");
+        name(TreatmentAsked.class, "treatment-asked/v1");
+        name(ContractAmended.class, "contract-amended/v1");
+        name(AmendmentRevoked.class, "amendment-revoked/v1");
+        name(WorkAtRisk.class, "work-at-risk/v1");
         name(RecordHeld.class, "record-held/v1");
         name(HeldRecordsTaken.class, "held-records-taken/v1");
         name(ProjectActivated.class, "project-activated/v1");

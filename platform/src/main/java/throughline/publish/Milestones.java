@@ -94,6 +94,9 @@ public final class Milestones {
                     Optional.empty();
             case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
                     Optional.empty();
+            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Optional.empty();
+            case Event.ContractAmended _, Event.AmendmentRevoked _, Event.WorkAtRisk _ ->
+                    Optional.empty();
             case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
                     Optional.empty();
             case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ ->

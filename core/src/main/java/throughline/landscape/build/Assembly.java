@@ -12,6 +12,7 @@ final class Assembly {
     static CanonicalRecord record(String canonical, RecordKey key, Values v) {
         return switch (canonical) {
             case "deal" -> deal(key, v);
+            case "change-order" -> changeOrder(key, v);
             case "customer" -> customer(key, v);
             case "person" ->
                     new CanonicalRecord.Person(key, v.text(), v.optionalText(), v.attributes());
@@ -73,6 +74,31 @@ final class Assembly {
                 v.optionalText(),
                 v.optionalText(),
                 v.list(Assembly::line),
+                v.attributes());
+    }
+
+    private static CanonicalRecord changeOrder(RecordKey key, Values v) {
+        return new CanonicalRecord.ChangeOrder(
+                key,
+                v.key(),
+                v.text(),
+                v.change(),
+                v.optionalText(),
+                v.optionalDate(),
+                v.optionalInstant(),
+                v.optionalText(),
+                v.optionalDate(),
+                v.optionalText(),
+                v.optionalText(),
+                v.optionalText(),
+                v.list(Assembly::line),
+                v.list(
+                        change ->
+                                new CanonicalRecord.LineChange(
+                                        change.text(),
+                                        change.optionalText(),
+                                        change.optionalTruth(),
+                                        change.optionalTruth())),
                 v.attributes());
     }
 

@@ -38,6 +38,7 @@ final class Coercion {
                     case MONEY, DATE, INSTANT, TRUTH -> value;
                     case STAGE -> constant(CanonicalRecord.Stage.values(), value);
                     case DOCUMENT -> constant(CanonicalRecord.DocumentStatus.values(), value);
+                    case CHANGE -> constant(CanonicalRecord.ChangeStatus.values(), value);
                     case TIME -> constant(CanonicalRecord.TimeStatus.values(), value);
                 };
         if (result != null && !typeOf(kind).isInstance(result)) {
@@ -91,6 +92,7 @@ final class Coercion {
             case TRUTH -> Boolean.class;
             case STAGE -> CanonicalRecord.Stage.class;
             case DOCUMENT -> CanonicalRecord.DocumentStatus.class;
+            case CHANGE -> CanonicalRecord.ChangeStatus.class;
             case TIME -> CanonicalRecord.TimeStatus.class;
         };
     }

@@ -21,6 +21,10 @@ enum Kind {
     TRUTH("true or false", List.of(Types.TRUTH), "a condition"),
     STAGE("a stage (OPEN, WON, LOST)", List.of(Types.TEXT), "code(table, value)"),
     DOCUMENT("a document status (DRAFT, POSTED, VOID)", List.of(Types.TEXT), "code(table, value)"),
+    CHANGE(
+            "a change status (PROPOSED, APPROVED, REJECTED)",
+            List.of(Types.TEXT),
+            "code(table, value)"),
     TIME(
             "a time status (DRAFT, SUBMITTED, APPROVED, DELETED)",
             List.of(Types.TEXT),

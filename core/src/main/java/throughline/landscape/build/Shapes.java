@@ -1,5 +1,6 @@
 package throughline.landscape.build;
 
+import static throughline.landscape.build.Kind.CHANGE;
 import static throughline.landscape.build.Kind.DATE;
 import static throughline.landscape.build.Kind.DECIMAL;
 import static throughline.landscape.build.Kind.DOCUMENT;
@@ -92,6 +93,35 @@ final class Shapes {
                             optional("legalEntity", TEXT),
                             optional("purchaseOrder", TEXT),
                             new Shape.Listed("lines", LINE)),
+                    true);
+
+    private static final Shape LINE_CHANGE =
+            new Shape(
+                    "changes",
+                    List.of(
+                            required("line", TEXT),
+                            optional("what", TEXT),
+                            optional("distinct", TRUTH),
+                            optional("atStandalonePrice", TRUTH)),
+                    false);
+
+    private static final Shape CHANGE_ORDER =
+            new Shape(
+                    "change-order",
+                    List.of(
+                            required("deal", KEY),
+                            required("number", TEXT),
+                            required("status", CHANGE),
+                            optional("kind", TEXT),
+                            optional("signedOn", DATE),
+                            optional("approvedAt", INSTANT),
+                            optional("approvedBy", TEXT),
+                            optional("effective", DATE),
+                            optional("purchaseOrder", TEXT),
+                            optional("legalEntity", TEXT),
+                            optional("reason", TEXT),
+                            new Shape.Listed("lines", LINE),
+                            new Shape.Listed("changes", LINE_CHANGE)),
                     true);
 
     private static final Shape CUSTOMER =
@@ -246,6 +276,7 @@ final class Shapes {
     static final Map<String, Shape> CANONICAL =
             List.of(
                             DEAL,
+                            CHANGE_ORDER,
                             CUSTOMER,
                             PERSON,
                             CAPACITY,

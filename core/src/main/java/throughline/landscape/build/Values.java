@@ -75,6 +75,14 @@ final class Values {
         return optional(Boolean.class).orElse(false);
     }
 
+    Optional<Boolean> optionalTruth() {
+        return optional(Boolean.class);
+    }
+
+    CanonicalRecord.ChangeStatus change() {
+        return present(CanonicalRecord.ChangeStatus.class);
+    }
+
     CanonicalRecord.Stage stage() {
         return present(CanonicalRecord.Stage.class);
     }

@@ -1,0 +1,169 @@
+package throughline.engagement;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ContractAmended;
+import throughline.observed.CanonicalRecord.ChangeOrder;
+import throughline.observed.CanonicalRecord.ChangeStatus;
+import throughline.policy.Violation;
+import throughline.terms.Amendment;
+
+/**
+ * Brings approved change orders into force, each on the day from which it exists, and takes one out
+ * of force that is not approved any more. The same content is judged once: what was agreed does not
+ * change because a table did.
+ */
+final class ChangeOrders {
+
+    private static final String KEY = "change-order:";
+
+    private ChangeOrders() {}
+
+    static List<Event> derive(Turn turn, Occasion occasion) {
+        return turn.inOrder(inOrder(turn), ChangeOrders::one);
+    }
+
+    private static List<ChangeOrder> inOrder(Turn turn) {
+        return turn.state().agreement().changes().orders().values().stream()
+                .sorted(
+                        Comparator.comparing((ChangeOrder order) -> Ordered.of(turn, order).day())
+                                .thenComparing(ChangeOrder::number)
+                                .thenComparing(order -> order.key().toString()))
+                .toList();
+    }
+
+    private static List<Event> one(Turn turn, ChangeOrder order) {
+        if (!turn.state().contract().stands()) {
+            return turn.state().contract() instanceof Contract.Cancelled
+                    ? afterCancellation(turn, order)
+                    : List.of();
+        }
+        Amendment before = turn.state().agreement().changes().agreed().get(order.key().toString());
+        if (before != null && isSettled(turn, order, before)) {
+            return List.of();
+        }
+        return switch (ReadingOrders.read(turn, order)) {
+            case OrderReading.NotApproved _ -> revoked(turn, order, "it is not approved");
+            case OrderReading.Later _ -> revoked(turn, order, "it counts from a later day on");
+            case OrderReading.Unpriced(var lines) -> unpriced(turn, order, lines);
+            case OrderReading.Refused(var violations, var atStake) -> {
+                List<Event> events = new ArrayList<>(revoked(turn, order, "it is refused"));
+                events.addAll(refused(turn, order, violations, atStake));
+                yield events;
+            }
+            case OrderReading.Agreed(var amendment) -> agreed(turn, order, amendment);
+        };
+    }
+
+    /** Whether this content is in force as people want it to count. */
+    private static boolean isSettled(Turn turn, ChangeOrder order, Amendment before) {
+        return order.status() == ChangeStatus.APPROVED
+                && before.contentHash().equals(throughline.policy.ContentHash.of(order))
+                && before.changes().stream()
+                        .allMatch(
+                                change ->
+                                        Treating.overridden(turn, before.id(), change)
+                                                .equals(change));
+    }
+
+    private static List<Event> agreed(Turn turn, ChangeOrder order, Amendment amendment) {
+        Changes before = turn.state().agreement().changes();
+        Amended by = Amended.between(turn, before, before.agreeing(amendment));
+        List<Event> events = new ArrayList<>(closed(turn, order, "it is in force"));
+        events.add(new ContractAmended(amendment, by));
+        return events;
+    }
+
+    private static List<Event> revoked(Turn turn, ChangeOrder order, String why) {
+        Changes before = turn.state().agreement().changes();
+        String id = order.key().toString();
+        List<Event> events = new ArrayList<>(closed(turn, order, why));
+        if (before.agreed().containsKey(id)) {
+            Amended by = Amended.between(turn, before, before.revoking(id));
+            events.add(new AmendmentRevoked(id, order.number(), turn.today(), by));
+        }
+        return events;
+    }
+
+    private static List<Event> closed(Turn turn, ChangeOrder order, String why) {
+        return Exceptions.close(turn, KEY + order.number(), why);
+    }
+
+    private static List<Event> unpriced(Turn turn, ChangeOrder order, List<String> lines) {
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        KEY + order.number(),
+                        "change-order-unpriced",
+                        ("The scope of change order %s is approved, and the price of %s is open."
+                                        + " Nothing of it is billed or recognized until a price"
+                                        + " is agreed; state it.")
+                                .formatted(order.number(), String.join(", ", lines)),
+                        Map.of(
+                                "order",
+                                order.number(),
+                                "lines",
+                                String.join(", ", lines),
+                                "paragraph",
+                                "ASC 606-10-25-11; IFRS 15.19"),
+                        Optional.empty(),
+                        ReadingOrders.owner(turn)));
+    }
+
+    private static List<Event> refused(
+            Turn turn,
+            ChangeOrder order,
+            List<Violation> violations,
+            Optional<throughline.money.Money> atStake) {
+        String codes = violations.stream().map(Violation::code).collect(Collectors.joining(", "));
+        String sentences =
+                violations.stream().map(Violation::sentence).collect(Collectors.joining(" "));
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        KEY + order.number(),
+                        "change-order-refused",
+                        "Change order %s cannot come into force. %s"
+                                .formatted(order.number(), sentences),
+                        Map.of("order", order.number(), "codes", codes),
+                        atStake,
+                        ReadingOrders.owner(turn)));
+    }
+
+    private static List<Event> afterCancellation(Turn turn, ChangeOrder order) {
+        boolean settled =
+                turn.state().agreement().changes().agreed().containsKey(order.key().toString());
+        return settled || order.status() != ChangeStatus.APPROVED
+                ? List.of()
+                : Exceptions.raise(
+                        turn,
+                        Exceptions.keyed(
+                                KEY + order.number(),
+                                "change-order-after-cancellation",
+                                ("Change order %s is approved, but the deal is cancelled. Win the"
+                                                + " deal again, or reject the change.")
+                                        .formatted(order.number()),
+                                Map.of("order", order.number()),
+                                Optional.empty(),
+                                ReadingOrders.owner(turn)));
+    }
+
+    /** The days on which agreed changes come into force. */
+    static Stream<LocalDate> dueDates(Turn turn) {
+        Changes changes = turn.state().agreement().changes();
+        return turn.state().contract().stands()
+                ? changes.orders().values().stream()
+                        .filter(order -> order.status() == ChangeStatus.APPROVED)
+                        .filter(order -> !changes.agreed().containsKey(order.key().toString()))
+                        .map(order -> Ordered.of(turn, order).day())
+                        .filter(day -> day.isAfter(turn.today()))
+                : Stream.empty();
+    }
+}

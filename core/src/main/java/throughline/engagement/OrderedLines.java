@@ -1,0 +1,113 @@
+package throughline.engagement;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.DealLine;
+import throughline.observed.CanonicalRecord.PlannedInstalment;
+import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.Stage;
+import throughline.terms.Line;
+import throughline.terms.PricingModel;
+import throughline.terms.PricingModel.FixedFeeCalendar;
+import throughline.terms.PricingModel.FixedFeeMilestones;
+
+/**
+ * The lines of a change order as a deal of their own, so that the same gates judge a change that
+ * judged the contract. What an order leaves out of a line stays as it was.
+ */
+final class OrderedLines {
+
+    private OrderedLines() {}
+
+    /** Whether an order brings a billing schedule for a line. */
+    static boolean isScheduled(DealLine line) {
+        return !line.milestones().isEmpty() || !line.instalments().isEmpty();
+    }
+
+    /** The deal that the gates are asked about. */
+    static Deal deal(Deal booked, Ordered order, List<DealLine> lines) {
+        Optional<Money> amount =
+                lines.stream().flatMap(line -> line.amount().stream()).reduce(Money::plus);
+        return new Deal(
+                booked.key(),
+                booked.name(),
+                Stage.WON,
+                booked.customer(),
+                amount,
+                booked.closeDate(),
+                order.record().signedOn(),
+                order.record().approvedAt(),
+                order.record().approvedBy(),
+                Optional.of(order.agreedOn()),
+                booked.unit(),
+                order.record().legalEntity().or(booked::legalEntity),
+                order.record().purchaseOrder().or(booked::purchaseOrder),
+                lines,
+                booked.attributes());
+    }
+
+    /** A line as the gates can judge it. */
+    static DealLine complete(DealLine stated, Optional<Line> before) {
+        if (before.isEmpty()) {
+            return stated;
+        }
+        Line old = before.get();
+        String model =
+                stated.pricingModel().isBlank() ? old.pricing().word() : stated.pricingModel();
+        boolean follows = !isScheduled(stated) && model.equals(old.pricing().word());
+        boolean milestones = old.pricing() instanceof FixedFeeMilestones;
+        boolean instalments = old.pricing() instanceof FixedFeeCalendar;
+        return new DealLine(
+                stated.id(),
+                stated.name().isBlank() ? old.name() : stated.name(),
+                stated.serviceLine().isBlank() ? old.serviceLine() : stated.serviceLine(),
+                model,
+                stated.amount(),
+                stated.listPrice(),
+                stated.from().or(() -> Optional.of(old.term().from())),
+                stated.until().or(() -> Optional.of(old.term().until())),
+                follows && milestones ? List.of(whole()) : stated.milestones(),
+                follows && instalments ? instalment(stated, old) : stated.instalments(),
+                stated.estimates(),
+                stated.rateCard().or(() -> card(old)),
+                stated.cap(),
+                stated.standaloneSellingPrice().or(old::standalone),
+                stated.revenueMethod().or(() -> Optional.of(word(old.revenue()))),
+                stated.tiers(),
+                stated.conditions());
+    }
+
+    /** A stand-in for the schedule, which follows the price when the terms are folded. */
+    private static PlannedMilestone whole() {
+        return new PlannedMilestone(
+                "whole", "whole", Optional.empty(), Optional.empty(), Optional.of(BigDecimal.ONE));
+    }
+
+    private static List<PlannedInstalment> instalment(DealLine stated, Line old) {
+        var from = stated.from().orElse(old.term().from());
+        return stated.amount().map(all -> new PlannedInstalment(from, all)).stream().toList();
+    }
+
+    private static Optional<String> card(Line line) {
+        return line.pricing().hourly();
+    }
+
+    /** Whether a line without an amount has no price at all. */
+    static boolean isUnpriced(DealLine line) {
+        boolean fixed = line.pricingModel().startsWith("fixed-fee");
+        return fixed && line.amount().isEmpty();
+    }
+
+    /** What makes another pricing model of a line. */
+    static boolean isConverted(PricingModel before, PricingModel after) {
+        return !before.getClass().equals(after.getClass());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

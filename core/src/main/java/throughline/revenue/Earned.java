@@ -1,0 +1,82 @@
+package throughline.revenue;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.money.Reckoning;
+import throughline.terms.Line;
+import throughline.terms.Obligation;
+import throughline.terms.Obligation.Version;
+
+/**
+ * What an obligation has earned before a day. For every method it is one formula:
+ *
+ * <pre>earned = base + (allocated - base) x (done - done before E) / (all - done before E)</pre>
+ *
+ * <p>E is the day of the last prospective change of terms and base what was earned before it under
+ * the terms of that time; without one, base is nothing and E the beginning. A change that catches
+ * up replaces what is allocated and what is all, and leaves base and E as they are.
+ */
+final class Earned {
+
+    private Earned() {}
+
+    /** A start from which what is left is recognized. */
+    private record Start(Money base, Optional<LocalDate> day) {}
+
+    /**
+     * Earned before a day.
+     *
+     * @param until empty for all that is known by today
+     */
+    static Reckoning until(
+            Turn turn, Obligation obligation, CurrencyUnit currency, Optional<LocalDate> until) {
+        Start start = new Start(Money.zero(currency), Optional.empty());
+        Version current = obligation.versions().getFirst();
+        for (Version next : obligation.versions()) {
+            Optional<LocalDate> from = next.from();
+            if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+                break;
+            }
+            if (next.isProspective() && from.isPresent()) {
+                start = new Start(earned(turn, current, start, from).amount(), from);
+            }
+            current = next;
+        }
+        return earned(turn, current, start, until);
+    }
+
+    private static Reckoning earned(
+            Turn turn, Version version, Start start, Optional<LocalDate> until) {
+        Line line = version.line();
+        Money allocated = version.allocated().orElse(start.base());
+        if (line.ended().filter(end -> !end.isAfter(until.orElse(turn.today()))).isPresent()) {
+            return Reckoning.of("kept when it ended", allocated);
+        }
+        boolean begun = start.day().isPresent();
+        BigDecimal before = begun ? Progress.done(turn, line, start.day()) : BigDecimal.ZERO;
+        BigDecimal done = Progress.done(turn, line, until).subtract(before);
+        BigDecimal all = Progress.total(turn, line).subtract(before);
+        Money left = allocated.minus(start.base());
+        boolean complete = all.signum() <= 0 && (begun || done.signum() > 0) && !line.rests();
+        Reckoning price = Reckoning.of(begun ? "left of the price" : "allocated price", left);
+        Reckoning part =
+                all.signum() > 0 || complete
+                        ? share(price, Progress.words(line, until), complete ? all : done, all)
+                        : Reckoning.of("nothing to measure", Money.zero(left.currency()));
+        return begun ? part.plus("earned before " + start.day().get(), start.base()) : part;
+    }
+
+    /** When nothing was left to do, all that is left is earned. */
+    private static Reckoning share(
+            Reckoning price, Progress.Words words, BigDecimal done, BigDecimal all) {
+        return all.signum() <= 0
+                ? price
+                : price.times(words.done(), done.min(all).max(BigDecimal.ZERO))
+                        .over(words.all(), all)
+                        .rounded();
+    }
+}

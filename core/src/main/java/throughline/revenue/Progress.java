@@ -1,0 +1,166 @@
+package throughline.revenue;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import throughline.engagement.Engagement;
+import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExpenseCounted;
+import throughline.engagement.Event.MilestoneAccepted;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.Milestone;
+import throughline.terms.PricingModel.ResourceAssumption;
+import throughline.terms.RevenueMethod;
+
+/**
+ * How far a line has come, in the unit of its method: days, hours, cost, accepted amounts, or
+ * nothing and all.
+ */
+public final class Progress {
+
+    private Progress() {}
+
+    /**
+     * What was done before a day.
+     *
+     * @param until empty for all that is known by today
+     */
+    static BigDecimal done(Turn turn, Line line, Optional<LocalDate> until) {
+        return switch (line.revenue()) {
+            case STRAIGHT_LINE ->
+                    BigDecimal.valueOf(line.daysUntil(until.orElse(line.term().until())));
+            case OUTPUT_MILESTONES -> accepted(turn, line, until);
+            case INPUT_HOURS, INPUT_COST ->
+                    turn.state()
+                            .revenue()
+                            .done()
+                            .getOrDefault(line.id(), Done.NOTHING)
+                            .before(until);
+            case POINT_IN_TIME -> isDelivered(turn, line, until) ? BigDecimal.ONE : BigDecimal.ZERO;
+            case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
+        };
+    }
+
+    /** What is done when all is. */
+    static BigDecimal total(Turn turn, Line line) {
+        return switch (line.revenue()) {
+            case STRAIGHT_LINE -> BigDecimal.valueOf(line.daysUntil(line.term().until()));
+            case OUTPUT_MILESTONES -> scheduled(line);
+            case INPUT_HOURS, INPUT_COST ->
+                    estimated(turn, line).max(done(turn, line, Optional.empty()));
+            case POINT_IN_TIME -> BigDecimal.ONE;
+            case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
+        };
+    }
+
+    /** What is done and what all is, in words. */
+    record Words(String done, String all) {}
+
+    static Words words(Line line, Optional<LocalDate> until) {
+        String to = until.map(day -> " to " + day.minusDays(1)).orElse("");
+        return switch (line.revenue()) {
+            case STRAIGHT_LINE -> new Words("days" + to, "days of the term");
+            case OUTPUT_MILESTONES -> new Words("accepted" + to, "scheduled");
+            case INPUT_HOURS -> new Words("hours" + to, "hours estimated");
+            case INPUT_COST -> new Words("cost" + to, "cost estimated");
+            case POINT_IN_TIME -> new Words("delivered", "in all");
+            case RIGHT_TO_INVOICE, NONE -> new Words("done" + to, "in all");
+        };
+    }
+
+    private static BigDecimal accepted(Turn turn, Line line, Optional<LocalDate> until) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Milestone milestone : line.pricing().milestones()) {
+            BigDecimal share = share(turn, milestone, until);
+            sum = sum.add(milestone.amount().decimal().multiply(share));
+        }
+        return sum;
+    }
+
+    private static BigDecimal share(Turn turn, Milestone milestone, Optional<LocalDate> until) {
+        return turn.state()
+                .revenue()
+                .accepted()
+                .getOrDefault(milestone.id(), Accepted.NOT)
+                .before(until);
+    }
+
+    /** As it was estimated last; the hours that explained the price where nobody did. */
+    private static BigDecimal estimated(Turn turn, Line line) {
+        Optional<EstimateRevised> estimate =
+                Optional.ofNullable(turn.state().work().estimates().get(line.id()));
+        if (line.revenue() == RevenueMethod.INPUT_COST) {
+            return estimate.flatMap(EstimateRevised::totalCost)
+                    .map(Money::decimal)
+                    .orElse(BigDecimal.ZERO);
+        }
+        return estimate.flatMap(EstimateRevised::totalHours)
+                .orElseGet(
+                        () ->
+                                line.assumptions().stream()
+                                        .map(ResourceAssumption::hours)
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    private static BigDecimal scheduled(Line line) {
+        return line.pricing().milestones().stream()
+                .map(milestone -> milestone.amount().decimal())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** All milestones are accepted in full; without milestones, the term is over. */
+    private static boolean isDelivered(Turn turn, Line line, Optional<LocalDate> until) {
+        List<Milestone> milestones = line.pricing().milestones();
+        return milestones.isEmpty()
+                ? !until.orElse(turn.today()).isBefore(line.term().until())
+                : milestones.stream()
+                        .allMatch(each -> share(turn, each, until).compareTo(BigDecimal.ONE) == 0);
+    }
+
+    /** Keeps what time means for the measure of its line. */
+    public static Revenue worked(Engagement state, TimeApproved time) {
+        return more(state, time.line(), time.on(), time.hours(), time.cost().decimal());
+    }
+
+    /** Takes it back. */
+    public static Revenue takenBack(Engagement state, TimeTakenBack time) {
+        return more(
+                state,
+                time.line(),
+                time.on(),
+                time.hours().negate(),
+                time.cost().decimal().negate());
+    }
+
+    /** Keeps what an expense means for the measure of its line: its cost. */
+    public static Revenue spent(Engagement state, ExpenseCounted expense) {
+        return more(state, expense.line(), expense.on(), BigDecimal.ZERO, expense.cost().decimal());
+    }
+
+    /** Keeps when a milestone was accepted. */
+    public static Revenue accepted(Engagement state, MilestoneAccepted event) {
+        return state.revenue().accepting(event);
+    }
+
+    private static Revenue more(
+            Engagement state, String id, LocalDate on, BigDecimal hours, BigDecimal cost) {
+        RevenueMethod method =
+                state.terms().stream()
+                        .flatMap(terms -> terms.lines().stream())
+                        .filter(line -> line.id().equals(id))
+                        .map(Line::revenue)
+                        .findFirst()
+                        .orElse(RevenueMethod.NONE);
+        return switch (method) {
+            case INPUT_HOURS -> state.revenue().doing(id, on, hours);
+            case INPUT_COST -> state.revenue().doing(id, on, cost);
+            case RIGHT_TO_INVOICE, OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME, NONE ->
+                    state.revenue();
+        };
+    }
+}
