@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -55,8 +57,17 @@ final class FaultyWire implements AutoCloseable {
         /** A few kilobytes that unpack to many megabytes. */
         GZIP_BOMB,
         /** Refused, in a sentence that repeats our credentials. */
-        REPEATING_SECRETS
+        REPEATING_SECRETS,
+        /** Gone on the way there: the connection ends, and the vendor never hears of it. */
+        LOST,
+        /** The connection ends, and the vendor hears of it only afterwards. */
+        LATE,
+        /** The vendor hears of it twice. */
+        DOUBLED
     }
+
+    private static final long LATE_MILLIS = 600;
+    private final ExecutorService late = Executors.newVirtualThreadPerTaskExecutor();
 
     private record Spoiled(Pattern operation, Fault fault) {}
 
@@ -104,6 +115,10 @@ final class FaultyWire implements AutoCloseable {
 
     private HttpResponse<byte[]> asked(HttpExchange exchange, byte[] body)
             throws IOException, InterruptedException {
+        return client.send(request(exchange, body), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(vendor + exchange.getRequestURI()))
                         .method(
@@ -116,7 +131,7 @@ final class FaultyWire implements AutoCloseable {
                                 values.forEach(value -> request.header(name, value));
                             }
                         });
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return request.build();
     }
 
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -160,6 +175,23 @@ final class FaultyWire implements AutoCloseable {
                 answer(exchange, 200, bomb());
             }
             case REPEATING_SECRETS -> answer(exchange, 400, json(repeated(exchange)));
+            case LOST -> exchange.close();
+            case LATE -> {
+                HttpRequest request = request(exchange, body);
+                var _ =
+                        late.submit(
+                                () -> {
+                                    LockSupport.parkNanos(LATE_MILLIS * 1_000_000);
+                                    return client.send(
+                                            request, HttpResponse.BodyHandlers.ofByteArray());
+                                });
+                exchange.close();
+            }
+            case DOUBLED -> {
+                asked(exchange, body);
+                HttpResponse<byte[]> second = asked(exchange, body);
+                answer(exchange, second.statusCode(), second.body());
+            }
         }
     }
 
@@ -176,7 +208,13 @@ final class FaultyWire implements AutoCloseable {
             String value = exchange.getRequestHeaders().getFirst(name);
             all.append(value == null ? "" : value).append(' ');
         }
-        return "{\"code\":\"BAD\",\"message\":\"cannot take " + all + "\"}";
+        String sentence = "cannot take " + all;
+        return new String(
+                Json.write(
+                        Map.of(
+                                "code", "BAD", "message", sentence, "Type", "Bad", "Message",
+                                sentence)),
+                StandardCharsets.UTF_8);
     }
 
     private static byte[] bomb() throws IOException {
@@ -196,6 +234,7 @@ final class FaultyWire implements AutoCloseable {
 
     @Override
     public void close() {
+        late.close();
         server.stop(0);
         client.shutdownNow();
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,12 @@ import throughline.money.Money;
  * be read is a fault whose sentence names the place in the source.
  */
 final class Conversions {
+
+    /**
+     * Milliseconds since 1970, as JSON of Microsoft's making writes them; the offset is for show.
+     */
+    private static final Pattern TICKS =
+            Pattern.compile("/Date\\((-?[0-9]{1,15})([+-][0-9]{4})?\\)/");
 
     private Conversions() {}
 
@@ -143,6 +151,10 @@ final class Conversions {
             return instant;
         }
         String text = text(value, path).strip();
+        Matcher ticks = TICKS.matcher(text);
+        if (ticks.matches()) {
+            return Instant.ofEpochMilli(Long.parseLong(ticks.group(1)));
+        }
         try {
             return OffsetDateTime.parse(offsetWithColon(text)).toInstant();
         } catch (DateTimeException unreadable) {

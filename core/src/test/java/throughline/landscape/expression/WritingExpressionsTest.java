@@ -59,6 +59,7 @@ final class WritingExpressionsTest {
                 "date(raw.day) + 1 | 2026-03-01",
                 "date(raw.stamp, 'Europe/Berlin') | 2026-03-02",
                 "instant(raw.stamp) | 2026-03-01T23:30:00Z",
+                "instant('/Date(1777507200000+1200)/') | 2026-04-30T00:00:00Z",
                 "month(date(raw.day)) | 2026-02",
                 "either(raw.blank, raw.nowhere, trim(raw.name)) | Ada Lind",
                 "beforeLast('a/b/c', '/') | a/b",

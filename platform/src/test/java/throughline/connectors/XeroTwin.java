@@ -1,0 +1,249 @@
+package throughline.connectors;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request.Method;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A small Xero: it keeps contacts and documents, knows a repeated Idempotency-Key, numbers what is
+ * authorised and refuses a contact's name that is taken. Everything that is asked of it and
+ * everything that it answers is held against Xero's own OpenAPI.
+ */
+final class XeroTwin implements AutoCloseable {
+
+    private static final String BASE = "/api.xro/2.0";
+    private static final Pattern WHERE = Pattern.compile("(\\w+)==\"([^\"]*)\"");
+    private static final Map<String, String> IDS =
+            Map.of(
+                    "Contacts", "ContactID",
+                    "Invoices", "InvoiceID",
+                    "CreditNotes", "CreditNoteID",
+                    "ManualJournals", "ManualJournalID");
+
+    private final OpenApiInteractionValidator contract;
+    private final Map<String, List<Map<String, Object>>> kept = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> byKey = new ConcurrentHashMap<>();
+    private final HttpServer server;
+
+    /** What Xero's contract does not allow, in its validator's words. */
+    final List<String> violations = new CopyOnWriteArrayList<>();
+
+    /** Calls by operation, each held against the contract. */
+    final List<String> held = new CopyOnWriteArrayList<>();
+
+    XeroTwin(String openApi) {
+        contract =
+                OpenApiInteractionValidator.createForInlineApiSpecification(openApi)
+                        .withBasePathOverride(BASE)
+                        .build();
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext(
+                "/token",
+                exchange -> {
+                    boolean known =
+                            OURS.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                    exchange.getRequestBody().readAllBytes();
+                    answer(exchange, known ? 200 : 401, known ? TOKEN : STRANGER);
+                });
+        server.createContext(BASE, this::serve);
+        server.start();
+    }
+
+    /** The id and the secret that it knows, as a header has them. */
+    private static final String OURS =
+            "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString("us:xero-secret".getBytes(StandardCharsets.UTF_8));
+
+    private static final byte[] STRANGER =
+            "{\"error\":\"invalid_client\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TOKEN =
+            "{\"access_token\":\"a token\",\"expires_in\":1800,\"token_type\":\"Bearer\"}"
+                    .getBytes(StandardCharsets.UTF_8);
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    List<Map<String, Object>> all(String collection) {
+        return kept.getOrDefault(collection, List.of());
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        String collection = path.substring(BASE.length() + 1);
+        SimpleRequest request = request(exchange, body);
+        note(contract.validateRequest(request));
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        int status = 200;
+        byte[] answer = key == null ? null : byKey.get(key);
+        if (answer == null) {
+            try {
+                answer =
+                        exchange.getRequestMethod().equals("GET")
+                                ? listed(collection, parameters(exchange))
+                                : made(collection, body);
+                if (key != null) {
+                    byKey.put(key, answer);
+                }
+            } catch (IllegalStateException refused) {
+                status = 400;
+                answer = refusal(String.valueOf(refused.getMessage()));
+            }
+        }
+        note(
+                contract.validateResponse(
+                        path,
+                        Method.valueOf(exchange.getRequestMethod()),
+                        SimpleResponse.Builder.status(status)
+                                .withContentType("application/json")
+                                .withBody(answer)
+                                .build()));
+        held.add(exchange.getRequestMethod() + " /" + collection);
+        answer(exchange, status, answer);
+    }
+
+    private SimpleRequest request(HttpExchange exchange, byte[] body) {
+        SimpleRequest.Builder request =
+                new SimpleRequest.Builder(
+                        Method.valueOf(exchange.getRequestMethod()),
+                        exchange.getRequestURI().getPath());
+        exchange.getRequestHeaders().forEach(request::withHeader);
+        parameters(exchange).forEach((name, value) -> request.withQueryParam(name, value));
+        return (body.length > 0 ? request.withBody(body) : request).build();
+    }
+
+    private static Map<String, String> parameters(HttpExchange exchange) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        String query = exchange.getRequestURI().getRawQuery();
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            String[] sides = pair.split("=", 2);
+            parameters.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    private void note(ValidationReport report) {
+        report.getMessages().stream()
+                .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+                .forEach(message -> violations.add(message.getKey() + ": " + message.getMessage()));
+    }
+
+    private byte[] listed(String collection, Map<String, String> parameters) {
+        Matcher where = WHERE.matcher(parameters.getOrDefault("where", ""));
+        boolean filtered = where.find();
+        int page = Integer.parseInt(parameters.getOrDefault("page", "1"));
+        int size = Integer.parseInt(parameters.getOrDefault("pageSize", "100"));
+        List<Map<String, Object>> found =
+                all(collection).stream()
+                        .filter(
+                                each ->
+                                        !filtered
+                                                || where.group(2).equals(each.get(where.group(1))))
+                        .skip((long) (page - 1) * size)
+                        .limit(size)
+                        .toList();
+        return Json.write(Map.of(collection, found));
+    }
+
+    private synchronized byte[] made(String collection, byte[] body) {
+        List<Map<String, Object>> made = new ArrayList<>();
+        for (Map<String, Object> each : Json.objects(Json.object(body).orElseThrow(), collection)) {
+            Map<String, Object> record = new LinkedHashMap<>(each);
+            if (collection.equals("Contacts")
+                    && all(collection).stream()
+                            .anyMatch(
+                                    other -> Objects.equals(other.get("Name"), each.get("Name")))) {
+                throw new IllegalStateException(
+                        "The contact name "
+                                + each.get("Name")
+                                + " is already assigned to another"
+                                + " contact. The contact name must be unique across all active"
+                                + " contacts.");
+            }
+            record.put(IDS.getOrDefault(collection, "ID"), UUID.randomUUID().toString());
+            record.put("UpdatedDateUTC", "/Date(" + Instant.now().toEpochMilli() + "+0000)/");
+            document(collection, record);
+            kept.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>()).add(record);
+            made.add(record);
+        }
+        return Json.write(Map.of(collection, made));
+    }
+
+    private void document(String collection, Map<String, Object> record) {
+        if (!collection.equals("Invoices") && !collection.equals("CreditNotes")) {
+            return;
+        }
+        BigDecimal net =
+                Json.objects(record, "LineItems").stream()
+                        .map(line -> Json.text(line, "UnitAmount"))
+                        .flatMap(Optional::stream)
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        record.put("SubTotal", net);
+        record.put("TotalTax", net.multiply(new BigDecimal("0.20")).setScale(2));
+        record.put("Total", net.multiply(new BigDecimal("1.20")).setScale(2));
+        String number = "%04d".formatted(all(collection).size() + 1);
+        if (collection.equals("Invoices")) {
+            record.put("InvoiceNumber", "INV-" + number);
+        } else {
+            record.put("CreditNoteNumber", "CN-" + number);
+        }
+    }
+
+    private static byte[] refusal(String sentence) {
+        return Json.write(
+                Map.of(
+                        "ErrorNumber",
+                        10,
+                        "Type",
+                        "ValidationException",
+                        "Message",
+                        "A validation exception occurred",
+                        "Elements",
+                        List.of(Map.of("ValidationErrors", List.of(Map.of("Message", sentence))))));
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
