@@ -11,6 +11,13 @@ final class DatabaseTroubleException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
+    /** Whether trying the very same again may help. */
+    static boolean passes(RuntimeException trouble) {
+        return trouble instanceof DatabaseTroubleException
+                && trouble.getCause() instanceof SQLException cause
+                && passes(cause);
+    }
+
     /** Whether trying the very same again may help: connections, resources, serialization. */
     static boolean passes(SQLException trouble) {
         String state = trouble.getSQLState();

@@ -145,7 +145,7 @@ final class Router implements Runnable {
         }
         records.refresh(leases.holdsAll());
         List<Work> foreign = new ArrayList<>();
-        for (Work work : translator.translate(chunk, release.get())) {
+        for (Work work : translated(chunk)) {
             int partition = Partitions.of(work.owner());
             if (leases.holds(partition)) {
                 workers.get(partition % workers.size()).put(work);
@@ -154,6 +154,24 @@ final class Router implements Runnable {
             }
         }
         handOver(foreign);
+    }
+
+    /** One message that makes translating fail is put aside alone; the others go on. */
+    private List<Work> translated(List<Arrived> chunk) {
+        try {
+            return translator.translate(chunk, release.get());
+        } catch (RuntimeException e) {
+            if (DatabaseTroubleException.passes(e)) {
+                throw e;
+            }
+            if (chunk.size() > 1) {
+                List<Work> works = new ArrayList<>();
+                chunk.forEach(each -> works.addAll(translated(List.of(each))));
+                return works;
+            }
+            LOG.error("{} cannot be translated", chunk.getFirst().key(), e);
+            return List.of(Work.Shelved.incident(chunk.getFirst(), e));
+        }
     }
 
     private void handOver(List<Work> works) throws SQLException {

@@ -1,6 +1,7 @@
 package throughline.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.engagement.EngagementId;
 import throughline.intake.Arrived;
@@ -33,6 +35,9 @@ final class Translator {
 
     /** Kinds of records that others look up; hours are far too many to be kept at hand. */
     private static final Set<String> RARELY_LOOKED_UP = Set.of("time-entry");
+
+    /** No index takes a whole text; a name is never longer. */
+    private static final int LONGEST_ID = 500;
 
     private final RecordLookup known;
     private final EngagementLookup engagements;
@@ -79,6 +84,16 @@ final class Translator {
                                             + "again as one.")
                                     .formatted(message.key(), firstLine(e))));
         }
+        Optional<String> unstorable = RawJson.unstorable(raw);
+        if (unstorable.isPresent()) {
+            return done(
+                    shelved(
+                            message,
+                            "bad-encoding",
+                            ("Cannot take in %s: %s holds a NUL or half of a character. Send it "
+                                            + "again with texts of whole characters.")
+                                    .formatted(message.key(), unstorable.get())));
+        }
         if (message.key().type().equals(RawMessage.UNREADABLE)) {
             return done(
                     shelved(
@@ -111,6 +126,18 @@ final class Translator {
     private Drafted translated(Arrived message, Mapping mapping, Map<String, Object> raw) {
         Noting lookup = new Noting();
         return switch (mapping.translate(raw, lookup)) {
+            case Translation.Translated(var record, _, _, var watches)
+                    when tooLong(record.key(), watches).isPresent() ->
+                    done(
+                            shelved(
+                                    message,
+                                    "bad-id",
+                                    ("Cannot take in %s: it names a record by %d characters. Use"
+                                                    + " at most %d.")
+                                            .formatted(
+                                                    message.key(),
+                                                    tooLong(record.key(), watches).get(),
+                                                    LONGEST_ID)));
             case Translation.Translated(var record, var version, var route, var watches) -> {
                 boolean widely = !RARELY_LOOKED_UP.contains(mapping.canonical());
                 known.learn(record, version, message.id(), widely);
@@ -130,6 +157,13 @@ final class Translator {
             case Translation.Refused(var faults) -> done(refused(message, faults));
             case Translation.Ignored(var reason) -> done(new Work.Ignored(message, reason));
         };
+    }
+
+    private static Optional<Integer> tooLong(RecordKey own, Collection<RecordKey> others) {
+        return Stream.concat(Stream.of(own), others.stream())
+                .map(key -> key.id().length())
+                .filter(length -> length > LONGEST_ID)
+                .findFirst();
     }
 
     private static Work refused(Arrived message, List<Fault> faults) {

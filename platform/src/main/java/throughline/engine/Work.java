@@ -69,6 +69,18 @@ sealed interface Work {
     record Shelved(
             Arrived message, String code, String sentence, Set<String> waitsFor, boolean incident)
             implements Work {
+        /** A message at which something failed inside. */
+        static Shelved incident(Arrived message, Exception trouble) {
+            return new Shelved(
+                    message,
+                    "incident",
+                    ("Cannot decide %s: something failed inside (%s). The message is kept; ask "
+                                    + "the operators.")
+                            .formatted(message.key(), trouble),
+                    Set.of(),
+                    true);
+        }
+
         @Override
         public String owner() {
             return message.key().toString();

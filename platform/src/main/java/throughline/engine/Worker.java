@@ -183,17 +183,13 @@ final class Worker implements Runnable {
     }
 
     private static @org.jspecify.annotations.Nullable Work incident(Work work, Exception trouble) {
-        String sentence =
-                ("Cannot decide %s: something failed inside (%s). The message is kept; ask "
-                                + "the operators.")
-                        .formatted(work.owner(), trouble);
         return switch (work) {
             case Work.Observed(var message, _, _, _, _, _, _) ->
-                    new Work.Shelved(message, "incident", sentence, Set.of(), true);
+                    Work.Shelved.incident(message, trouble);
             case Work.Mastered(var message, _, _, _) ->
-                    new Work.Shelved(message, "incident", sentence, Set.of(), true);
+                    Work.Shelved.incident(message, trouble);
             case Work.GivenUp(_, var then) ->
-                    new Work.Shelved(then.message(), "incident", sentence, Set.of(), true);
+                    Work.Shelved.incident(then.message(), trouble);
             case Work.Shelved _, Work.Ignored _, Work.Signalled _ -> null;
         };
     }

@@ -21,7 +21,7 @@ public enum ErrorCode {
     SIGNATURE_EXPIRED(401),
     /** Signed with another secret, or altered on the way. */
     SIGNATURE_WRONG(401),
-    /** Not UTF-8. */
+    /** Not UTF-8, or a text with a NUL or half a character in it. */
     BAD_ENCODING(400),
     /** No JSON. */
     INVALID_JSON(400),
@@ -33,6 +33,8 @@ public enum ErrorCode {
     MISSING_TYPE(422),
     /** The record does not say which one it is. */
     MISSING_ID(422),
+    /** Its id, or its type, is longer than any name. */
+    BAD_ID(422),
     /** The notification holds no record; only a poll can fetch it. */
     MISSING_RECORD(422),
     /** No source of the landscape takes files of this name. */

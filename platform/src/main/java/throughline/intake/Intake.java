@@ -235,7 +235,8 @@ public final class Intake implements AutoCloseable {
     }
 
     /**
-     * PostgreSQL keeps every character but NUL; one sender must not stop the others of its batch.
+     * PostgreSQL keeps every character but NUL, and looks up names only; one sender must not stop
+     * the others of its batch.
      */
     private static String storable(String text) {
         return text.replace('\u0000', '\uFFFD');
@@ -243,13 +244,14 @@ public final class Intake implements AutoCloseable {
 
     private static RawMessage storable(RawMessage message) {
         return (message.system() + message.type() + message.externalId() + message.version())
-                                .indexOf('\u0000')
-                        < 0
+                                        .indexOf('\u0000')
+                                < 0
+                        && !Names.isTooLong(key(message))
                 ? message
                 : new RawMessage(
                         storable(message.system()),
-                        storable(message.type()),
-                        storable(message.externalId()),
+                        Names.kept(storable(message.type())),
+                        Names.kept(storable(message.externalId())),
                         message.version().map(Intake::storable),
                         message.source(),
                         message.origin(),

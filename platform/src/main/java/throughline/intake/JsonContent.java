@@ -12,20 +12,16 @@ import throughline.journal.RawJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** JSON files: one array of objects, or objects one after another. */
 final class JsonContent {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonContent() {}
 
     /** Reads through to the end, so that a file that breaks off half-way is not begun. */
     static void check(Path file, Reading reading) throws IOException, BrokenFileException {
         try (InputStream bytes = Files.newInputStream(file);
-                JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+                JsonParser in = RawJson.parser(bytes)) {
             JsonToken first = in.nextToken();
             if (first == null) {
                 throw broken(reading, "it is empty");
@@ -49,7 +45,7 @@ final class JsonContent {
     static void read(Path file, Reading reading, Consumer<RawMessage> messages)
             throws IOException, BrokenFileException {
         try (InputStream bytes = Files.newInputStream(file);
-                JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+                JsonParser in = RawJson.parser(bytes)) {
             JsonToken token = in.nextToken();
             boolean list = token == JsonToken.START_ARRAY;
             if (list) {

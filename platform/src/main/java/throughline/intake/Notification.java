@@ -106,6 +106,16 @@ record Notification(
                                                         .formatted(
                                                                 type,
                                                                 source.idFrom().orElse("id"))));
+        Optional<String> unstorable = RawJson.unstorable(record);
+        if (unstorable.isPresent()) {
+            throw refused(
+                    ErrorCode.BAD_ENCODING,
+                    "%s holds a NUL or half of a character. Send texts of whole characters"
+                            .formatted(unstorable.get()));
+        }
+        if (Names.isTooLong(key)) {
+            throw refused(ErrorCode.BAD_ID, Names.sentence(key));
+        }
         return new RawMessage(
                 key.system(),
                 key.type(),

@@ -49,6 +49,7 @@ public final class PolledRecords implements Polling.Sink {
                 Optional.empty(),
                 RawMessage.Source.POLL,
                 origin,
-                RawJson.bytes(record));
+                // What cannot be written again is kept as it came, and refused with its reason.
+                RawJson.unstorable(record).isEmpty() ? RawJson.bytes(record) : polled.body());
     }
 }

@@ -1,5 +1,6 @@
 package throughline.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,14 @@ final class Reading {
 
     /** The message of one record, or of the reason why there is none. */
     RawMessage message(Map<String, Object> raw, long line) {
+        Optional<String> unstorable = RawJson.unstorable(raw);
+        if (unstorable.isPresent()) {
+            return unreadable(
+                    line,
+                    ErrorCode.BAD_ENCODING,
+                    unstorable.get() + " holds a NUL or half of a character",
+                    String.valueOf(raw));
+        }
         Optional<String> type =
                 source.type().or(() -> source.typeFrom().flatMap(name -> text(raw, name)));
         if (type.isEmpty()) {
@@ -52,6 +61,10 @@ final class Reading {
                     "it does not say which %s it is: give it a %s"
                             .formatted(type.get(), source.idFrom().orElse("id")),
                     RawJson.text(raw));
+        }
+        if (Names.isTooLong(key.get())) {
+            return unreadable(
+                    line, ErrorCode.BAD_ID, Names.sentence(key.get()), RawJson.text(raw));
         }
         return new RawMessage(
                 key.get().system(),
@@ -85,7 +98,7 @@ final class Reading {
                 "sentence",
                 "Cannot take in line %d of %s: %s. Mend the line and load the file again."
                         .formatted(line, file, why));
-        body.put("content", content);
+        body.put("content", storable(content));
         return new RawMessage(
                 source.system(),
                 RawMessage.UNREADABLE,
@@ -95,6 +108,12 @@ final class Reading {
                 file + ":" + line,
                 RawJson.bytes(body),
                 next());
+    }
+
+    /** What can be stored of a line: whole characters. */
+    private static String storable(String content) {
+        return new String(content.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                .replace('\u0000', '\uFFFD');
     }
 
     private Optional<RawMessage.Delivery> next() {

@@ -1,10 +1,12 @@
 package throughline.journal;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,6 +32,64 @@ public final class RawJson {
                     .build();
 
     private RawJson() {}
+
+    /** A parser of a whole file, as strict as the rest. */
+    public static JsonParser parser(InputStream json) {
+        return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /**
+     * Where a value holds a text that nobody can store: one with a NUL, or with half of a character
+     * that takes two.
+     *
+     * @return the path, as {@code lines[0].name}; empty when all is well
+     */
+    public static Optional<String> unstorable(@Nullable Object value) {
+        return switch (value) {
+            case String text -> isStorable(text) ? Optional.empty() : Optional.of("");
+            case Map<?, ?> map -> {
+                for (Map.Entry<?, ?> each : map.entrySet()) {
+                    String name = String.valueOf(each.getKey());
+                    Optional<String> below =
+                            isStorable(name) ? unstorable(each.getValue()) : Optional.of("");
+                    if (below.isPresent()) {
+                        yield Optional.of(joined(name, below.get()));
+                    }
+                }
+                yield Optional.empty();
+            }
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    Optional<String> below = unstorable(list.get(i));
+                    if (below.isPresent()) {
+                        yield Optional.of(joined("[" + i + "]", below.get()));
+                    }
+                }
+                yield Optional.empty();
+            }
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static String joined(String outer, String inner) {
+        return inner.isEmpty() || inner.startsWith("[") ? outer + inner : outer + "." + inner;
+    }
+
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each == 0 || Character.isLowSurrogate(each)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(each)) {
+                i++;
+                if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
     /** Reads one object, which must be all there is. */
     public static Map<String, Object> object(byte[] json) {

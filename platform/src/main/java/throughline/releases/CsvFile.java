@@ -39,7 +39,7 @@ final class CsvFile {
                     Place.of(file),
                     "bad-csv",
                     "This is not CSV: %s. Save it again as comma-separated values in UTF-8."
-                            .formatted(unreadable.getMessage()));
+                            .formatted(withoutClass(unreadable)));
             return Optional.empty();
         }
         if (header.isEmpty()) {
@@ -48,5 +48,10 @@ final class CsvFile {
             return Optional.empty();
         }
         return Optional.of(new Sheet(name, Place.of(file), header, lines));
+    }
+
+    /** What the parser says, in its words only. */
+    private static String withoutClass(Exception unreadable) {
+        return String.valueOf(unreadable.getMessage()).replaceAll("^([a-z]+\\.)+[A-Za-z]+: ", "");
     }
 }

@@ -145,6 +145,13 @@ public final class Releases {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            if (text.indexOf('\0') >= 0) {
+                defects.add(
+                        Place.of(name),
+                        "bad-encoding",
+                        "The file holds a NUL, so it is no text. Save it as UTF-8.");
+                return Optional.empty();
+            }
             return Optional.of(
                     text.startsWith(BYTE_ORDER_MARK)
                             ? text.substring(BYTE_ORDER_MARK.length())

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,6 +27,8 @@ import throughline.landscape.build.Tree;
 /** One YAML file as a tree with places. Values stay texts; aliases are not taken. */
 final class YamlFile {
 
+    private static final int DEEPEST = 50;
+
     private final String file;
     private final Defects defects;
     private final Map<Node, Boolean> seen = new IdentityHashMap<>();
@@ -35,9 +39,20 @@ final class YamlFile {
     }
 
     static Tree read(String file, String text, Defects defects) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            Optional<Event> deep = tooDeep(new Parse(settings).parseString(text));
+            if (deep.isPresent()) {
+                defects.add(
+                        deep.get()
+                                .getStartMark()
+                                .map(mark -> place(file, mark))
+                                .orElse(Place.of(file)),
+                        "bad-yaml",
+                        "This is nested deeper than %d. Write it flatter.".formatted(DEEPEST));
+                return new Tree.Nothing(Place.of(file));
+            }
+            Optional<Node> root = new Compose(settings).composeString(text);
             return root.map(node -> new YamlFile(file, defects).tree(node))
                     .orElse(new Tree.Nothing(new Place(file, 1, 1)));
         } catch (MarkedYamlEngineException unreadable) {
@@ -59,6 +74,24 @@ final class YamlFile {
                     "This is not YAML: %s.".formatted(unreadable.getMessage()));
         }
         return new Tree.Nothing(Place.of(file));
+    }
+
+    /** What begins below the deepest level: whoever reads trees goes down level by level. */
+    private static Optional<Event> tooDeep(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
+                    continue;
+                }
+            }
+            if (depth > DEEPEST) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     private Tree tree(Node node) {
@@ -123,6 +156,10 @@ final class YamlFile {
     }
 
     private Place place(Mark mark) {
+        return place(file, mark);
+    }
+
+    private static Place place(String file, Mark mark) {
         return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -3,6 +3,8 @@ package throughline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,24 +129,62 @@ class DecidingWhatArrivesTest {
     @Test
     void a_poisonous_message_is_put_aside_alone_and_all_others_go_on() throws Exception {
         List<RawMessage> messages = new ArrayList<>(Pipeline.messages(50));
-        // No database keeps a NUL in a text: whatever batch this is in cannot be written.
-        messages.add(
-                20,
-                Pipeline.message(
-                        "opportunity",
-                        "POISON",
-                        "{'opportunity_id':'POISON','sales_agent':'Agent"
-                                + " 1','product':'GTX\\u0000','account':'Account 1',"
-                                + "'deal_stage':'Won','engage_date':'',"
-                                + "'close_date':'2017-03-01','close_value':'1'}"));
+        messages.add(20, Pipeline.opportunity("POISON", "Account 1", 1));
+        // Whatever batch this is in cannot be written.
+        execute(
+                "alter table engagement add constraint poison"
+                        + " check (id <> 'crm:opportunity:POISON')");
+        try {
+            decided(List.of(messages));
+        } finally {
+            execute("alter table engagement drop constraint poison");
+        }
+        assertThat(Pipeline.query(database, "select count(*) from engagement")).containsOnly("50");
+        assertThat(asideAndWhy()).containsExactly("POISON incident true");
+    }
+
+    @Test
+    void a_message_that_cannot_even_be_translated_stops_no_other() throws Exception {
+        execute(
+                "insert into record (system, type, external_id, message_id, sequence, canonical)"
+                        + " values ('crm', 'account', 'Damaged', 1, 0, 'no record')");
+        List<RawMessage> messages = new ArrayList<>(Pipeline.messages(50));
+        messages.add(20, Pipeline.opportunity("POISON", "Damaged", 1));
         decided(List.of(messages));
         assertThat(Pipeline.query(database, "select count(*) from engagement")).containsOnly("50");
-        assertThat(
-                        Pipeline.query(
-                                database,
-                                "select m.external_id || ' ' || p.code || ' ' || p.incident"
-                                        + " from parked p join message m on m.id = p.message_id"))
-                .containsExactly("POISON incident true");
+        assertThat(asideAndWhy()).containsExactly("POISON incident true");
+    }
+
+    @Test
+    void texts_that_nobody_can_store_and_names_without_end_are_put_aside_with_a_code()
+            throws Exception {
+        List<RawMessage> messages = new ArrayList<>(Pipeline.messages(5));
+        messages.add(3, Pipeline.opportunity("NUL", "Acc\\u0000ount", 1));
+        messages.add(5, Pipeline.opportunity("HALF", "Acc\\ud83dount", 1));
+        messages.add(7, Pipeline.opportunity("ENDLESS", "x".repeat(5_000), 1));
+        messages.add(9, Pipeline.opportunity("y".repeat(5_000), "Account 1", 1));
+        decided(List.of(messages));
+        assertThat(Pipeline.query(database, "select count(*) from engagement")).containsOnly("5");
+        assertThat(asideAndWhy())
+                .satisfiesExactlyInAnyOrder(
+                        each -> assertThat(each).isEqualTo("NUL bad-encoding false"),
+                        each -> assertThat(each).isEqualTo("HALF bad-encoding false"),
+                        each -> assertThat(each).isEqualTo("ENDLESS bad-id false"),
+                        each -> assertThat(each).startsWith("yyy").endsWith("bad-id false"));
+    }
+
+    private List<String> asideAndWhy() throws Exception {
+        return Pipeline.query(
+                database,
+                "select m.external_id || ' ' || p.code || ' ' || p.incident"
+                        + " from parked p join message m on m.id = p.message_id");
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

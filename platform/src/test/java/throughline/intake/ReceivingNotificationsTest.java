@@ -136,6 +136,14 @@ class ReceivingNotificationsTest {
         refused(
                 send("crm", "{\"type\":\"Account\",\"id\":\"1\"}", now, SECRET),
                 ErrorCode.MISSING_RECORD);
+        refused(
+                send("crm", RECORD.replace("\"N\"", "\"N\\u0000\""), now, SECRET),
+                ErrorCode.BAD_ENCODING);
+        refused(
+                send("crm", RECORD.replace("\"N\"", "\"\\udc00\""), now, SECRET),
+                ErrorCode.BAD_ENCODING);
+        refused(
+                send("crm", RECORD.replace("001", "0".repeat(501)), now, SECRET), ErrorCode.BAD_ID);
         assertThat(
                         Pipeline.query(
                                 database.dataSource(),

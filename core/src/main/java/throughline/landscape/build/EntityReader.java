@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import throughline.calendar.DateRange;
@@ -17,6 +19,7 @@ import throughline.landscape.LegalEntity;
 final class EntityReader {
 
     private static final int DEFAULT_CUTOFF_DAYS = 5;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Defects defects;
 
@@ -37,6 +40,19 @@ final class EntityReader {
         Optional<ZoneId> zone = zone(reading.text("zone"), reading, "zone");
         FiscalCalendar calendar = calendar(reading);
         int cutoff = reading.number("cutoffDays", DEFAULT_CUTOFF_DAYS);
+        if (cutoff < 0) {
+            reading.defect(
+                    "cutoffDays",
+                    "bad-value",
+                    "cutoffDays is %d; write the days after the end of a month, 0 or more."
+                            .formatted(cutoff));
+        }
+        if (!country.isEmpty() && !COUNTRIES.contains(country)) {
+            reading.defect(
+                    "country",
+                    "unknown-value",
+                    "There is no country %s. Use an ISO 3166 code such as DE.".formatted(country));
+        }
         LegalEntity.InvoiceDating dating =
                 Vocabularies.constant(
                                 LegalEntity.InvoiceDating.class,

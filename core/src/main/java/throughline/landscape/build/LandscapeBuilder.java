@@ -47,12 +47,15 @@ public final class LandscapeBuilder {
         Optional<CompiledRelease.General> general = general();
         Set<String> codes = new HashSet<>();
         general.ifPresent(found -> found.entities().forEach(entity -> codes.add(entity.code())));
+        TableOutputs outputs = new TableOutputs(codes, defects);
+        files.sheets().values().forEach(outputs::check);
         UnitReader reader = unitReader(codes);
         files.under("units").forEach(reader::read);
         Map<String, CompiledUnit> units = ordered(reader);
         List<SystemDeclaration> systems = systems(codes, units.keySet());
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
+        sources(mappings);
         ownership.believe(new Truth(defects).read(truth(), systems));
         List<GoldenCase> golden = new ArrayList<>();
         files.under("tests").forEach(file -> golden.addAll(new GoldenReader(defects).read(file)));
@@ -63,6 +66,13 @@ public final class LandscapeBuilder {
         return new Built.Whole(
                 new CompiledRelease(id, general.get(), units, systems, mappings, ownership),
                 golden);
+    }
+
+    private void sources(List<CompiledMapping> mappings) {
+        Set<String> mapped = new HashSet<>();
+        mappings.forEach(each -> mapped.add(each.system() + ":" + each.type()));
+        Sources sources = new Sources(mapped, defects);
+        files.under("systems").forEach(sources::check);
     }
 
     private Map<String, String> patterns() {
@@ -136,7 +146,7 @@ public final class LandscapeBuilder {
         Map<String, CelType> facts = new LinkedHashMap<>();
         FactCondition.FACTS.forEach(fact -> facts.put(fact, Types.OBJECT));
         Vocabulary vocabulary = new Vocabulary("landscape", tables, Optional.empty(), facts);
-        PolicyReader policies = new PolicyReader(new Expressions(vocabulary, defects), defects);
+        PolicyReader policies = new PolicyReader(new Expressions(vocabulary, defects), entities, defects);
         Reading landscape =
                 Reading.of(files.one("landscape.yaml", false), "landscape.yaml", new Defects());
         Place none = Place.of("landscape.yaml");
@@ -165,9 +175,8 @@ public final class LandscapeBuilder {
     /** Units by name, with the one that takes deals naming none first. */
     private Map<String, CompiledUnit> ordered(UnitReader reader) {
         Map<String, CompiledUnit> units = reader.units();
-        if (units.isEmpty()) {
+        if (units.isEmpty() && files.under("units").isEmpty()) {
             defects.add(Place.of("units"), "missing", "There is no unit. Add units/NAME.yaml.");
-            return units;
         }
         Map<String, CompiledUnit> ordered = new LinkedHashMap<>();
         CompiledUnit usual = units.get(reader.usual());

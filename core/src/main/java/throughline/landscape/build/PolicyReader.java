@@ -38,13 +38,16 @@ final class PolicyReader {
     private static final int DEFAULT_WARNING_PERCENT = 75;
 
     private final Expressions conditions;
+    private final Set<String> entities;
     private final Defects defects;
 
     /**
      * @param conditions expressions over {@code deal}, {@code customer} and {@code terms}
+     * @param entities the codes of the legal entities
      */
-    PolicyReader(Expressions conditions, Defects defects) {
+    PolicyReader(Expressions conditions, Set<String> entities, Defects defects) {
         this.conditions = conditions;
+        this.entities = entities;
         this.defects = defects;
     }
 
@@ -82,7 +85,7 @@ final class PolicyReader {
     }
 
     /** A word that no gate reads would be a rule that silently does not hold. */
-    private static void known(
+    private void known(
             GateName gate, List<String> required, Map<String, String> settings, Reading reading) {
         for (String word : required) {
             if (!RequiredFields.isKnown(word)) {
@@ -103,6 +106,13 @@ final class PolicyReader {
                         "The gate %s does not read %s. It reads %s."
                                 .formatted(name(gate), setting, String.join(", ", read)));
             }
+        }
+        String entity = settings.get("default");
+        if (gate == GateName.LEGAL_ENTITY && entity != null && !entities.contains(entity)) {
+            reading.defect(
+                    "settings",
+                    "unknown-reference",
+                    "There is no legal entity %s. Declare it in landscape.yaml.".formatted(entity));
         }
     }
 

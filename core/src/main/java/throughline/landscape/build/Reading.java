@@ -173,7 +173,13 @@ public final class Reading {
 
     /** Something that must be there is not. */
     public void missing(String key) {
-        defects.add(place, "missing", "%s needs %s. Add it.".formatted(what, key));
+        Set<String> others = new HashSet<>(entries.keySet());
+        others.removeAll(asked);
+        String instead =
+                NearMiss.of(key, others)
+                        .map(" Is %s meant to be it? Correct that, or add it."::formatted)
+                        .orElse(" Add it.");
+        defects.add(place, "missing", "%s needs %s.%s".formatted(what, key, instead));
     }
 
     /** Something is wrong with a value. */

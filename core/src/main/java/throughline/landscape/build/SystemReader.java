@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
@@ -150,21 +151,31 @@ final class SystemReader {
     }
 
     private static void noSecret(String name, Tree value, Defects defects) {
-        if (value instanceof Tree.Text text) {
-            boolean secret = SECRET.matcher(name).matches();
-            boolean elsewhere =
-                    REFERENCE.matcher(text.value()).matches()
-                            || NAMED.matcher(text.value()).matches();
-            if (secret && !elsewhere) {
-                defects.add(
-                        text.place(),
-                        "literal-secret",
-                        ("%s is written out here. Refer to it as ${env:NAME} or"
-                                                + " ${file:PATH}, and change")
-                                        .formatted(name)
-                                + " the secret, since it has been seen.");
-            }
+        if (SECRET.matcher(name).matches()) {
+            written(value)
+                    .forEach(
+                            text ->
+                                    defects.add(
+                                            text.place(),
+                                            "literal-secret",
+                                            ("%s is written out here. Refer to it as ${env:NAME} or"
+                                                    + " ${file:PATH}, and change the secret, since"
+                                                    + " it has been seen.")
+                                                    .formatted(name)));
         }
         noSecrets(value, defects);
+    }
+
+    /** Texts that are no references, alone or in a list. */
+    private static Stream<Tree.Text> written(Tree value) {
+        return switch (value) {
+            case Tree.Text text ->
+                    REFERENCE.matcher(text.value()).matches()
+                                    || NAMED.matcher(text.value()).matches()
+                            ? Stream.of()
+                            : Stream.of(text);
+            case Tree.Items items -> items.items().stream().flatMap(SystemReader::written);
+            case Tree.Section _, Tree.Nothing _ -> Stream.of();
+        };
     }
 }
