@@ -186,10 +186,8 @@ final class Worker implements Runnable {
         return switch (work) {
             case Work.Observed(var message, _, _, _, _, _, _) ->
                     Work.Shelved.incident(message, trouble);
-            case Work.Mastered(var message, _, _, _) ->
-                    Work.Shelved.incident(message, trouble);
-            case Work.GivenUp(_, var then) ->
-                    Work.Shelved.incident(then.message(), trouble);
+            case Work.Mastered(var message, _, _, _) -> Work.Shelved.incident(message, trouble);
+            case Work.GivenUp(_, var then) -> Work.Shelved.incident(then.message(), trouble);
             case Work.Shelved _, Work.Ignored _, Work.Signalled _ -> null;
         };
     }

@@ -11,8 +11,10 @@ public enum ErrorCode {
     UNKNOWN_SYSTEM(404),
     /** The system's file declares no webhook. */
     NO_WEBHOOK(404),
-    /** Only POST with JSON is taken. */
+    /** Only POST is taken. */
     METHOD_NOT_ALLOWED(405),
+    /** Only JSON is taken, and not compressed. */
+    UNSUPPORTED_TYPE(415),
     /** More bytes than are taken at once. */
     TOO_LARGE(413),
     /** The headers of Standard Webhooks are missing. */

@@ -63,8 +63,7 @@ final class Reading {
                     RawJson.text(raw));
         }
         if (Names.isTooLong(key.get())) {
-            return unreadable(
-                    line, ErrorCode.BAD_ID, Names.sentence(key.get()), RawJson.text(raw));
+            return unreadable(line, ErrorCode.BAD_ID, Names.sentence(key.get()), RawJson.text(raw));
         }
         return new RawMessage(
                 key.get().system(),

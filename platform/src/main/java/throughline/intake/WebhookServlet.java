@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,6 +32,9 @@ public final class WebhookServlet extends HttpServlet {
 
     /** More than any record that a vendor sends. */
     private static final int MOST_BYTES = 1024 * 1024;
+
+    private static final Pattern JSON =
+            Pattern.compile("(?i)application/([-\\w.]+\\+)?json *(;.*)?");
 
     private final transient Supplier<Release> release;
     private final transient Secrets secrets;
@@ -103,6 +107,7 @@ public final class WebhookServlet extends HttpServlet {
                     "Cannot take in by %s: notifications of %s are sent by POST."
                             .formatted(request.getMethod(), system));
         }
+        onlyPlainJson(request, system);
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw new RefusedException(
@@ -121,6 +126,20 @@ public final class WebhookServlet extends HttpServlet {
         notification.verify(secrets, clock.instant());
         rush.notified();
         return intake.accept(List.of(notification.message(current))).getFirst();
+    }
+
+    private static void onlyPlainJson(HttpServletRequest request, String system)
+            throws RefusedException {
+        String type = request.getContentType();
+        String encoding = request.getHeader("Content-Encoding");
+        boolean json = type == null || JSON.matcher(type).matches();
+        if (!json || encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new RefusedException(
+                    ErrorCode.UNSUPPORTED_TYPE,
+                    ("Cannot take in the notification of %s: it is %s. Send application/json, not"
+                                    + " compressed.")
+                            .formatted(system, json ? "compressed by " + encoding : type));
+        }
     }
 
     private WebhookSource source(Release current, String system) throws RefusedException {

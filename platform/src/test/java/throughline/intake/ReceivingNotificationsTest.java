@@ -113,6 +113,11 @@ class ReceivingNotificationsTest {
                         HttpRequest.newBuilder(uri("crm")).GET().build(),
                         HttpResponse.BodyHandlers.ofString()),
                 ErrorCode.METHOD_NOT_ALLOWED);
+        refused(posted("Content-Type", "text/xml"), ErrorCode.UNSUPPORTED_TYPE);
+        refused(posted("Content-Encoding", "gzip"), ErrorCode.UNSUPPORTED_TYPE);
+        refused(
+                posted("Content-Type", "application/cloudevents+json; charset=utf-8"),
+                ErrorCode.SIGNATURE_MISSING);
         refused(send("crm", "x".repeat(1024 * 1024 + 1), now, SECRET), ErrorCode.TOO_LARGE);
         refused(
                 http.send(
@@ -142,13 +147,21 @@ class ReceivingNotificationsTest {
         refused(
                 send("crm", RECORD.replace("\"N\"", "\"\\udc00\""), now, SECRET),
                 ErrorCode.BAD_ENCODING);
-        refused(
-                send("crm", RECORD.replace("001", "0".repeat(501)), now, SECRET), ErrorCode.BAD_ID);
+        refused(send("crm", RECORD.replace("001", "0".repeat(501)), now, SECRET), ErrorCode.BAD_ID);
         assertThat(
                         Pipeline.query(
                                 database.dataSource(),
                                 "select code from incident where area = 'intake'"))
                 .contains("unknown-system", "signature-wrong", "invalid-json", "too-large");
+    }
+
+    private HttpResponse<String> posted(String header, String value) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(uri("crm"))
+                        .header(header, value)
+                        .POST(HttpRequest.BodyPublishers.ofString(RECORD))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static void refused(HttpResponse<String> answer, ErrorCode code) {

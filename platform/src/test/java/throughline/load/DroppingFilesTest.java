@@ -22,6 +22,7 @@ import throughline.database.Home;
 import throughline.engine.Pipeline;
 import throughline.intake.Intake;
 import throughline.landscape.Release;
+import throughline.releases.Releases;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DroppingFilesTest {
@@ -128,6 +129,39 @@ class DroppingFilesTest {
         drop.lookOnce();
         assertThat(report("done/sales_pipeline.csv.report.json"))
                 .contains("\"received\":2", "bad-encoding", "sales_pipeline.csv:2");
+    }
+
+    @Test
+    void json_that_says_a_name_twice_or_has_no_bottom_is_refused_as_notifications_are()
+            throws Exception {
+        Release timesheets =
+                Releases.sound(
+                        Path.of(
+                                System.getProperty("throughline.root"),
+                                "landscapes",
+                                "timesheets"));
+        DropFolder nested =
+                new DropFolder(
+                        folder,
+                        () -> timesheets,
+                        intake,
+                        InstantSource.system(),
+                        Duration.ofSeconds(1));
+        Files.writeString(folder.resolve("twice.json"), "[{\"model\":\"a\",\"pk\":1,\n\"pk\":2}]");
+        Files.writeString(
+                folder.resolve("deep.json"),
+                "[{\"model\":\"a\",\"pk\":1,\"x\":%s%s}]"
+                        .formatted("[".repeat(200), "]".repeat(200)));
+        Files.writeString(
+                folder.resolve("nul.json"),
+                "[{\"model\":\"a\",\"pk\":\"1\\u0000\"},{\"model\":\"a\",\"pk\":2}]");
+        nested.lookOnce();
+        nested.lookOnce();
+        assertThat(report("failed/twice.json.report.json"))
+                .contains("invalid-json", "Duplicate", "line 2");
+        assertThat(report("failed/deep.json.report.json")).contains("invalid-json", "depth");
+        assertThat(report("done/nul.json.report.json"))
+                .contains("\"received\":2", "bad-encoding", "pk holds a NUL");
     }
 
     private List<String> names(String where) throws Exception {

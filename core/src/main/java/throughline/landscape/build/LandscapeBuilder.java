@@ -146,7 +146,8 @@ public final class LandscapeBuilder {
         Map<String, CelType> facts = new LinkedHashMap<>();
         FactCondition.FACTS.forEach(fact -> facts.put(fact, Types.OBJECT));
         Vocabulary vocabulary = new Vocabulary("landscape", tables, Optional.empty(), facts);
-        PolicyReader policies = new PolicyReader(new Expressions(vocabulary, defects), entities, defects);
+        PolicyReader policies =
+                new PolicyReader(new Expressions(vocabulary, defects), entities, defects);
         Reading landscape =
                 Reading.of(files.one("landscape.yaml", false), "landscape.yaml", new Defects());
         Place none = Place.of("landscape.yaml");

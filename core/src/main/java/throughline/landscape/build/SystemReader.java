@@ -159,8 +159,8 @@ final class SystemReader {
                                             text.place(),
                                             "literal-secret",
                                             ("%s is written out here. Refer to it as ${env:NAME} or"
-                                                    + " ${file:PATH}, and change the secret, since"
-                                                    + " it has been seen.")
+                                                 + " ${file:PATH}, and change the secret, since it"
+                                                 + " has been seen.")
                                                     .formatted(name)));
         }
         noSecrets(value, defects);
