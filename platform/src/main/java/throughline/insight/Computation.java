@@ -23,6 +23,12 @@ sealed interface Computation {
     record Floored(Stock stock) implements Computation {}
 
     /**
+     * What of the backlog has a day by the terms, or what has none; per line, and never more than
+     * the line has left.
+     */
+    record Scheduled(Stock backlog, Stock entitled, boolean dated) implements Computation {}
+
+    /**
      * What of a stock is still open at the end of a day, oldest consumed first, by age.
      *
      * @param pastCutoffOnly only what should have been billed already

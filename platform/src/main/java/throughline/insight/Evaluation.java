@@ -37,6 +37,7 @@ final class Evaluation {
             case Flow flow -> flow(flow);
             case Stock stock -> stock(stock, false);
             case Computation.Floored(var stock) -> stock(stock, true);
+            case Computation.Scheduled scheduled -> scheduled(scheduled);
             case Computation.OpenLots lots -> lots(lots);
             case Computation.Sum sum -> sum(of(sum.left()), sum.sign(), of(sum.right()));
             case Computation.Ratio _, Computation.DaysOf _, Computation.NotYet _ ->
@@ -68,44 +69,100 @@ final class Evaluation {
     }
 
     private SortedMap<Group, BigDecimal> stock(Stock stock, boolean floored) throws SQLException {
-        List<Fact> facts =
-                facts(
-                        stock.source(),
-                        stock.weights().keySet(),
-                        Optional.empty(),
-                        Optional.of(stockEnd()),
-                        false);
+        List<Fact> facts = upTo(stock);
         List<LocalDate> ends = ends(facts);
-        Map<Lane, BigDecimal[]> changes = new HashMap<>();
+        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
+        running(stock, facts, ends, floored ? Grain.CONTRACT : Grain.ALL)
+                .forEach(
+                        (lane, row) ->
+                                each(
+                                        row,
+                                        (place, standing) ->
+                                                sums.merge(
+                                                        at(lane.group(), ends.get(place)),
+                                                        floored
+                                                                ? standing.max(BigDecimal.ZERO)
+                                                                : standing,
+                                                        BigDecimal::add)));
+        return sums;
+    }
+
+    private SortedMap<Group, BigDecimal> scheduled(Computation.Scheduled asked)
+            throws SQLException {
+        List<Fact> facts = upTo(asked.backlog());
+        List<LocalDate> ends = ends(facts);
+        var backlog = running(asked.backlog(), facts, ends, Grain.LINE);
+        var entitled = running(asked.entitled(), upTo(asked.entitled()), ends, Grain.LINE);
+        ScheduledBacklog schedules =
+                ScheduledBacklog.of(
+                        connection,
+                        backlog.keySet().stream().map(Lane::contract).toList(),
+                        question.known());
+        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
+        backlog.forEach(
+                (lane, row) -> {
+                    BigDecimal[] done = entitled.getOrDefault(lane, new BigDecimal[ends.size()]);
+                    each(
+                            row,
+                            (place, left) -> {
+                                BigDecimal delivered =
+                                        done[place] == null ? BigDecimal.ZERO : done[place];
+                                BigDecimal dated =
+                                        schedules.dated(
+                                                lane.contract(),
+                                                lane.line(),
+                                                ends.get(place),
+                                                left,
+                                                delivered);
+                                sums.merge(
+                                        at(lane.group(), ends.get(place)),
+                                        asked.dated() ? dated : left.subtract(dated),
+                                        BigDecimal::add);
+                            });
+                });
+        return sums;
+    }
+
+    private static void each(BigDecimal[] row, Standing each) {
+        for (int place = 0; place < row.length; place++) {
+            if (row[place] != null) {
+                each.take(place, row[place]);
+            }
+        }
+    }
+
+    private List<Fact> upTo(Stock stock) throws SQLException {
+        return facts(
+                stock.source(),
+                stock.weights().keySet(),
+                Optional.empty(),
+                Optional.of(stockEnd()),
+                false);
+    }
+
+    /** What stands at each end, from the first change on. */
+    private Map<Lane, BigDecimal[]> running(
+            Stock stock, List<Fact> facts, List<LocalDate> ends, Grain grain) {
+        Map<Lane, BigDecimal[]> rows = new HashMap<>();
         for (Fact fact : facts) {
-            String contract = floored ? fact.engagement() : "";
-            Lane lane = new Lane(cut.group(fact, null, ""), contract);
-            BigDecimal[] row = changes.computeIfAbsent(lane, key -> new BigDecimal[ends.size()]);
+            Lane lane =
+                    new Lane(
+                            cut.group(fact, null, ""),
+                            grain == Grain.ALL ? "" : fact.engagement(),
+                            grain == Grain.LINE ? fact.line() : "");
+            BigDecimal[] row = rows.computeIfAbsent(lane, key -> new BigDecimal[ends.size()]);
             int place = place(ends, fact.day());
             BigDecimal amount = fact.weighed(weight(stock.weights(), fact));
             row[place] = row[place] == null ? amount : row[place].add(amount);
         }
-        SortedMap<Group, BigDecimal> sums = new TreeMap<>();
-        changes.forEach((lane, row) -> run(lane, row, ends, floored, sums));
-        return sums;
-    }
-
-    private void run(
-            Lane lane,
-            BigDecimal[] changes,
-            List<LocalDate> ends,
-            boolean floored,
-            SortedMap<Group, BigDecimal> sums) {
-        BigDecimal standing = null;
-        for (int i = 0; i < changes.length; i++) {
-            if (changes[i] != null) {
-                standing = standing == null ? changes[i] : standing.add(changes[i]);
-            }
-            if (standing != null) {
-                BigDecimal counted = floored ? standing.max(BigDecimal.ZERO) : standing;
-                sums.merge(at(lane.group(), ends.get(i)), counted, BigDecimal::add);
+        for (BigDecimal[] row : rows.values()) {
+            for (int i = 1; i < row.length; i++) {
+                if (row[i - 1] != null) {
+                    row[i] = row[i] == null ? row[i - 1] : row[i].add(row[i - 1]);
+                }
             }
         }
+        return rows;
     }
 
     private SortedMap<Group, BigDecimal> lots(Computation.OpenLots lots) throws SQLException {
@@ -207,5 +264,17 @@ final class Evaluation {
         return weight != null ? weight : weights.getOrDefault("*", Weight.BOTH);
     }
 
-    private record Lane(Group group, String contract) {}
+    /** What is summed apart before it is limited. */
+    private enum Grain {
+        ALL,
+        CONTRACT,
+        LINE
+    }
+
+    private record Lane(Group group, String contract, String line) {}
+
+    @FunctionalInterface
+    private interface Standing {
+        void take(int place, BigDecimal standing);
+    }
 }

@@ -21,6 +21,7 @@ import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.NotYet;
 import throughline.insight.Computation.OpenLots;
 import throughline.insight.Computation.Ratio;
+import throughline.insight.Computation.Scheduled;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Sum;
 import throughline.insight.Computation.Weight;
@@ -30,11 +31,10 @@ import throughline.insight.Metric.Unit;
 public final class Metrics {
 
     private static final String NO_STANDARD_RATE =
-            "the landscape declares no standard rates to compare with";
+            "an hour is kept with the rate that it is billed at, not with its standard rate";
     private static final String NO_RECURRING =
             "recurring lines come with the managed-service pricing model";
     private static final String NO_ESTIMATE = "estimates at completion are not kept yet";
-    private static final String NO_ASSIGNMENTS = "future assignments are not taken in yet";
 
     private static final Flow RECOGNIZED = flow(Happening.REVENUE_RECOGNIZED);
     private static final Flow COST = flow(Happening.WORK_COST);
@@ -47,6 +47,9 @@ public final class Metrics {
     private static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
     static final Stock UNBILLED = stock(Account.UNBILLED, 1);
+    private static final Stock BACKLOG = stock(Account.BACKLOG_BILLING, 1);
+    private static final Stock ENTITLED =
+            new Stock(POSTINGS, Map.of(stored(Happening.ENTITLEMENT), Weight.BOTH));
     private static final Stock RECEIVABLE = stock(Account.RECEIVABLE, 1);
 
     /** All of them, in the order in which they are listed. */
@@ -79,24 +82,21 @@ public final class Metrics {
                             "contract-value",
                             "committed and soft contract value",
                             stock(Account.CONTRACT_VALUE_BILLING, -1)),
-                    money(
-                            "backlog-billing",
-                            "contract value - billed",
-                            stock(Account.BACKLOG_BILLING, 1)),
+                    money("backlog-billing", "contract value - billed", BACKLOG),
                     money(
                             "backlog-revenue",
                             "contract value - recognized (remaining performance obligation)",
                             stock(Account.BACKLOG_REVENUE, 1)),
-                    notYet(
+                    money(
                             "scheduled-backlog",
-                            Unit.MONEY,
-                            "future assigned hours x rate + unbilled dated milestones + recurring",
-                            NO_ASSIGNMENTS),
-                    notYet(
+                            "unbilled dated milestones and instalments + planned hours x rate not"
+                                    + " yet delivered, limited by the line",
+                            new Scheduled(BACKLOG, ENTITLED, true)),
+                    money(
                             "unscheduled-backlog",
-                            Unit.MONEY,
-                            "backlog-billing - scheduled-backlog",
-                            NO_ASSIGNMENTS),
+                            "backlog-billing - scheduled-backlog; negative where more was billed"
+                                    + " than agreed",
+                            new Scheduled(BACKLOG, ENTITLED, false)),
                     money("burn", "recognized: what left backlog (revenue)", RECOGNIZED),
                     money("burn-billing", "billed: what left backlog (billing)", BILLINGS),
                     money(

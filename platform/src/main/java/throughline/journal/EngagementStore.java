@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class EngagementStore {
             from unnest(?::text[], ?::int8[]) as r(engagement, sequence)
             join event e on e.engagement = r.engagement and e.sequence > r.sequence
             order by e.engagement, e.sequence
+            """;
+    private static final String AS_KNOWN =
+            """
+            select engagement, type, payload from event
+            where engagement = any(?) and known <= ?::timestamptz order by engagement, sequence
             """;
     private static final String EVENT =
             """
@@ -59,18 +65,40 @@ public final class EngagementStore {
         return found;
     }
 
+    /** The states of some engagements as they were known at an instant, from their journals. */
+    public static Map<EngagementId, Engagement> asKnown(
+            Connection connection, Collection<EngagementId> ids, Instant known)
+            throws SQLException {
+        Map<String, Engagement> states = new HashMap<>();
+        ids.forEach(id -> states.put(id.value(), Engagement.empty(id)));
+        try (PreparedStatement statement = connection.prepareStatement(AS_KNOWN)) {
+            statement.setArray(1, connection.createArrayOf("text", states.keySet().toArray()));
+            statement.setString(2, known.toString());
+            statement.setFetchSize(10_000);
+            fold(statement, states);
+        }
+        Map<EngagementId, Engagement> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, states.getOrDefault(id.value(), Engagement.empty(id))));
+        return found;
+    }
+
     private static void foldTail(
             Connection connection, Columns from, Map<String, Engagement> states)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAIL)) {
             from.bind(statement);
             statement.setFetchSize(10_000);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Event event = EventCodec.read(rows.getString(2), rows.getBytes(3));
-                    states.computeIfPresent(
-                            rows.getString(1), (id, state) -> Evolve.apply(state, event));
-                }
+            fold(statement, states);
+        }
+    }
+
+    private static void fold(PreparedStatement statement, Map<String, Engagement> states)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Event event = EventCodec.read(rows.getString(2), rows.getBytes(3));
+                states.computeIfPresent(
+                        rows.getString(1), (id, state) -> Evolve.apply(state, event));
             }
         }
     }
