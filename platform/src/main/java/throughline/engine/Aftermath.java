@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.dispatch.Handover;
@@ -36,6 +37,8 @@ final class Aftermath {
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
     private final Set<String> watchedKinds = ConcurrentHashMap.newKeySet();
     private final Set<RecordKey> parkedKeys = ConcurrentHashMap.newKeySet();
+    private final AtomicLong missed = new AtomicLong();
+    private volatile long madeUp;
     private List<Worker> workers = List.of();
     private java.util.function.Consumer<RecordKey> changed = key -> {};
 
@@ -52,13 +55,20 @@ final class Aftermath {
         this.changed = recordsChanged;
     }
 
-    /** Learns what is awaited and watched, and does what a crash left undone. */
+    /** Whether somebody could not be told yet: there was no room, or the database failed. */
+    boolean isBehind() {
+        return missed.get() != madeUp;
+    }
+
+    /** Learns what is awaited and watched, and does what a crash left undone, or a full queue. */
     void resume(Connection connection) throws SQLException {
+        long before = missed.get();
         awaited.addAll(InboxStore.awaited(connection));
         parkedKeys.addAll(InboxStore.parkedKeys(connection));
         watchedKinds.addAll(WatchStore.kinds(connection));
         takeUp(connection, InboxStore.arrived(connection, List.copyOf(awaited)));
         tell(connection, WatchStore.allStale(connection));
+        madeUp = before;
     }
 
     void follow(Connection connection, BatchRun<?> run) {
@@ -71,6 +81,7 @@ final class Aftermath {
             supersede(connection, run);
             tellWatchers(connection, run);
         } catch (SQLException e) {
+            missed.incrementAndGet();
             LOG.warn("what a batch set in motion is found again later: {}", e.getMessage());
         }
     }
@@ -177,14 +188,18 @@ final class Aftermath {
 
     private void known(WatchStore.Stale stale, KeptRecord record) {
         Cause cause = new Cause(record.messageId(), record.key().toString());
-        signal(
+        Work.Signalled work =
                 new Work.Signalled(
                         new throughline.engagement.EngagementId(stale.watcher()),
                         new throughline.engagement.Signal.ReferenceKnown(
                                 record.record(), cause, clock.instant()),
                         "reference " + record.key(),
                         0,
-                        java.util.Optional.of(new Seen(record.key(), record.messageId()))));
+                        java.util.Optional.of(new Seen(record.key(), record.messageId())));
+        // A record may have more watchers than there is room for; other nodes look for themselves.
+        if (!signal(work) && leases.holds(throughline.journal.Partitions.of(work.owner()))) {
+            missed.incrementAndGet();
+        }
     }
 
     private void translateAgain(Connection connection, List<Long> messages) throws SQLException {
@@ -197,7 +212,7 @@ final class Aftermath {
                 connection,
                 "insert into inbox (message_id, partition) select id, "
                         + leases.partitions().iterator().next()
-                        + " from unnest(?::int8[]) as r(id) on conflict do nothing");
+                        + " from unnest(?::int8[]) as r(id) order by id on conflict do nothing");
         flow.fellBehind();
     }
 

@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
     public boolean awaitQuiet(Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until) {
-            if (flow.isQuiet() && Quiet.is(database) && flow.isQuiet()) {
+            if (flow.isQuiet() && Quiet.is(database) && !aftermath.isBehind() && flow.isQuiet()) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(20);

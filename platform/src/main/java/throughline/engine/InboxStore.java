@@ -40,11 +40,13 @@ final class InboxStore {
             insert into ignored (message_id, reason) select * from unnest(?::int8[], ?::text[])
             on conflict (message_id) do update set reason = excluded.reason
             """;
+    // In order, as everywhere: two workers that wake the same messages must not wait for each
+    // other.
     private static final String UNPARK =
             """
             insert into inbox (message_id, partition)
             select p.message_id, ?::int2 from parked p where p.waits_for && ?::text[]
-            on conflict do nothing
+            order by p.message_id on conflict do nothing
             """;
     private static final String ARRIVED =
             """
@@ -151,7 +153,7 @@ final class InboxStore {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "insert into inbox (message_id, partition) select message_id, ?::int2"
-                                + " from parked on conflict do nothing")) {
+                                + " from parked order by message_id on conflict do nothing")) {
             statement.setInt(1, partition);
             return statement.executeUpdate();
         }

@@ -27,6 +27,10 @@ final class Timer implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
     private static final Duration STEP = Duration.ofMillis(100);
+
+    /** With more under way, those who could not be told would find no room again. */
+    private static final int ROOM = 1_000;
+
     private static final Duration NET = Duration.ofSeconds(20);
     private static final Duration PERIODS = Duration.ofSeconds(1);
     private static final int MOST = 1_000;
@@ -113,6 +117,9 @@ final class Timer implements Runnable {
                 if (passed(periodsAt, PERIODS)) {
                     periodsAt = System.nanoTime();
                     followPeriods();
+                }
+                if (engine.aftermath().isBehind() && engine.flow().underWay() < ROOM) {
+                    net();
                 }
                 if (!engine.leases().holdsAll() && passed(netted, NET)) {
                     netted = System.nanoTime();

@@ -23,10 +23,11 @@ sealed interface Computation {
     record Floored(Stock stock) implements Computation {}
 
     /**
-     * What of the backlog has a day by the terms, or what has none; per line, and never more than
-     * the line has left.
+     * A stock as the terms of its lines tell it apart; per line, and never more than the line has.
+     *
+     * @param entitled what gave the right to bill
      */
-    record Scheduled(Stock backlog, Stock entitled, boolean dated) implements Computation {}
+    record ByTerms(Stock stock, Stock entitled, Aspect aspect) implements Computation {}
 
     /**
      * What of a stock is still open at the end of a day, oldest consumed first, by age.
@@ -46,6 +47,16 @@ sealed interface Computation {
 
     /** This version does not keep what it needs. */
     record NotYet(String why) implements Computation {}
+
+    /** What terms tell apart. */
+    enum Aspect {
+        /** What has a day. */
+        SCHEDULED,
+        /** The rest; negative where more was billed than agreed. */
+        UNSCHEDULED,
+        /** What recurs, for a year. */
+        YEARLY
+    }
 
     /** The rows that a computation sums over. */
     enum Source {

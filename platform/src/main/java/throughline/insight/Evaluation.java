@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Weight;
@@ -37,7 +38,7 @@ final class Evaluation {
             case Flow flow -> flow(flow);
             case Stock stock -> stock(stock, false);
             case Computation.Floored(var stock) -> stock(stock, true);
-            case Computation.Scheduled scheduled -> scheduled(scheduled);
+            case Computation.ByTerms asked -> byTerms(asked);
             case Computation.OpenLots lots -> lots(lots);
             case Computation.Sum sum -> sum(of(sum.left()), sum.sign(), of(sum.right()));
             case Computation.Ratio _, Computation.DaysOf _, Computation.NotYet _ ->
@@ -87,40 +88,54 @@ final class Evaluation {
         return sums;
     }
 
-    private SortedMap<Group, BigDecimal> scheduled(Computation.Scheduled asked)
-            throws SQLException {
-        List<Fact> facts = upTo(asked.backlog());
+    private SortedMap<Group, BigDecimal> byTerms(Computation.ByTerms asked) throws SQLException {
+        List<Fact> facts = upTo(asked.stock());
         List<LocalDate> ends = ends(facts);
-        var backlog = running(asked.backlog(), facts, ends, Grain.LINE);
+        var rows = running(asked.stock(), facts, ends, Grain.LINE);
         var entitled = running(asked.entitled(), upTo(asked.entitled()), ends, Grain.LINE);
-        ScheduledBacklog schedules =
-                ScheduledBacklog.of(
+        AgreedTerms terms =
+                AgreedTerms.of(
                         connection,
-                        backlog.keySet().stream().map(Lane::contract).toList(),
+                        rows.keySet().stream().map(Lane::contract).toList(),
                         question.known());
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
-        backlog.forEach(
+        rows.forEach(
                 (lane, row) -> {
                     BigDecimal[] done = entitled.getOrDefault(lane, new BigDecimal[ends.size()]);
                     each(
                             row,
-                            (place, left) -> {
-                                BigDecimal delivered =
-                                        done[place] == null ? BigDecimal.ZERO : done[place];
-                                BigDecimal dated =
-                                        schedules.dated(
-                                                lane.contract(),
-                                                lane.line(),
-                                                ends.get(place),
-                                                left,
-                                                delivered);
-                                sums.merge(
-                                        at(lane.group(), ends.get(place)),
-                                        asked.dated() ? dated : left.subtract(dated),
-                                        BigDecimal::add);
-                            });
+                            (place, standing) ->
+                                    sums.merge(
+                                            at(lane.group(), ends.get(place)),
+                                            told(
+                                                    asked.aspect(),
+                                                    terms,
+                                                    lane,
+                                                    new Standings(
+                                                            ends.get(place),
+                                                            standing,
+                                                            done[place])),
+                                            BigDecimal::add));
                 });
         return sums;
+    }
+
+    private static BigDecimal told(
+            Computation.Aspect aspect, AgreedTerms terms, Lane lane, Standings at) {
+        BigDecimal standing = at.standing();
+        if (aspect == Computation.Aspect.YEARLY) {
+            return terms.yearly(lane.contract(), lane.line(), standing);
+        }
+        BigDecimal dated =
+                terms.dated(lane.contract(), lane.line(), at.end(), standing, at.delivered());
+        return aspect == Computation.Aspect.SCHEDULED ? dated : standing.subtract(dated);
+    }
+
+    /** Where a line stands at the end of a piece of time. */
+    private record Standings(LocalDate end, BigDecimal standing, @Nullable BigDecimal entitled) {
+        BigDecimal delivered() {
+            return entitled == null ? BigDecimal.ZERO : entitled;
+        }
     }
 
     private static void each(BigDecimal[] row, Standing each) {

@@ -125,7 +125,7 @@ public final class Explain {
                                     Optional.of(end(question)),
                                     question.known()));
             case Computation.Floored(var stock) -> parts(stock, question, name);
-            case Computation.Scheduled(var backlog, _, _) -> parts(backlog, question, name);
+            case Computation.ByTerms(var stock, _, _) -> parts(stock, question, name);
             case Computation.OpenLots _ -> parts(Metrics.UNBILLED, question, name);
             case Computation.Ratio(var above, var below) ->
                     both(above, "numerator", below, "denominator", question);
@@ -180,7 +180,7 @@ public final class Explain {
     private static boolean agrees(MetricAnswer.Figures answer, List<Explanation> parts) {
         boolean floored =
                 answer.metric().computation() instanceof Computation.Floored
-                        || answer.metric().computation() instanceof Computation.Scheduled
+                        || answer.metric().computation() instanceof Computation.ByTerms
                         || answer.metric().computation() instanceof Computation.OpenLots;
         for (MetricAnswer.Figure figure : answer.figures()) {
             String key = figure.currency().orElse("sum");

@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.books.Account;
 import throughline.books.Happening;
+import throughline.insight.Computation.Aspect;
+import throughline.insight.Computation.ByTerms;
 import throughline.insight.Computation.DaysOf;
 import throughline.insight.Computation.Floored;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.NotYet;
 import throughline.insight.Computation.OpenLots;
 import throughline.insight.Computation.Ratio;
-import throughline.insight.Computation.Scheduled;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Sum;
 import throughline.insight.Computation.Weight;
@@ -32,8 +33,7 @@ public final class Metrics {
 
     private static final String NO_STANDARD_RATE =
             "an hour is kept with the rate that it is billed at, not with its standard rate";
-    private static final String NO_RECURRING =
-            "recurring lines come with the managed-service pricing model";
+    private static final String NO_RECURRING = "which term renews which is not kept yet";
     private static final String NO_ESTIMATE = "estimates at completion are not kept yet";
 
     private static final Flow RECOGNIZED = flow(Happening.REVENUE_RECOGNIZED);
@@ -47,6 +47,8 @@ public final class Metrics {
     private static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
     static final Stock UNBILLED = stock(Account.UNBILLED, 1);
+    private static final Stock TCV =
+            new Stock(POSTINGS, Map.of(stored(Happening.BOOKED), Weight.BOTH));
     private static final Stock BACKLOG = stock(Account.BACKLOG_BILLING, 1);
     private static final Stock ENTITLED =
             new Stock(POSTINGS, Map.of(stored(Happening.ENTITLEMENT), Weight.BOTH));
@@ -76,8 +78,11 @@ public final class Metrics {
                     money(
                             "tcv",
                             "committed fees over the term, of everything booked and not cancelled",
-                            new Stock(POSTINGS, Map.of("booked", Weight.BOTH))),
-                    notYet("acv", Unit.MONEY, "recurring part of tcv / years", NO_RECURRING),
+                            TCV),
+                    money(
+                            "acv",
+                            "tcv of lines with recurring fees / years of their term",
+                            new ByTerms(TCV, ENTITLED, Aspect.YEARLY)),
                     money(
                             "contract-value",
                             "committed and soft contract value",
@@ -91,12 +96,12 @@ public final class Metrics {
                             "scheduled-backlog",
                             "unbilled dated milestones and instalments + planned hours x rate not"
                                     + " yet delivered, limited by the line",
-                            new Scheduled(BACKLOG, ENTITLED, true)),
+                            new ByTerms(BACKLOG, ENTITLED, Aspect.SCHEDULED)),
                     money(
                             "unscheduled-backlog",
                             "backlog-billing - scheduled-backlog; negative where more was billed"
                                     + " than agreed",
-                            new Scheduled(BACKLOG, ENTITLED, false)),
+                            new ByTerms(BACKLOG, ENTITLED, Aspect.UNSCHEDULED)),
                     money("burn", "recognized: what left backlog (revenue)", RECOGNIZED),
                     money("burn-billing", "billed: what left backlog (billing)", BILLINGS),
                     money(

@@ -95,6 +95,33 @@ class DecidingWhatArrivesTest {
     }
 
     @Test
+    void a_customer_that_comes_late_reaches_more_deals_than_there_is_room_for_at_once()
+            throws Exception {
+        List<RawMessage> deals = new ArrayList<>();
+        deals.add(Pipeline.product("GTX Basic"));
+        for (int i = 0; i < 4_500; i++) {
+            deals.add(Pipeline.opportunity("O-" + i, "Late", 1));
+        }
+        EngineOptions alone =
+                new EngineOptions(1, 256, 10_000, Duration.ofSeconds(6), Optional.empty());
+        try (Engine engine =
+                        new Engine(
+                                database, release, InstantSource.system(), Handover.NONE, alone);
+                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
+            intake.accept(deals);
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            intake.accept(List.of(Pipeline.account("Late")));
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+        }
+        assertThat(
+                        Pipeline.query(
+                                database,
+                                "select count(*) from engagement where customer_name = 'Late'"
+                                        + " and status <> 'blocked'"))
+                .containsExactly("4500");
+    }
+
+    @Test
     void a_rush_that_never_ends_slows_the_deciding_down_and_does_not_stop_it() throws Exception {
         List<String> expected = decided(List.of(Pipeline.messages(40)));
         Pipeline.empty(database);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Sources {
 
     private static final Set<String> KINDS = Set.of("files", "webhook", "poll");
-    private static final Pattern SHORT = Pattern.compile("[1-9][0-9]{0,8}(ms|s|m|h)");
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,9}(ms|s|m|h)");
     private static final Pattern GLOB = Pattern.compile("[^\\[\\]{}\\\\/]+");
 
     private final Set<String> mapped;
@@ -122,7 +122,7 @@ final class Sources {
 
     private static boolean isDuration(String text) {
         try {
-            return SHORT.matcher(text).matches() || Duration.parse(text).isPositive();
+            return SHORT.matcher(text).matches() || !Duration.parse(text).isNegative();
         } catch (DateTimeException unreadable) {
             return false;
         }

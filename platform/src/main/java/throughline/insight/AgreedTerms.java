@@ -1,10 +1,12 @@
 package throughline.insight;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +17,32 @@ import throughline.engagement.EngagementId;
 import throughline.journal.EngagementStore;
 import throughline.money.Money;
 import throughline.terms.Line;
+import throughline.terms.PricingModel.AdvanceDrawdown;
+import throughline.terms.PricingModel.Expenses;
 import throughline.terms.PricingModel.FixedFeeCalendar;
 import throughline.terms.PricingModel.FixedFeeMilestones;
 import throughline.terms.PricingModel.Internal;
+import throughline.terms.PricingModel.ManagedService;
 import throughline.terms.PricingModel.Milestone;
+import throughline.terms.PricingModel.Outcome;
+import throughline.terms.PricingModel.PerUnit;
+import throughline.terms.PricingModel.PrepaidBlock;
+import throughline.terms.PricingModel.Progress;
+import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
 
 /**
- * How much of what is left to bill of a line has a day: by its schedule, by an acceptance, or by
- * hours that were planned within its term and are not delivered yet.
+ * What the terms in force say about the money of a line. Backlog has a day by its schedule, by an
+ * acceptance, or by hours that were planned within its term and are not delivered yet.
  */
-final class ScheduledBacklog {
+final class AgreedTerms {
+
+    private static final BigDecimal DAYS_OF_A_YEAR = BigDecimal.valueOf(365);
 
     private final Map<EngagementId, Engagement> states;
 
-    private ScheduledBacklog(Map<EngagementId, Engagement> states) {
+    private AgreedTerms(Map<EngagementId, Engagement> states) {
         this.states = states;
     }
 
@@ -39,7 +51,7 @@ final class ScheduledBacklog {
      *
      * @param known as they were known then; empty for now
      */
-    static ScheduledBacklog of(
+    static AgreedTerms of(
             Connection connection, Collection<String> engagements, Optional<Instant> known)
             throws SQLException {
         List<EngagementId> ids =
@@ -48,7 +60,7 @@ final class ScheduledBacklog {
                         .distinct()
                         .map(EngagementId::new)
                         .toList();
-        return new ScheduledBacklog(
+        return new AgreedTerms(
                 known.isPresent()
                         ? EngagementStore.asKnown(connection, ids, known.get())
                         : EngagementStore.load(connection, ids));
@@ -67,33 +79,59 @@ final class ScheduledBacklog {
             return BigDecimal.ZERO;
         }
         Engagement state = states.get(new EngagementId(engagement));
-        Optional<Line> agreed =
-                Optional.ofNullable(state)
-                        .flatMap(Engagement::terms)
-                        .map(Terms::lines)
-                        .flatMap(
-                                lines ->
-                                        lines.stream()
-                                                .filter(each -> each.id().equals(line))
-                                                .findFirst());
+        Optional<Line> agreed = agreed(engagement, line);
         if (state == null || agreed.isEmpty()) {
             return BigDecimal.ZERO;
         }
         return switch (agreed.get().pricing()) {
-            case FixedFeeCalendar _ -> left;
-            case FixedFeeMilestones(var milestones) ->
-                    left.subtract(left.min(undated(state, agreed.get(), milestones, end)));
-            case TimeAndMaterials _ ->
+            case FixedFeeCalendar _, Retainer _, ManagedService _ -> left;
+            case FixedFeeMilestones _, Outcome _ ->
+                    left.subtract(left.min(undated(state, agreed.get(), end)));
+            case TimeAndMaterials _, AdvanceDrawdown _, Progress _ ->
                     left.min(planned(agreed.get(), end).subtract(entitled).max(BigDecimal.ZERO));
-            case Internal _ -> BigDecimal.ZERO;
+            case PrepaidBlock _, PerUnit _, Expenses _, Internal _ -> BigDecimal.ZERO;
         };
     }
 
+    /** What a year of a line is worth that recurs; nothing of one that does not. */
+    BigDecimal yearly(String engagement, String line, BigDecimal booked) {
+        Optional<Line> recurring =
+                agreed(engagement, line)
+                        .filter(
+                                each ->
+                                        each.pricing() instanceof Retainer
+                                                || each.pricing() instanceof ManagedService);
+        return recurring
+                .map(
+                        each ->
+                                booked.multiply(DAYS_OF_A_YEAR)
+                                        .divide(
+                                                BigDecimal.valueOf(days(each)),
+                                                booked.scale(),
+                                                RoundingMode.HALF_UP))
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** Days of the term, as if every year had 365: a term of whole years is exactly so many. */
+    private static long days(Line line) {
+        LocalDate from = line.term().from();
+        LocalDate until = line.term().until();
+        long years = ChronoUnit.YEARS.between(from, until);
+        return Math.max(1, 365 * years + ChronoUnit.DAYS.between(from.plusYears(years), until));
+    }
+
+    private Optional<Line> agreed(String engagement, String line) {
+        return Optional.ofNullable(states.get(new EngagementId(engagement)))
+                .flatMap(Engagement::terms)
+                .map(Terms::lines)
+                .flatMap(
+                        lines -> lines.stream().filter(each -> each.id().equals(line)).findFirst());
+    }
+
     /** Milestones without a day, as far as nobody has accepted them. */
-    private static BigDecimal undated(
-            Engagement state, Line line, List<Milestone> milestones, LocalDate end) {
+    private static BigDecimal undated(Engagement state, Line line, LocalDate end) {
         BigDecimal undated = BigDecimal.ZERO;
-        for (Milestone milestone : milestones) {
+        for (Milestone milestone : line.pricing().milestones()) {
             if (milestone.due().isEmpty()) {
                 String source = line.id() + "/" + milestone.id() + "#";
                 BigDecimal accepted =
