@@ -1,6 +1,8 @@
 package throughline.cli;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,8 @@ public final class Throughline implements Runnable {
         line.setErr(Streams.writer(err));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
+        line.registerConverter(LocalDate.class, Moments::day);
+        line.registerConverter(Instant.class, Moments::instant);
         line.setParameterExceptionHandler(
                 (wrong, given) -> new Failures(json).wrongUsage(line, wrong));
         line.setExecutionExceptionHandler(

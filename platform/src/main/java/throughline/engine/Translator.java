@@ -171,7 +171,7 @@ final class Translator {
         return shelved(
                 message,
                 code,
-                faults.stream().map(Fault::sentence).collect(Collectors.joining(" ")));
+                faults.stream().map(Fault::sentence).distinct().collect(Collectors.joining(" ")));
     }
 
     private static Work shelved(Arrived message, String code, String sentence) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,6 +28,8 @@ final class CsvContent {
 
     private static final String MARK = "\uFEFF";
     private static final String REPLACED = "\uFFFD";
+    private static final Pattern SEPARATED = Pattern.compile("[;\t|]");
+    private static final Pattern BEGAN = Pattern.compile("startline (\\d+)");
 
     private CsvContent() {}
 
@@ -90,8 +94,17 @@ final class CsvContent {
                 throw broken(reading, "it is empty");
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            throw broken(reading, "its quotation marks do not close (" + e.getMessage() + ")");
+            throw broken(reading, unclosed(e));
         }
+    }
+
+    /** Where a quotation mark was opened that is never closed, as far as the parser says it. */
+    private static String unclosed(RuntimeException e) {
+        Matcher line = BEGAN.matcher(String.valueOf(e.getMessage()));
+        return line.find()
+                ? "a quotation mark that is opened in line %s is never closed"
+                        .formatted(line.group(1))
+                : "its quotation marks do not close";
     }
 
     private static boolean isBlank(CSVRecord record) {
@@ -105,6 +118,7 @@ final class CsvContent {
                         .map(name -> name.startsWith(MARK) ? name.substring(1) : name)
                         .map(String::strip)
                         .toList();
+        readable(header, reading);
         Set<String> seen = new HashSet<>();
         for (String name : header) {
             if (name.isEmpty() || !seen.add(name)) {
@@ -116,6 +130,20 @@ final class CsvContent {
             }
         }
         return header;
+    }
+
+    /** What every line would fail for is told once, of the file. */
+    private static void readable(List<String> header, Reading reading) throws BrokenFileException {
+        if (header.stream().anyMatch(name -> name.contains(REPLACED) || name.indexOf('\0') >= 0)) {
+            throw new BrokenFileException(
+                    ErrorCode.BAD_ENCODING,
+                    ("Cannot take in %s: its first line is not UTF-8. Nothing of it was taken in."
+                                    + " Save it as UTF-8 text.")
+                            .formatted(reading.file()));
+        }
+        if (header.size() == 1 && SEPARATED.matcher(header.getFirst()).find()) {
+            throw broken(reading, "its columns are not separated by commas");
+        }
     }
 
     private static BrokenFileException broken(Reading reading, String why) {

@@ -50,6 +50,16 @@ class AskingForMetricsTest {
     }
 
     @Test
+    void a_day_that_does_not_exist_is_told_in_words_of_people() {
+        CommandRun day = metrics("bookings", "--from", "2017-02-30");
+        assertThat(day.exit()).isEqualTo(2);
+        assertThat(day.err()).contains("'2017-02-30' is no day that exists. Write 2017-03-31.");
+        assertThat(day.err()).doesNotContain("java.");
+        assertThat(metrics("bookings", "--known", "yesterday").err())
+                .contains("'yesterday' is no instant. Write 2026-01-01T00:00:00Z.");
+    }
+
+    @Test
     void an_attribute_of_the_landscape_cuts_and_filters() {
         CommandRun cut = metrics("bookings", "--by", "regional-office,sales-agent");
         assertThat(cut.list("rows"))

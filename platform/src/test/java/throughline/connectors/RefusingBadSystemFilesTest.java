@@ -35,6 +35,8 @@ class RefusingBadSystemFilesTest {
                                 + " ${file:PATH}, and change the secret, since it has been seen.",
                         "12: task is polled, and records does not say how it is listed. Add"
                                 + " records.task; listed are issue.",
+                        "12: No mapping takes task of psa, so its records would only be kept. Add"
+                                + " one, or correct the name.",
                         "14: when: token recognition error at: '= '. Correct the expression.",
                         "14: when: extraneous input '422' in an expression. Correct the"
                                 + " expression.",

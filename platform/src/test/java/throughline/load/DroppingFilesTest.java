@@ -101,9 +101,19 @@ class DroppingFilesTest {
         Files.writeString(folder.resolve("products-2.csv"), "product,product\nX,Y\n");
         Files.writeString(folder.resolve("holidays.xlsx"), "?");
         Files.createFile(folder.resolve("accounts.csv"));
+        Files.writeString(folder.resolve("accounts-2.csv"), "account;sector\nAcme;retail\n");
+        Files.write(
+                folder.resolve("accounts-3.csv"),
+                "account,sector\nAcme,retail\n".getBytes(StandardCharsets.UTF_16));
         drop.lookOnce();
         drop.lookOnce();
-        assertThat(names("failed")).hasSize(8);
+        assertThat(names("failed")).hasSize(12);
+        assertThat(report("failed/accounts-2.csv.report.json"))
+                .contains("invalid-csv", "not separated by commas");
+        assertThat(report("failed/accounts-3.csv.report.json"))
+                .contains("bad-encoding", "not UTF-8");
+        assertThat(report("failed/sales_pipeline.csv.report.json"))
+                .contains("opened in line 2 is never closed");
         assertThat(report("failed/sales_pipeline.csv.report.json")).contains("invalid-csv");
         assertThat(report("failed/products-2.csv.report.json")).contains("column product twice");
         assertThat(report("failed/holidays.xlsx.report.json"))
