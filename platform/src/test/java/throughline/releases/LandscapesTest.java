@@ -25,7 +25,7 @@ final class LandscapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"consulting", "pipeline", "timesheets"})
+    @ValueSource(strings = {"consulting", "open-source-stack", "pipeline", "timesheets"})
     void every_landscape_is_a_release_and_answers_its_golden_cases(String name) {
         ReadResult result = Releases.read(landscape(name));
         if (result instanceof ReadResult.Faulty faulty) {
