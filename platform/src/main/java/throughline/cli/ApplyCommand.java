@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import throughline.people.Actor;
+import throughline.people.Right;
 import throughline.releases.KeptRelease;
+import throughline.releases.Signature;
 
 /** Puts a release in force. */
 @Command(
@@ -21,8 +25,7 @@ final class ApplyCommand extends InstallationCommand {
             description = "Otherwise the folder of --landscape, or the remembered one.")
     private @Nullable String candidate;
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who applies; else your login.")
-    private String by = System.getProperty("user.name", "somebody");
+    @Mixin private ActingOptions acting = new ActingOptions();
 
     @Option(
             names = "--units",
@@ -34,11 +37,12 @@ final class ApplyCommand extends InstallationCommand {
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
+            Actor by = Acting.who(home.database(), acting, Right.DECIDE);
             KeptRelease release =
                     new ReleaseNames(home)
                             .namedOrMade(
                                     Optional.ofNullable(candidate),
-                                    new ReleaseNames.Author(by, ""));
+                                    new ReleaseNames.Author(Signature.of(by), ""));
             print(ReleaseReport.changed(home.changeOver().apply(release, units, by)));
         }
         return 0;

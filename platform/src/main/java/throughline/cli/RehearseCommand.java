@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import throughline.people.Right;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Rehearsals;
 import throughline.rehearsal.Scope;
 import throughline.releases.KeptRelease;
+import throughline.releases.Signature;
 
 /** Decides the kept history again under a release that is not in force. */
 @Command(
@@ -26,8 +29,7 @@ final class RehearseCommand extends InstallationCommand {
             description = "Otherwise the folder of --landscape, or the remembered one.")
     private @Nullable String candidate;
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who asks; otherwise your login.")
-    private String by = System.getProperty("user.name", "somebody");
+    @Mixin private ActingOptions acting = new ActingOptions();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the release is made.")
     private String reason = "";
@@ -52,6 +54,7 @@ final class RehearseCommand extends InstallationCommand {
         Runtime.getRuntime().addShutdownHook(end);
         ProgressLine line = new ProgressLine(err());
         try (OpenedHome home = OpenedHome.existing(common())) {
+            Signature by = Signature.of(Acting.who(home.database(), acting, Right.SEE));
             KeptRelease release =
                     new ReleaseNames(home)
                             .namedOrMade(

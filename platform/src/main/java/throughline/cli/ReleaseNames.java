@@ -11,6 +11,7 @@ import throughline.releases.KeptRelease;
 import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
+import throughline.releases.Signature;
 
 /** Finds the release that somebody means: by its id, or as the content of a folder. */
 final class ReleaseNames {
@@ -60,7 +61,7 @@ final class ReleaseNames {
     }
 
     /** Who asks, and why. */
-    record Author(String name, String reason) {}
+    record Author(Signature name, String reason) {}
 
     private KeptRelease made(Path folder, Author author) {
         ReadResult.Released released = SoundLandscape.read(folder);

@@ -35,7 +35,7 @@ final class ReleaseReport {
         row.put("stands", lower(release.stands()));
         row.put("inForce", release.inForce() ? "yes" : "");
         row.put("name", release.name());
-        row.put("author", release.author());
+        row.put("author", release.author().toString());
         row.put("reason", release.reason());
         row.put("parent", release.parent().orElse(null));
         row.put("made", release.madeAt().toString());
@@ -57,7 +57,7 @@ final class ReleaseReport {
             Map<String, @Nullable Object> step = new LinkedHashMap<>();
             step.put("step", lower(lived.step()));
             step.put("at", lived.at().toString());
-            step.put("by", lived.by());
+            step.put("by", lived.by().toString());
             step.put("why", lived.why());
             step.put("rehearsal", lived.rehearsal().orElse(null));
             life.add(step);

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.people.Actor;
+import throughline.people.Right;
 import throughline.rehearsal.Rehearsal;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
@@ -106,8 +109,7 @@ final class ReleasesCommand extends CommandGroup {
         @Parameters(paramLabel = "RELEASE")
         private String release = "";
 
-        @Option(names = "--as", required = true, paramLabel = "NAME", description = "Who agrees.")
-        private String by = "";
+        @Mixin private ActingOptions acting = new ActingOptions();
 
         @Option(names = "--why", paramLabel = "TEXT", description = "Why.")
         private @Nullable String why;
@@ -115,6 +117,7 @@ final class ReleasesCommand extends CommandGroup {
         @Override
         public Integer call() {
             try (OpenedHome home = OpenedHome.existing(common())) {
+                Actor by = Acting.who(home.database(), acting, Right.DECIDE);
                 ReleaseNames names = new ReleaseNames(home);
                 KeptRelease kept = names.named(release);
                 Rehearsal rehearsal = home.changeOver().approve(kept, by, why == null ? "" : why);
@@ -122,7 +125,8 @@ final class ReleasesCommand extends CommandGroup {
                         ReleaseReport.one(names.store(), names.named(kept.hash()))
                                 .remarking(
                                         "%s agreed to what rehearsal %d found."
-                                                .formatted(by, rehearsal.number())));
+                                                .formatted(
+                                                        by.person().name(), rehearsal.number())));
             }
             return 0;
         }

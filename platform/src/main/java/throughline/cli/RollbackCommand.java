@@ -3,13 +3,17 @@ package throughline.cli;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.people.Actor;
+import throughline.people.Right;
 import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Rehearsals;
 import throughline.releases.KeptRelease;
+import throughline.releases.Signature;
 
 /** Goes back to an earlier release. */
 @Command(
@@ -25,8 +29,7 @@ final class RollbackCommand extends InstallationCommand {
             description = "Otherwise the one that was in force before.")
     private @Nullable String release;
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who asks; else your login.")
-    private String by = System.getProperty("user.name", "somebody");
+    @Mixin private ActingOptions acting = new ActingOptions();
 
     @Option(names = "--now", description = "Goes back, as it was rehearsed and agreed.")
     private boolean now;
@@ -35,6 +38,7 @@ final class RollbackCommand extends InstallationCommand {
     public Integer call() throws Exception {
         ProgressLine line = new ProgressLine(err());
         try (OpenedHome home = OpenedHome.existing(common())) {
+            Actor by = Acting.who(home.database(), acting, now ? Right.DECIDE : Right.SEE);
             ReleaseNames names = new ReleaseNames(home);
             ChangeOver changeOver = home.changeOver();
             KeptRelease back = names.named(release == null ? before(changeOver) : release);
@@ -46,7 +50,7 @@ final class RollbackCommand extends InstallationCommand {
                     new Rehearsals(home.database(), InstantSource.system())
                             .rehearseRollBack(
                                     back,
-                                    by,
+                                    Signature.of(by),
                                     new Rehearsals.Watcher(
                                             step ->
                                                     line.show(

@@ -1,18 +1,23 @@
 package throughline.rehearsal;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.audit.AuditLog;
+import throughline.database.OneTransaction;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
+import throughline.people.Actor;
 import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
 import throughline.releases.KeptRelease.Staging;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
+import throughline.releases.Signature;
 
 /**
  * Puts releases in force, for some units first or for all, and takes them back. Each rests on a
@@ -39,6 +44,8 @@ public final class ChangeOver {
     private final ReleaseStore releases;
     private final RehearsalStore rehearsals;
     private final CompensationStore compensations;
+    private final AuditLog audit;
+    private final OneTransaction transaction;
 
     /** That of a database. */
     public ChangeOver(DataSource database, InstantSource clock) {
@@ -47,6 +54,8 @@ public final class ChangeOver {
         this.releases = new ReleaseStore(database);
         this.rehearsals = new RehearsalStore(database);
         this.compensations = new CompensationStore(database);
+        this.audit = new AuditLog(database);
+        this.transaction = new OneTransaction(database);
     }
 
     /**
@@ -54,17 +63,25 @@ public final class ChangeOver {
      *
      * @throws RefusedReleaseException when it was not rehearsed, or the person made it
      */
-    public Rehearsal approve(KeptRelease release, String by, String why) {
+    public Rehearsal approve(KeptRelease release, Actor by, String why) {
         Rehearsal rehearsal = rehearsed(release, inForce());
-        FourEyes.check(release, by);
-        releases.step(
-                release.id(),
-                ReleaseStep.APPROVED,
-                by,
-                why,
-                Optional.of(rehearsal.number()),
-                clock.instant());
-        return rehearsal;
+        FourEyes.check(release, wasInForce(release), Signature.of(by));
+        Instant now = clock.instant();
+        Optional<Long> found = Optional.of(rehearsal.number());
+        return transaction.of(
+                () -> {
+                    releases.step(
+                            release.id(), ReleaseStep.APPROVED, Signature.of(by), why, found, now);
+                    audit.add(
+                            by.did(
+                                    "release-approved",
+                                    "release " + release.id(),
+                                    why,
+                                    "",
+                                    "rehearsal " + rehearsal.number()),
+                            now);
+                    return rehearsal;
+                });
     }
 
     /**
@@ -74,7 +91,7 @@ public final class ChangeOver {
      * @return the change-over
      * @throws RefusedReleaseException when it may not be
      */
-    public Activation apply(KeptRelease release, List<String> units, String by) {
+    public Activation apply(KeptRelease release, List<String> units, Actor by) {
         Activation inForce = inForce();
         if (inForce.release().equals(release.id())) {
             throw new RefusedReleaseException(
@@ -86,10 +103,11 @@ public final class ChangeOver {
                             + ". There is nothing to do.");
         }
         Rehearsal rehearsal = rehearsed(release, inForce);
-        agreed(release, rehearsal);
+        agreed(release, rehearsal, release.author());
+        Wish wish = new Wish(inForce, rehearsal, by);
         return units.isEmpty()
-                ? change(release.id(), Activation.Kind.APPLIED, List.of(), rehearsal, by)
-                : stage(release, units, rehearsal, by);
+                ? change(release.id(), Activation.Kind.APPLIED, List.of(), wish)
+                : stage(release, units, wish);
     }
 
     /**
@@ -97,11 +115,23 @@ public final class ChangeOver {
      *
      * @throws RefusedReleaseException when it never was, or nobody else agreed
      */
-    public Activation rollBack(KeptRelease release, String by) {
+    public Activation rollBack(KeptRelease release, Actor by) {
         earlier(release);
-        Rehearsal rehearsal = rehearsed(release, inForce());
-        agreed(release, rehearsal);
-        return change(release.id(), Activation.Kind.ROLLED_BACK, List.of(), rehearsal, by);
+        Activation inForce = inForce();
+        Rehearsal rehearsal = rehearsed(release, inForce);
+        agreed(release, rehearsal, Signature.of(by));
+        return change(
+                release.id(),
+                Activation.Kind.ROLLED_BACK,
+                List.of(),
+                new Wish(inForce, rehearsal, by));
+    }
+
+    /** What was in force when a change-over was found right, what it rests on, and who wants it. */
+    private record Wish(Activation inForce, Rehearsal rehearsal, Actor by) {
+        Signature signature() {
+            return Signature.of(by);
+        }
     }
 
     /**
@@ -110,11 +140,7 @@ public final class ChangeOver {
      * @throws RefusedReleaseException when one cannot
      */
     public void earlier(KeptRelease release) {
-        boolean was =
-                database.sql("select exists (select from activation where release = ?)")
-                        .param(release.id())
-                        .query(Boolean.class)
-                        .single();
+        boolean was = wasInForce(release);
         if (!was || release.inForce()) {
             throw new RefusedReleaseException(
                     "never-in-force",
@@ -123,6 +149,13 @@ public final class ChangeOver {
                             + (was ? ": it is in force now." : ": it never was in force.")
                             + " Choose an earlier one: throughline releases list.");
         }
+    }
+
+    private boolean wasInForce(KeptRelease release) {
+        return database.sql("select exists (select from activation where release = ?)")
+                .param(release.id())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The release that was in force before the one that is, if there was one. */
@@ -138,8 +171,7 @@ public final class ChangeOver {
                 .optional();
     }
 
-    private Activation stage(
-            KeptRelease release, List<String> units, Rehearsal rehearsal, String by) {
+    private Activation stage(KeptRelease release, List<String> units, Wish wish) {
         Release next = releases.release(release.id()).orElseThrow();
         List<String> known = next.units().stream().map(Unit::name).toList();
         for (String unit : units) {
@@ -150,32 +182,42 @@ public final class ChangeOver {
                                 .formatted(release.id(), unit, String.join(", ", known)));
             }
         }
-        String from = base(inForce());
+        String from = base(wish.inForce());
         KeptRelease staged =
-                releases.stage(new Staging(from, release.id(), units), by, clock.instant());
-        return change(staged.id(), Activation.Kind.STAGED, units, rehearsal, by);
+                releases.stage(
+                        new Staging(from, release.id(), units), wish.signature(), clock.instant());
+        return change(staged.id(), Activation.Kind.STAGED, units, wish);
     }
 
-    private Activation change(
-            String id, Activation.Kind kind, List<String> units, Rehearsal rehearsal, String by) {
-        Activation inForce = inForce();
+    private Activation change(String id, Activation.Kind kind, List<String> units, Wish wish) {
+        long rehearsal = wish.rehearsal().number();
+        Instant now = clock.instant();
         releases.activate(
                 new ReleaseStore.Wanted(
-                        Optional.of(inForce.number()),
+                        Optional.of(wish.inForce().number()),
                         id,
                         kind,
-                        Optional.of(rehearsal.number()),
-                        by),
-                clock.instant(),
+                        Optional.of(rehearsal),
+                        wish.signature()),
+                now,
                 () -> {
+                    audit.add(
+                            wish.by()
+                                    .did(
+                                            "release-" + kind.stored(),
+                                            "release " + id,
+                                            "rehearsal " + rehearsal,
+                                            wish.inForce().release(),
+                                            units.isEmpty() ? id : id + " for " + units),
+                            now);
                     database.sql(AGAIN)
                             .param("release", id)
-                            .param("rehearsal", rehearsal.number())
+                            .param("rehearsal", rehearsal)
                             .param("all", units.isEmpty())
                             .param("units", "{" + String.join(",", units) + "}")
                             .update();
                     if (kind == Activation.Kind.ROLLED_BACK) {
-                        compensations.order(rehearsal.number(), by, clock.instant());
+                        compensations.order(rehearsal, wish.signature(), now);
                     }
                 });
         return inForce();
@@ -217,30 +259,26 @@ public final class ChangeOver {
                                                         release.id())));
     }
 
-    private void agreed(KeptRelease release, Rehearsal rehearsal) {
+    /** Somebody else than this one agreed to what was found, if that is needed. */
+    private void agreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
         if (rehearsal.gate().isEmpty()) {
             return;
         }
         boolean agreed =
-                database.sql(
-                                """
-                                select exists (select from release_step
-                                where release = ? and hash = ? and step = 'approved'
-                                    and rehearsal = ? and by <> ?)
-                                """)
-                        .params(release.id(), release.hash(), rehearsal.number(), release.author())
-                        .query(Boolean.class)
-                        .single();
+                releases.life(release.id()).stream()
+                        .filter(lived -> lived.step() == ReleaseStep.APPROVED)
+                        .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
+                        .anyMatch(lived -> !lived.by().isSameHuman(one));
         if (!agreed) {
             throw new RefusedReleaseException(
                     "needs-approval",
                     ("Cannot put release %s in force: rehearsal %d found that %s Somebody other"
-                         + " than %s must agree: throughline releases approve %s --as NAME.")
+                                    + " than %s must agree: throughline releases approve %s.")
                             .formatted(
                                     release.id(),
                                     rehearsal.number(),
                                     rehearsal.gate().get(),
-                                    release.author(),
+                                    one,
                                     release.id()));
         }
     }

@@ -2,7 +2,6 @@ package throughline.rehearsal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +10,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
-import throughline.journal.Partitions;
-import throughline.journal.StateCodec;
+import throughline.engine.Decisions;
 import throughline.money.Money;
 import throughline.rehearsal.Compensation.Treatment;
+import throughline.releases.Signature;
 
 /** Plans of compensation, and what came of them. */
 public final class CompensationStore {
@@ -45,10 +45,12 @@ public final class CompensationStore {
             where c.rehearsal = ? order by c.engagement, c.purpose
             """;
 
+    private final DataSource source;
     private final JdbcClient database;
 
     /** Those of a database. */
     public CompensationStore(DataSource database) {
+        this.source = database;
         this.database = JdbcClient.create(database);
     }
 
@@ -96,18 +98,19 @@ public final class CompensationStore {
     }
 
     /** Orders every credit of a plan, once. Belongs into the transaction of the change-over. */
-    void order(long rehearsal, String by, Instant now) {
+    void order(long rehearsal, Signature by, Instant now) {
         for (Compensation each : of(rehearsal)) {
             if (each.treatment() == Treatment.CREDIT && each.amount().isPresent()) {
                 long decision =
-                        decided(
-                                each.engagement(),
+                        Decisions.decide(
+                                source,
+                                new EngagementId(each.engagement()),
                                 new Signal.Verdict.Credit(
                                         each.invoice(),
                                         each.amount().get(),
                                         "rollback-" + rehearsal,
                                         "going back to an earlier release"),
-                                by,
+                                by.toString(),
                                 now);
                 database.sql(
                                 """
@@ -118,21 +121,5 @@ public final class CompensationStore {
                         .update();
             }
         }
-    }
-
-    private long decided(String engagement, Signal.Verdict verdict, String by, Instant now) {
-        return database.sql(
-                        """
-                        insert into decision (engagement, partition, verdict, by, at)
-                        values (?, ?, ?, ?, ?) returning id
-                        """)
-                .params(
-                        engagement,
-                        Partitions.of(engagement),
-                        StateCodec.verdict(verdict),
-                        by,
-                        Timestamp.from(now))
-                .query(Long.class)
-                .single();
     }
 }

@@ -2,18 +2,23 @@ package throughline.rehearsal;
 
 import throughline.releases.KeptRelease;
 import throughline.releases.RefusedReleaseException;
+import throughline.releases.Signature;
 
-/** Nobody agrees to a release of their own. */
+/** Nobody agrees to a release of their own, nor by acting for somebody else. */
 final class FourEyes {
 
     private FourEyes() {}
 
-    static void check(KeptRelease release, String by) {
-        if (by.isBlank()) {
+    /**
+     * Refuses an approval by the author. One who made what was in force before may agree to going
+     * back to it: then it counts who goes back.
+     */
+    static void check(KeptRelease release, boolean back, Signature by) {
+        if (by.name().isBlank()) {
             throw new RefusedReleaseException(
-                    "no-name", "Cannot approve: nobody is named. Say who agrees with --as NAME.");
+                    "no-name", "Cannot approve: nobody is named. Say who agrees with --as LOGIN.");
         }
-        if (by.strip().equalsIgnoreCase(release.author().strip())) {
+        if (!back && by.isSameHuman(release.author())) {
             throw new RefusedReleaseException(
                     "own-release",
                     ("Cannot approve release %s as %s: its author cannot agree to it too."

@@ -14,6 +14,7 @@ import throughline.releases.KeptRelease;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
+import throughline.releases.Signature;
 
 /** Rehearses releases and keeps what that found. */
 public final class Rehearsals {
@@ -43,7 +44,7 @@ public final class Rehearsals {
      * @return what was found, also when it was cancelled on the way
      * @throws RefusedReleaseException when nothing is in force, or the release cannot be made
      */
-    public Rehearsal rehearse(KeptRelease candidate, Scope scope, String by, Watcher watcher)
+    public Rehearsal rehearse(KeptRelease candidate, Scope scope, Signature by, Watcher watcher)
             throws InterruptedException {
         Activation inForce = inForce();
         Release release = made(candidate.id());
@@ -51,7 +52,11 @@ public final class Rehearsals {
         long number =
                 store.begin(
                         new RehearsalStore.Begun(
-                                candidate.id(), candidate.hash(), inForce.release(), scope, by),
+                                candidate.id(),
+                                candidate.hash(),
+                                inForce.release(),
+                                scope,
+                                by.toString()),
                         clock.instant());
         long start = System.nanoTime();
         Rehearsing.Extent extent = new Rehearsing.Extent(0, 0, 0, false);
@@ -90,7 +95,7 @@ public final class Rehearsals {
      *
      * @throws RefusedReleaseException when one cannot go back to it
      */
-    public Rehearsal rehearseRollBack(KeptRelease earlier, String by, Watcher watcher)
+    public Rehearsal rehearseRollBack(KeptRelease earlier, Signature by, Watcher watcher)
             throws InterruptedException {
         new ChangeOver(database, clock).earlier(earlier);
         Rehearsal rehearsal = rehearse(earlier, Scope.WHOLE, by, watcher);

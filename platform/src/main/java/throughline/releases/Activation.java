@@ -24,7 +24,8 @@ public record Activation(
         /** Back to an earlier one. */
         ROLLED_BACK;
 
-        String stored() {
+        /** As it is kept. */
+        public String stored() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 

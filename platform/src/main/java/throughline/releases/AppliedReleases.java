@@ -24,7 +24,7 @@ public final class AppliedReleases {
     public Release inForceOr(ReadResult.Released folder, Instant now) {
         Optional<Activation> inForce = store.inForce();
         if (inForce.isEmpty()) {
-            store.draft(folder, "installation", "the first landscape", now);
+            store.draft(folder, Signature.INSTALLATION, "the first landscape", now);
             String id = ReleaseStore.shortId(folder.release().id());
             store.activate(
                     new ReleaseStore.Wanted(
@@ -32,7 +32,7 @@ public final class AppliedReleases {
                             id,
                             Activation.Kind.INSTALLED,
                             Optional.empty(),
-                            "installation"),
+                            Signature.INSTALLATION),
                     now,
                     () -> {});
             return folder.release();

@@ -16,7 +16,7 @@ public record KeptRelease(
         String id,
         String hash,
         String name,
-        String author,
+        Signature author,
         String reason,
         Optional<String> parent,
         Instant madeAt,

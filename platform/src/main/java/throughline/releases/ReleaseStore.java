@@ -26,8 +26,8 @@ public final class ReleaseStore {
 
     private static final String SELECT =
             """
-            select r.id, r.hash, r.name, r.author, r.reason, r.parent, r.made_at, r.staged_from,
-                r.staged_to, r.staged_units,
+            select r.id, r.hash, r.name, r.author, r.human, r.reason, r.parent, r.made_at,
+                r.staged_from, r.staged_to, r.staged_units,
                 coalesce((select s.step from release_step s where s.release = r.id
                     order by s.id desc limit 1), 'draft') as stands,
                 r.id = (select a.release from activation a order by a.id desc limit 1) as in_force
@@ -53,13 +53,14 @@ public final class ReleaseStore {
      *
      * @return it, as it is kept
      */
-    public KeptRelease draft(ReadResult.Released made, String author, String reason, Instant now) {
+    public KeptRelease draft(
+            ReadResult.Released made, Signature author, String reason, Instant now) {
         String hash = made.release().id();
         return kept(new Draft(hash, made.release().name(), author, reason), made.files(), now);
     }
 
     /** Who makes which release, and why. */
-    private record Draft(String hash, String name, String author, String reason) {}
+    private record Draft(String hash, String name, Signature author, String reason) {}
 
     private KeptRelease kept(Draft draft, LandscapeFiles files, Instant now) {
         String id = shortId(draft.hash());
@@ -69,8 +70,8 @@ public final class ReleaseStore {
                             database.sql(
                                             """
                                             insert into release (id, hash, name, files, author,
-                                                reason, parent, made_at)
-                                            values (?, ?, ?, ?, ?, ?, (select release
+                                                human, reason, parent, made_at)
+                                            values (?, ?, ?, ?, ?, ?, ?, (select release
                                                 from activation order by id desc limit 1), ?)
                                             on conflict (id) do nothing
                                             """)
@@ -79,7 +80,8 @@ public final class ReleaseStore {
                                             draft.hash(),
                                             draft.name(),
                                             files.zipped(),
-                                            draft.author(),
+                                            draft.author().name(),
+                                            draft.author().human(),
                                             draft.reason(),
                                             Timestamp.from(now))
                                     .update();
@@ -91,7 +93,7 @@ public final class ReleaseStore {
     }
 
     /** Keeps a release that is made of two others, for some units first. */
-    public KeptRelease stage(Staging staging, String author, Instant now) {
+    public KeptRelease stage(Staging staging, Signature author, Instant now) {
         StagedRelease staged =
                 new StagedRelease(
                         release(staging.from()).orElseThrow(),
@@ -100,9 +102,9 @@ public final class ReleaseStore {
         String id = shortId(staged.id());
         database.sql(
                         """
-                        insert into release (id, hash, name, files, author, reason, parent, made_at,
-                            staged_from, staged_to, staged_units)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[])
+                        insert into release (id, hash, name, files, author, human, reason, parent,
+                            made_at, staged_from, staged_to, staged_units)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[])
                         on conflict (id) do nothing
                         """)
                 .params(
@@ -110,7 +112,8 @@ public final class ReleaseStore {
                         staged.id(),
                         staged.name(),
                         new byte[0],
-                        author,
+                        author.name(),
+                        author.human(),
                         staged.reason(),
                         staging.from(),
                         Timestamp.from(now),
@@ -122,7 +125,7 @@ public final class ReleaseStore {
     }
 
     /** Writes down that a release went a step. */
-    public void step(String id, ReleaseStep step, String by, String why, Instant now) {
+    public void step(String id, ReleaseStep step, Signature by, String why, Instant now) {
         step(id, step, by, why, Optional.empty(), now);
     }
 
@@ -130,20 +133,22 @@ public final class ReleaseStore {
     public void step(
             String id,
             ReleaseStep step,
-            String by,
+            Signature by,
             String why,
             Optional<Long> rehearsal,
             Instant now) {
         database.sql(
                         """
-                        insert into release_step (release, step, hash, at, by, why, rehearsal)
-                        select id, ?, hash, ?, ?, ?, ? from release where id = ?
+                        insert into release_step
+                            (release, step, hash, at, by, human, why, rehearsal)
+                        select id, ?, hash, ?, ?, ?, ?, ? from release where id = ?
                         """)
                 .params(
                         Arrays.asList(
                                 step.stored(),
                                 Timestamp.from(now),
-                                by,
+                                by.name(),
+                                by.human(),
                                 why,
                                 rehearsal.orElse(null),
                                 id))
@@ -156,13 +161,13 @@ public final class ReleaseStore {
      * @param rehearsal the one that it rests on
      */
     public record Lived(
-            ReleaseStep step, Instant at, String by, String why, Optional<Long> rehearsal) {}
+            ReleaseStep step, Instant at, Signature by, String why, Optional<Long> rehearsal) {}
 
     /** The life of a release, oldest step first. */
     public List<Lived> life(String id) {
         return database.sql(
                         """
-                        select step, at, by, why, rehearsal from release_step
+                        select step, at, by, human, why, rehearsal from release_step
                         where release = ? order by id
                         """)
                 .param(id)
@@ -171,9 +176,9 @@ public final class ReleaseStore {
                                 new Lived(
                                         ReleaseStep.of(row.getString(1)),
                                         row.getTimestamp(2).toInstant(),
-                                        row.getString(3),
-                                        row.getString(4),
-                                        number(row, 5)))
+                                        new Signature(row.getString(3), row.getString(4)),
+                                        row.getString(5),
+                                        number(row, 6)))
                 .list();
     }
 
@@ -220,7 +225,7 @@ public final class ReleaseStore {
                 row.getString("id"),
                 row.getString("hash"),
                 row.getString("name"),
-                row.getString("author"),
+                new Signature(row.getString("author"), row.getString("human")),
                 row.getString("reason"),
                 Optional.ofNullable(row.getString("parent")),
                 row.getTimestamp("made_at").toInstant(),
@@ -305,7 +310,7 @@ public final class ReleaseStore {
             String release,
             Activation.Kind kind,
             Optional<Long> rehearsal,
-            String by) {}
+            Signature by) {}
 
     /**
      * Puts a release in force, with everything that goes with it, or does nothing at all.
@@ -330,7 +335,7 @@ public final class ReleaseStore {
                                                 wanted.kind().stored(),
                                                 wanted.rehearsal().orElse(null),
                                                 Timestamp.from(now),
-                                                wanted.by()))
+                                                wanted.by().toString()))
                                 .update();
                         retire(wanted, now);
                         step(
@@ -360,14 +365,15 @@ public final class ReleaseStore {
                                 database.sql(
                                                 """
                                                 insert into release_step
-                                                    (release, step, hash, at, by, why)
-                                                select r.id, 'retired', r.hash, ?, ?, ?
+                                                    (release, step, hash, at, by, human, why)
+                                                select r.id, 'retired', r.hash, ?, ?, ?, ?
                                                 from activation a join release r on r.id = a.release
                                                 where a.id = ? and r.id <> ?
                                                 """)
                                         .params(
                                                 Timestamp.from(now),
-                                                wanted.by(),
+                                                wanted.by().name(),
+                                                wanted.by().human(),
                                                 wanted.kind().stored() + " " + wanted.release(),
                                                 before,
                                                 wanted.release())

@@ -31,6 +31,7 @@ import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
 import throughline.releases.Releases;
+import throughline.releases.Signature;
 
 /** What may be put in force, and what is refused. */
 class PuttingReleasesInForceTest {
@@ -72,7 +73,7 @@ class PuttingReleasesInForceTest {
     @Test
     void what_was_not_rehearsed_is_refused() {
         KeptRelease next = drafted("stages.csv", "Lost,LOST", "Lost,OPEN", "ann");
-        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("bob")))
                 .hasMessageContaining("was not rehearsed on the whole history")
                 .hasMessageContaining("Run throughline rehearse " + next.id());
     }
@@ -81,8 +82,11 @@ class PuttingReleasesInForceTest {
     void a_sample_is_no_rehearsal_of_the_whole() throws Exception {
         KeptRelease next = drafted("stages.csv", "Lost,LOST", "Lost,OPEN", "ann");
         rehearsals.rehearse(
-                next, new Scope(50, Optional.empty()), "ann", Rehearsals.Watcher.NOBODY);
-        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+                next,
+                new Scope(50, Optional.empty()),
+                Signature.of("ann"),
+                Rehearsals.Watcher.NOBODY);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("bob")))
                 .hasMessageContaining("was not rehearsed on the whole history");
     }
 
@@ -93,10 +97,10 @@ class PuttingReleasesInForceTest {
                 rehearsals.rehearse(
                         next,
                         Scope.WHOLE,
-                        "ann",
+                        Signature.of("ann"),
                         new Rehearsals.Watcher(progress -> {}, () -> true));
         assertThat(cancelled.state()).isEqualTo(Rehearsal.State.CANCELLED);
-        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("bob")))
                 .hasMessageContaining("was not rehearsed");
     }
 
@@ -106,17 +110,21 @@ class PuttingReleasesInForceTest {
         KeptRelease next = drafted("stages.csv", "Won,WON", "Won,OPEN", "ann");
         Rehearsal rehearsal = rehearsed(next);
         assertThat(rehearsal.gate()).isPresent();
-        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "bob"))
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("bob")))
                 .hasMessageContaining("Somebody other than ann must agree");
-        assertThatThrownBy(() -> changeOver.approve(next, "ANN ", ""))
+        assertThatThrownBy(() -> changeOver.approve(next, Somebody.called("ANN "), ""))
                 .hasMessageContaining("its author cannot agree to it too");
-        changeOver.approve(next, "bob", "");
+        assertThatThrownBy(() -> changeOver.approve(next, Somebody.playedBy("bob", "ann"), ""))
+                .as("acting for somebody makes nobody a second person")
+                .hasMessageContaining("its author cannot agree to it too");
+        changeOver.approve(next, Somebody.called("bob"), "");
         rehearsed(next);
-        assertThatThrownBy(() -> changeOver.apply(next, List.of(), "ann"))
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("ann")))
                 .as("the approval was of the rehearsal before")
                 .hasMessageContaining("must agree");
-        changeOver.approve(next, "bob", "");
-        assertThat(changeOver.apply(next, List.of(), "ann").release()).isEqualTo(next.id());
+        changeOver.approve(next, Somebody.called("bob"), "");
+        assertThat(changeOver.apply(next, List.of(), Somebody.called("ann")).release())
+                .isEqualTo(next.id());
         assertThat(store.find(next.hash()).orElseThrow().stands()).isEqualTo(ReleaseStep.ACTIVE);
         assertThat(store.find(first.release().id()).orElseThrow().stands())
                 .isEqualTo(ReleaseStep.RETIRED);
@@ -127,7 +135,7 @@ class PuttingReleasesInForceTest {
         KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
         Activation before = store.inForce().orElseThrow();
         Rehearsal rehearsal = rehearsed(next);
-        changeOver.apply(next, List.of(), "ann");
+        changeOver.apply(next, List.of(), Somebody.called("ann"));
         assertThatThrownBy(
                         () ->
                                 store.activate(
@@ -136,7 +144,7 @@ class PuttingReleasesInForceTest {
                                                 next.id(),
                                                 Activation.Kind.APPLIED,
                                                 Optional.of(rehearsal.number()),
-                                                "bob"),
+                                                Signature.of("bob")),
                                         now,
                                         () -> {}))
                 .isInstanceOf(RefusedReleaseException.class)
@@ -155,7 +163,7 @@ class PuttingReleasesInForceTest {
                                                 next.id(),
                                                 Activation.Kind.APPLIED,
                                                 Optional.empty(),
-                                                "ann"),
+                                                Signature.of("ann")),
                                         now,
                                         () -> {
                                             throw new IllegalStateException("the lights go out");
@@ -189,12 +197,13 @@ class PuttingReleasesInForceTest {
     void one_can_only_go_back_to_what_was_in_force() throws Exception {
         KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
         rehearsed(next);
-        assertThatThrownBy(() -> changeOver.rollBack(next, "ann"))
+        assertThatThrownBy(() -> changeOver.rollBack(next, Somebody.called("ann")))
                 .hasMessageContaining("it never was in force");
-        changeOver.apply(next, List.of(), "ann");
+        changeOver.apply(next, List.of(), Somebody.called("ann"));
         KeptRelease back = store.find(first.release().id()).orElseThrow();
-        rehearsals.rehearseRollBack(back, "ann", Rehearsals.Watcher.NOBODY);
-        assertThat(changeOver.rollBack(back, "ann").kind()).isEqualTo(Activation.Kind.ROLLED_BACK);
+        rehearsals.rehearseRollBack(back, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
+        assertThat(changeOver.rollBack(back, Somebody.called("ann")).kind())
+                .isEqualTo(Activation.Kind.ROLLED_BACK);
         assertThat(store.inForce().orElseThrow().release()).isEqualTo(back.id());
     }
 
@@ -202,7 +211,7 @@ class PuttingReleasesInForceTest {
     void a_unit_that_is_not_there_cannot_go_first() throws Exception {
         KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
         rehearsed(next);
-        assertThatThrownBy(() -> changeOver.apply(next, List.of("asia"), "ann"))
+        assertThatThrownBy(() -> changeOver.apply(next, List.of("asia"), Somebody.called("ann")))
                 .hasMessageContaining("it has no such unit. It has: sales");
     }
 
@@ -216,11 +225,12 @@ class PuttingReleasesInForceTest {
     }
 
     private Rehearsal rehearsed(KeptRelease release) throws InterruptedException {
-        return rehearsals.rehearse(release, Scope.WHOLE, "ann", Rehearsals.Watcher.NOBODY);
+        return rehearsals.rehearse(
+                release, Scope.WHOLE, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
     }
 
     private KeptRelease drafted(String table, String old, String next, String author) {
-        return store.draft(made(table, old, next), author, "why", now);
+        return store.draft(made(table, old, next), Signature.of(author), "why", now);
     }
 
     private ReadResult.Released made(String table, String old, String next) {

@@ -2,13 +2,22 @@ package throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
@@ -86,6 +95,43 @@ public final class FirmWithTwins implements AutoCloseable {
     /** What a query counts. */
     public long count(String query) {
         return JdbcClient.create(installation().dataSource()).sql(query).query(Long.class).single();
+    }
+
+    /** What the ledger itself says that it billed, in minor units, over all companies. */
+    public long billedByTheLedger() {
+        return sum("sales-invoices");
+    }
+
+    /** What the ledger itself says that it credited. */
+    public long creditedByTheLedger() {
+        return sum("credit-notes");
+    }
+
+    private long sum(String kind) {
+        long sum = 0;
+        Pattern amount = Pattern.compile("\"net\":\"([-0-9.]+)\"");
+        for (String company : List.of("DE01", "US01")) {
+            Matcher found = amount.matcher(asked(company + "/" + kind));
+            while (found.find()) {
+                sum += new BigDecimal(found.group(1)).movePointRight(2).longValueExact();
+            }
+        }
+        return sum;
+    }
+
+    private String asked(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(twins.erp().url() + "/v2/companies/" + path))
+                        .header("Authorization", "Basic dGhyb3VnaGxpbmU6ZXJwLXR3aW4tc2VjcmV0")
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
