@@ -2,6 +2,7 @@ package throughline.access;
 
 import static throughline.access.Need.ADMINISTER;
 import static throughline.access.Need.AUDIT;
+import static throughline.access.Need.DECIDE;
 import static throughline.access.Need.NOTHING;
 import static throughline.access.Need.OPERATE;
 import static throughline.access.Need.SEE;
@@ -51,6 +52,26 @@ public final class AccessRules {
                     rule(GET, "/engagements", SEE),
                     rule(GET, "/engagements/{id}", SEE),
                     rule(GET, "/exceptions", SEE),
+                    rule(GET, "/engagements/{id}/decisions", DECIDE),
+                    rule(GET, "/engagements/{id}/decisions/preview", DECIDE),
+                    rule(POST, "/engagements/{id}/decisions", DECIDE),
+                    rule(GET, "/approvals", DECIDE),
+                    rule(POST, "/approvals/{id}/approve", DECIDE),
+                    rule(POST, "/approvals/{id}/refuse", DECIDE),
+                    rule(POST, "/approvals/{id}/withdraw", DECIDE),
+                    rule(GET, "/exceptions.csv", SEE),
+                    rule(GET, "/exceptions/care", DECIDE),
+                    rule(POST, "/exceptions/assign", DECIDE),
+                    rule(POST, "/exceptions/snooze", DECIDE),
+                    rule(POST, "/exceptions/comment", DECIDE),
+                    rule(GET, "/repairs/new", DECIDE),
+                    rule(POST, "/repairs", DECIDE),
+                    rule(GET, "/repairs/{id}", DECIDE),
+                    rule(POST, "/repairs/{id}/rest", DECIDE),
+                    rule(GET, "/incidents", OPERATE),
+                    rule(GET, "/parked", OPERATE),
+                    rule(GET, "/parked/{id}", OPERATE),
+                    rule(POST, "/parked/{id}/requeue", OPERATE),
                     rule(GET, "/audit", AUDIT),
                     rule(GET, "/people", ADMINISTER),
                     // Programs.
@@ -66,6 +87,26 @@ public final class AccessRules {
                     rule(GET, "/api/v1/milestones", SEE_ALL),
                     rule(GET, "/api/v1/subscriptions", OPERATE),
                     rule(ANY, "/api/v1/subscriptions/{id}", OPERATE),
+                    rule(POST, "/api/v1/engagements/{id}/decisions/preview", DECIDE),
+                    rule(POST, "/api/v1/engagements/{id}/decisions", DECIDE),
+                    rule(GET, "/api/v1/approvals", DECIDE),
+                    rule(GET, "/api/v1/approvals/{id}", DECIDE),
+                    rule(POST, "/api/v1/approvals/{id}/approval", DECIDE),
+                    rule(POST, "/api/v1/approvals/{id}/refusal", DECIDE),
+                    rule(POST, "/api/v1/approvals/{id}/withdrawal", DECIDE),
+                    rule(GET, "/api/v1/exceptions/causes", SEE),
+                    rule(POST, "/api/v1/exceptions/assign", DECIDE),
+                    rule(POST, "/api/v1/exceptions/snooze", DECIDE),
+                    rule(POST, "/api/v1/exceptions/comment", DECIDE),
+                    rule(GET, "/api/v1/repairs/preview", DECIDE),
+                    rule(POST, "/api/v1/repairs", DECIDE),
+                    rule(GET, "/api/v1/repairs/{id}", DECIDE),
+                    rule(POST, "/api/v1/repairs/{id}/rest", DECIDE),
+                    rule(GET, "/api/v1/parked", OPERATE),
+                    rule(GET, "/api/v1/parked/{id}", OPERATE),
+                    rule(POST, "/api/v1/parked/{id}/requeue", OPERATE),
+                    rule(GET, "/api/v1/incidents", OPERATE),
+                    rule(POST, "/api/v1/would-activate", SEE),
                     rule(GET, "/api/v1/audit", AUDIT));
 
     private AccessRules() {}

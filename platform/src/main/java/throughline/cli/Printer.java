@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import throughline.insight.Spreadsheets;
 
 /** Prints an answer as a table, as JSON or as CSV. */
 final class Printer {
@@ -39,16 +40,15 @@ final class Printer {
             return;
         }
         List<String> names = names(rows);
-        out.println(String.join(",", names.stream().map(Printer::quoted).toList()));
+        out.println(String.join(",", names.stream().map(Spreadsheets::cell).toList()));
         for (Map<String, @Nullable Object> row : rows) {
             out.println(
                     String.join(
-                            ",", names.stream().map(name -> quoted(cell(row.get(name)))).toList()));
+                            ",",
+                            names.stream()
+                                    .map(name -> Spreadsheets.cell(cell(row.get(name))))
+                                    .toList()));
         }
-    }
-
-    private static String quoted(String text) {
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
     private void table(List<Map<String, @Nullable Object>> rows) {

@@ -1,6 +1,8 @@
 package throughline.console;
 
 import java.util.function.Supplier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -11,6 +13,8 @@ import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
 
 /** What a person is told who asked for what cannot be done: one sentence, as a page. */
+// Before what Spring answers by itself, which repeats what was sent.
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = ConsoleRefusals.class)
 public final class ConsoleRefusals {
 

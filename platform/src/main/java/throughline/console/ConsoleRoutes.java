@@ -104,14 +104,25 @@ public final class ConsoleRoutes implements AutoCloseable {
     @GetMapping(path = "/exceptions", produces = MediaType.TEXT_HTML_VALUE)
     public String exceptions(
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String cause,
+            @RequestParam(defaultValue = "false") boolean snoozed,
             @RequestParam(defaultValue = "0") long from) {
         return pages.render(
                 "exceptions",
                 exceptions.view(
                         page("Exceptions", "/exceptions"),
-                        code,
-                        Math.max(0, from),
+                        new ExceptionList.Asked(code, cause, snoozed, Math.max(0, from)),
                         clock.instant()));
+    }
+
+    /** The same for a spreadsheet. */
+    @GetMapping(path = "/exceptions.csv", produces = "text/csv;charset=UTF-8")
+    public ResponseEntity<String> spreadsheet(
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String cause) {
+        return ResponseEntity.ok()
+                .header("Content-Disposition", "attachment; filename=exceptions.csv")
+                .body(exceptions.csv(new ExceptionList.Asked(code, cause, false, 0)));
     }
 
     /** Names of what changed, for pages that are open. */

@@ -1,43 +1,58 @@
 package throughline.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.access.Sight;
 import throughline.access.Visitor;
-import throughline.console.ExceptionsView.Cause;
-import throughline.console.ExceptionsView.Parked;
+import throughline.console.ExceptionsView.Group;
 import throughline.console.ExceptionsView.Row;
+import throughline.insight.Spreadsheets;
 import throughline.people.Right;
 
-/** Open exceptions by money at stake, and what is parked for the operators. */
+/**
+ * Open exceptions by cause and money at stake. Those that rest are left out until they are asked
+ * for.
+ */
 final class ExceptionList {
 
     private static final int PAGE = 50;
-    private static final String CAUSES =
+    private static final int MOST_EXPORTED = 20_000;
+    private static final String SEEN =
             """
-            select x.code, count(*) as cases
             from exception_item x join engagement e on e.id = x.engagement
+            left join exception_care c on c.engagement = x.engagement and c.key = x.key
             where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
-            group by x.code order by cases desc, x.code
+              and (:code = '' or x.code = :code)
+              and :resting = coalesce(c.snoozed_until > current_date
+                or c.snoozed_sequence >= e.sequence, false)
             """;
+    private static final String GROUPS =
+            """
+            select x.fingerprint, min(x.code) as code, count(*) as cases, min(x.owner) as owner,
+              count(distinct x.owner) as owners, min(x.opened) as oldest, min(x.due) as due,
+              x.at_stake_currency as currency, sum(x.at_stake_minor)::bigint as minor
+            """
+                    + SEEN
+                    + " group by x.fingerprint, x.at_stake_currency"
+                    + " order by minor desc nulls last, cases desc, x.fingerprint limit 200";
     private static final String ROWS =
             """
-            select x.code, x.sentence, x.engagement, e.name, x.owner, x.opened, x.at_stake_currency,
-              x.at_stake_minor
-            from exception_item x join engagement e on e.id = x.engagement
-            where x.closed is null and (:code = '' or x.code = :code)
-              and in_scope(e.unit, e.legal_entity, :units, :entities)
-            order by x.at_stake_minor desc nulls last, x.opened offset :from limit :page
-            """;
-    private static final String PARKED =
+            select x.key, x.code, x.sentence, x.engagement, e.name, x.owner, x.opened, x.due,
+              x.at_stake_currency, x.at_stake_minor, coalesce(c.assignee, '') as assignee
             """
-            select p.code, min(p.sentence) as sentence, min(m.origin) as origin, count(*) as \
-            messages
-            from parked p join message m on m.id = p.message_id
-            group by p.code, m.system, m.type order by messages desc limit 50
-            """;
+                    + SEEN
+                    + " and (:cause = '' or x.fingerprint = :cause)"
+                    + " order by x.at_stake_minor desc nulls last, x.opened, x.engagement, x.key"
+                    + " offset :from limit :page";
 
     private final JdbcClient database;
 
@@ -45,78 +60,187 @@ final class ExceptionList {
         this.database = database;
     }
 
-    ExceptionsView view(Page page, String code, long from, Instant now) {
-        List<Cause> causes = causes(code);
+    /**
+     * What is asked for.
+     *
+     * @param cause a fingerprint
+     * @param snoozed those that rest instead
+     */
+    record Asked(String code, String cause, boolean snoozed, long from) {
+        String href(long at) {
+            return "/exceptions?code="
+                    + encoded(code)
+                    + "&cause="
+                    + encoded(cause)
+                    + (snoozed ? "&snoozed=true" : "")
+                    + (at > 0 ? "&from=" + at : "");
+        }
+    }
+
+    ExceptionsView view(Page page, Asked asked, Instant now) {
+        List<Group> groups = groups(asked, now);
         long total =
-                causes.stream().filter(Cause::chosen).mapToLong(Cause::cases).findFirst().orElse(0);
+                groups.stream()
+                        .filter(group -> asked.cause().isEmpty() || group.chosen())
+                        .mapToLong(Group::cases)
+                        .sum();
         List<Row> rows =
-                database.sql(ROWS)
-                        .param("code", code)
-                        .param("from", from)
+                parameters(database.sql(ROWS), asked)
+                        .param("cause", asked.cause())
+                        .param("from", asked.from())
                         .param("page", PAGE)
-                        .params(Sight.parameters(Sight.current()))
                         .query((row, number) -> row(row, now))
                         .list();
+        boolean repairable =
+                asked.cause().startsWith("gate:") || asked.cause().startsWith("action-rejected:");
+        long from = asked.from();
         return new ExceptionsView(
                 page,
-                causes,
+                groups,
+                asked.cause(),
+                asked.cause().isEmpty()
+                        ? asked.snoozed() ? "Resting" : "All open"
+                        : Wording.words(asked.cause().replace(':', ' ')),
+                repairable && page.mayDecide()
+                        ? "/repairs/new?cause=" + encoded(asked.cause())
+                        : "",
+                "/exceptions.csv?code="
+                        + encoded(asked.code())
+                        + "&cause="
+                        + encoded(asked.cause()),
+                asked.snoozed(),
+                new Asked(asked.code(), "", !asked.snoozed(), 0).href(0),
                 rows,
                 rows.isEmpty() ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
-                from > 0 ? href(code, Math.max(0, from - PAGE)) : null,
-                from + PAGE < total ? href(code, from + PAGE) : null,
-                parked());
+                from > 0 ? asked.href(Math.max(0, from - PAGE)) : null,
+                from + PAGE < total ? asked.href(from + PAGE) : null);
     }
 
-    private List<Cause> causes(String chosen) {
-        List<Cause> causes = new ArrayList<>();
-        database.sql(CAUSES)
-                .params(Sight.parameters(Sight.current()))
+    /** All of them for a spreadsheet. */
+    String csv(Asked asked) {
+        StringBuilder text =
+                new StringBuilder(
+                        Spreadsheets.line(
+                                List.of(
+                                        "code",
+                                        "sentence",
+                                        "engagement",
+                                        "name",
+                                        "owner",
+                                        "assignee",
+                                        "opened",
+                                        "due",
+                                        "currency",
+                                        "at stake")));
+        parameters(database.sql(ROWS), asked)
+                .param("cause", asked.cause())
+                .param("from", 0)
+                .param("page", MOST_EXPORTED)
                 .query(
                         row -> {
-                            String code = row.getString("code");
-                            causes.add(
-                                    new Cause(
-                                            Wording.words(code),
-                                            href(code, 0),
-                                            row.getLong("cases"),
-                                            code.equals(chosen)));
+                            text.append(Spreadsheets.line(cells(row)));
                         });
-        long all = causes.stream().mapToLong(Cause::cases).sum();
-        causes.addFirst(new Cause("All", href("", 0), all, chosen.isEmpty()));
-        return causes;
+        return text.toString();
     }
 
-    private static Row row(java.sql.ResultSet row, Instant now) throws java.sql.SQLException {
+    private static List<String> cells(ResultSet row) throws SQLException {
+        List<String> cells = new ArrayList<>();
+        for (String column :
+                List.of(
+                        "code",
+                        "sentence",
+                        "engagement",
+                        "name",
+                        "owner",
+                        "assignee",
+                        "opened",
+                        "due",
+                        "at_stake_currency")) {
+            @Nullable String text = row.getString(column);
+            cells.add(text == null ? "" : text);
+        }
+        @Nullable String currency = row.getString("at_stake_currency");
+        long minor = row.getLong("at_stake_minor");
+        cells.add(
+                currency == null || row.wasNull()
+                        ? ""
+                        : throughline.money.Money.ofMinor(currency, minor)
+                                .decimal()
+                                .toPlainString());
+        return cells;
+    }
+
+    private static JdbcClient.StatementSpec parameters(JdbcClient.StatementSpec sql, Asked asked) {
+        return sql.params(Sight.parameters(Sight.current()))
+                .param("code", asked.code())
+                .param("resting", asked.snoozed());
+    }
+
+    /** One cause in several currencies is one group with several amounts. */
+    private List<Group> groups(Asked asked, Instant now) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        parameters(database.sql(GROUPS), asked)
+                .query(
+                        row -> {
+                            Group group = group(row, asked, now);
+                            groups.merge(group.href(), group, ExceptionList::both);
+                        });
+        return List.copyOf(groups.values());
+    }
+
+    private static Group both(Group first, Group second) {
+        return new Group(
+                first.code(),
+                first.system(),
+                first.href(),
+                first.cases() + second.cases(),
+                first.atStake() + ", " + second.atStake(),
+                first.owner(),
+                first.oldest(),
+                first.due(),
+                first.chosen());
+    }
+
+    private static Group group(ResultSet row, Asked asked, Instant now) throws SQLException {
+        String fingerprint = row.getString("fingerprint");
+        String code = row.getString("code");
+        java.sql.@Nullable Timestamp due = row.getTimestamp("due");
+        long owners = row.getLong("owners");
+        return new Group(
+                code,
+                fingerprint.equals(code) || fingerprint.equals("gate:" + code)
+                        ? ""
+                        : fingerprint.replaceFirst("^" + code + ":?", ""),
+                new Asked(asked.code(), fingerprint, asked.snoozed(), 0).href(0),
+                row.getLong("cases"),
+                Wording.amount(row.getString("currency"), row.getObject("minor", Long.class)),
+                row.getString("owner") + (owners > 1 ? " and others" : ""),
+                Wording.ago(row.getTimestamp("oldest").toInstant(), now),
+                due == null ? "–" : Wording.moment(due.toInstant()),
+                fingerprint.equals(asked.cause()));
+    }
+
+    private static Row row(ResultSet row, Instant now) throws SQLException {
         String engagement = row.getString("engagement");
-        String name = row.getString("name");
+        boolean decides = Visitor.current().person().may(Right.DECIDE);
         return new Row(
                 row.getString("code"),
                 row.getString("sentence"),
-                name == null ? engagement : name,
-                EngagementList.href(engagement),
+                row.getString("name"),
+                EngagementList.href(engagement) + (decides ? "/decisions" : ""),
                 row.getString("owner"),
                 Wording.ago(row.getTimestamp("opened").toInstant(), now),
                 Wording.amount(
                         row.getString("at_stake_currency"),
-                        row.getObject("at_stake_minor", Long.class)));
+                        row.getObject("at_stake_minor", Long.class)),
+                row.getString("assignee"),
+                "/exceptions/care?engagement="
+                        + encoded(engagement)
+                        + "&key="
+                        + encoded(row.getString("key")));
     }
 
-    private List<Parked> parked() {
-        if (!Visitor.current().person().may(Right.OPERATE)) {
-            return List.of();
-        }
-        return database.sql(PARKED)
-                .query(
-                        (row, number) ->
-                                new Parked(
-                                        row.getString("origin"),
-                                        row.getString("code"),
-                                        row.getString("sentence"),
-                                        row.getLong("messages")))
-                .list();
-    }
-
-    private static String href(String code, long from) {
-        return "/exceptions?code=" + code + (from > 0 ? "&from=" + from : "");
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

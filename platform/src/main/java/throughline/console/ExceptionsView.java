@@ -3,18 +3,37 @@ package throughline.console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Open exceptions of the business, and apart from them what is parked for the operators. */
+/**
+ * Open exceptions of the business: grouped by their cause, and one by one.
+ *
+ * @param cause the fingerprint of the chosen group; empty for all
+ * @param repair where the chosen cause can be mended in all places; empty where it cannot
+ */
 public record ExceptionsView(
         Page page,
-        List<Cause> causes,
+        List<Group> groups,
+        String cause,
+        String title,
+        String repair,
+        String csv,
+        boolean snoozed,
+        String snoozedHref,
         List<Row> rows,
         String range,
         @Nullable String previous,
-        @Nullable String next,
-        List<Parked> incidents) {
+        @Nullable String next) {
 
-    /** A filter by cause. */
-    public record Cause(String text, String href, long cases, boolean chosen) {}
+    /** Exceptions of one cause. */
+    public record Group(
+            String code,
+            String system,
+            String href,
+            long cases,
+            String atStake,
+            String owner,
+            String oldest,
+            String due,
+            boolean chosen) {}
 
     /** One exception. */
     public record Row(
@@ -24,8 +43,20 @@ public record ExceptionsView(
             String href,
             String owner,
             String since,
-            String atStake) {}
+            String atStake,
+            String assignee,
+            String care) {
 
-    /** Parked messages of one cause and origin. */
-    public record Parked(String origin, String code, String sentence, long messages) {}
+        /** One as an engagement's page shows it. */
+        public Row(
+                String code,
+                String sentence,
+                String engagement,
+                String href,
+                String owner,
+                String since,
+                String atStake) {
+            this(code, sentence, engagement, href, owner, since, atStake, "", "");
+        }
+    }
 }

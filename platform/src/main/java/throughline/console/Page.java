@@ -26,6 +26,9 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                         link("/", "Overview", Right.SEE, true),
                         link("/engagements", "Engagements", Right.SEE, false),
                         link("/exceptions", "Exceptions", Right.SEE, false),
+                        link("/approvals", "Approvals", Right.DECIDE, false),
+                        link("/parked", "Parked", Right.OPERATE, false),
+                        link("/incidents", "Incidents", Right.OPERATE, false),
                         link("/audit", "Audit", Right.AUDIT, false),
                         link("/people", "People", Right.ADMINISTER, false))
                 .flatMap(Optional::stream)
@@ -41,6 +44,11 @@ public record Page(String title, String enterprise, String here, Visitor visitor
     /** Who reads it; nobody before somebody signed in. */
     public Optional<Person> person() {
         return visitor.actor().map(actor -> actor.person());
+    }
+
+    /** Whether the reader may decide for the business. */
+    public boolean mayDecide() {
+        return person().filter(each -> each.may(Right.DECIDE)).isPresent();
     }
 
     /** What forms of this page send back. */

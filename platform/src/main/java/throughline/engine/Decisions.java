@@ -5,13 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import throughline.calendar.ObservedPeriods;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.journal.Partitions;
 import throughline.journal.StateCodec;
+import throughline.landscape.Release;
 
 /** What people decide: durable at once, taken in by whichever engine holds the engagement. */
 public final class Decisions {
@@ -23,6 +26,15 @@ public final class Decisions {
             """;
 
     private Decisions() {}
+
+    /** Which accounting periods are closed, as an engine would know it now. */
+    public static ObservedPeriods periods(DataSource database, Supplier<Release> release) {
+        try {
+            return new Periods(database, release).current();
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("cannot read the periods", e);
+        }
+    }
 
     /**
      * Keeps a decision for good. It takes effect within moments while an engine runs.

@@ -125,8 +125,11 @@ final class EffectRows {
                     concluded.put(
                             key.value(),
                             row(key.value(), "withdrawn", null, null, null, null, known));
-            case Event.ExceptionRaised(var exception) ->
-                    raise(engagement, sequence, exception, known);
+            case Event.ExceptionRaised(var exception) -> {
+                // A finding whose content changed stands once, in its newest words.
+                closed.row(engagement.value(), exception.key(), sequence, known, "told anew");
+                raise(engagement, sequence, exception, known);
+            }
             case Event.ExceptionClosed(var key, var why) ->
                     closed.row(engagement.value(), key, sequence, known, why);
             case Event.ClockStarted clock ->

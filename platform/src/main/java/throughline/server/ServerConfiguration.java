@@ -38,7 +38,7 @@ import throughline.publish.SubscriptionsController;
 /** The web side of an installation, bean by bean. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@Import(SecurityConfiguration.class)
+@Import({SecurityConfiguration.class, DecidingConfiguration.class})
 class ServerConfiguration {
 
     /** Names of this machine: anything else in a Host header is somebody else's page calling. */

@@ -42,9 +42,9 @@ class RenderingPagesTest {
     }
 
     @Test
-    void exceptions_and_parked_messages_stand_apart() {
+    void exceptions_stand_by_cause_and_one_by_one_and_a_cause_can_be_mended_in_all_places() {
         String html = pages.render("exceptions", SampleViews.exceptions());
-        assertThat(html).contains("customer-tax-id-missing").contains("parked for the operators");
+        assertThat(html).contains("customer-tax-id-missing").contains("Mend in all places");
         assertThat(List.of(html.split("<table>"))).hasSize(3);
     }
 }

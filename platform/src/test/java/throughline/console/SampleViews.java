@@ -154,20 +154,26 @@ final class SampleViews {
         return new ExceptionsView(
                 new Page("Exceptions", "Harbour & Finch Consulting", "/exceptions", READER),
                 List.of(
-                        new ExceptionsView.Cause("All", "/exceptions", 2, true),
-                        new ExceptionsView.Cause(
-                                "Customer has no tax identity", "/exceptions?code=x", 1, false)),
+                        new ExceptionsView.Group(
+                                "customer-tax-id-missing",
+                                "",
+                                "/exceptions?cause=gate%3Acustomer-tax-id-missing",
+                                2,
+                                "EUR 420,000.00",
+                                "finance-ops",
+                                "2 h ago",
+                                "–",
+                                true)),
+                "gate:customer-tax-id-missing",
+                "Gate customer tax id missing",
+                "/repairs/new?cause=gate%3Acustomer-tax-id-missing",
+                "/exceptions.csv",
+                false,
+                "/exceptions?snoozed=true",
                 List.of(exception()),
                 "1 to 1 of 1",
                 null,
-                null,
-                List.of(
-                        new ExceptionsView.Parked(
-                                "sales_pipeline.csv line 17",
-                                "amount-malformed",
-                                "Cannot read close_value \"12,50\": write decimals with a point, as"
-                                        + " 12.50.",
-                                1)));
+                null);
     }
 
     private static ExceptionsView.Row exception() {
