@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RefuseCommand.class,
             SettleCommand.class,
+            CreditCommand.class,
+            TreatCommand.class,
             WriteOffCommand.class,
             ApprovalsCommand.class,
             WouldActivateCommand.class,

@@ -97,7 +97,10 @@ public final class ApprovalPages {
                         + Wording.ago(request.requestedAt(), deciding.clock().instant()),
                 request.reason(),
                 request.matter().willHappen(),
-                deciding.approvals().hindrance(by, request).orElse(""),
+                deciding.approvals()
+                        .hindrance(by, request)
+                        .map(why -> "You cannot agree: " + why + ".")
+                        .orElse(""),
                 request.contentHash(),
                 UUID.randomUUID().toString(),
                 base + "/approve",
@@ -127,7 +130,7 @@ public final class ApprovalPages {
                 Wording.amount(
                         row.getString("at_stake_currency"),
                         row.getObject("at_stake_minor", Long.class)),
-                "Waits "
+                "Raised "
                         + Wording.ago(
                                 row.getTimestamp("opened").toInstant(), deciding.clock().instant()),
                 row.getString("sentence"),

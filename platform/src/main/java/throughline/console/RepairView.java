@@ -35,6 +35,14 @@ public record RepairView(
             String told,
             String tone) {}
 
+    /** In how many places it would run, as a sentence. */
+    public String where() {
+        String places = left == 1 ? "1 place" : left + " places";
+        return refused == 0
+                ? places + ", and it can be done in all of them."
+                : "%s; in %d of them it cannot be done.".formatted(places, refused);
+    }
+
     static RepairView preview(
             Page page, String cause, List<Repairs.Preview> previews, String once) {
         List<Row> rows = previews.stream().map(RepairView::row).toList();

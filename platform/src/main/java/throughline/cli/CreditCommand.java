@@ -1,0 +1,59 @@
+package throughline.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Credits a part of an invoice. */
+@Command(
+        name = "credit",
+        description = "Orders a credit note for a part of a posted invoice; takes two people.")
+final class CreditCommand extends InstallationCommand {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "The engagement; any of its names will do.")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "INVOICE", description = "The invoice, by its key.")
+    private String invoice = "";
+
+    @Parameters(
+            index = "2",
+            paramLabel = "AMOUNT",
+            description = "Net, with its currency: EUR 1000.00.")
+    private String amount = "";
+
+    @Option(
+            names = "--order",
+            paramLabel = "NAME",
+            required = true,
+            description = "Tells one credit from another; a name is credited once.")
+    private String order = "";
+
+    @Mixin private DecisionOptions options = new DecisionOptions();
+
+    @Override
+    public Integer call() {
+        try (OpenedHome home = OpenedHome.existing(common())) {
+            print(
+                    DecisionRun.in(home, options.acting())
+                            .decide(
+                                    id,
+                                    Map.of(
+                                            "decision",
+                                            "credit",
+                                            "invoice",
+                                            invoice,
+                                            "amount",
+                                            amount,
+                                            "order",
+                                            order),
+                                    options));
+        }
+        return 0;
+    }
+}
