@@ -182,7 +182,9 @@ public sealed interface Event {
             LocalDate on,
             Optional<BigDecimal> percentComplete,
             Optional<BigDecimal> totalHours,
-            Optional<Money> totalCost)
+            Optional<Money> totalCost,
+            Optional<Money> variable,
+            Optional<Money> materials)
             implements Event {}
 
     // ---- billing

@@ -62,7 +62,8 @@ final class Treating {
     private static boolean isSeries(Line line) {
         return switch (line.revenue()) {
             case STRAIGHT_LINE, RIGHT_TO_INVOICE, NONE -> true;
-            case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, POINT_IN_TIME -> false;
+            case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> false;
+            case USAGE, VARIABLE, POINT_IN_TIME -> false;
         };
     }
 

@@ -12,6 +12,8 @@ import throughline.align.ActionKind;
 import throughline.calendar.FiscalCalendar;
 import throughline.calendar.FiscalPeriod;
 import throughline.calendar.ObservedPeriods;
+import throughline.landscape.GateName;
+import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
@@ -111,6 +113,16 @@ public record Turn(
         for (SystemDeclaration system : systems()) {
             if (system.writes().contains(kind.name())) {
                 return Optional.of(system);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the selling unit's policy says on a matter of a gate. */
+    public Optional<String> setting(GateName gate, String name) {
+        for (GatePolicy policy : unit().gates()) {
+            if (policy.gate() == gate) {
+                return Optional.ofNullable(policy.settings().get(name));
             }
         }
         return Optional.empty();

@@ -311,6 +311,8 @@ public sealed interface CanonicalRecord {
      * @param percentComplete measured progress, 0 to 100
      * @param totalHours hours that the whole line is expected to take
      * @param totalCost cost that the whole line is expected to have
+     * @param variable what of a variable amount is highly probable not to be reversed
+     * @param materials part of the total cost: what is bought, handed over and not installed by us
      */
     record Estimate(
             RecordKey key,
@@ -319,7 +321,9 @@ public sealed interface CanonicalRecord {
             LocalDate on,
             Optional<BigDecimal> percentComplete,
             Optional<BigDecimal> totalHours,
-            Optional<Money> totalCost)
+            Optional<Money> totalCost,
+            Optional<Money> variable,
+            Optional<Money> materials)
             implements CanonicalRecord {}
 
     /**

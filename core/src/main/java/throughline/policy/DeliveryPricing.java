@@ -75,6 +75,7 @@ final class DeliveryPricing {
                 stated.required(StatedCondition.HOURS, stated.number(StatedCondition.HOURS));
         Optional<BigDecimal> topUp = stated.number(StatedCondition.TOP_UP_AT);
         Optional<Money> extra = stated.money(StatedCondition.EXTRA_HOUR);
+        Optional<BigDecimal> breakage = stated.percent(StatedCondition.BREAKAGE_PERCENT);
         if (!priced(asked, line, findings) || hours.isEmpty()) {
             return line;
         }
@@ -89,18 +90,16 @@ final class DeliveryPricing {
         return line.priced(line.amount())
                 .billedBy(
                         new PricingModel.PrepaidBlock(
-                                line.amount().orElseThrow(), hours.get(), topUp, extra));
+                                line.amount().orElseThrow(), hours.get(), topUp, extra, breakage));
     }
 
     static LineDraft progress(Case asked, Draft draft, LineDraft line, Findings findings) {
-        stated(draft, line, findings);
         return priced(asked, line, findings)
                 ? line.priced(line.amount()).billedBy(new PricingModel.Progress())
                 : line;
     }
 
     static LineDraft perUnit(Draft draft, LineDraft line, Findings findings) {
-        stated(draft, line, findings);
         List<Tier> tiers = tiers(line, findings);
         if (line.sold().tiers().isEmpty()) {
             findings.essential(
@@ -140,9 +139,7 @@ final class DeliveryPricing {
     }
 
     private static Stated stated(Draft draft, LineDraft line, Findings findings) {
-        Stated stated = new Stated(line, draft.currency().orElseThrow(), findings);
-        stated.nothingElse(line.model().orElseThrow());
-        return stated;
+        return new Stated(line, draft.currency().orElseThrow(), findings);
     }
 
     private static boolean priced(Case asked, LineDraft line, Findings findings) {

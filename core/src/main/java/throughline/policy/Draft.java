@@ -59,9 +59,15 @@ record Draft(
                                         draft.line().stream()
                                                 .map(
                                                         line ->
-                                                                line.standingAlone(
+                                                                line.allocatedBy(
                                                                         StandalonePrices.of(
-                                                                                revenue, draft))))
+                                                                                revenue, draft),
+                                                                        draft.states(
+                                                                                StatedCondition
+                                                                                        .ALLOCATION_BUNDLE),
+                                                                        draft.states(
+                                                                                StatedCondition
+                                                                                        .MEASURED_BY))))
                         .toList();
         if (currency.isEmpty()
                 || entity.isEmpty()

@@ -86,7 +86,11 @@ public final class Gates {
                             GateName.REVENUE,
                             "How is every obligation recognized, and what does it sell for alone?",
                             Set.of("revenue-policy"),
-                            Set.of("standalone-price", "allocation-tolerance-percent"),
+                            Set.of(
+                                    "standalone-price",
+                                    "allocation-tolerance-percent",
+                                    "progress-decimals",
+                                    "uninstalled-materials"),
                             RevenueGate::examine,
                             Gates::revenue),
                     new Gate(

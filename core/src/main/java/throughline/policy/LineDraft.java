@@ -54,6 +54,13 @@ record LineDraft(
         return sold.id();
     }
 
+    /** What it states under a condition, as it is written. */
+    Optional<String> states(StatedCondition condition) {
+        return Optional.ofNullable(sold.conditions().get(condition.word()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
     Optional<Model> model() {
         return Model.of(modelWord);
     }

@@ -111,6 +111,7 @@ final class PricingGate {
         if (draft.currency().isEmpty()) {
             return line;
         }
+        new Stated(line, draft.currency().get(), findings).nothingElse(line.model().get());
         return switch (line.model().get()) {
             case FIXED_FEE_MILESTONES, FIXED_FEE_CALENDAR -> fixedFee(asked, line, findings);
             case TIME_AND_MATERIALS -> TimePricing.priced(asked, draft, line, row, findings);

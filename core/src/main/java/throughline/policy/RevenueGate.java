@@ -5,9 +5,12 @@ import static throughline.terms.RevenueMethod.INPUT_COST;
 import static throughline.terms.RevenueMethod.INPUT_HOURS;
 import static throughline.terms.RevenueMethod.NONE;
 import static throughline.terms.RevenueMethod.OUTPUT_MILESTONES;
+import static throughline.terms.RevenueMethod.OUTPUT_PROGRESS;
 import static throughline.terms.RevenueMethod.POINT_IN_TIME;
 import static throughline.terms.RevenueMethod.RIGHT_TO_INVOICE;
 import static throughline.terms.RevenueMethod.STRAIGHT_LINE;
+import static throughline.terms.RevenueMethod.USAGE;
+import static throughline.terms.RevenueMethod.VARIABLE;
 
 import java.util.List;
 import java.util.Locale;
@@ -37,22 +40,55 @@ final class RevenueGate {
                             List.of(STRAIGHT_LINE, POINT_IN_TIME, INPUT_HOURS, INPUT_COST)),
                     entry(
                             Model.PROGRESS,
-                            List.of(STRAIGHT_LINE, POINT_IN_TIME, INPUT_HOURS, INPUT_COST)),
+                            List.of(
+                                    OUTPUT_PROGRESS,
+                                    STRAIGHT_LINE,
+                                    POINT_IN_TIME,
+                                    INPUT_HOURS,
+                                    INPUT_COST)),
                     entry(Model.ADVANCE_DRAWDOWN, List.of(RIGHT_TO_INVOICE)),
                     entry(Model.RETAINER, List.of(STRAIGHT_LINE)),
-                    entry(Model.PREPAID_BLOCK, List.of(STRAIGHT_LINE)),
+                    entry(Model.PREPAID_BLOCK, List.of(USAGE)),
                     entry(Model.MANAGED_SERVICE, List.of(STRAIGHT_LINE)),
                     entry(Model.UNIT, List.of(RIGHT_TO_INVOICE)),
-                    entry(Model.OUTCOME, List.of(OUTPUT_MILESTONES, POINT_IN_TIME)),
+                    entry(Model.OUTCOME, List.of(OUTPUT_MILESTONES, POINT_IN_TIME, VARIABLE)),
                     entry(Model.EXPENSES, List.of(RIGHT_TO_INVOICE)),
                     entry(Model.INTERNAL, List.of(NONE)));
+
+    /** The methods that have a progress which another line can go with. */
+    private static final List<RevenueMethod> MEASURING =
+            List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS, STRAIGHT_LINE);
 
     private RevenueGate() {}
 
     static Draft examine(Case asked, Draft draft, Findings findings) {
         Draft recognized = draft.each(line -> recognized(asked, draft, line, findings));
+        recognized.lines().forEach(line -> measured(recognized, line, findings));
         StandalonePrices.examine(asked, recognized, findings);
         return recognized;
+    }
+
+    /** A variable amount goes with the progress of another line that has a progress of its own. */
+    private static void measured(Draft draft, LineDraft line, Findings findings) {
+        Optional<String> by = line.states(StatedCondition.MEASURED_BY);
+        boolean variable = line.revenue().filter(VARIABLE::equals).isPresent();
+        boolean known =
+                draft.lines().stream()
+                        .filter(other -> by.filter(other.id()::equals).isPresent())
+                        .anyMatch(other -> other.revenue().filter(MEASURING::contains).isPresent());
+        if (variable ? !known : by.isPresent()) {
+            findings.essential(
+                    "measured-by-unknown",
+                    ("Cannot recognize line %s with the progress of %s: name another line of the"
+                                    + " deal that is recognized by %s, and recognize this one as"
+                                    + " %s.")
+                            .formatted(
+                                    line.id(),
+                                    by.map(other -> "line " + other).orElse("no line"),
+                                    words(MEASURING),
+                                    wordOf(VARIABLE)),
+                    Map.of("line", line.id(), "measured-by", by.orElse("")));
+        }
     }
 
     private static LineDraft recognized(
@@ -116,6 +152,7 @@ final class RevenueGate {
         String table = "revenue-policy";
         return line.sold()
                 .revenueMethod()
+                .or(() -> line.states(StatedCondition.MEASURED_BY).map(_ -> wordOf(VARIABLE)))
                 .or(
                         () ->
                                 asked.decide(table, Inputs.ofLine(asked, draft, line), findings)

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.money.Money;
+import throughline.terms.RevenueMethod;
 
 /**
  * Stand-alone selling prices, which are needed where a contract has more than one obligation with a
@@ -19,7 +20,14 @@ final class StandalonePrices {
 
     static void examine(Case asked, Draft draft, Findings findings) {
         List<LineDraft> obligations =
-                draft.lines().stream().filter(line -> line.price().isPresent()).toList();
+                draft.lines().stream()
+                        .filter(line -> line.price().isPresent())
+                        .filter(
+                                line ->
+                                        line.revenue()
+                                                .filter(RevenueMethod.VARIABLE::equals)
+                                                .isEmpty())
+                        .toList();
         if (obligations.size() < 2) {
             return;
         }

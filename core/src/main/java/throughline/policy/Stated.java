@@ -52,17 +52,26 @@ final class Stated {
                                                 && Math.abs(number.scale()) <= 30));
     }
 
+    /** Of a hundred; less than all of it. */
+    Optional<BigDecimal> percent(StatedCondition condition) {
+        return number(condition)
+                .filter(
+                        percent ->
+                                within(condition, percent.compareTo(BigDecimal.valueOf(100)) < 0));
+    }
+
     Optional<Money> money(StatedCondition condition) {
         return read(condition, text -> Money.exact(currency, new BigDecimal(text)))
                 .filter(money -> within(condition, money.signum() >= 0));
     }
 
-    /** One of the words that the condition knows. */
+    /** One of the words that the condition knows; any word where it knows none. */
     Optional<String> word(StatedCondition condition) {
         return text(condition)
                 .filter(
                         text -> {
-                            boolean known = condition.words().contains(text);
+                            boolean known =
+                                    condition.words().isEmpty() || condition.words().contains(text);
                             if (!known) {
                                 unreadable(condition, text);
                             }
@@ -95,9 +104,7 @@ final class Stated {
     }
 
     private Optional<String> text(StatedCondition condition) {
-        return Optional.ofNullable(line.sold().conditions().get(condition.word()))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return line.states(condition);
     }
 
     private boolean within(StatedCondition condition, boolean holds) {

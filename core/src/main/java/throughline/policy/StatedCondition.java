@@ -92,6 +92,24 @@ public enum StatedCondition {
             Holds.QUANTITY,
             Set.of(),
             Model.PREPAID_BLOCK),
+    /** Hours that are never used. */
+    BREAKAGE_PERCENT(
+            "the share of the bought hours that is expected never to be used, below 100",
+            Holds.QUANTITY,
+            Set.of(),
+            Model.PREPAID_BLOCK),
+    /** Lines whose price is shared among them alone. */
+    ALLOCATION_BUNDLE(
+            "a name for lines that are regularly sold together at a discount of their own",
+            Holds.WORD,
+            Set.of(),
+            Model.values()),
+    /** The line that a variable amount belongs to. */
+    MEASURED_BY(
+            "the line with whose progress it is earned, as a variable part of its consideration",
+            Holds.WORD,
+            Set.of(),
+            Model.OUTCOME),
     /** What is billed ahead. */
     ADVANCE(
             "what is billed on the first day and set off against later work",

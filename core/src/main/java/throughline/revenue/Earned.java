@@ -1,5 +1,7 @@
 package throughline.revenue;
 
+import static java.math.RoundingMode.HALF_UP;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class Earned {
     static Reckoning until(
             Turn turn, Obligation obligation, CurrencyUnit currency, Optional<LocalDate> until) {
         Start start = new Start(Money.zero(currency), Optional.empty());
+        Line line = obligation.last().line();
         Version current = obligation.versions().getFirst();
         for (Version next : obligation.versions()) {
             Optional<LocalDate> from = next.from();
@@ -46,37 +49,58 @@ final class Earned {
             }
             current = next;
         }
-        return earned(turn, current, start, until);
+        Reckoning earned = earned(turn, current, start, until);
+        BigDecimal materials = Materials.handed(turn, line, until);
+        return materials.signum() == 0
+                ? earned
+                : earned.plus("materials at cost", Money.rounded(currency, materials, HALF_UP));
     }
 
+    /** Without materials, which are earned at their cost. */
     private static Reckoning earned(
             Turn turn, Version version, Start start, Optional<LocalDate> until) {
         Line line = version.line();
-        Money allocated = version.allocated().orElse(start.base());
+        Reckoning price = Consideration.of(turn, version, start.base());
+        BigDecimal materials = Materials.inAll(turn, line);
+        if (materials.signum() != 0) {
+            price =
+                    price.minus(
+                            "materials",
+                            Money.rounded(price.amount().currency(), materials, HALF_UP));
+        }
         if (line.ended().filter(end -> !end.isAfter(until.orElse(turn.today()))).isPresent()) {
-            return Reckoning.of("kept when it ended", allocated);
+            return Reckoning.of("kept when it ended", price.amount());
         }
         boolean begun = start.day().isPresent();
         BigDecimal before = begun ? Progress.done(turn, line, start.day()) : BigDecimal.ZERO;
         BigDecimal done = Progress.done(turn, line, until).subtract(before);
         BigDecimal all = Progress.total(turn, line).subtract(before);
-        Money left = allocated.minus(start.base());
         boolean complete = all.signum() <= 0 && (begun || done.signum() > 0) && !line.rests();
-        Reckoning price = Reckoning.of(begun ? "left of the price" : "allocated price", left);
+        Reckoning left =
+                begun
+                        ? Reckoning.of("left of the price", price.amount().minus(start.base()))
+                        : price;
         Reckoning part =
                 all.signum() > 0 || complete
-                        ? share(price, Progress.words(line, until), complete ? all : done, all)
-                        : Reckoning.of("nothing to measure", Money.zero(left.currency()));
+                        ? share(
+                                left,
+                                Progress.words(line, until),
+                                complete ? all : done,
+                                all,
+                                Precision.of(turn))
+                        : Reckoning.of("nothing to measure", left.amount().minus(left.amount()));
         return begun ? part.plus("earned before " + start.day().get(), start.base()) : part;
     }
 
     /** When nothing was left to do, all that is left is earned. */
     private static Reckoning share(
-            Reckoning price, Progress.Words words, BigDecimal done, BigDecimal all) {
+            Reckoning price,
+            Progress.Words words,
+            BigDecimal done,
+            BigDecimal all,
+            Precision precision) {
         return all.signum() <= 0
                 ? price
-                : price.times(words.done(), done.min(all).max(BigDecimal.ZERO))
-                        .over(words.all(), all)
-                        .rounded();
+                : precision.share(price, words, done.min(all).max(BigDecimal.ZERO), all);
     }
 }

@@ -16,6 +16,7 @@ import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.revenue.Revenue.Unposted;
 import throughline.terms.Line;
+import throughline.terms.PricingModel.AdvanceDrawdown;
 
 /** Puts recognized revenue on one journal for each period, once the period is complete. */
 public final class Journaling {
@@ -88,9 +89,33 @@ public final class Journaling {
                     turn.state().revenue().recognized().containsKey(line.id())
                             ? Stream.empty()
                             : Stream.of(line.term().until());
-            case RIGHT_TO_INVOICE, INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, NONE ->
-                    Stream.empty();
+            case USAGE ->
+                    isAllRecognized(turn, line) ? Stream.empty() : Stream.of(line.term().until());
+            case RIGHT_TO_INVOICE ->
+                    line.pricing() instanceof AdvanceDrawdown
+                                    && turn.today().isBefore(line.term().until())
+                            ? Stream.of(line.term().until())
+                            : Stream.empty();
+            case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> Stream.empty();
+            case VARIABLE, NONE -> Stream.empty();
         };
+    }
+
+    private static boolean isAllRecognized(Turn turn, Line line) {
+        return line.price()
+                .filter(
+                        price ->
+                                turn.state()
+                                                .revenue()
+                                                .ofPrice(line.id(), price.currency())
+                                                .compareTo(
+                                                        price.plus(
+                                                                Bought.further(
+                                                                        turn,
+                                                                        line,
+                                                                        price.currency())))
+                                        >= 0)
+                .isPresent();
     }
 
     private static Stream<LocalDate> posting(Turn turn) {

@@ -23,6 +23,8 @@ import throughline.terms.RevenueMethod;
  */
 public final class Progress {
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
     private Progress() {}
 
     /**
@@ -35,15 +37,45 @@ public final class Progress {
             case STRAIGHT_LINE ->
                     BigDecimal.valueOf(line.daysUntil(until.orElse(line.term().until())));
             case OUTPUT_MILESTONES -> accepted(turn, line, until);
-            case INPUT_HOURS, INPUT_COST ->
-                    turn.state()
-                            .revenue()
-                            .done()
-                            .getOrDefault(line.id(), Done.NOTHING)
-                            .before(until);
+            case INPUT_COST ->
+                    spent(turn, line, until).subtract(Materials.handed(turn, line, until));
+            case INPUT_HOURS, OUTPUT_PROGRESS -> spent(turn, line, until);
+            case USAGE -> isOver(turn, line, until) ? total(turn, line) : spent(turn, line, until);
+            case VARIABLE -> measure(turn, line, until).map(Measure::done).orElse(BigDecimal.ZERO);
             case POINT_IN_TIME -> isDelivered(turn, line, until) ? BigDecimal.ONE : BigDecimal.ZERO;
             case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
         };
+    }
+
+    private static BigDecimal spent(Turn turn, Line line, Optional<LocalDate> until) {
+        return turn.state().revenue().done().getOrDefault(line.id(), Done.NOTHING).before(until);
+    }
+
+    private record Measure(BigDecimal done, BigDecimal all) {}
+
+    /** The progress of the line that a variable amount belongs to. */
+    private static Optional<Measure> measure(Turn turn, Line line, Optional<LocalDate> until) {
+        return turn.state().terms().stream()
+                .flatMap(terms -> terms.lines().stream())
+                .filter(other -> line.measuredBy().filter(other.id()::equals).isPresent())
+                .findFirst()
+                .map(
+                        other ->
+                                new Measure(
+                                        done(turn, other, recognizedUntil(turn, other, until)),
+                                        total(turn, other)));
+    }
+
+    /** Days count as far as the calendar has recognized them. */
+    private static Optional<LocalDate> recognizedUntil(
+            Turn turn, Line line, Optional<LocalDate> until) {
+        return until.isPresent() || line.revenue() != RevenueMethod.STRAIGHT_LINE
+                ? until
+                : turn.state()
+                        .revenue()
+                        .through(line.id())
+                        .map(last -> last.plusDays(1))
+                        .or(() -> Optional.of(line.term().from()));
     }
 
     /** What is done when all is. */
@@ -51,8 +83,15 @@ public final class Progress {
         return switch (line.revenue()) {
             case STRAIGHT_LINE -> BigDecimal.valueOf(line.daysUntil(line.term().until()));
             case OUTPUT_MILESTONES -> scheduled(line);
-            case INPUT_HOURS, INPUT_COST ->
-                    estimated(turn, line).max(done(turn, line, Optional.empty()));
+            case INPUT_HOURS -> estimated(turn, line).max(done(turn, line, Optional.empty()));
+            case INPUT_COST ->
+                    estimated(turn, line)
+                            .subtract(Materials.inAll(turn, line))
+                            .max(done(turn, line, Optional.empty()));
+            case OUTPUT_PROGRESS -> HUNDRED;
+            case USAGE -> Bought.toBeUsed(turn, line);
+            case VARIABLE ->
+                    measure(turn, line, Optional.empty()).map(Measure::all).orElse(BigDecimal.ZERO);
             case POINT_IN_TIME -> BigDecimal.ONE;
             case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
         };
@@ -68,6 +107,10 @@ public final class Progress {
             case OUTPUT_MILESTONES -> new Words("accepted" + to, "scheduled");
             case INPUT_HOURS -> new Words("hours" + to, "hours estimated");
             case INPUT_COST -> new Words("cost" + to, "cost estimated");
+            case OUTPUT_PROGRESS -> new Words("percent complete" + to, "percent");
+            case USAGE -> new Words("hours used" + to, "hours expected to be used");
+            case VARIABLE ->
+                    new Words("progress of line " + line.measuredBy().orElse("") + to, "all of it");
             case POINT_IN_TIME -> new Words("delivered", "in all");
             case RIGHT_TO_INVOICE, NONE -> new Words("done" + to, "in all");
         };
@@ -113,11 +156,16 @@ public final class Progress {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** What was not used by the end of the term is gone. */
+    private static boolean isOver(Turn turn, Line line, Optional<LocalDate> until) {
+        return !until.orElse(turn.today()).isBefore(line.term().until());
+    }
+
     /** All milestones are accepted in full; without milestones, the term is over. */
     private static boolean isDelivered(Turn turn, Line line, Optional<LocalDate> until) {
         List<Milestone> milestones = line.pricing().milestones();
         return milestones.isEmpty()
-                ? !until.orElse(turn.today()).isBefore(line.term().until())
+                ? isOver(turn, line, until)
                 : milestones.stream()
                         .allMatch(each -> share(turn, each, until).compareTo(BigDecimal.ONE) == 0);
     }
@@ -139,7 +187,24 @@ public final class Progress {
 
     /** Keeps what an expense means for the measure of its line: its cost. */
     public static Revenue spent(Engagement state, ExpenseCounted expense) {
-        return more(state, expense.line(), expense.on(), BigDecimal.ZERO, expense.cost().decimal());
+        String line = expense.line();
+        BigDecimal cost = expense.cost().decimal();
+        Revenue next = more(state, line, expense.on(), BigDecimal.ZERO, cost);
+        return methodOf(state, line) == RevenueMethod.INPUT_COST
+                ? next.doing(Materials.key(line, expense.category()), expense.on(), cost)
+                : next;
+    }
+
+    /** Keeps how far a line was estimated to have come. */
+    public static Revenue estimated(Engagement state, EstimateRevised estimate) {
+        String line = estimate.line();
+        boolean measures = methodOf(state, line) == RevenueMethod.OUTPUT_PROGRESS;
+        BigDecimal known = state.revenue().done().getOrDefault(line, Done.NOTHING).total();
+        return estimate.percentComplete()
+                .filter(_ -> measures)
+                .map(percent -> percent.min(HUNDRED).subtract(known))
+                .map(more -> state.revenue().doing(line, estimate.on(), more))
+                .orElse(state.revenue());
     }
 
     /** Keeps when a milestone was accepted. */
@@ -149,18 +214,20 @@ public final class Progress {
 
     private static Revenue more(
             Engagement state, String id, LocalDate on, BigDecimal hours, BigDecimal cost) {
-        RevenueMethod method =
-                state.terms().stream()
-                        .flatMap(terms -> terms.lines().stream())
-                        .filter(line -> line.id().equals(id))
-                        .map(Line::revenue)
-                        .findFirst()
-                        .orElse(RevenueMethod.NONE);
-        return switch (method) {
-            case INPUT_HOURS -> state.revenue().doing(id, on, hours);
+        return switch (methodOf(state, id)) {
+            case INPUT_HOURS, USAGE -> state.revenue().doing(id, on, hours);
             case INPUT_COST -> state.revenue().doing(id, on, cost);
-            case RIGHT_TO_INVOICE, OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME, NONE ->
-                    state.revenue();
+            case OUTPUT_MILESTONES, OUTPUT_PROGRESS, VARIABLE -> state.revenue();
+            case RIGHT_TO_INVOICE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> state.revenue();
         };
+    }
+
+    private static RevenueMethod methodOf(Engagement state, String id) {
+        return state.terms().stream()
+                .flatMap(terms -> terms.lines().stream())
+                .filter(line -> line.id().equals(id))
+                .map(Line::revenue)
+                .findFirst()
+                .orElse(RevenueMethod.NONE);
     }
 }

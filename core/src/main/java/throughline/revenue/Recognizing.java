@@ -1,10 +1,13 @@
 package throughline.revenue;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
+import throughline.billing.LineTotals;
+import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ChargeRaised;
@@ -26,6 +29,16 @@ import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
 import throughline.terms.Obligation;
+import throughline.terms.PricingModel;
+import throughline.terms.PricingModel.AdvanceDrawdown;
+import throughline.terms.PricingModel.Expenses;
+import throughline.terms.PricingModel.FixedFeeCalendar;
+import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel.Internal;
+import throughline.terms.PricingModel.ManagedService;
+import throughline.terms.PricingModel.PerUnit;
+import throughline.terms.PricingModel.PrepaidBlock;
+import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
@@ -56,20 +69,41 @@ public final class Recognizing {
                         (now, line) -> recognized(now, terms.get().currency(), line, occasion));
     }
 
+    /** A variable amount is concerned by whatever moves the line that measures it. */
     private static boolean concerns(Occasion occasion, Line line) {
+        return of(occasion)
+                .map(id -> id.equals(line.id()) || line.measuredBy().filter(id::equals).isPresent())
+                .orElse(true);
+    }
+
+    private static Optional<String> of(Occasion occasion) {
         return switch (occasion) {
-            case Happened(TimeApproved time) -> time.line().equals(line.id());
-            case Happened(TimeTakenBack time) -> time.line().equals(line.id());
-            case Happened(MilestoneAccepted accepted) -> accepted.line().equals(line.id());
-            case Happened(ChargeRaised charge) -> charge.line().equals(line.id());
-            case Happened(EstimateRevised estimate) -> estimate.line().equals(line.id());
-            case Happened(ExpenseCounted expense) -> expense.line().equals(line.id());
-            case Happened(UnitsWrittenOff units) -> units.line().equals(line.id());
-            case Happened _, DayReached _, Occasion.Again _ -> true;
+            case Happened(TimeApproved time) -> Optional.of(time.line());
+            case Happened(TimeTakenBack time) -> Optional.of(time.line());
+            case Happened(MilestoneAccepted accepted) -> Optional.of(accepted.line());
+            case Happened(ChargeRaised charge) -> Optional.of(charge.line());
+            case Happened(EstimateRevised estimate) -> Optional.of(estimate.line());
+            case Happened(ExpenseCounted expense) -> Optional.of(expense.line());
+            case Happened(UnitsWrittenOff units) -> Optional.of(units.line());
+            case Happened _, DayReached _, Occasion.Again _ -> Optional.empty();
         };
     }
 
     private static List<Event> recognized(
+            Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
+        List<Event> events = new ArrayList<>(ofPrice(turn, currency, line, occasion));
+        if (AsDelivered.isApart(line) && !(occasion instanceof DayReached)) {
+            Money known = turn.state().revenue().delivered(line.id(), currency);
+            Reckoning delivered = AsDelivered.target(turn, line, currency);
+            if (!delivered.amount().equals(known)) {
+                LocalDate on = effective(turn, line, occasion);
+                events.add(event(turn, line, AsDelivered.METHOD, on, delivered, known));
+            }
+        }
+        return events;
+    }
+
+    private static List<Event> ofPrice(
             Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
         Obligation obligation = turn.state().agreement().changes().obligations().get(line.id());
         if (obligation == null) {
@@ -86,7 +120,7 @@ public final class Recognizing {
                 case Happened _, Occasion.Again _ -> List.of();
             };
         }
-        Money before = turn.state().revenue().of(line.id(), currency);
+        Money before = turn.state().revenue().ofPrice(line.id(), currency);
         Reckoning target = target(turn, currency, line, obligation);
         return target.amount().equals(before)
                 ? List.of()
@@ -105,13 +139,14 @@ public final class Recognizing {
         Optional<LocalDate> now = Optional.empty();
         return switch (line.revenue()) {
             case RIGHT_TO_INVOICE -> billable(turn, currency, line);
-            case OUTPUT_MILESTONES, INPUT_HOURS, INPUT_COST ->
+            case OUTPUT_MILESTONES, OUTPUT_PROGRESS, INPUT_HOURS, INPUT_COST, USAGE, VARIABLE ->
                     turn.state().contract().stands()
                             ? Earned.until(turn, obligation, currency, now)
                             : committed(turn, currency, line);
             case POINT_IN_TIME -> {
                 if (Progress.done(turn, line, now).signum() == 0) {
-                    yield Reckoning.of(RECOGNIZED, turn.state().revenue().of(line.id(), currency));
+                    yield Reckoning.of(
+                            RECOGNIZED, turn.state().revenue().ofPrice(line.id(), currency));
                 }
                 yield turn.state().contract().stands()
                         ? Earned.until(turn, obligation, currency, now)
@@ -122,19 +157,43 @@ public final class Recognizing {
         };
     }
 
+    /** What is owed when nothing more is delivered. */
     private static Reckoning committed(Turn turn, CurrencyUnit currency, Line line) {
         Money zero = Money.zero(currency);
-        return Reckoning.of("price", turn.state().contract().committed(line).orElse(zero));
+        return Reckoning.of("price", turn.state().contract().committed(line).orElse(zero))
+                .plus("further blocks", Bought.further(turn, line, currency));
     }
 
     private static Reckoning billable(Turn turn, CurrencyUnit currency, Line line) {
-        Reckoning claim =
-                Reckoning.of(
-                        "entitled, less what was written off",
-                        turn.state().billing().line(line.id(), currency).claim());
-        return line.pricing() instanceof TimeAndMaterials(_, var cap)
-                ? cap.map(most -> claim.atMost("cap", most)).orElse(claim)
-                : claim;
+        LineTotals totals = turn.state().billing().line(line.id(), currency);
+        Reckoning claim = Reckoning.of("entitled, less what was written off", totals.claim());
+        return switch (line.pricing()) {
+            case TimeAndMaterials(_, var cap) ->
+                    cap.map(most -> claim.atMost("cap", most)).orElse(claim);
+            case AdvanceDrawdown(_, var advance) ->
+                    turn.state().contract().stands()
+                            ? drawn(turn, line, advance, totals.writtenOff())
+                            : claim;
+            case FixedFeeMilestones _, FixedFeeCalendar _, PricingModel.Progress _ -> claim;
+            case Retainer _, PrepaidBlock _, ManagedService _, PerUnit _ -> claim;
+            case PricingModel.Outcome _, Expenses _, Internal _ -> claim;
+        };
+    }
+
+    /** The work that was done; what of an advance was not used when the term ends is kept. */
+    private static Reckoning drawn(Turn turn, Line line, Money advance, Money writtenOff) {
+        Money zero = Money.zero(advance.currency());
+        Money worth =
+                Entries.startingWith(turn.state().work().delivered(), line.id() + "/")
+                        .values()
+                        .stream()
+                        .flatMap(delivered -> delivered.worth().stream())
+                        .reduce(zero, Money::plus);
+        Reckoning work = Reckoning.of("hours by their rates", worth);
+        Reckoning done = writtenOff.isZero() ? work : work.minus("written off", writtenOff);
+        return turn.today().isBefore(line.term().until())
+                ? done
+                : done.atLeast("the advance, which is not given back", advance);
     }
 
     private static LocalDate effective(Turn turn, Line line, Occasion occasion) {
@@ -159,8 +218,18 @@ public final class Recognizing {
     /** What a line has earned, less what was recognized of it before. */
     static RevenueRecognized event(
             Turn turn, Line line, LocalDate effective, Reckoning target, Money before) {
-        Reckoning more = target.minus(RECOGNIZED, before);
         String method = line.revenue().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return event(turn, line, method, effective, target, before);
+    }
+
+    private static RevenueRecognized event(
+            Turn turn,
+            Line line,
+            String method,
+            LocalDate effective,
+            Reckoning target,
+            Money before) {
+        Reckoning more = target.minus(RECOGNIZED, before);
         return turn.because(
                 new RevenueRecognized(
                         line.id(), turn.periodOf(effective).id(), effective, more.amount(), method),

@@ -22,6 +22,7 @@ import throughline.money.Money;
  * @param counts how many journals each period has had
  * @param done what was done by line, for methods that measure it
  * @param accepted how each milestone was accepted
+ * @param delivered what of the recognized came with delivery beyond the price, by line
  */
 public record Revenue(
         Map<String, Money> recognized,
@@ -30,7 +31,8 @@ public record Revenue(
         Map<String, JournalPlanned> journals,
         Map<String, Integer> counts,
         Map<String, Done> done,
-        Map<String, Accepted> accepted) {
+        Map<String, Accepted> accepted,
+        Map<String, Money> delivered) {
 
     /**
      * Recognized in a period and on no journal.
@@ -57,6 +59,7 @@ public record Revenue(
                     Entries.none(),
                     Entries.none(),
                     Entries.none(),
+                    Entries.none(),
                     Entries.none());
 
     public Revenue {
@@ -67,12 +70,24 @@ public record Revenue(
         counts = Entries.of(counts);
         done = Entries.of(done);
         accepted = Entries.of(accepted);
+        delivered = Entries.of(delivered);
     }
 
     /** Recognized of a line so far. */
     public Money of(String line, CurrencyUnit currency) {
         Money amount = recognized.get(line);
         return amount == null ? Money.zero(currency) : amount;
+    }
+
+    /** Recognized of what was delivered beyond the price of a line. */
+    public Money delivered(String line, CurrencyUnit currency) {
+        Money amount = delivered.get(line);
+        return amount == null ? Money.zero(currency) : amount;
+    }
+
+    /** Recognized of the price of a line. */
+    public Money ofPrice(String line, CurrencyUnit currency) {
+        return of(line, currency).minus(delivered(line, currency));
     }
 
     /** The last day on which a line's revenue was earned. */
@@ -84,6 +99,7 @@ public record Revenue(
     public Revenue recognizing(RevenueRecognized event) {
         String line = event.line();
         LocalDate earned = event.belongsTo().map(Belonging::day).orElse(event.effective());
+        boolean beyond = event.method().equals(AsDelivered.METHOD);
         LocalDate before = through.getOrDefault(line, earned);
         LocalDate last = before.isAfter(earned) ? before : earned;
         Unposted open = unposted.getOrDefault(event.period(), new Unposted(last, Entries.none()));
@@ -91,12 +107,13 @@ public record Revenue(
                 new Unposted(event.effective(), Entries.sum(open.byLine(), line, event.amount()));
         return new Revenue(
                 Entries.sum(recognized, line, event.amount()),
-                Entries.plus(through, line, last),
+                beyond ? through : Entries.plus(through, line, last),
                 Entries.plus(unposted, event.period(), more),
                 journals,
                 counts,
                 done,
-                accepted);
+                accepted,
+                beyond ? Entries.sum(delivered, line, event.amount()) : delivered);
     }
 
     /** After a journal was planned, or planned again with another date. */
@@ -109,7 +126,8 @@ public record Revenue(
                     Entries.plus(journals, event.journal(), event),
                     counts,
                     done,
-                    accepted);
+                    accepted,
+                    delivered);
         }
         int count = counts.getOrDefault(event.period(), 0) + 1;
         return new Revenue(
@@ -119,7 +137,8 @@ public record Revenue(
                 Entries.plus(journals, event.journal(), event),
                 Entries.plus(counts, event.period(), count),
                 done,
-                accepted);
+                accepted,
+                delivered);
     }
 
     /** After something was done on a line, or taken back. */
@@ -132,7 +151,8 @@ public record Revenue(
                 journals,
                 counts,
                 Entries.plus(done, line, next),
-                accepted);
+                accepted,
+                delivered);
     }
 
     /** After a milestone was accepted. */
@@ -147,6 +167,7 @@ public record Revenue(
                 journals,
                 counts,
                 done,
-                Entries.plus(accepted, event.milestone(), next));
+                Entries.plus(accepted, event.milestone(), next),
+                delivered);
     }
 }

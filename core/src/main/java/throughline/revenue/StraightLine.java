@@ -28,7 +28,7 @@ final class StraightLine {
             return events;
         }
         var currency = allocated.get().currency();
-        Money recognized = turn.state().revenue().of(line.id(), currency);
+        Money recognized = turn.state().revenue().ofPrice(line.id(), currency);
         for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
                 next.isPresent() && !next.get().isAfter(today);
                 next = nextEnd(turn, line, next.get())) {
@@ -59,7 +59,7 @@ final class StraightLine {
         Money left =
                 Earned.until(turn, after, currency, Optional.of(end))
                         .amount()
-                        .minus(turn.state().revenue().of(line.id(), currency));
+                        .minus(turn.state().revenue().ofPrice(line.id(), currency));
         Money known = Money.zero(currency);
         LocalDate from = day;
         while (from.isBefore(end) && !left.isZero()) {

@@ -179,7 +179,9 @@ final class CalendarReader {
                         reading.text("line"),
                         Values.number(reading, "percentComplete"),
                         Values.number(reading, "totalHours"),
-                        Values.money(reading, "totalCost", currency)));
+                        Values.money(reading, "totalCost", currency),
+                        Values.money(reading, "variable", currency),
+                        Values.money(reading, "materials", currency)));
     }
 
     private static Optional<Happening> milestone(Reading reading) {

@@ -135,7 +135,9 @@ final class Deliveries {
                                                         course.today(),
                                                         estimate.percentComplete(),
                                                         estimate.totalHours(),
-                                                        estimate.totalCost()))));
+                                                        estimate.totalCost(),
+                                                        estimate.variable(),
+                                                        estimate.materials()))));
     }
 
     private Optional<Effect> unknown(String what, Optional<String> named) {

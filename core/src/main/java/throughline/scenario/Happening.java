@@ -65,7 +65,9 @@ public sealed interface Happening {
             String line,
             Optional<BigDecimal> percentComplete,
             Optional<BigDecimal> totalHours,
-            Optional<Money> totalCost)
+            Optional<Money> totalCost,
+            Optional<Money> variable,
+            Optional<Money> materials)
             implements Happening {}
 
     /**

@@ -34,8 +34,16 @@ final class Obligations {
                 "until", line.term().until().toString(),
                 "alone", alone(moment, line),
                 "price", line.price().map(Tables::plain).orElse(""),
+                "allocated", allocated(state, line),
                 "committed", state.contract().committed(line).map(Tables::plain).orElse(""),
                 "recognized", Tables.plain(recognized));
+    }
+
+    private static String allocated(Engagement state, Line line) {
+        return Optional.ofNullable(state.agreement().changes().obligations().get(line.id()))
+                .flatMap(obligation -> obligation.last().allocated())
+                .map(Tables::plain)
+                .orElse("");
     }
 
     private static Optional<DealLine> sold(Moment moment, Line line) {

@@ -50,6 +50,7 @@ final class Tables {
                                     "until",
                                     "alone",
                                     "price",
+                                    "allocated",
                                     "committed",
                                     "recognized")),
                     Map.entry("schedule", List.of("line", "part", "on", "amount")),

@@ -12,6 +12,10 @@ import throughline.money.Money;
  * @param price the committed price; empty for uncommitted time and materials
  * @param term the service period, half-open
  * @param standalone what it sells for alone, which the transaction price is allocated by
+ * @param bundle lines of one bundle share what they are priced at among themselves alone, since
+ *     their discount is observed for them alone (606-10-32-37; IFRS 15.82)
+ * @param measuredBy the line with whose progress this one is earned, when it is a variable part of
+ *     that line's consideration
  * @param paused days of the term on which nothing is delivered
  * @param ended the first day on which the line does not stand any more, though its term would
  */
@@ -25,6 +29,8 @@ public record Line(
         RevenueMethod revenue,
         List<PricingModel.ResourceAssumption> assumptions,
         Optional<Money> standalone,
+        Optional<String> bundle,
+        Optional<String> measuredBy,
         List<DateRange> paused,
         Optional<LocalDate> ended) {
 
@@ -53,6 +59,8 @@ public record Line(
                 revenue,
                 assumptions,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty());
     }
@@ -69,12 +77,15 @@ public record Line(
                 revenue,
                 resources,
                 standalone,
+                bundle,
+                measuredBy,
                 paused,
                 ended);
     }
 
-    /** With what it sells for alone. */
-    public Line standingAlone(Optional<Money> alone) {
+    /** With what it sells for alone, and what it shares with others. */
+    public Line allocatedBy(
+            Optional<Money> alone, Optional<String> together, Optional<String> measure) {
         return new Line(
                 id,
                 name,
@@ -85,6 +96,8 @@ public record Line(
                 revenue,
                 assumptions,
                 alone,
+                together,
+                measure,
                 paused,
                 ended);
     }
@@ -101,6 +114,8 @@ public record Line(
                 revenue,
                 assumptions,
                 standalone,
+                bundle,
+                measuredBy,
                 paused,
                 ended);
     }
@@ -117,6 +132,8 @@ public record Line(
                 revenue,
                 assumptions,
                 standalone,
+                bundle,
+                measuredBy,
                 days,
                 ended);
     }
@@ -134,6 +151,8 @@ public record Line(
                 revenue,
                 assumptions,
                 standalone,
+                bundle,
+                measuredBy,
                 paused,
                 Optional.of(on));
     }
@@ -146,7 +165,9 @@ public record Line(
                 && price.equals(other.price)
                 && term.equals(other.term)
                 && revenue == other.revenue
-                && standalone.equals(other.standalone);
+                && standalone.equals(other.standalone)
+                && bundle.equals(other.bundle)
+                && measuredBy.equals(other.measuredBy);
     }
 
     /** Whether nobody knows yet when it goes on. */

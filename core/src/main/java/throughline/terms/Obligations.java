@@ -93,8 +93,8 @@ public final class Obligations {
             Map<String, Line> after,
             Map<String, Treatment> treatments) {
         Map<String, Money> allocated = new HashMap<>();
-        List<Line> sharing = new ArrayList<>();
-        Optional<Money> pool = Optional.empty();
+        Map<String, List<Line>> sharing = new LinkedHashMap<>();
+        Map<String, Money> pools = new HashMap<>();
         for (String id : touched) {
             Line line = Objects.requireNonNull(after.get(id), id);
             if (line.price().isEmpty()) {
@@ -108,13 +108,18 @@ public final class Obligations {
             if (TransactionPrice.shares(line)
                     && line.ended().isEmpty()
                     && treatments.get(id) != Treatment.SEPARATE_CONTRACT) {
-                sharing.add(line);
-                pool = Optional.of(pool.map(now::plus).orElse(now));
+                String bundle = line.bundle().orElse("");
+                sharing.computeIfAbsent(bundle, _ -> new ArrayList<>()).add(line);
+                pools.merge(bundle, now, Money::plus);
             }
         }
-        if (sharing.size() > 1) {
-            allocated.putAll(TransactionPrice.share(pool.orElseThrow(), sharing));
-        }
+        sharing.forEach(
+                (bundle, lines) -> {
+                    if (lines.size() > 1) {
+                        Money pool = Objects.requireNonNull(pools.get(bundle), bundle);
+                        allocated.putAll(TransactionPrice.share(pool, lines));
+                    }
+                });
         return allocated;
     }
 

@@ -62,10 +62,22 @@ public sealed interface PricingModel {
      * @param hours of one block
      * @param topUpAt when no more than these hours are left, another block is bought
      * @param extraHour what an hour beyond the bought ones costs, where none are bought on
+     * @param breakagePercent share of the bought hours that is expected never to be used; empty
+     *     when no such expectation is held
      */
     record PrepaidBlock(
-            Money price, BigDecimal hours, Optional<BigDecimal> topUpAt, Optional<Money> extraHour)
-            implements PricingModel {}
+            Money price,
+            BigDecimal hours,
+            Optional<BigDecimal> topUpAt,
+            Optional<Money> extraHour,
+            Optional<BigDecimal> breakagePercent)
+            implements PricingModel {
+
+        /** Whether another block is bought when hours run low. */
+        public boolean goesOn() {
+            return topUpAt.isPresent();
+        }
+    }
 
     /**
      * A recurring service: a fee for every period, units that it includes, and prices for more.

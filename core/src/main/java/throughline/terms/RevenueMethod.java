@@ -10,6 +10,18 @@ public enum RevenueMethod {
     INPUT_COST("606-10-55-20; IFRS 15.B18"),
     /** The accepted share of the price. */
     OUTPUT_MILESTONES("606-10-55-17; IFRS 15.B15"),
+    /** The measured percent complete. */
+    OUTPUT_PROGRESS("606-10-55-17; IFRS 15.B15"),
+    /**
+     * What was used of what was bought; what is expected never to be used goes along in proportion,
+     * and what is left goes when it expires.
+     */
+    USAGE("606-10-55-46 to 49; IFRS 15.B44 to B47"),
+    /**
+     * A variable part of another line's consideration: as far as it is not constrained, with the
+     * progress of that line.
+     */
+    VARIABLE("606-10-32-5 to 14; IFRS 15.50 to 59"),
     /** By days over the service period, half-open. */
     STRAIGHT_LINE("606-10-25-31; IFRS 15.39"),
     /** All at acceptance. */

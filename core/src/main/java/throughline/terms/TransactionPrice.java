@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import throughline.money.Allocation;
 import throughline.money.Money;
 
 /**
  * Allocates the transaction price by relative stand-alone selling prices (606-10-32-31; IFRS
- * 15.73). Where just one of them is not observable, its line takes the residual (606-10-32-34(c)).
- * Work that is recognized as it is invoiced keeps its own price (606-10-32-40; IFRS 15.85).
+ * 15.73), among the lines of each bundle alone where a discount is observed for these alone
+ * (606-10-32-37; IFRS 15.82). Where just one of them is not observable, its line takes the residual
+ * (606-10-32-34(c)). Work that is recognized as it is invoiced keeps its own price (606-10-32-40;
+ * IFRS 15.85).
  */
 public final class TransactionPrice {
 
@@ -23,14 +26,23 @@ public final class TransactionPrice {
     public static Map<String, Money> allocated(Collection<Line> lines) {
         Map<String, Money> allocated = new LinkedHashMap<>();
         lines.forEach(line -> line.price().ifPresent(price -> allocated.put(line.id(), price)));
-        List<Line> sharing = lines.stream().filter(TransactionPrice::shares).toList();
-        if (sharing.size() > 1) {
-            Money total =
-                    sharing.stream()
-                            .map(line -> line.price().orElseThrow())
-                            .reduce(Money::plus)
-                            .orElseThrow();
-            share(total, sharing).forEach(allocated::put);
+        Map<String, List<Line>> bundles =
+                lines.stream()
+                        .filter(TransactionPrice::shares)
+                        .collect(
+                                Collectors.groupingBy(
+                                        line -> line.bundle().orElse(""),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        for (List<Line> sharing : bundles.values()) {
+            if (sharing.size() > 1) {
+                Money total =
+                        sharing.stream()
+                                .map(line -> line.price().orElseThrow())
+                                .reduce(Money::plus)
+                                .orElseThrow();
+                share(total, sharing).forEach(allocated::put);
+            }
         }
         return allocated;
     }
@@ -73,9 +85,9 @@ public final class TransactionPrice {
     static boolean shares(Line line) {
         return line.price().isPresent()
                 && switch (line.revenue()) {
-                    case RIGHT_TO_INVOICE, NONE -> false;
-                    case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, STRAIGHT_LINE, POINT_IN_TIME ->
-                            true;
+                    case RIGHT_TO_INVOICE, VARIABLE, NONE -> false;
+                    case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> true;
+                    case USAGE, STRAIGHT_LINE, POINT_IN_TIME -> true;
                 };
     }
 }

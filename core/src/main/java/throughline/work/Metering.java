@@ -78,7 +78,9 @@ public final class Metering {
                         estimate.on(),
                         estimate.percentComplete(),
                         estimate.totalHours(),
-                        estimate.totalCost());
+                        estimate.totalCost(),
+                        estimate.variable(),
+                        estimate.materials());
         EstimateRevised known = turn.state().work().estimates().get(line.id());
         boolean older = known != null && known.on().isAfter(now.on());
         return older || now.equals(known) ? List.of() : List.of(now);

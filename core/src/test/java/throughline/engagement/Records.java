@@ -261,6 +261,8 @@ final class Records {
                 day(day),
                 Optional.of(new BigDecimal(percent)),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -36,6 +36,8 @@ final class Assembly {
                             v.date(),
                             v.optionalDecimal(),
                             v.optionalDecimal(),
+                            v.optionalMoney(),
+                            v.optionalMoney(),
                             v.optionalMoney());
             case "invoice" ->
                     new CanonicalRecord.Invoice(

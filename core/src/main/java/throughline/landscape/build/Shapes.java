@@ -213,7 +213,9 @@ final class Shapes {
                             required("on", DATE),
                             optional("percentComplete", QUANTITY),
                             optional("totalHours", QUANTITY),
-                            optional("totalCost", MONEY)),
+                            optional("totalCost", MONEY),
+                            optional("variable", MONEY),
+                            optional("materials", MONEY)),
                     false);
 
     private static final Shape INVOICE =
