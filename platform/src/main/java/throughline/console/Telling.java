@@ -119,6 +119,7 @@ public record Telling(String system, String text, String color) {
     }
 
     private static Telling amended(Event.ContractAmended event) {
+        String kinds = String.join(", ", event.amendment().kinds()).replace('-', ' ');
         String lines =
                 event.amendment().changes().stream()
                         .map(change -> change.line() + " " + change.treatment().word())
@@ -126,11 +127,17 @@ public record Telling(String system, String text, String color) {
         String price =
                 event.by().priceByLine().values().stream()
                         .reduce(Money::plus)
-                        .map(more -> ", price " + Wording.amount(more))
+                        .filter(more -> !more.isZero())
+                        .map(more -> ", price by " + Wording.amount(more))
                         .orElse("");
-        String text = "Change order %s in force (%s)%s";
-        return new Telling(
-                OURS, text.formatted(event.amendment().number(), lines, price), "booked");
+        String text =
+                "Change order %s in force: %s%s%s"
+                        .formatted(
+                                event.amendment().number(),
+                                kinds,
+                                price,
+                                lines.isEmpty() ? "" : " (" + lines + ")");
+        return new Telling(OURS, text, "booked");
     }
 
     private static Telling ended(ActionKey key, String system, ActionOutcome outcome) {

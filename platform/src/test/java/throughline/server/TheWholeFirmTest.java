@@ -33,6 +33,9 @@ class TheWholeFirmTest {
                     "env:ERP_PASSWORD", "erp-twin-secret",
                     "env:WEBHOOK_SECRET", "whsec_dHdpbnMtc2VjcmV0LW9mLXRoZS1kZW1vLTMyYnl0ZXM=");
 
+    private static final String AMENDED =
+            "select count(*) from event where type like 'contract-amended%'";
+
     @Test
     void won_deals_become_projects_invoices_and_revenue_in_three_systems(@TempDir Path folder)
             throws Exception {
@@ -64,6 +67,7 @@ class TheWholeFirmTest {
                         "select count(*) from posting where happening = 'invoice-posted'");
                 assertThat(firm.awaitQuiet(Duration.ofSeconds(60))).isTrue();
                 assertThat(count(database, REVENUE)).isPositive();
+                assertThat(count(database, AMENDED)).isPositive();
                 assertThat(count(database, "select count(*) from parked")).isZero();
                 assertThat(count(database, BILLED))
                         .as("minor units on posted invoices, ours and the ERP's")

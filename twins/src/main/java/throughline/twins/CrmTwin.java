@@ -27,7 +27,12 @@ public final class CrmTwin extends Twin {
     private static final long LIMIT = 100_000;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final Map<String, String> PREFIXES =
-            new TreeMap<>(Map.of("Account", "001", "User", "005", "Opportunity", "006"));
+            new TreeMap<>(
+                    Map.of(
+                            "Account", "001",
+                            "User", "005",
+                            "Opportunity", "006",
+                            "ChangeOrder__c", "a0C"));
     private static final Pattern QUERY =
             Pattern.compile(
                     "SELECT .+ FROM (\\w+)"

@@ -32,8 +32,8 @@ final class Mistakes {
         this.random = new Random(seed);
     }
 
-    /** Perhaps spoils what is entered when a deal is won. */
-    void whenWon(String id, String account, ObjectNode closing) {
+    /** Perhaps spoils what is entered when a deal is won; whether it is right. */
+    boolean whenWon(String id, String account, ObjectNode closing) {
         switch (random.nextInt(IN)) {
             case 0 -> unapproved(id, closing);
             case 1 -> account(account, "TaxId__c", "");
@@ -48,8 +48,12 @@ final class Mistakes {
                 firstLine(closing).put("PricingModel__c", "Fixed fee - other");
             }
             case 5 -> doesNotAddUp(id, closing);
-            default -> won.add(id);
+            default -> {
+                won.add(id);
+                return true;
+            }
         }
+        return false;
     }
 
     /** Raises the price of a deal that was won long ago, without telling anybody. */

@@ -32,11 +32,13 @@ final class Sales {
                     Offer.BLOCK,
                     Offer.UNITS);
     private static final int STEPS_A_DAY = 3;
+    private static final int PROPOSED_EVERY = 5;
 
     private final CrmTwin crm;
     private final TwinClock clock;
     private final Random random;
     private final Mistakes mistakes;
+    private final ChangeOrders changes;
     private final List<Customer> customers = new ArrayList<>();
     private final List<String> sellers = new ArrayList<>();
     private final List<OpenDeal> open = new ArrayList<>();
@@ -48,6 +50,7 @@ final class Sales {
         this.clock = clock;
         this.random = new Random(seed);
         this.mistakes = new Mistakes(crm, clock, seed + 100);
+        this.changes = new ChangeOrders(crm, clock, seed + 200);
     }
 
     /** Enters the sellers and the customers that the firm begins with. */
@@ -86,6 +89,10 @@ final class Sales {
         if (random.nextInt(48) == 0) {
             mistakes.mendOne();
         }
+        if (day.getDayOfMonth() % PROPOSED_EVERY == 0) {
+            changes.decide(day, sellers.getLast());
+            changes.propose(day, sellers.getLast());
+        }
     }
 
     /** A stretch of the present: a deal is opened, and some take their next step. */
@@ -96,6 +103,11 @@ final class Sales {
         }
         if (random.nextInt(12) == 0) {
             mistakes.changeWonDeal();
+        }
+        if (random.nextInt(3) == 0) {
+            changes.propose(today, sellers.getLast());
+        } else {
+            changes.decide(today, sellers.getLast());
         }
         if (random.nextInt(3) == 0) {
             mistakes.mendOne();
@@ -190,7 +202,9 @@ final class Sales {
             closing.put("SignedDate__c", day.toString()).put("ApprovedBy__c", sellers.getLast());
             closing.put("ApprovedAt__c", TwinClock.text(clock.stamp()));
             closing.set("Lines__r", deal.offer.lines(start));
-            mistakes.whenWon(deal.id, deal.customer, closing);
+            if (mistakes.whenWon(deal.id, deal.customer, closing)) {
+                changes.whenWon(deal.id);
+            }
         }
         crm.update("Opportunity", deal.id, closing);
     }
