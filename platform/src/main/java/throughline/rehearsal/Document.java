@@ -28,6 +28,17 @@ record Document(
         WITHDRAWN
     }
 
+    /**
+     * The newest attempt after an earlier one. Where the earlier one was on its way when its
+     * content changed and succeeded after all, the newest is withdrawn and the system holds the
+     * document.
+     */
+    Document after(Document earlier) {
+        return standing == Standing.WITHDRAWN && earlier.standing == Standing.HELD
+                ? new Document(key, kind, system, Standing.HELD, naturalKey, body, amount)
+                : this;
+    }
+
     /** Whether the system is meant to hold it. */
     boolean wanted() {
         return switch (standing) {

@@ -267,8 +267,8 @@ final class KeptStore {
                                 document,
                                 (before, now) ->
                                         now.key().attempt() >= before.key().attempt()
-                                                ? now
-                                                : before);
+                                                ? now.after(before)
+                                                : before.after(now));
             }
         }
     }

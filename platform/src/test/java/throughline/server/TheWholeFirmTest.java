@@ -33,9 +33,6 @@ class TheWholeFirmTest {
                     "env:ERP_PASSWORD", "erp-twin-secret",
                     "env:WEBHOOK_SECRET", "whsec_dHdpbnMtc2VjcmV0LW9mLXRoZS1kZW1vLTMyYnl0ZXM=");
 
-    private static final String AMENDED =
-            "select count(*) from event where type like 'contract-amended%'";
-
     @Test
     void won_deals_become_projects_invoices_and_revenue_in_three_systems(@TempDir Path folder)
             throws Exception {
@@ -61,13 +58,14 @@ class TheWholeFirmTest {
                 Installation firm = server.installation();
                 JdbcClient database = JdbcClient.create(firm.dataSource());
                 eventually(database, "select count(*) from engagement where status = 'active'");
-                life.quietDay(today);
+                for (int day = 0; day < 5; day++) {
+                    life.quietDay(today);
+                }
                 eventually(
                         database,
                         "select count(*) from posting where happening = 'invoice-posted'");
+                eventually(database, REVENUE);
                 assertThat(firm.awaitQuiet(Duration.ofSeconds(60))).isTrue();
-                assertThat(count(database, REVENUE)).isPositive();
-                assertThat(count(database, AMENDED)).isPositive();
                 assertThat(count(database, "select count(*) from parked")).isZero();
                 assertThat(count(database, BILLED))
                         .as("minor units on posted invoices, ours and the ERP's")
