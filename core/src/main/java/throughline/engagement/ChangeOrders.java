@@ -54,7 +54,7 @@ final class ChangeOrders {
             case OrderReading.Later _ -> revoked(turn, order, "it counts from a later day on");
             case OrderReading.Unpriced(var lines) -> unpriced(turn, order, lines);
             case OrderReading.Refused(var violations, var atStake) -> {
-                List<Event> events = new ArrayList<>(revoked(turn, order, "it is refused"));
+                List<Event> events = new ArrayList<>(outOfForce(turn, order));
                 events.addAll(refused(turn, order, violations, atStake));
                 yield events;
             }
@@ -82,14 +82,19 @@ final class ChangeOrders {
     }
 
     private static List<Event> revoked(Turn turn, ChangeOrder order, String why) {
+        List<Event> events = new ArrayList<>(closed(turn, order, why));
+        events.addAll(outOfForce(turn, order));
+        return events;
+    }
+
+    private static List<Event> outOfForce(Turn turn, ChangeOrder order) {
         Changes before = turn.state().agreement().changes();
         String id = order.key().toString();
-        List<Event> events = new ArrayList<>(closed(turn, order, why));
-        if (before.agreed().containsKey(id)) {
-            Amended by = Amended.between(turn, before, before.revoking(id));
-            events.add(new AmendmentRevoked(id, order.number(), turn.today(), by));
+        if (!before.agreed().containsKey(id)) {
+            return List.of();
         }
-        return events;
+        Amended by = Amended.between(turn, before, before.revoking(id));
+        return List.of(new AmendmentRevoked(id, order.number(), turn.today(), by));
     }
 
     private static List<Event> closed(Turn turn, ChangeOrder order, String why) {

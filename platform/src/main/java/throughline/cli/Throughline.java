@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             EngagementsCommand.class,
             ShowCommand.class,
+            ChangeOrderCommand.class,
             ExceptionsCommand.class,
             RetryCommand.class,
             WaiveCommand.class,
