@@ -51,9 +51,20 @@ final class MetricsCommand extends InstallationCommand {
             description = "As it was known then, as 2026-01-01T00:00:00Z (default: now).")
     private @Nullable Instant known;
 
+    @Option(
+            names = "--roll-forward",
+            description = "Opening, what moved it, and closing of a balance; see also --items.")
+    private boolean rollForward;
+
+    @Option(names = "--items", description = "The postings behind every item of a roll-forward.")
+    private boolean items;
+
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
+            if (rollForward || items) {
+                return rolled(home);
+            }
             MetricTables tables = new MetricTables(home);
             print(
                     metric == null
@@ -66,5 +77,22 @@ final class MetricsCommand extends InstallationCommand {
                                             where)));
         }
         return 0;
+    }
+
+    /** A roll-forward that does not add up is printed all the same, and fails. */
+    private int rolled(OpenedHome home) {
+        if (metric == null || !rollForward) {
+            throw new CommandFailure(
+                    CommandFailure.Exit.USAGE,
+                    "no-such-balance",
+                    "Say which balance is rolled forward: metrics backlog --roll-forward"
+                            + " [--items].");
+        }
+        RollForwardTables tables = new RollForwardTables(home);
+        MetricTables.Period period = new MetricTables.Period(from, until, at, known);
+        throughline.insight.Question question = MetricTables.question(metric, period, by, where);
+        RollForwardTables.Told told = items ? tables.items(question) : tables.rows(question);
+        print(told.answer());
+        return told.holds() ? 0 : 1;
     }
 }

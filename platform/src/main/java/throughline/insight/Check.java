@@ -26,6 +26,7 @@ public final class Check {
                 connection -> {
                     List<CheckResult> results = new ArrayList<>(BooksCheck.run(connection));
                     results.addAll(new ReplayCheck(connection, progress).run());
+                    results.add(RollForwardDesk.check(database, connection));
                     results.addAll(PlacesCheck.run(connection));
                     return List.copyOf(results);
                 });

@@ -65,35 +65,50 @@ public final class MetricDesk {
 
     /** Answers from what is seen through a connection. */
     MetricAnswer answer(Connection connection, Question question) throws SQLException {
+        Optional<MetricAnswer> refused = refused(question);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Metric metric = Metrics.named(question.metric()).orElseThrow();
+        return new MetricAnswer.Figures(metric, figures(connection, metric, question));
+    }
+
+    /** Why a question cannot be answered; empty when it can. */
+    Optional<MetricAnswer> refused(Question question) {
         Optional<Metric> found = Metrics.named(question.metric());
         if (found.isEmpty()) {
-            return new MetricAnswer.UnknownMetric(
-                    question.metric(), Metrics.ALL.stream().map(Metric::name).toList());
+            return Optional.of(
+                    new MetricAnswer.UnknownMetric(
+                            question.metric(), Metrics.ALL.stream().map(Metric::name).toList()));
         }
         Metric metric = found.get();
         List<String> known = dimensions(metric);
         for (String name : question.by()) {
             if (!known.contains(name)) {
-                return new MetricAnswer.UnknownDimension(metric.name(), name, known);
+                return Optional.of(new MetricAnswer.UnknownDimension(metric.name(), name, known));
             }
         }
         for (String name : question.where().keySet()) {
             if (!known.contains(name) || TimeBucket.NAMES.contains(name)) {
-                return new MetricAnswer.UnknownDimension(metric.name(), name, known);
+                return Optional.of(new MetricAnswer.UnknownDimension(metric.name(), name, known));
             }
         }
-        if (metric.computation() instanceof Computation.NotYet(var why)) {
-            return new MetricAnswer.NotYet(metric, why);
-        }
-        return new MetricAnswer.Figures(metric, figures(connection, metric, question));
+        return metric.computation() instanceof Computation.NotYet(var why)
+                ? Optional.of(new MetricAnswer.NotYet(metric, why))
+                : Optional.empty();
+    }
+
+    /** How the facts of a question are cut. */
+    Cut cut(Connection connection, Question question) throws SQLException {
+        Set<String> needed = new LinkedHashSet<>(question.by());
+        needed.addAll(question.where().keySet());
+        needed.add("entity");
+        return new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
     }
 
     private List<Figure> figures(Connection connection, Metric metric, Question question)
             throws SQLException {
-        Set<String> needed = new LinkedHashSet<>(question.by());
-        needed.addAll(question.where().keySet());
-        needed.add("entity");
-        Cut cut = new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
+        Cut cut = cut(connection, question);
         Evaluation evaluation = new Evaluation(connection, question, cut, settings);
         return switch (metric.computation()) {
             case Computation.Ratio(var above, var below) ->
@@ -203,7 +218,7 @@ public final class MetricDesk {
                 : Optional.of(above.divide(below, digits, RoundingMode.HALF_UP).toPlainString());
     }
 
-    private static Map<String, String> labels(Question question, Group group) {
+    static Map<String, String> labels(Question question, Group group) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (int i = 0; i < question.by().size(); i++) {
             if (!question.by().get(i).equals("currency")) {

@@ -2,6 +2,7 @@ package throughline.journal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import throughline.engagement.Event;
 
 /** Events as they are stored: a type of ours, and their content as JSON. */
@@ -25,6 +26,11 @@ public final class EventCodec {
     /** The stored type of an event, for example {@code invoice-posted/v1}. */
     public static String type(Event event) {
         return stored(event).type();
+    }
+
+    /** The stored type of the events of a class. */
+    public static String type(Class<? extends Event> event) {
+        return Objects.requireNonNull(StoredNames.events().get(event));
     }
 
     /** An event's content as UTF-8 JSON. */

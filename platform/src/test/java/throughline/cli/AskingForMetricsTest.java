@@ -85,6 +85,38 @@ class AskingForMetricsTest {
     }
 
     @Test
+    void a_backlog_rolls_forward_and_every_item_opens_to_its_postings() {
+        String[] asked = {
+            "backlog-billing", "--roll-forward", "--from", "2017-05-01", "--until", "2017-06-01"
+        };
+        CommandRun rolled = metrics(asked);
+        assertThat(rolled.exit()).as(rolled.err()).isZero();
+        assertThat(rolled.out().strip())
+                .isEqualTo(
+                        """
+                        {"roll-forward":"backlog-billing","adds-up":true,"rows":[{\
+                        "balance":"backlog-billing","currency":"USD","opening":"1604.00",\
+                        "bookings":"4821.00","soft-bookings":"0.00","changes":"0.00",\
+                        "cancellations":"0.00","burn":"0.00","credited":"0.00",\
+                        "estimates":"0.00","written-off":"0.00","closing":"6425.00",\
+                        "adds-up":true}]}\
+                        """);
+        List<String> opening = new ArrayList<>(List.of(asked));
+        opening.add("--items");
+        assertThat(metrics(opening.toArray(String[]::new)).list("items"))
+                .singleElement()
+                .satisfies(
+                        line ->
+                                assertThat(line)
+                                        .containsEntry("item", "bookings")
+                                        .containsEntry("amount", "4821.00")
+                                        .containsEntry("event", "contract-booked/v1"));
+        CommandRun none = metrics("bookings", "--roll-forward");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).contains("no-such-balance").contains("deferred-revenue");
+    }
+
+    @Test
     void an_unknown_metric_or_dimension_is_wrong_usage_and_lists_the_known_ones() {
         CommandRun metric = metrics("bokings");
         assertThat(metric.exit()).isEqualTo(2);

@@ -52,9 +52,10 @@ final class Ledger implements AutoCloseable {
                 attributes);
     }
 
-    /** A posting of {@code "EUR 12.50"} in minor units. */
-    void post(String engagement, String happening, String currency, long minor, String day) {
+    /** A posting of {@code "EUR 12.50"} in minor units; its sequence. */
+    long post(String engagement, String happening, String currency, long minor, String day) {
         postKnown(engagement, happening, currency, minor, day + " " + day + "T12:00:00Z");
+        return sequence;
     }
 
     /** The same, {@code "2026-03-01 2026-04-02T00:00:00Z"}: counting then, known then. */

@@ -1,0 +1,69 @@
+package throughline.books;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import throughline.engagement.Event;
+
+/**
+ * What made the books move, as people tell it. Revenue and charges follow from something else that
+ * happened in the same turn; then that is their origin.
+ */
+public enum Origin {
+    /** Terms were signed and approved. */
+    SIGNED(Event.ContractBooked.class),
+    /** Terms were changed, or a change was revoked. */
+    CHANGED(Event.ContractAmended.class, Event.AmendmentRevoked.class),
+    /** A contract ended early, or stands again. */
+    CANCELLED(Event.ContractCancelled.class, Event.ContractReinstated.class),
+    /** Something was delivered. */
+    DELIVERED(Event.TimeApproved.class, Event.ExpenseCounted.class, Event.UsageCounted.class),
+    /** What was delivered was taken back, by a person or by other rules. */
+    TAKEN_BACK(Event.TimeTakenBack.class),
+    /** A customer accepted. */
+    ACCEPTED(Event.MilestoneAccepted.class),
+    /** What is still to be done was estimated anew. */
+    ESTIMATED(Event.EstimateRevised.class),
+    /** The calendar or a threshold gave the right to bill. */
+    CHARGED(Event.ChargeRaised.class),
+    /** An entitlement was given up. */
+    GIVEN_UP(Event.UnitsWrittenOff.class),
+    /** An invoice was posted. */
+    INVOICED(Event.InvoicePosted.class),
+    /** An invoice was voided. */
+    VOIDED(Event.InvoiceVoided.class),
+    /** A credit note was posted. */
+    CREDITED(Event.CreditNotePosted.class),
+    /** A customer paid. */
+    PAID(Event.PaymentReceived.class),
+    /** Time passed. */
+    EARNED(Event.RevenueRecognized.class),
+    /** Work on a change that is not in force came or went. */
+    AT_RISK(Event.WorkAtRisk.class);
+
+    private final Set<Class<? extends Event>> events;
+
+    @SafeVarargs
+    Origin(Class<? extends Event>... events) {
+        this.events = Set.of(events);
+    }
+
+    /** The events that tell of it. */
+    public Set<Class<? extends Event>> events() {
+        return events;
+    }
+
+    /** Whether revenue and charges of the same turn follow from it. */
+    public boolean leads() {
+        return switch (this) {
+            case SIGNED, CHANGED, CANCELLED, DELIVERED, TAKEN_BACK, ACCEPTED, ESTIMATED, GIVEN_UP ->
+                    true;
+            case CHARGED, INVOICED, VOIDED, CREDITED, PAID, EARNED, AT_RISK -> false;
+        };
+    }
+
+    /** What an event tells of; empty when it never moves the books. */
+    public static Optional<Origin> of(Class<? extends Event> event) {
+        return Arrays.stream(values()).filter(each -> each.events.contains(event)).findFirst();
+    }
+}
