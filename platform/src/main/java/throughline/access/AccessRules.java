@@ -72,6 +72,8 @@ public final class AccessRules {
                     rule(GET, "/parked", OPERATE),
                     rule(GET, "/parked/{id}", OPERATE),
                     rule(POST, "/parked/{id}/requeue", OPERATE),
+                    rule(GET, "/actions", SEE),
+                    rule(GET, "/actions/one", SEE),
                     rule(GET, "/audit", AUDIT),
                     rule(GET, "/people", ADMINISTER),
                     // Programs.
@@ -83,6 +85,8 @@ public final class AccessRules {
                     rule(GET, "/api/v1/engagements/{id}/explanation", SEE),
                     rule(GET, "/api/v1/invoices/explanation", SEE_ALL),
                     rule(GET, "/api/v1/exceptions", SEE),
+                    rule(GET, "/api/v1/actions", SEE),
+                    rule(GET, "/api/v1/actions/one", SEE),
                     rule(GET, "/api/v1/check", SEE_ALL),
                     rule(GET, "/api/v1/milestones", SEE_ALL),
                     rule(GET, "/api/v1/subscriptions", OPERATE),

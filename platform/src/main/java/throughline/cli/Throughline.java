@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ChangeOrderCommand.class,
             ExceptionsCommand.class,
+            ActionsCommand.class,
             RetryCommand.class,
             WaiveCommand.class,
             ApproveCommand.class,

@@ -29,6 +29,7 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                         link("/approvals", "Approvals", Right.DECIDE, false),
                         link("/parked", "Parked", Right.OPERATE, false),
                         link("/incidents", "Incidents", Right.OPERATE, false),
+                        link("/actions", "Writes", Right.SEE, false),
                         link("/audit", "Audit", Right.AUDIT, false),
                         link("/people", "People", Right.ADMINISTER, false))
                 .flatMap(Optional::stream)

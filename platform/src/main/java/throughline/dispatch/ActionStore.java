@@ -132,15 +132,9 @@ final class ActionStore {
     }
 
     private void put(Pending pending, String status, Duration after, String sentence) {
-        String sql =
-                """
-                update throughline.action
-                set status = ?, next_attempt = now() + ? * interval '1 millisecond', sentence = ?
-                where key = ? and status = 'sent' and attempts = ?
-                """;
         inConnection(
                 connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    try (PreparedStatement statement = connection.prepareStatement(PUT)) {
                         statement.setString(1, status);
                         statement.setLong(2, after.toMillis());
                         statement.setString(3, sentence);
@@ -150,6 +144,23 @@ final class ActionStore {
                     }
                 });
     }
+
+    /** The attempt is kept with what it came to, so that both are there or neither. */
+    private static final String PUT =
+            """
+            with put as (
+                update throughline.action
+                set status = ?, next_attempt = now() + ? * interval '1 millisecond', sentence = ?
+                where key = ? and status = 'sent' and attempts = ?
+                returning key, attempts, status, sentence, next_attempt)
+            insert into throughline.attempt (key, slot, number, at, ended, sentence, next)
+            select key, attempts % 32, attempts, now(),
+                case status when 'planned' then 'not-done' else 'in-doubt' end, sentence,
+                next_attempt
+            from put
+            on conflict (key, slot) do update set number = excluded.number, at = excluded.at,
+                ended = excluded.ended, sentence = excluded.sentence, next = excluded.next
+            """;
 
     /** Lets writes go on at once that were claimed by processes that are gone. */
     void takeOver(String system) {

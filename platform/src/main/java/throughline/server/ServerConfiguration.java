@@ -16,11 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import throughline.api.ActionRoutes;
 import throughline.api.ApiRefusals;
 import throughline.api.AuditRoutes;
 import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
+import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
 import throughline.console.PeopleRoutes;
@@ -120,6 +122,17 @@ class ServerConfiguration {
                                 installation.release(),
                                 LocalDate.ofInstant(
                                         installation.clock().instant(), ZoneOffset.UTC)));
+    }
+
+    @Bean
+    ActionRoutes actions(Installation installation) {
+        return new ActionRoutes(installation.dataSource());
+    }
+
+    @Bean
+    ActionPages actionPages(Installation installation) {
+        return new ActionPages(
+                installation.dataSource(), installation::release, installation.clock());
     }
 
     @Bean

@@ -47,4 +47,15 @@ class RenderingPagesTest {
         assertThat(html).contains("customer-tax-id-missing").contains("Mend in all places");
         assertThat(List.of(html.split("<table>"))).hasSize(3);
     }
+
+    @Test
+    void writes_are_told_with_what_was_tried_and_what_can_be_done() {
+        String list = pages.render("actions", SampleWrites.list());
+        assertThat(list)
+                .contains("Post invoice", "no answer in time", "after 2 other")
+                .doesNotContain("<b>bold</b>");
+        assertThat(pages.render("action", SampleWrites.one()))
+                .contains("in doubt: searched for", "&lt;b&gt;bold&lt;/b&gt;", "Look in erp")
+                .doesNotContain("<b>bold</b>");
+    }
 }

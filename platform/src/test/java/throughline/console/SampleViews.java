@@ -29,6 +29,10 @@ final class SampleViews {
 
     private SampleViews() {}
 
+    static Page page(String title) {
+        return new Page(title, "Harbour & Finch Consulting", "/", READER);
+    }
+
     static OverviewView overview() {
         return new OverviewView(
                 new Page("Overview", "Harbour & Finch Consulting", "/", READER),

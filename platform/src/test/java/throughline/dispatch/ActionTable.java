@@ -2,6 +2,7 @@ package throughline.dispatch;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -27,7 +28,8 @@ final class ActionTable implements Outcomes {
         this.database
                 .sql(
                         """
-                        truncate throughline.action, throughline.engagement, throughline.budget
+                        truncate throughline.action, throughline.attempt, throughline.engagement,
+                            throughline.budget
                         """)
                 .update();
         this.database
@@ -131,6 +133,18 @@ final class ActionTable implements Outcomes {
 
     Map<ActionKey, ActionOutcome> concluded() {
         return concluded;
+    }
+
+    /** What its attempts came to, the first of those kept first. */
+    List<String> attemptsAt(Action action) {
+        return database.sql(
+                        """
+                        select number || ' ' || ended || ': ' || sentence
+                        from throughline.attempt where key = ? order by number
+                        """)
+                .param(action.key().value())
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     String statusOf(Action action) {

@@ -8,6 +8,7 @@ import static throughline.dispatch.Actions.invoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,34 @@ class DispatchingActionsTest {
 
         until(() -> table.concluded().size() == 4);
         assertThat(invoices).allSatisfy(each -> assertThat(erp.documents(each)).isEqualTo(1));
+    }
+
+    @Test
+    void what_was_tried_in_vain_is_kept_with_what_the_system_said() {
+        erp.failing(Fault.UNREACHABLE, Fault.TIMED_OUT_BEFORE);
+        started();
+        table.plan(invoice("1"));
+
+        until(() -> table.concluded().containsKey(invoice("1").key()));
+        assertThat(table.attemptsAt(invoice("1")))
+                .containsExactly("1 not-done: it is down", "2 in-doubt: no answer in time");
+    }
+
+    @Test
+    void of_a_write_that_fails_for_long_the_newest_attempts_are_kept() {
+        Fault[] down = new Fault[40];
+        Arrays.fill(down, Fault.UNREACHABLE);
+        erp.failing(down);
+        limits.put("longestBackoffMillis", 1);
+        limits.put("backoffMillis", 1);
+        started();
+        table.plan(invoice("1"));
+
+        until(() -> table.concluded().containsKey(invoice("1").key()));
+        assertThat(table.attemptsAt(invoice("1")))
+                .hasSize(32)
+                .first()
+                .isEqualTo("9 not-done: it is down");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package throughline.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
 import throughline.intake.RawMessage;
@@ -94,6 +97,54 @@ class AskingOverHttpTest {
                 .isNotNull();
         assertThat(get("/exceptions", 200).get("exceptions")).isNotNull();
         assertThat(get("/check", 200).get("holds").asBoolean()).isTrue();
+    }
+
+    @Test
+    void writes_are_listed_and_told_with_what_was_tried() throws Exception {
+        String key = "crm:opportunity:O-1/erp/invoice/2017-03#1";
+        JdbcClient database = JdbcClient.create(server.installation().dataSource());
+        database.sql(
+                        """
+                        insert into action (key, engagement, system, kind, natural_key, body,
+                            depends_on, status, attempts, sentence, planned_at)
+                        values (:key, 'crm:opportunity:O-1', 'erp', 'POST_INVOICE', :key,
+                            '{"net": "1054.00"}', array['a/write/before'], 'ambiguous', 3,
+                            'no answer', now())
+                        """)
+                .param("key", key)
+                .update();
+        database.sql(
+                        """
+                        insert into attempt (key, slot, number, at, ended, sentence, next)
+                        values (?, 2, 2, now(), 'in-doubt', 'no answer in time', now())
+                        """)
+                .param(key)
+                .update();
+
+        try {
+            tellsOfWrites(key);
+        } finally {
+            // Nothing decided it: the books' checks would rightly complain.
+            database.sql("delete from action").update();
+            database.sql("delete from attempt").update();
+        }
+    }
+
+    private void tellsOfWrites(String key) throws Exception {
+        JsonNode list = get("/actions?status=ambiguous&system=erp", 200);
+        assertThat(list.get("counts").get("ambiguous").asInt()).isEqualTo(1);
+        assertThat(list.get("actions")).hasSize(1);
+        assertThat(list.get("actions").get(0).get("waitsFor").get(0).asString())
+                .isEqualTo("a/write/before");
+        assertThat(get("/actions?engagement=none", 200).get("actions")).isEmpty();
+        assertThat(get("/actions?status=lost", 400).get("code").asString())
+                .isEqualTo("bad-parameter");
+
+        JsonNode one = get("/actions/one?key=" + URLEncoder.encode(key, UTF_8), 200);
+        assertThat(one.get("body").get("net").asString()).isEqualTo("1054.00");
+        assertThat(one.get("tried").get(0).get("sentence").asString())
+                .isEqualTo("no answer in time");
+        assertThat(get("/actions/one?key=none", 404).get("code").asString()).isEqualTo("not-found");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package throughline.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.access.Sight;
+import throughline.insight.Write;
+import throughline.insight.Writes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes to outside systems, what became of them and what was tried. */
+@RestController
+public final class ActionRoutes {
+
+    private static final int MOST = 500;
+
+    private final Writes writes;
+    private final JsonMapper json = JsonMapper.shared();
+
+    /** Routes over a database. */
+    public ActionRoutes(DataSource database) {
+        this.writes = new Writes(database);
+    }
+
+    /** Those of an engagement, a system or a status; without a status, all that are not done. */
+    @GetMapping(path = "/api/v1/actions", produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, @Nullable Object> actions(
+            @RequestParam Optional<String> engagement,
+            @RequestParam Optional<String> system,
+            @RequestParam Optional<String> status,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (status.isPresent() && !Writes.STATUSES.contains(status.get())) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-parameter",
+                    "No write stands %s. Use one of %s."
+                            .formatted(status.get(), String.join(", ", Writes.STATUSES)),
+                    Map.of("known", Writes.STATUSES));
+        }
+        Writes.Wanted wanted =
+                new Writes.Wanted(
+                        engagement.filter(ActionRoutes::sayable),
+                        system.filter(ActionRoutes::sayable),
+                        status,
+                        false,
+                        Math.max(0, from),
+                        Math.clamp(limit, 1, MOST));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("counts", writes.counts(Sight.current()));
+        answer.put(
+                "actions",
+                writes.list(wanted, Sight.current()).stream().map(Write::values).toList());
+        return answer;
+    }
+
+    private static boolean sayable(String text) {
+        return text.indexOf(0) < 0;
+    }
+
+    /** One with what is to be written and its attempts that did not simply succeed. */
+    @GetMapping(path = "/api/v1/actions/one", produces = MediaType.APPLICATION_JSON_VALUE)
+    public Map<String, @Nullable Object> one(@RequestParam String key) {
+        Write write =
+                writes.one(key, Sight.current())
+                        .orElseThrow(() -> ApiProblem.notFound("write", key));
+        Map<String, @Nullable Object> answer = write.values();
+        answer.put("body", json.readTree(writes.body(write)));
+        answer.put("tried", writes.attempts(write).stream().map(Write.Attempt::values).toList());
+        return answer;
+    }
+}

@@ -1,0 +1,112 @@
+package throughline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.database.Database;
+import throughline.database.Databases;
+import throughline.database.Home;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListingWritesTest {
+
+    private static final String DEAL = "crm:opportunity:1C1I7A6R";
+    private static final String CUSTOMER = DEAL + "/erp/customer";
+    private static final String INVOICE = DEAL + "/erp/invoice/2017-03#1";
+    private static final String BACK = DEAL + "/crm/write-back";
+
+    @TempDir static Path folder;
+
+    private Path home;
+
+    @BeforeAll
+    void a_deal_has_writes_of_every_kind() throws Exception {
+        home = folder.resolve("home");
+        CommandRun loaded =
+                CommandRun.json(
+                        home,
+                        "load",
+                        "--landscape",
+                        CommandRun.landscape("pipeline").toString(),
+                        PipelineFiles.in(folder.resolve("files")).toString());
+        assertThat(loaded.exit()).as(loaded.err()).isZero();
+        try (Database database = Databases.open(new Home(home), Optional.empty())) {
+            JdbcClient client = JdbcClient.create(database.dataSource());
+            write(client, CUSTOMER, "erp", "rejected", List.of());
+            write(client, INVOICE, "erp", "planned", List.of(CUSTOMER));
+            write(client, BACK, "crm", "confirmed", List.of());
+            client.sql(
+                            """
+                            insert into attempt (key, slot, number, at, ended, sentence, next)
+                            values (?, 1, 1, now(), 'not-done', 'it is down', now())
+                            """)
+                    .param(INVOICE)
+                    .update();
+        }
+    }
+
+    @Test
+    void what_is_not_done_is_listed_with_what_it_waits_for() {
+        CommandRun run = CommandRun.json(home, "actions", "1C1I7A6R");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.list("actions"))
+                .extracting(write -> write.get("key"))
+                .containsExactly(CUSTOMER, INVOICE);
+        assertThat(run.list("actions").getLast())
+                .containsEntry("waitsFor", List.of(CUSTOMER))
+                .containsEntry("amount", "1054.00");
+        assertThat(String.valueOf(run.object().get("counts"))).contains("confirmed=1", "sent=0");
+    }
+
+    @Test
+    void a_status_or_a_system_chooses() {
+        assertThat(CommandRun.json(home, "actions", "--status", "confirmed").list("actions"))
+                .singleElement()
+                .satisfies(write -> assertThat(write).containsEntry("key", BACK));
+        assertThat(CommandRun.json(home, "actions", "--system", "crm", "--all").list("actions"))
+                .hasSize(1);
+        assertThat(CommandRun.json(home, "actions", "--system", "crm").list("actions")).isEmpty();
+        CommandRun wrong = CommandRun.json(home, "actions", "--status", "lost");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("planned, sent, ambiguous");
+    }
+
+    @Test
+    void one_is_told_with_its_body_and_what_was_tried() {
+        CommandRun run = CommandRun.json(home, "actions", INVOICE);
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.object()).containsEntry("body", Map.of("net", "1054.00"));
+        assertThat(run.list("tried"))
+                .singleElement()
+                .satisfies(
+                        attempt ->
+                                assertThat(attempt)
+                                        .containsEntry("ended", "not-done")
+                                        .containsEntry("sentence", "it is down"));
+    }
+
+    private static void write(
+            JdbcClient client, String key, String system, String status, List<String> needs) {
+        client.sql(
+                        """
+                        insert into action (key, engagement, system, kind, natural_key, body,
+                            depends_on, at_stake_currency, at_stake_minor, status, planned_at)
+                        values (:key, :deal, :system, 'POST_INVOICE', :key, '{"net": "1054.00"}',
+                            :needs, 'USD', 105400, :status, now())
+                        """)
+                .param("key", key)
+                .param("deal", DEAL)
+                .param("system", system)
+                .param("needs", needs.toArray(String[]::new))
+                .param("status", status)
+                .update();
+    }
+}
