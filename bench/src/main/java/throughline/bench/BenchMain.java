@@ -16,11 +16,12 @@ import throughline.server.Server;
 
 /**
  * Runs the measurements and prints their ratios: {@code bench [engine] [activation] [intake]
- * [growth]}; without a name, all of them. {@code -Dbench.scale=0.1} makes them smaller.
+ * [growth] [contracts]}; without a name, all of them. {@code -Dbench.scale=0.1} makes them smaller.
  */
 public final class BenchMain {
 
-    private static final List<String> ALL = List.of("engine", "activation", "intake", "growth");
+    private static final List<String> ALL =
+            List.of("engine", "activation", "intake", "growth", "contracts");
     private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
 
     private BenchMain() {}
@@ -45,6 +46,10 @@ public final class BenchMain {
             throws Exception {
         if (name.equals("intake")) {
             intake(home, landscape);
+            return;
+        }
+        if (name.equals("contracts")) {
+            Contracts.measure(scaled(2_000));
             return;
         }
         try (Database database = Databases.open(new Home(home), Optional.empty())) {

@@ -53,22 +53,7 @@ record Draft(
     Optional<Terms> terms(Case asked, String contentHash) {
         Case revenue = asked.before(GateName.REVENUE);
         List<Line> complete =
-                lines.stream()
-                        .flatMap(
-                                draft ->
-                                        draft.line().stream()
-                                                .map(
-                                                        line ->
-                                                                line.allocatedBy(
-                                                                        StandalonePrices.of(
-                                                                                revenue, draft),
-                                                                        draft.states(
-                                                                                StatedCondition
-                                                                                        .ALLOCATION_BUNDLE),
-                                                                        draft.states(
-                                                                                StatedCondition
-                                                                                        .MEASURED_BY))))
-                        .toList();
+                lines.stream().flatMap(draft -> line(revenue, draft).stream()).toList();
         if (currency.isEmpty()
                 || entity.isEmpty()
                 || treatment.isEmpty()
@@ -89,5 +74,15 @@ record Draft(
                         template.get(),
                         complete,
                         contentHash));
+    }
+
+    private static Optional<Line> line(Case revenue, LineDraft draft) {
+        return draft.line()
+                .map(
+                        line ->
+                                line.allocatedBy(
+                                        StandalonePrices.of(revenue, draft),
+                                        draft.states(StatedCondition.ALLOCATION_BUNDLE),
+                                        draft.states(StatedCondition.MEASURED_BY)));
     }
 }
