@@ -74,6 +74,12 @@ public final class AccessRules {
                     rule(POST, "/parked/{id}/requeue", OPERATE),
                     rule(GET, "/actions", SEE),
                     rule(GET, "/actions/one", SEE),
+                    rule(GET, "/releases", SEE_ALL),
+                    rule(GET, "/releases/{id}", SEE_ALL),
+                    rule(GET, "/rehearsals/{number}", SEE_ALL),
+                    rule(POST, "/releases/{id}/approve", DECIDE),
+                    rule(POST, "/releases/{id}/apply", DECIDE),
+                    rule(POST, "/releases/{id}/roll-back", DECIDE),
                     rule(GET, "/audit", AUDIT),
                     rule(GET, "/people", ADMINISTER),
                     // Programs.

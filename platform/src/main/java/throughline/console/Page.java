@@ -30,6 +30,7 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                         link("/parked", "Parked", Right.OPERATE, false),
                         link("/incidents", "Incidents", Right.OPERATE, false),
                         link("/actions", "Writes", Right.SEE, false),
+                        link("/releases", "Releases", Right.SEE, true),
                         link("/audit", "Audit", Right.AUDIT, false),
                         link("/people", "People", Right.ADMINISTER, false))
                 .flatMap(Optional::stream)

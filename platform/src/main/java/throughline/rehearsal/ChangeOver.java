@@ -151,7 +151,8 @@ public final class ChangeOver {
         }
     }
 
-    private boolean wasInForce(KeptRelease release) {
+    /** Whether it ever was. */
+    boolean wasInForce(KeptRelease release) {
         return database.sql("select exists (select from activation where release = ?)")
                 .param(release.id())
                 .query(Boolean.class)

@@ -49,6 +49,24 @@ public final class Findings {
             from rehearsed_write where rehearsal = ? order by engagement, purpose limit ?
             """;
 
+    private static final String MOVED =
+            """
+            select a.engagement, e.name, e.unit, e.legal_entity, a.happening, a.period, a.currency,
+                a.before_minor, a.after_minor
+            from rehearsed_amount a
+            join rehearsed_engagement e using (rehearsal, engagement)
+            where a.rehearsal = ?
+            order by max(abs(a.after_minor - a.before_minor)) over (partition by a.engagement) desc,
+                a.engagement, a.happening, a.period, a.currency
+            limit ?
+            """;
+    private static final String EACH_ATTENTION =
+            """
+            select engagement, change, key, code, sentence, currency, minor
+            from rehearsed_attention where rehearsal = ?
+            order by minor desc nulls last, engagement, key limit ?
+            """;
+
     private final JdbcClient database;
     private final long rehearsal;
 
@@ -128,8 +146,7 @@ public final class Findings {
                 .query(
                         (row, number) ->
                                 new Attentions(
-                                        Difference.Change.valueOf(
-                                                row.getString(1).toUpperCase(Locale.ROOT)),
+                                        change(row.getString(1)),
                                         row.getString(2),
                                         row.getLong(3),
                                         money(row.getString(4), row.getLong(5)),
@@ -185,6 +202,58 @@ public final class Findings {
 
     /** A write of an engagement. */
     public record OneWrite(String engagement, Difference.Write write) {}
+
+    /** An amount of an engagement. */
+    public record OneAmount(
+            String engagement,
+            String name,
+            String unit,
+            String legalEntity,
+            Difference.Amount amount) {}
+
+    /** Amounts that differ, those of the engagement that moves most first, at most so many. */
+    public List<OneAmount> eachAmount(int most) {
+        return database.sql(MOVED)
+                .params(rehearsal, most)
+                .query(
+                        (row, number) ->
+                                new OneAmount(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        new Difference.Amount(
+                                                row.getString(5),
+                                                row.getString(6),
+                                                row.getString(7),
+                                                row.getLong(8),
+                                                row.getLong(9))))
+                .list();
+    }
+
+    /** An exception of an engagement; of nobody when its id is empty. */
+    public record OneAttention(String engagement, Difference.Attention attention) {}
+
+    /** Exceptions that differ, the dearest first, at most so many. */
+    public List<OneAttention> eachAttention(int most) {
+        return database.sql(EACH_ATTENTION)
+                .params(rehearsal, most)
+                .query(
+                        (row, number) ->
+                                new OneAttention(
+                                        row.getString(1),
+                                        new Difference.Attention(
+                                                change(row.getString(2)),
+                                                row.getString(3),
+                                                row.getString(4),
+                                                row.getString(5),
+                                                money(row.getString(6), row.getObject(7)))))
+                .list();
+    }
+
+    private static Difference.Change change(String stored) {
+        return Difference.Change.valueOf(stored.toUpperCase(Locale.ROOT));
+    }
 
     /** How many engagements differ. */
     public long engagements() {

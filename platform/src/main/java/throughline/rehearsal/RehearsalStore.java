@@ -214,6 +214,14 @@ public final class RehearsalStore {
         return database.sql(SELECT + " order by id desc").query(RehearsalStore::rehearsal).list();
     }
 
+    /** Those of one release, newest first. */
+    public List<Rehearsal> of(String release) {
+        return database.sql(SELECT + " where release = ? order by id desc")
+                .param(release)
+                .query(RehearsalStore::rehearsal)
+                .list();
+    }
+
     /** The newest finished one of a release's whole content, on the whole history. */
     public Optional<Rehearsal> newestOf(String hash, String against) {
         return database.sql(

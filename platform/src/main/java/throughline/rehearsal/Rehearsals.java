@@ -58,6 +58,7 @@ public final class Rehearsals {
                                 scope,
                                 by.toString()),
                         clock.instant());
+        boolean news = !candidate.id().equals(inForce.release());
         long start = System.nanoTime();
         Rehearsing.Extent extent = new Rehearsing.Extent(0, 0, 0, false);
         Rehearsal.State state = Rehearsal.State.FAILED;
@@ -71,13 +72,15 @@ public final class Rehearsals {
                                     watcher.progress(),
                                     watcher.cancelled())
                             .run(scope, (looked, found) -> store.keep(number, looked, found));
-            state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
             gate = Gate.of(database, number, threshold);
+            if (extent.whole() && news && new ChangeOver(database, clock).wasInForce(candidate)) {
+                compensations(candidate, number);
+            }
+            state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
         } finally {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             store.end(number, state, extent, millis, gate);
         }
-        boolean news = !candidate.id().equals(inForce.release());
         if (news && state == Rehearsal.State.FINISHED && scope.isWhole()) {
             releases.step(
                     candidate.id(),
@@ -91,19 +94,22 @@ public final class Rehearsals {
     }
 
     /**
-     * Rehearses going back to an earlier release, and plans what that asks of the outside world.
+     * Rehearses going back to an earlier release.
      *
      * @throws RefusedReleaseException when one cannot go back to it
      */
     public Rehearsal rehearseRollBack(KeptRelease earlier, Signature by, Watcher watcher)
             throws InterruptedException {
         new ChangeOver(database, clock).earlier(earlier);
-        Rehearsal rehearsal = rehearse(earlier, Scope.WHOLE, by, watcher);
+        return rehearse(earlier, Scope.WHOLE, by, watcher);
+    }
+
+    /** Whoever goes back to it will want to know what that asks of the outside world. */
+    private void compensations(KeptRelease earlier, long rehearsal) {
         List<Findings.OneWrite> writes =
-                new Findings(database, rehearsal.number()).eachWrite(Integer.MAX_VALUE);
+                new Findings(database, rehearsal).eachWrite(Integer.MAX_VALUE);
         new CompensationStore(database)
-                .keep(rehearsal.number(), Compensating.plan(database, made(earlier.id()), writes));
-        return rehearsal;
+                .keep(rehearsal, Compensating.plan(database, made(earlier.id()), writes));
     }
 
     private Activation inForce() {

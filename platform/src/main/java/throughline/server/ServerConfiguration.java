@@ -26,6 +26,7 @@ import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
 import throughline.console.PeopleRoutes;
+import throughline.console.ReleaseRoutes;
 import throughline.insight.Settings;
 import throughline.intake.RefusalStore;
 import throughline.intake.Rush;
@@ -158,6 +159,12 @@ class ServerConfiguration {
     @Bean
     PeopleRoutes peopleRoutes(Installation installation) {
         return new PeopleRoutes(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    ReleaseRoutes releaseRoutes(Installation installation) {
+        return new ReleaseRoutes(
                 installation.dataSource(), installation::release, installation.clock());
     }
 

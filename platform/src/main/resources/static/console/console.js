@@ -34,6 +34,29 @@
         })),
       };
     },
+    waterfall(d, p) {
+      return {
+        ...base(p), legend: undefined, grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
+        tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
+          formatter: (x) => d.bars[x.dataIndex].text },
+        xAxis: { type: "category", data: d.bars.map((b) => b.name), ...axis(p),
+          axisLabel: { color: p.soft, interval: 0, width: 92, overflow: "truncate" } },
+        yAxis: { type: "value", scale: true, ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
+        series: [{
+          type: "custom", clip: true, data: d.bars.map((b, i) => [i, b.from, b.from + b.height]),
+          encode: { x: 0, y: [1, 2] },
+          renderItem: (params, api) => {
+            const bar = d.bars[params.dataIndex];
+            const top = api.coord([api.value(0), api.value(2)]), foot = api.coord([api.value(0), api.value(1)]);
+            const width = Math.min(46, api.size([1, 0])[0] * 0.6);
+            return { type: "rect", shape: window.echarts.graphic.clipRectByRect(
+              { x: top[0] - width / 2, y: top[1], width, height: Math.max(1.5, foot[1] - top[1]) },
+              { x: params.coordSys.x, y: params.coordSys.y, width: params.coordSys.width, height: params.coordSys.height }) ,
+              style: { fill: p[bar.color] || p.accent } };
+          },
+        }],
+      };
+    },
     lanes(d, p) {
       return {
         ...base(p), legend: undefined, grid: { left: 8, right: 24, top: 12, bottom: 28, containLabel: true },

@@ -1,0 +1,56 @@
+package throughline.console;
+
+import java.util.List;
+
+/**
+ * What a rehearsal found.
+ *
+ * @param gate why a second person must agree; empty when nobody needs to
+ * @param charts one for each currency, of the kind of happening that moves most
+ * @param more how many engagements that differ are not shown
+ */
+public record RehearsalView(
+        Page page,
+        long number,
+        String release,
+        String href,
+        String against,
+        String extent,
+        String state,
+        String gate,
+        List<Figure> figures,
+        List<Chart> charts,
+        List<Engagement> engagements,
+        long more,
+        List<Row> exceptions,
+        List<Row> writes,
+        List<Compensated> compensations) {
+
+    /** Amounts of one kind of happening. */
+    public record Figure(String what, String before, String after, String difference) {}
+
+    /** From what is in force, engagement by engagement, to what was rehearsed. */
+    public record Chart(String title, String summary, String json) {}
+
+    /** What differs of one engagement. */
+    public record Engagement(
+            String name,
+            String href,
+            String unit,
+            String entity,
+            String difference,
+            List<Figure> figures,
+            List<String> notes) {}
+
+    /** Several of one kind. */
+    public record Row(String what, String tag, long count, String money, String like) {}
+
+    /** What becomes of a document that cannot be unsent. */
+    public record Compensated(
+            String engagement,
+            String href,
+            String treatment,
+            String amount,
+            String outcome,
+            String sentence) {}
+}

@@ -1,0 +1,188 @@
+package throughline.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import throughline.access.Visitor;
+import throughline.landscape.Release;
+import throughline.landscape.Unit;
+import throughline.people.Person;
+import throughline.people.Right;
+import throughline.rehearsal.Rehearsal;
+import throughline.rehearsal.RehearsalStore;
+import throughline.releases.Change;
+import throughline.releases.Changes;
+import throughline.releases.KeptRelease;
+import throughline.releases.ReadResult;
+import throughline.releases.ReleaseStep;
+import throughline.releases.ReleaseStore;
+import throughline.releases.Releases;
+import throughline.releases.Weighing;
+
+/** Releases, as their pages show them. */
+final class ReleasePage {
+
+    private final DataSource database;
+    private final ReleaseStore store;
+    private final RehearsalStore rehearsals;
+
+    ReleasePage(DataSource database) {
+        this.database = database;
+        this.store = new ReleaseStore(database);
+        this.rehearsals = new RehearsalStore(database);
+    }
+
+    static String href(String release) {
+        return "/releases/" + URLEncoder.encode(release, StandardCharsets.UTF_8);
+    }
+
+    ReleasesView all(Page page) {
+        return new ReleasesView(
+                page,
+                store.all().stream().map(ReleasePage::row).toList(),
+                rehearsals.all().stream().map(ReleasePage::row).toList());
+    }
+
+    private static ReleasesView.Row row(KeptRelease release) {
+        return new ReleasesView.Row(
+                release.id(),
+                href(release.id()),
+                lower(release.stands()),
+                tone(release),
+                release.author().toString(),
+                release.reason(),
+                Wording.moment(release.madeAt()),
+                release.inForce());
+    }
+
+    private static String tone(KeptRelease release) {
+        return release.inForce()
+                ? "good"
+                : release.stands() == ReleaseStep.APPROVED
+                                || release.stands() == ReleaseStep.REHEARSED
+                        ? "accent"
+                        : "";
+    }
+
+    private static ReleasesView.Rehearsed row(Rehearsal rehearsal) {
+        return new ReleasesView.Rehearsed(
+                rehearsal.number(),
+                "/rehearsals/" + rehearsal.number(),
+                rehearsal.release(),
+                rehearsal.scope(),
+                lower(rehearsal.state()),
+                extent(rehearsal),
+                rehearsal.by(),
+                Wording.moment(rehearsal.startedAt()),
+                rehearsal.gate().isPresent());
+    }
+
+    static String extent(Rehearsal rehearsal) {
+        return "%,d engagements, %,d events in %.1f s"
+                .formatted(rehearsal.engagements(), rehearsal.events(), rehearsal.millis() / 1e3);
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What was asked for here, and what came of it. */
+    record Said(String refused, String done) {
+        static final Said NOTHING = new Said("", "");
+    }
+
+    ReleaseView one(Page page, KeptRelease release, Said said) {
+        Optional<Release> compiled = store.release(release.id());
+        return new ReleaseView(
+                page,
+                release.id(),
+                release.hash(),
+                lower(release.stands()),
+                tone(release),
+                release.inForce(),
+                release.author().toString(),
+                release.reason(),
+                Wording.moment(release.madeAt()),
+                release.staging()
+                        .map(
+                                staging ->
+                                        "%s decides under %s, everything else under %s"
+                                                .formatted(
+                                                        String.join(", ", staging.units()),
+                                                        staging.to(),
+                                                        staging.from()))
+                        .orElse(""),
+                said.refused(),
+                said.done(),
+                release.parent().orElse(""),
+                release.staging().isPresent() ? List.of() : changes(release),
+                store.life(release.id()).stream().map(ReleasePage::lived).toList(),
+                rehearsals.of(release.id()).stream().map(ReleasePage::row).toList(),
+                compiled.map(Release::units).orElse(List.of()).stream().map(Unit::name).toList(),
+                asks(release));
+    }
+
+    private ReleaseView.Asks asks(KeptRelease release) {
+        Person reader = Visitor.current().person();
+        boolean decides = reader.may(Right.DECIDE) && release.staging().isEmpty();
+        boolean was =
+                store.life(release.id()).stream()
+                        .anyMatch(lived -> lived.step() == ReleaseStep.ACTIVE);
+        boolean rehearsed = !rehearsals.of(release.id()).isEmpty();
+        boolean open = decides && !release.inForce() && rehearsed;
+        return new ReleaseView.Asks(open, open && !was, open && was);
+    }
+
+    private static ReleaseView.Lived lived(ReleaseStore.Lived lived) {
+        return new ReleaseView.Lived(
+                lower(lived.step()),
+                Wording.moment(lived.at()),
+                lived.by().toString(),
+                lived.why());
+    }
+
+    /** What it says otherwise than the release that was in force when it was made. */
+    private List<ReleaseView.Changed> changes(KeptRelease release) {
+        Optional<ReadResult.Released> next = read(release.id());
+        Optional<ReadResult.Released> old = release.parent().flatMap(this::read);
+        if (next.isEmpty() || old.isEmpty()) {
+            return List.of();
+        }
+        List<Change> changes =
+                Changes.between(
+                        new Changes.Side(old.get().release(), old.get().files()),
+                        new Changes.Side(next.get().release(), next.get().files()),
+                        next.get().verdicts());
+        return new Weighing(database, next.get().release())
+                .weighed(changes).stream().map(ReleasePage::changed).toList();
+    }
+
+    private Optional<ReadResult.Released> read(String id) {
+        return Releases.read(store.files(id)) instanceof ReadResult.Released released
+                ? Optional.of(released)
+                : Optional.empty();
+    }
+
+    private static ReleaseView.Changed changed(Change change) {
+        return new ReleaseView.Changed(
+                change.part(),
+                change.what(),
+                lower(change.verdict()),
+                switch (change.verdict()) {
+                    case CHECKED -> "good";
+                    case BROKEN -> "bad";
+                    case NOT_CHECKABLE -> "warn";
+                },
+                change.why(),
+                change.owner(),
+                change.weight().engagements()
+                        + " engagements"
+                        + (change.weight().money().isEmpty()
+                                ? ""
+                                : "; " + String.join(", ", change.weight().money())),
+                change.reach());
+    }
+}

@@ -1,0 +1,160 @@
+package throughline.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.access.Sight;
+import throughline.access.Visitor;
+import throughline.landscape.Release;
+import throughline.people.Actor;
+import throughline.people.RefusedToPersonException;
+import throughline.people.RefusedToPersonException.Kind;
+import throughline.rehearsal.ChangeOver;
+import throughline.rehearsal.RehearsalStore;
+import throughline.releases.KeptRelease;
+import throughline.releases.RefusedReleaseException;
+import throughline.releases.ReleaseStore;
+
+/** Releases and rehearsals; agreeing to one, putting it in force and going back. */
+@RestController
+public final class ReleaseRoutes {
+
+    private static final String HERE = "/releases";
+
+    private final Pages pages = new Pages();
+    private final Supplier<Release> release;
+    private final ReleaseStore store;
+    private final RehearsalStore rehearsals;
+    private final ChangeOver changeOver;
+    private final ReleasePage page;
+    private final RehearsalPage found;
+
+    /** Routes over the releases of an installation. */
+    public ReleaseRoutes(DataSource database, Supplier<Release> release, InstantSource clock) {
+        this.release = release;
+        this.store = new ReleaseStore(database);
+        this.rehearsals = new RehearsalStore(database);
+        this.changeOver = new ChangeOver(database, clock);
+        this.page = new ReleasePage(database);
+        this.found = new RehearsalPage(database);
+    }
+
+    /** All of them. */
+    @GetMapping(path = "/releases", produces = MediaType.TEXT_HTML_VALUE)
+    public String releases() {
+        return pages.render("releases", page.all(page("Releases")));
+    }
+
+    /** One: what it changes, its life, its rehearsals. */
+    @GetMapping(path = "/releases/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    public String release(@PathVariable String id, @RequestParam(defaultValue = "") String done) {
+        return shown(required(id), new ReleasePage.Said("", done(done)));
+    }
+
+    private static String done(String what) {
+        return switch (what) {
+            case "approve" -> "You agreed to exactly this content and what its rehearsal found.";
+            case "apply" -> "It is in force. What is decided from here on is decided under it.";
+            case "roll-back" ->
+                    "It is in force again, and the credits of the plan are ordered. Its rehearsal"
+                            + " tells what came of each.";
+            default -> "";
+        };
+    }
+
+    /** What a rehearsal found. */
+    @GetMapping(path = "/rehearsals/{number}", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> rehearsal(@PathVariable String number) {
+        // A number that is none is no rehearsal's.
+        long asked = number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
+        return rehearsals
+                .find(asked)
+                .map(each -> found.view(page("Rehearsal " + each.number()), each))
+                .map(view -> ResponseEntity.ok(pages.render("rehearsal", view)))
+                .orElseThrow(() -> missing("rehearsal"));
+    }
+
+    /** A second person agrees. */
+    @PostMapping(path = "/releases/{id}/approve", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> approve(
+            @PathVariable String id, @RequestParam(defaultValue = "") String why) {
+        return tried(id, "approve", (kept, by) -> changeOver.approve(kept, by, why.strip()));
+    }
+
+    /** Puts it in force, for some units first or for all. */
+    @PostMapping(path = "/releases/{id}/apply", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> apply(
+            @PathVariable String id, @RequestParam(defaultValue = "") List<String> units) {
+        return tried(id, "apply", (kept, by) -> changeOver.apply(kept, units, by));
+    }
+
+    /** Goes back to it. */
+    @PostMapping(path = "/releases/{id}/roll-back", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> rollBack(@PathVariable String id) {
+        return tried(id, "roll-back", (kept, by) -> changeOver.rollBack(kept, by));
+    }
+
+    @FunctionalInterface
+    private interface Asked {
+        void of(KeptRelease release, Actor by);
+    }
+
+    /** What is refused is said on the page from which it was asked. */
+    private ResponseEntity<String> tried(String id, String what, Asked asked) {
+        if (!Sight.current().isWhole()) {
+            throw new RefusedToPersonException(
+                    Kind.NOT_ALLOWED,
+                    "not-allowed",
+                    "Cannot do this: a release is of the whole enterprise, and you see a part."
+                            + " Somebody who sees all units and entities can.");
+        }
+        KeptRelease kept = required(id);
+        try {
+            asked.of(kept, Visitor.current().acting());
+        } catch (RefusedReleaseException refused) {
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .body(
+                            shown(
+                                    kept,
+                                    new ReleasePage.Said(
+                                            String.valueOf(refused.getMessage()), "")));
+        }
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(
+                        "Location",
+                        ReleasePage.href(kept.id())
+                                + "?done="
+                                + URLEncoder.encode(what, StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private String shown(KeptRelease kept, ReleasePage.Said said) {
+        return pages.render("release", page.one(page("Release " + kept.id()), kept, said));
+    }
+
+    private KeptRelease required(String id) {
+        return store.find(id).orElseThrow(() -> missing("release"));
+    }
+
+    private static RefusedToPersonException missing(String what) {
+        return new RefusedToPersonException(
+                Kind.NOT_THERE,
+                "not-found",
+                "There is no such %s here. The page of releases lists all.".formatted(what));
+    }
+
+    private Page page(String title) {
+        return new Page(title, release.get().name(), HERE);
+    }
+}

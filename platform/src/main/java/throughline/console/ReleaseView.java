@@ -1,0 +1,54 @@
+package throughline.console;
+
+import java.util.List;
+
+/**
+ * One release: what it changes, what was found, and what may be done with it.
+ *
+ * @param said why what was asked for was not done; empty when nothing was asked
+ * @param done what was done; empty when nothing was
+ * @param plan against which release its changes are told; empty when they cannot be told
+ */
+public record ReleaseView(
+        Page page,
+        String id,
+        String hash,
+        String stands,
+        String tone,
+        boolean inForce,
+        String author,
+        String reason,
+        String made,
+        String staging,
+        String said,
+        String done,
+        String plan,
+        List<Changed> changes,
+        List<Lived> life,
+        List<ReleasesView.Rehearsed> rehearsals,
+        List<String> units,
+        Asks asks) {
+
+    /** One change. */
+    public record Changed(
+            String part,
+            String what,
+            String verdict,
+            String tone,
+            String why,
+            String owner,
+            String weight,
+            List<String> reach) {}
+
+    /** One step of its life. */
+    public record Lived(String step, String when, String by, String why) {}
+
+    /**
+     * What the reader may ask for here.
+     *
+     * @param approve agree to it
+     * @param apply put it in force
+     * @param rollBack go back to it
+     */
+    public record Asks(boolean approve, boolean apply, boolean rollBack) {}
+}
