@@ -16,6 +16,7 @@ import throughline.money.Money;
  * @param credited how much of it was credited
  * @param paid how much of it was paid, with tax
  * @param belongsTo the period that it belongs to, where that one did not simply take it
+ * @param purchaseOrder the customer's order that was in force when it was planned
  */
 public record Invoice(
         String key,
@@ -25,7 +26,8 @@ public record Invoice(
         Status status,
         Money credited,
         Money paid,
-        Optional<Belonging> belongsTo) {
+        Optional<Belonging> belongsTo,
+        Optional<String> purchaseOrder) {
 
     /** How far it has come. */
     public sealed interface Status {
@@ -54,20 +56,20 @@ public record Invoice(
     }
 
     Invoice with(Status next) {
-        return new Invoice(key, date, lines, net, next, credited, paid, belongsTo);
+        return new Invoice(key, date, lines, net, next, credited, paid, belongsTo, purchaseOrder);
     }
 
     Invoice crediting(Money amount) {
         Money more = credited.plus(amount);
-        return new Invoice(key, date, lines, net, status, more, paid, belongsTo);
+        return new Invoice(key, date, lines, net, status, more, paid, belongsTo, purchaseOrder);
     }
 
     Invoice receiving(Money amount) {
         Money more = paid.plus(amount);
-        return new Invoice(key, date, lines, net, status, credited, more, belongsTo);
+        return new Invoice(key, date, lines, net, status, credited, more, belongsTo, purchaseOrder);
     }
 
     Invoice dated(LocalDate on, Optional<Belonging> belonging) {
-        return new Invoice(key, on, lines, net, status, credited, paid, belonging);
+        return new Invoice(key, on, lines, net, status, credited, paid, belonging, purchaseOrder);
     }
 }

@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Event.InvoicePlanned;
@@ -13,7 +14,8 @@ public final class InvoicedUnits {
     private InvoicedUnits() {}
 
     /** Puts open units on an invoice, or gives one that was refused another date. */
-    public static Billing planned(Billing state, InvoicePlanned event) {
+    public static Billing planned(
+            Billing state, InvoicePlanned event, Optional<String> purchaseOrder) {
         Invoice refused = state.invoices().get(event.invoice());
         if (refused != null) {
             return state.withInvoice(refused.dated(event.date(), event.belongsTo()));
@@ -28,7 +30,8 @@ public final class InvoicedUnits {
                         new Invoice.Status.Planned(),
                         none,
                         none,
-                        event.belongsTo());
+                        event.belongsTo(),
+                        purchaseOrder);
         Billing next = state.withInvoice(invoice).counting(InvoiceKey.periodOf(event.invoice()));
         for (InvoiceLine line : event.lines()) {
             next = allocated(next, line, pool -> pool.consuming(event.invoice(), line));

@@ -63,15 +63,19 @@ public final class Invoicing {
         String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
         Map<String, List<Charge>> byPeriod =
                 open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
-        return turn.inOrder(
-                byPeriod.entrySet(),
-                (now, entry) -> ofCharges(now, entry.getKey(), entry.getValue()));
+        return Conformance.onlyOf(
+                turn,
+                Conformance.CHARGES,
+                byPeriod.keySet(),
+                turn.inOrder(
+                        byPeriod.entrySet(),
+                        (now, entry) -> ofCharges(now, entry.getKey(), entry.getValue())));
     }
 
     private static List<Event> ofCharges(Turn turn, String period, List<Charge> charges) {
         LocalDate last = charges.stream().map(Charge::on).max(LocalDate::compareTo).orElseThrow();
         List<InvoiceLine> lines = charges.stream().map(charge -> lineOf(turn, charge)).toList();
-        return planned(turn, period, last, lines);
+        return planned(turn, Conformance.CHARGES, period, last, lines);
     }
 
     /** What was credited already is not deducted once more. */
@@ -103,9 +107,13 @@ public final class Invoicing {
         String latest = due.stream().map(TimePool::period).max(String::compareTo).orElse("");
         Map<String, List<TimePool>> byInvoice =
                 due.stream().collect(groupedBy(pool -> deduct ? latest : pool.period()));
-        return turn.inOrder(
-                byInvoice.entrySet(),
-                (now, entry) -> ofTime(now, entry.getKey(), entry.getValue()));
+        return Conformance.onlyOf(
+                turn,
+                Conformance.TIME,
+                byInvoice.keySet(),
+                turn.inOrder(
+                        byInvoice.entrySet(),
+                        (now, entry) -> ofTime(now, entry.getKey(), entry.getValue())));
     }
 
     private static List<Event> ofTime(Turn turn, String period, List<TimePool> pools) {
@@ -128,7 +136,7 @@ public final class Invoicing {
                         .map(pool -> turn.periodOf(pool.lastDay()).range().lastDay())
                         .max(LocalDate::compareTo)
                         .orElseThrow();
-        return planned(turn, period, lastDay, lines);
+        return planned(turn, Conformance.TIME, period, lastDay, lines);
     }
 
     /** What an advance covers of the lines that are being billed. */
@@ -155,12 +163,12 @@ public final class Invoicing {
     }
 
     private static List<Event> planned(
-            Turn turn, String period, LocalDate last, List<InvoiceLine> lines) {
+            Turn turn, String kind, String period, LocalDate last, List<InvoiceLine> lines) {
         Optional<Money> net = lines.stream().map(InvoiceLine::amount).reduce(Money::plus);
         boolean settlesAnAdvance =
                 lines.stream().anyMatch(line -> line.period().contains(Charge.DRAWDOWN + "#"));
         if (net.isEmpty() || net.get().signum() < (settlesAnAdvance ? 0 : 1)) {
-            return List.of();
+            return Conformance.passed(turn, kind, period);
         }
         boolean issueDay =
                 turn.entity().map(LegalEntity::invoiceDating).orElse(InvoiceDating.PERIOD_END)
@@ -168,9 +176,12 @@ public final class Invoicing {
         String key = InvoiceKey.next(turn.state().id(), period, turn.state().billing());
         LocalDate date = issueDay ? turn.today() : last;
         return Landing.of(turn, date)
-                .<List<Event>>map(
+                .map(
                         landing ->
-                                List.of(
+                                Conformance.judged(
+                                        turn,
+                                        kind,
+                                        period,
                                         new InvoicePlanned(
                                                 key,
                                                 landing.day(),

@@ -55,6 +55,7 @@ import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Event.WakeScheduled;
 import throughline.engagement.Event.WorkAtRisk;
 import throughline.revenue.Progress;
+import throughline.terms.Terms;
 
 /** What an event does to an engagement. Never refuses: what happened, happened. */
 public final class Evolve {
@@ -108,7 +109,8 @@ public final class Evolve {
                             .with(Progress.takenBack(state, time));
 
             case ChargeRaised charge -> state.with(raised(state.billing(), charge));
-            case InvoicePlanned invoice -> state.with(planned(state.billing(), invoice));
+            case InvoicePlanned invoice ->
+                    state.with(planned(state.billing(), invoice, purchaseOrder(state)));
             case InvoicePosted invoice -> state.with(posted(state.billing(), invoice));
             case InvoiceVoided invoice -> state.with(voided(state.billing(), invoice));
             case CreditNotePosted credit -> state.with(credited(state.billing(), credit));
@@ -129,6 +131,10 @@ public final class Evolve {
                     state.with(state.attention().stopped(clock, met));
             case WakeScheduled(var on) -> state.wakingOn(on);
         };
+    }
+
+    private static Optional<String> purchaseOrder(Engagement state) {
+        return state.terms().flatMap(Terms::purchaseOrder);
     }
 
     private static Changes risky(Engagement before, WorkAtRisk risk) {

@@ -9,6 +9,7 @@ import throughline.align.Drift;
 import throughline.align.Redating;
 import throughline.billing.CapWatch;
 import throughline.billing.Charging;
+import throughline.billing.Conformance;
 import throughline.billing.Corrections;
 import throughline.billing.Invoicing;
 import throughline.billing.WhenInvoiceConfirmed;
@@ -188,6 +189,19 @@ final class Rules {
                             "What may be billed is billed when it is due, once",
                             Invoicing::derive,
                             ChargeRaised.class),
+                    daily(
+                            "purchase-order",
+                            "What is billed stays within the customer's order, or is held",
+                            Conformance::derive,
+                            DealObserved.class,
+                            GateWaived.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
+                            TimeTakenBack.class,
+                            UnitsWrittenOff.class,
+                            InvoicePlanned.class,
+                            InvoiceVoided.class,
+                            CreditNotePosted.class),
                     rule(
                             "credits",
                             "What a credit opens again is billed again or given up by a person",

@@ -71,6 +71,7 @@ public final class Gates {
                                     "grace-days",
                                     "cap-warn-percent",
                                     "cap-above",
+                                    "purchase-order-warn-percent",
                                     "shortfall",
                                     "excess"),
                             ScheduleGate::examine,
