@@ -66,7 +66,7 @@ final class FaultyWire implements AutoCloseable {
         DOUBLED
     }
 
-    private static final long LATE_MILLIS = 600;
+    private static final long LATE_MILLIS = 250;
     private final ExecutorService late = Executors.newVirtualThreadPerTaskExecutor();
 
     private record Spoiled(Pattern operation, Fault fault) {}
