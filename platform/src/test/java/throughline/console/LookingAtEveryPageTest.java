@@ -180,6 +180,8 @@ class LookingAtEveryPageTest {
         pages.put("parked", "/parked");
         pages.put("parked-message", "/parked/" + parked);
         pages.put("incidents", "/incidents");
+        pages.put("actions", "/actions");
+        pages.put("releases", "/releases");
         pages.put("audit", "/audit");
         pages.put("people", "/people");
         return pages;
