@@ -183,7 +183,7 @@ final class Derivation {
         entries.values().removeIf(minor -> minor == 0);
         Map<String, Document> documents = new LinkedHashMap<>();
         for (Effect effect : state.effects().byPurpose().values()) {
-            standIn.newest(effect.purpose())
+            standIn.standing(effect.key())
                     .ifPresent(
                             action ->
                                     documents.put(

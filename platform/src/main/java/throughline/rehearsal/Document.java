@@ -31,11 +31,18 @@ record Document(
     /**
      * The newest attempt after an earlier one. Where the earlier one was on its way when its
      * content changed and succeeded after all, the newest is withdrawn and the system holds the
-     * document.
+     * earlier one's content.
      */
     Document after(Document earlier) {
         return standing == Standing.WITHDRAWN && earlier.standing == Standing.HELD
-                ? new Document(key, kind, system, Standing.HELD, naturalKey, body, amount)
+                ? new Document(
+                        key,
+                        kind,
+                        system,
+                        Standing.HELD,
+                        earlier.naturalKey,
+                        earlier.body,
+                        earlier.amount)
                 : this;
     }
 

@@ -30,6 +30,7 @@ final class StandIn {
     private final Map<ActionKey, ActionOutcome> heard = new HashMap<>();
     private final Map<ActionKey, Action> waiting = new LinkedHashMap<>();
     private final Map<String, Action> newest = new LinkedHashMap<>();
+    private final Map<ActionKey, Action> asked = new HashMap<>();
 
     /**
      * A stand-in for one engagement's writes.
@@ -48,20 +49,22 @@ final class StandIn {
     /** A write was planned. */
     void planned(Action action) {
         newest.put(action.key().purpose(), action);
+        asked.put(action.key(), action);
         waiting.put(action.key(), action);
     }
 
-    /** The newest write for a purpose. */
-    Optional<Action> newest(String purpose) {
-        return Optional.ofNullable(newest.get(purpose));
+    /** The write that decides what a system holds. */
+    Optional<Action> standing(ActionKey key) {
+        return Optional.ofNullable(asked.get(key))
+                .or(() -> Optional.ofNullable(newest.get(key.purpose())));
     }
 
     /** What is said at the moment at which the system said this. */
     ActionOutcome heardNow(ActionKey key, ActionOutcome outcome) {
         toCome.remove(key, outcome);
         heard.put(key, outcome);
-        Action asked = newest.get(key.purpose());
-        return asked == null ? outcome : adapted(asked, outcome);
+        Action last = newest.get(key.purpose());
+        return last == null ? outcome : adapted(last, outcome);
     }
 
     /** What can be answered at once, now that the engagement stands like this. */
