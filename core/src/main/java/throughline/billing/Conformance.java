@@ -92,7 +92,7 @@ public final class Conformance {
                 EXCEEDED,
                 ("Cannot bill %s for %s: purchase order %s is worth %s, %s of it is left, and the"
                                 + " invoice exceeds that by %s. Obtain a higher or another order"
-                                + " and record it by amendment, or waive it.")
+                                + " and record it by amendment.")
                         .formatted(
                                 invoice.net(), period, order.number(), order.worth(), left, over),
                 Map.of(

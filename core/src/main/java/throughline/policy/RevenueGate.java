@@ -55,9 +55,9 @@ final class RevenueGate {
                     entry(Model.EXPENSES, List.of(RIGHT_TO_INVOICE)),
                     entry(Model.INTERNAL, List.of(NONE)));
 
-    /** The methods that have a progress which another line can go with. */
+    /** The methods whose progress is a fact of its day, so that another line can go with it. */
     private static final List<RevenueMethod> MEASURING =
-            List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS, STRAIGHT_LINE);
+            List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS);
 
     private RevenueGate() {}
 

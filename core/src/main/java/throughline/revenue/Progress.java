@@ -59,23 +59,7 @@ public final class Progress {
                 .flatMap(terms -> terms.lines().stream())
                 .filter(other -> line.measuredBy().filter(other.id()::equals).isPresent())
                 .findFirst()
-                .map(
-                        other ->
-                                new Measure(
-                                        done(turn, other, recognizedUntil(turn, other, until)),
-                                        total(turn, other)));
-    }
-
-    /** Days count as far as the calendar has recognized them. */
-    private static Optional<LocalDate> recognizedUntil(
-            Turn turn, Line line, Optional<LocalDate> until) {
-        return until.isPresent() || line.revenue() != RevenueMethod.STRAIGHT_LINE
-                ? until
-                : turn.state()
-                        .revenue()
-                        .through(line.id())
-                        .map(last -> last.plusDays(1))
-                        .or(() -> Optional.of(line.term().from()));
+                .map(other -> new Measure(done(turn, other, until), total(turn, other)));
     }
 
     /** What is done when all is. */

@@ -169,7 +169,9 @@ class RecognizingByEveryModelTest {
         story.observe(
                 Records.won(
                         sold("P", "progress", "amount=1000.00"),
-                        sold("O", "outcome", "amount=100.00", "measured-by=Q")));
+                        sold("R", "retainer", "fee=100.00"),
+                        sold("O", "outcome", "amount=100.00", "measured-by=Q"),
+                        sold("S", "outcome", "amount=100.00", "measured-by=R")));
         assertThat(story.all(Event.GatesViolated.class).getLast().codes())
                 .contains("measured-by-unknown");
         assertThat(story.all(Event.ContractBooked.class)).isEmpty();
