@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -67,9 +66,13 @@ final class Contracts {
             }
             for (Future<ScenarioReport> each : workers.invokeAll(shares)) {
                 ScenarioReport report = each.get();
-                if (!report.brokenIdentities().isEmpty() || !report.refusals().isEmpty()) {
+                if (!report.holds()) {
                     throw new IllegalStateException(
-                            report.brokenIdentities() + " " + report.refusals());
+                            report.brokenIdentities()
+                                    + " "
+                                    + report.refusals()
+                                    + " "
+                                    + report.failed());
                 }
             }
             return (System.nanoTime() - began) / 1e9;
@@ -92,8 +95,8 @@ final class Contracts {
             String on = START.plusMonths((long) i * months / (amendments + 1)).toString();
             int line = 2 * (i - 1) % lines;
             file.append(
-                    "  - {on: %s, happens: amended, contract: {lines: [{id: L%d, amount: %d}]}}\n"
-                            .formatted(on, line, months * 1_000L + i * 240L));
+                    "  - {on: %s, happens: amended, contract: {lines: [{id: L%d, %s}]}}\n"
+                            .formatted(on, line, schedule(months, i * 240)));
         }
         file.append("  - {on: %s, expect: {exceptions: []}}\n".formatted(end.plusMonths(2)));
         Path written = Files.createTempFile("contract", ".yaml");
@@ -110,24 +113,23 @@ final class Contracts {
     }
 
     private static String dated(int line, int months, LocalDate end) {
-        StringBuilder parts = new StringBuilder();
+        return "    - {id: L%d, pricingModel: fixed-fee-calendar, from: %s, until: %s, %s}%n"
+                .formatted(line, START, end, schedule(months, 0));
+    }
+
+    /** A price and its instalments every quarter, the last of which takes what was agreed more. */
+    private static String schedule(int months, int more) {
         int quarters = months / 3;
+        StringBuilder parts = new StringBuilder();
         for (int i = 0; i < quarters; i++) {
             parts.append(parts.isEmpty() ? "" : ", ")
                     .append(
-                            "{on: %s, amount: %s}"
+                            "{on: %s, amount: %d}"
                                     .formatted(
-                                            START.plusMonths(3L * i), months * 1_000 / quarters));
+                                            START.plusMonths(3L * i),
+                                            3_000 + (i == quarters - 1 ? more : 0)));
         }
-        return String.format(
-                Locale.ROOT,
-                "    - {id: L%d, pricingModel: fixed-fee-calendar, amount: %d, from: %s, until: %s,"
-                        + " instalments: [%s]}%n",
-                line,
-                months * 1_000,
-                START,
-                end,
-                parts);
+        return "amount: %d, instalments: [%s]".formatted(months * 1_000 + more, parts);
     }
 
     private static String monthly(int line, LocalDate end) {

@@ -11,8 +11,7 @@ import throughline.money.Money;
 /**
  * The unit ledger of an engagement.
  *
- * @param pools billable time by line, period and role
- * @param charges by id
+ * @param units all that gives a right to bill
  * @param invoices by key
  * @param counts how many invoices each period has had
  * @param byExternalId invoice keys by the financial system's id
@@ -21,8 +20,7 @@ import throughline.money.Money;
  * @param lines totals by line of the terms
  */
 public record Billing(
-        Map<String, TimePool> pools,
-        Map<String, Charge> charges,
+        Units units,
         Map<String, Invoice> invoices,
         Map<String, Integer> counts,
         Map<String, String> byExternalId,
@@ -33,8 +31,7 @@ public record Billing(
     /** Nothing to bill. */
     public static final Billing NONE =
             new Billing(
-                    Entries.none(),
-                    Entries.none(),
+                    Units.NONE,
                     Entries.none(),
                     Entries.none(),
                     Entries.none(),
@@ -43,14 +40,22 @@ public record Billing(
                     Entries.none());
 
     public Billing {
-        pools = Entries.of(pools);
-        charges = Entries.of(charges);
         invoices = Entries.of(invoices);
         counts = Entries.of(counts);
         byExternalId = Entries.of(byExternalId);
         credits = Entries.of(credits);
         payments = Entries.of(payments);
         lines = Entries.of(lines);
+    }
+
+    /** Billable time by line, period and role. */
+    public Map<String, TimePool> pools() {
+        return units.pools();
+    }
+
+    /** Charges by id. */
+    public Map<String, Charge> charges() {
+        return units.charges();
     }
 
     /** Totals of a line. */
@@ -65,43 +70,43 @@ public record Billing(
     }
 
     Billing withPool(TimePool pool) {
-        var more = Entries.plus(pools, pool.key(), pool);
-        return new Billing(more, charges, invoices, counts, byExternalId, credits, payments, lines);
+        var more = units.with(pool);
+        return new Billing(more, invoices, counts, byExternalId, credits, payments, lines);
     }
 
     Billing withCharge(Charge charge) {
-        var more = Entries.plus(charges, charge.id(), charge);
-        return new Billing(pools, more, invoices, counts, byExternalId, credits, payments, lines);
+        var more = units.with(charge);
+        return new Billing(more, invoices, counts, byExternalId, credits, payments, lines);
     }
 
     Billing withInvoice(Invoice invoice) {
         var more = Entries.plus(invoices, invoice.key(), invoice);
-        return new Billing(pools, charges, more, counts, byExternalId, credits, payments, lines);
+        return new Billing(units, more, counts, byExternalId, credits, payments, lines);
     }
 
     Billing counting(String period) {
         var more = Entries.plus(counts, period, counts.getOrDefault(period, 0) + 1);
-        return new Billing(pools, charges, invoices, more, byExternalId, credits, payments, lines);
+        return new Billing(units, invoices, more, byExternalId, credits, payments, lines);
     }
 
     Billing known(String externalId, String invoice) {
         var more = Entries.plus(byExternalId, externalId, invoice);
-        return new Billing(pools, charges, invoices, counts, more, credits, payments, lines);
+        return new Billing(units, invoices, counts, more, credits, payments, lines);
     }
 
     Billing withCredit(String id, Credit credit) {
         var more = Entries.plus(credits, id, credit);
-        return new Billing(pools, charges, invoices, counts, byExternalId, more, payments, lines);
+        return new Billing(units, invoices, counts, byExternalId, more, payments, lines);
     }
 
     Billing withPayment(String payment, Money amount) {
         var more = Entries.sum(payments, payment, amount);
-        return new Billing(pools, charges, invoices, counts, byExternalId, credits, more, lines);
+        return new Billing(units, invoices, counts, byExternalId, credits, more, lines);
     }
 
     Billing changing(String line, CurrencyUnit currency, UnaryOperator<LineTotals> change) {
         var more = Entries.plus(lines, line, change.apply(line(line, currency)));
-        return new Billing(pools, charges, invoices, counts, byExternalId, credits, payments, more);
+        return new Billing(units, invoices, counts, byExternalId, credits, payments, more);
     }
 
     /** Changes the totals of several lines, each by its amount. */

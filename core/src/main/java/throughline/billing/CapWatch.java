@@ -107,7 +107,7 @@ public final class CapWatch {
     private static List<Event> absorbed(Turn turn, Line line, Money over) {
         List<Event> events = new ArrayList<>();
         Money left = over;
-        for (TimePool pool : turn.state().billing().pools().values()) {
+        for (TimePool pool : turn.state().billing().units().openPools().values()) {
             Money amount = left.min(pool.openAmount());
             if (pool.line().equals(line.id()) && amount.signum() > 0) {
                 left = left.minus(amount);

@@ -4,10 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import throughline.billing.Entitlements.Settlement;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
@@ -62,7 +59,7 @@ public final class Charging {
                         now.inOrder(
                                 Stream.concat(
                                                 dated(now, line, occasion),
-                                                settled(now, line, occasion))
+                                                Settlements.due(now, line, occasion))
                                         .toList(),
                                 (then, due) -> difference(then, line, due, occasion)));
     }
@@ -75,54 +72,20 @@ public final class Charging {
     }
 
     private static Stream<LocalDate> dueDates(Turn turn, Line line) {
-        Stream<LocalDate> dated =
-                Entitlements.ofCalendar(line).stream()
-                        .filter(due -> !isHeld(turn, line, due.on()))
-                        .filter(due -> !turn.state().billing().charges().containsKey(due.source()))
-                        .map(Entitlement::on);
-        Stream<LocalDate> settlements =
-                Entitlements.settlements(turn, line)
-                        .filter(period -> !isSettled(turn, period))
-                        .map(Settlement::due);
-        return Stream.concat(dated, settlements);
+        return Stream.concat(ByCalendar.dueDates(turn, line), Settlements.dueDates(turn, line));
     }
 
     private static Stream<Entitlement> dated(Turn turn, Line line, Occasion occasion) {
-        return occasion instanceof DayReached || isChange(occasion)
-                ? Entitlements.ofCalendar(line).stream()
-                        .filter(due -> !due.on().isAfter(turn.today()))
-                        .filter(due -> !isHeld(turn, line, due.on()))
-                : Stream.empty();
-    }
-
-    /** What falls into a pause is due when the line goes on. */
-    private static boolean isHeld(Turn turn, Line line, LocalDate on) {
-        return line.paused().stream()
-                .anyMatch(pause -> pause.contains(on) && pause.contains(turn.today()));
+        return switch (occasion) {
+            case DayReached _ -> ByCalendar.newlyDue(turn, line);
+            case Happened _ when isChange(occasion) -> ByCalendar.due(turn, line);
+            case Happened _, Again _ -> Stream.empty();
+        };
     }
 
     static boolean isChange(Occasion occasion) {
         return occasion instanceof Happened(var event)
                 && (event instanceof ContractAmended || event instanceof AmendmentRevoked);
-    }
-
-    /** Periods whose cutoff has come; a day that passes changes nothing of those settled before. */
-    private static Stream<Entitlement> settled(Turn turn, Line line, Occasion occasion) {
-        boolean onlyNew = occasion instanceof DayReached;
-        Set<String> due =
-                Entitlements.settlements(turn, line)
-                        .filter(period -> !period.due().isAfter(turn.today()))
-                        .filter(period -> !onlyNew || !isSettled(turn, period))
-                        .map(Settlement::source)
-                        .collect(Collectors.toSet());
-        return due.isEmpty()
-                ? Stream.empty()
-                : Entitlements.ofPeriods(turn, line).stream()
-                        .filter(entitled -> due.contains(entitled.source()));
-    }
-
-    private static boolean isSettled(Turn turn, Settlement period) {
-        return turn.state().billing().charges().containsKey(period.source() + "#1");
     }
 
     private static boolean concerns(Occasion occasion, Line line) {

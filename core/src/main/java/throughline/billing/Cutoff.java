@@ -19,9 +19,7 @@ public final class Cutoff {
             return Stream.empty();
         }
         Stream<LocalDate> charges =
-                turn.state().billing().charges().values().stream()
-                        .filter(Charge::isOpen)
-                        .map(Charge::on);
+                turn.state().billing().units().openCharges().values().stream().map(Charge::on);
         Stream<LocalDate> time =
                 Invoicing.open(turn)
                         .filter(pool -> billable(turn, pool))

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.PricingModel.Fee;
@@ -40,17 +41,44 @@ final class IncludedHours {
      */
     record Settled(Fee fee, BigDecimal used, BigDecimal beyond, Reckoning charge) {}
 
-    /** Settles every period in order. */
-    static List<Settled> settle(Retainer retainer, Function<Fee, BigDecimal> used) {
-        IncludedHours account = new IncludedHours(retainer);
-        List<Settled> settled = new ArrayList<>();
-        for (Fee fee : retainer.fees()) {
-            settled.add(account.period(fee, used.apply(fee)));
+    /**
+     * Settles some periods.
+     *
+     * @param wanted consecutive ones, in order; the ones before them count as far as hours of them
+     *     are carried
+     * @param used hours in a period
+     */
+    static Stream<Settled> settle(
+            Retainer retainer, List<? extends Fee> wanted, Function<Fee, BigDecimal> used) {
+        if (wanted.isEmpty()) {
+            return Stream.empty();
         }
-        return settled;
+        IncludedHours account = new IncludedHours(retainer);
+        for (Fee earlier : account.before(wanted)) {
+            account.period(earlier, used.apply(earlier));
+        }
+        return wanted.stream()
+                .map(
+                        fee -> {
+                            BigDecimal hours = used.apply(fee);
+                            BigDecimal beyond = account.period(fee, hours);
+                            return new Settled(fee, hours, beyond, account.charge(fee, beyond));
+                        });
     }
 
-    private Settled period(Fee fee, BigDecimal used) {
+    /** The periods whose unused hours may matter to others. */
+    private List<Fee> before(List<? extends Fee> wanted) {
+        List<Fee> all = retainer.fees();
+        List<Fee> before = all.subList(0, all.indexOf(wanted.getFirst()));
+        return switch (retainer.unused()) {
+            case Unused.Lost _ -> List.of();
+            case Unused.RollsOver _ -> before;
+            case Unused.TruedUp _ -> wanted.getLast().equals(all.getLast()) ? before : List.of();
+        };
+    }
+
+    /** Hours of a period that nothing covers. */
+    private BigDecimal period(Fee fee, BigDecimal used) {
         BigDecimal own = retainer.included().multiply(fee.part());
         BigDecimal left = used;
         for (Iterator<Carried> older = carried.iterator(); older.hasNext(); ) {
@@ -67,7 +95,7 @@ final class IncludedHours {
         BigDecimal over = own.subtract(left).max(BigDecimal.ZERO);
         unusedAtAll = unusedAtAll.add(over);
         carry(over);
-        return new Settled(fee, used, beyond, charge(fee, beyond));
+        return beyond;
     }
 
     private void carry(BigDecimal over) {

@@ -55,8 +55,8 @@ public final class Invoicing {
     /** One invoice for each period, unless something is deducted: then one for all that is open. */
     private static List<Event> charges(Turn turn) {
         List<Charge> open =
-                turn.state().billing().charges().values().stream()
-                        .filter(charge -> charge.isOpen() && !charge.isDrawdown())
+                turn.state().billing().units().openCharges().values().stream()
+                        .filter(charge -> !charge.isDrawdown())
                         .filter(charge -> charge.amount().signum() > 0 || mayDeduct(turn, charge))
                         .toList();
         boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
@@ -142,8 +142,8 @@ public final class Invoicing {
     /** What an advance covers of the lines that are being billed. */
     private static List<InvoiceLine> drawdowns(Turn turn, List<InvoiceLine> billed) {
         Set<String> lines = billed.stream().map(InvoiceLine::line).collect(Collectors.toSet());
-        return turn.state().billing().charges().values().stream()
-                .filter(charge -> charge.isOpen() && charge.isDrawdown())
+        return turn.state().billing().units().openCharges().values().stream()
+                .filter(Charge::isDrawdown)
                 .filter(charge -> lines.contains(charge.line()))
                 .map(charge -> lineOf(turn, charge))
                 .toList();
@@ -192,8 +192,7 @@ public final class Invoicing {
     }
 
     static Stream<TimePool> open(Turn turn) {
-        return turn.state().billing().pools().values().stream()
-                .filter(pool -> !pool.openAmount().isZero());
+        return turn.state().billing().units().openPools().values().stream();
     }
 
     static Optional<Line> line(Turn turn, String id) {

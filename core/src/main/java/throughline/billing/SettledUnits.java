@@ -29,7 +29,7 @@ public final class SettledUnits {
     private static Billing settled(Billing state, CreditNotePosted event) {
         Billing next = state;
         Credit credit = Credit.of(event);
-        for (TimePool pool : state.pools().values()) {
+        for (TimePool pool : state.units().openPools().values()) {
             Money part =
                     pool.owed()
                             .min(credit.undecided().getOrDefault(pool.line(), none(event.net())));
@@ -47,9 +47,12 @@ public final class SettledUnits {
         if (before == null) {
             return next;
         }
-        for (TimePool pool : state.pools().values()) {
-            Money part = before.settled().getOrDefault(pool.key(), none(event.net()));
-            next = part.isZero() ? next : next.withPool(pool.givingUp(BigDecimal.ZERO, part));
+        for (var settled : before.settled().entrySet()) {
+            TimePool pool = state.pools().get(settled.getKey());
+            next =
+                    pool == null
+                            ? next
+                            : next.withPool(pool.givingUp(BigDecimal.ZERO, settled.getValue()));
         }
         return next;
     }

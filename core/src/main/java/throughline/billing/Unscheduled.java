@@ -25,8 +25,8 @@ final class Unscheduled {
         }
         Set<String> known = new HashSet<>();
         Entitlements.ofWork(turn, line, occasion).forEach(due -> known.add(due.source()));
-        Entitlements.ofCalendar(line).forEach(due -> known.add(due.source()));
-        Entitlements.settlements(turn, line).forEach(period -> known.add(period.source()));
+        ByCalendar.sources(line).forEach(known::add);
+        Settlements.sources(turn, line).forEach(known::add);
         Map<String, Entitlement> gone = new LinkedHashMap<>();
         for (Charge charge :
                 Entries.startingWith(turn.state().billing().charges(), line.id() + "/").values()) {

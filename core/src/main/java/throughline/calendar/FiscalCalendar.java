@@ -49,12 +49,21 @@ public sealed interface FiscalCalendar {
 
         private String id(LocalDate day) {
             if (startMonth == 1) {
-                return "%04d-%02d".formatted(day.getYear(), day.getMonthValue());
+                return numbered(day.getYear(), "-", day.getMonthValue());
             }
             int number = Math.floorMod(day.getMonthValue() - startMonth, 12) + 1;
             int year = day.getMonthValue() >= startMonth ? day.getYear() + 1 : day.getYear();
-            return "%04d-P%02d".formatted(year, number);
+            return numbered(year, "-P", number);
         }
+    }
+
+    /** Four digits of the year and two of the period; asked for with every fact. */
+    private static String numbered(int year, String mark, int number) {
+        String digits = String.valueOf(10_000 + year);
+        return (year >= 0 && year < 10_000 ? digits.substring(1) : "%04d".formatted(year))
+                + mark
+                + (number < 10 ? "0" : "")
+                + number;
     }
 
     /**
@@ -92,8 +101,8 @@ public sealed interface FiscalCalendar {
                 }
                 if (day.isBefore(end)) {
                     int label = yearStarts.get(year).plusWeeks(26).getYear();
-                    String id = "%04d-P%02d".formatted(label, month + 1);
-                    return new FiscalPeriod(id, new DateRange(start, end));
+                    return new FiscalPeriod(
+                            numbered(label, "-P", month + 1), new DateRange(start, end));
                 }
                 start = end;
             }

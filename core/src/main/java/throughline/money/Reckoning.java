@@ -4,21 +4,23 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount together with the arithmetic that makes it: every step calculates and is told in the
  * same breath, so that what is shown cannot differ from what was computed.
  *
  * <p>Between its steps it is an exact fraction; it becomes minor units only where {@link #rounded}
- * says so.
- *
- * @param numerator of the value so far, in major units
- * @param denominator never zero
- * @param steps in the order in which they were taken; the first one says what it begins with
+ * says so. Words are made when somebody reads them, since most amounts are never asked about.
  */
-public record Reckoning(
-        CurrencyUnit currency, BigDecimal numerator, BigDecimal denominator, List<Step> steps) {
+public final class Reckoning {
+
+    private final CurrencyUnit currency;
+    private final BigDecimal numerator;
+    private final BigDecimal denominator;
+    private final Last last;
 
     /** What a step does to the value before it. */
     public enum Operation {
@@ -58,11 +60,20 @@ public record Reckoning(
         }
     }
 
-    public Reckoning {
-        steps = List.copyOf(steps);
-        if (denominator.signum() == 0) {
-            throw new ArithmeticException("nothing can be divided by zero " + steps.getLast());
+    /** The newest step, as it was taken, and the ones before it. */
+    private record Last(@Nullable Last before, Operation operation, String name, Object operand) {
+        Step told() {
+            String value = operand instanceof BigDecimal number ? plain(number) : "" + operand;
+            return new Step(operation, name, value);
         }
+    }
+
+    private Reckoning(
+            CurrencyUnit currency, BigDecimal numerator, BigDecimal denominator, Last last) {
+        this.currency = currency;
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.last = last;
     }
 
     /** Begins with an amount. */
@@ -71,31 +82,28 @@ public record Reckoning(
                 amount.currency(),
                 amount.decimal(),
                 BigDecimal.ONE,
-                List.of(new Step(Operation.BEGIN, name, amount.toString())));
+                new Last(null, Operation.BEGIN, name, amount));
     }
 
     /** With another amount added. */
     public Reckoning plus(String name, Money more) {
-        BigDecimal sum = numerator.add(of(more).multiply(denominator));
-        return next(sum, denominator, new Step(Operation.PLUS, name, more.toString()));
+        return next(numerator.add(share(more)), denominator, Operation.PLUS, name, more);
     }
 
     /** With another amount added that was reckoned itself. */
     public Reckoning plus(Reckoning more) {
-        String name = more.steps.size() == 1 ? more.steps.getFirst().name() : "(" + more + ")";
+        String name = more.last.before() == null ? more.last.name() : "(" + more + ")";
         return plus(name, more.amount());
     }
 
     /** With another amount taken away. */
     public Reckoning minus(String name, Money less) {
-        BigDecimal rest = numerator.subtract(of(less).multiply(denominator));
-        return next(rest, denominator, new Step(Operation.MINUS, name, less.toString()));
+        return next(numerator.subtract(share(less)), denominator, Operation.MINUS, name, less);
     }
 
     /** By a factor. */
     public Reckoning times(String name, BigDecimal factor) {
-        Step step = new Step(Operation.TIMES, name, plain(factor));
-        return next(numerator.multiply(factor), denominator, step);
+        return next(numerator.multiply(factor), denominator, Operation.TIMES, name, factor);
     }
 
     /** By a whole factor. */
@@ -105,8 +113,7 @@ public record Reckoning(
 
     /** Over a divisor, exactly; rounding is a step of its own. */
     public Reckoning over(String name, BigDecimal divisor) {
-        Step step = new Step(Operation.OVER, name, plain(divisor));
-        return next(numerator, denominator.multiply(divisor), step);
+        return next(numerator, denominator.multiply(divisor), Operation.OVER, name, divisor);
     }
 
     /** Over a whole divisor. */
@@ -116,31 +123,30 @@ public record Reckoning(
 
     /** By one amount's share of another: a price by its part of all prices. */
     public Reckoning inProportion(String part, Money of, String whole, Money total) {
-        return timesAmount(part, of).overAmount(whole, total);
+        BigDecimal above = numerator.multiply(of(of));
+        return next(above, denominator, Operation.TIMES, part, of)
+                .next(above, denominator.multiply(of(total)), Operation.OVER, whole, total);
     }
 
     /** No more than a limit. */
     public Reckoning atMost(String name, Money limit) {
-        BigDecimal bound = of(limit).multiply(denominator);
+        BigDecimal bound = share(limit);
         boolean beyond = numerator.subtract(bound).signum() * denominator.signum() > 0;
-        Step step = new Step(Operation.AT_MOST, name, limit.toString());
-        return next(beyond ? bound : numerator, denominator, step);
+        return next(beyond ? bound : numerator, denominator, Operation.AT_MOST, name, limit);
     }
 
     /** No less than a limit. */
     public Reckoning atLeast(String name, Money limit) {
-        BigDecimal bound = of(limit).multiply(denominator);
+        BigDecimal bound = share(limit);
         boolean below = numerator.subtract(bound).signum() * denominator.signum() < 0;
-        Step step = new Step(Operation.AT_LEAST, name, limit.toString());
-        return next(below ? bound : numerator, denominator, step);
+        return next(below ? bound : numerator, denominator, Operation.AT_LEAST, name, limit);
     }
 
     /** In minor units. */
     public Reckoning rounded(RoundingMode rounding) {
-        int digits = currency.getDecimalPlaces();
-        BigDecimal value = numerator.divide(denominator, digits, rounding);
+        BigDecimal value = divided(rounding);
         Money amount = Money.exact(currency, value);
-        return next(value, BigDecimal.ONE, new Step(Operation.ROUNDED, "", amount.toString()));
+        return next(value, BigDecimal.ONE, Operation.ROUNDED, "", amount);
     }
 
     /** In minor units, half up. */
@@ -154,37 +160,62 @@ public record Reckoning(
      * @throws ArithmeticException when it is no whole number of minor units: round it first
      */
     public Money amount() {
-        return Money.exact(
-                currency,
-                numerator.divide(
-                        denominator, currency.getDecimalPlaces(), RoundingMode.UNNECESSARY));
+        return Money.exact(currency, divided(RoundingMode.UNNECESSARY));
+    }
+
+    /** What its amounts are in. */
+    public CurrencyUnit currency() {
+        return currency;
+    }
+
+    /** In the order in which they were taken; the first one says what it begins with. */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (Last step = last; step != null; step = step.before()) {
+            steps.add(step.told());
+        }
+        return List.copyOf(steps.reversed());
     }
 
     /** The arithmetic on one line: {@code EUR 1200.00 price x 31 days / 365 days = EUR 101.92}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        steps.forEach(step -> text.append(text.isEmpty() ? "" : " ").append(step));
-        if (steps.size() > 1 && steps.getLast().operation() != Operation.ROUNDED) {
-            text.append(" = ").append(shown());
+        steps().forEach(step -> text.append(text.isEmpty() ? "" : " ").append(step));
+        if (last.before() != null && last.operation() != Operation.ROUNDED) {
+            text.append(" = ").append(currency.getCode()).append(' ');
+            text.append(divided(RoundingMode.HALF_UP).toPlainString());
         }
         return text.toString();
     }
 
-    private String shown() {
+    /** Whether another one has the same value by the same steps. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Reckoning reckoning
+                && currency.equals(reckoning.currency)
+                && numerator.equals(reckoning.numerator)
+                && denominator.equals(reckoning.denominator)
+                && last.equals(reckoning.last);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(currency, numerator, denominator, last);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one is one object wherever nothing was divided
+    private BigDecimal divided(RoundingMode rounding) {
         int digits = currency.getDecimalPlaces();
-        BigDecimal value = numerator.divide(denominator, digits, RoundingMode.HALF_UP);
-        return currency.getCode() + " " + value.toPlainString();
+        return denominator == BigDecimal.ONE
+                ? numerator.setScale(digits, rounding)
+                : numerator.divide(denominator, digits, rounding);
     }
 
-    private Reckoning timesAmount(String name, Money factor) {
-        Step step = new Step(Operation.TIMES, name, factor.toString());
-        return next(numerator.multiply(of(factor)), denominator, step);
-    }
-
-    private Reckoning overAmount(String name, Money divisor) {
-        Step step = new Step(Operation.OVER, name, divisor.toString());
-        return next(numerator, denominator.multiply(of(divisor)), step);
+    /** An amount over the denominator. */
+    @SuppressWarnings("ReferenceEquality") // one is one object wherever nothing was divided
+    private BigDecimal share(Money amount) {
+        return denominator == BigDecimal.ONE ? of(amount) : of(amount).multiply(denominator);
     }
 
     private BigDecimal of(Money amount) {
@@ -195,11 +226,13 @@ public record Reckoning(
         return amount.decimal();
     }
 
-    private Reckoning next(BigDecimal over, BigDecimal under, Step step) {
-        List<Step> more = new ArrayList<>(steps.size() + 1);
-        more.addAll(steps);
-        more.add(step);
-        return new Reckoning(currency, over, under, more);
+    private Reckoning next(
+            BigDecimal over, BigDecimal under, Operation operation, String name, Object operand) {
+        Last step = new Last(last, operation, name, operand);
+        if (under.signum() == 0) {
+            throw new ArithmeticException("nothing can be divided by zero " + step.told());
+        }
+        return new Reckoning(currency, over, under, step);
     }
 
     private static String plain(BigDecimal number) {

@@ -1,5 +1,7 @@
 package throughline.terms;
 
+import static java.util.Comparator.comparing;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +22,7 @@ public sealed interface PricingModel {
     /** A fixed price billed by dates; the amounts add up to the price. */
     record FixedFeeCalendar(List<Instalment> instalments) implements PricingModel {
         public FixedFeeCalendar {
-            instalments = List.copyOf(instalments);
+            instalments = instalments.stream().sorted(comparing(Instalment::on)).toList();
         }
     }
 
@@ -124,8 +126,20 @@ public sealed interface PricingModel {
     /** A milestone with the amount that its acceptance entitles to. */
     record Milestone(String id, String name, Optional<LocalDate> due, Money amount) {}
 
+    /** An amount that a date entitles to, whatever was delivered. */
+    sealed interface Dated {
+        /** What tells it apart on its line. */
+        String id();
+
+        /** The day on which it is billed. */
+        LocalDate on();
+
+        /** What is billed. */
+        Money amount();
+    }
+
     /** An amount that a date entitles to. */
-    record Instalment(String id, LocalDate on, Money amount) {}
+    record Instalment(String id, LocalDate on, Money amount) implements Dated {}
 
     /** Hours assumed for a role at a rate; explains the price and links demand to the booking. */
     record ResourceAssumption(String role, BigDecimal hours, Money rate) {}
@@ -137,7 +151,8 @@ public sealed interface PricingModel {
      * @param on the day on which it is billed
      * @param part of a full period that it covers, by days; 1 for a full one
      */
-    record Fee(String id, DateRange covers, LocalDate on, Money amount, BigDecimal part) {}
+    record Fee(String id, DateRange covers, LocalDate on, Money amount, BigDecimal part)
+            implements Dated {}
 
     /** The price of a unit up to a quantity; the last tier has no bound. */
     record Tier(Optional<BigDecimal> upTo, Money price) {}
@@ -188,16 +203,23 @@ public sealed interface PricingModel {
         };
     }
 
-    /** What the calendar entitles to. */
-    default List<Instalment> instalments() {
+    /** What dates entitle to, in the order of the dates. */
+    default List<? extends Dated> dated() {
         return switch (this) {
             case FixedFeeCalendar(var instalments) -> instalments;
-            case Retainer retainer -> dated(retainer.fees());
-            case ManagedService service -> dated(service.fees());
+            case Retainer retainer -> retainer.fees();
+            case ManagedService service -> service.fees();
             case FixedFeeMilestones _, TimeAndMaterials _, Progress _, AdvanceDrawdown _ ->
                     List.of();
             case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> List.of();
         };
+    }
+
+    /** The same as a schedule. */
+    default List<Instalment> instalments() {
+        return dated().stream()
+                .map(due -> new Instalment(due.id(), due.on(), due.amount()))
+                .toList();
     }
 
     /** The card that prices its hours, where hours are billed. */
@@ -225,9 +247,5 @@ public sealed interface PricingModel {
                     Optional.empty();
             case Retainer _, PrepaidBlock _, Outcome _, Expenses _, Internal _ -> Optional.empty();
         };
-    }
-
-    private static List<Instalment> dated(List<Fee> fees) {
-        return fees.stream().map(fee -> new Instalment(fee.id(), fee.on(), fee.amount())).toList();
     }
 }

@@ -1,0 +1,221 @@
+package throughline.billing;
+
+import static throughline.billing.Entitlement.Nature.BEYOND_EVERY_PERIOD;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import throughline.engagement.Entries;
+import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.Event.UsageCounted;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.money.Reckoning;
+import throughline.terms.Line;
+import throughline.terms.PricingModel.AdvanceDrawdown;
+import throughline.terms.PricingModel.Expenses;
+import throughline.terms.PricingModel.Fee;
+import throughline.terms.PricingModel.FixedFeeCalendar;
+import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel.Internal;
+import throughline.terms.PricingModel.ManagedService;
+import throughline.terms.PricingModel.Outcome;
+import throughline.terms.PricingModel.PerUnit;
+import throughline.terms.PricingModel.PrepaidBlock;
+import throughline.terms.PricingModel.Progress;
+import throughline.terms.PricingModel.Retainer;
+import throughline.terms.PricingModel.TimeAndMaterials;
+import throughline.work.Work.Delivered;
+
+/**
+ * What periods entitle to beyond what the calendar does. A period is settled when its billing
+ * cutoff has come, since until then its work may still arrive; work that arrives later settles it
+ * once more.
+ */
+final class Settlements {
+
+    private Settlements() {}
+
+    /** What is to be settled now, of all periods whose cutoff has come. */
+    static Stream<Entitlement> due(Turn turn, Line line, Occasion occasion) {
+        return switch (line.pricing()) {
+            case Retainer retainer -> {
+                List<? extends Fee> due = due(turn, line, retainer.fees(), occasion);
+                yield IncludedHours.settle(retainer, due, fee -> delivered(turn, line, fee).hours())
+                        .map(period -> beyond(line, period.fee(), period.charge()));
+            }
+            case ManagedService service ->
+                    due(turn, line, service.fees(), occasion).stream()
+                            .map(fee -> overage(turn, line, service, fee));
+            case AdvanceDrawdown(_, var advance) -> drawn(turn, line, advance, occasion);
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ ->
+                    Stream.empty();
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> Stream.empty();
+        };
+    }
+
+    /** The days on which a period is, or was, to be settled. */
+    static Stream<LocalDate> dueDates(Turn turn, Line line) {
+        return switch (line.pricing()) {
+            case Retainer retainer -> dueDates(turn, line, retainer.fees());
+            case ManagedService service -> dueDates(turn, line, service.fees());
+            case AdvanceDrawdown _ ->
+                    worked(turn, line)
+                            .filter(pool -> !isSettled(turn, drawdown(line, pool.period())))
+                            .map(pool -> Cutoff.dueOn(turn, pool));
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ ->
+                    Stream.empty();
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> Stream.empty();
+        };
+    }
+
+    /** What the periods are charged under that are, or will be, settled. */
+    static Stream<String> sources(Turn turn, Line line) {
+        return switch (line.pricing()) {
+            case Retainer retainer -> retainer.fees().stream().map(fee -> extra(line, fee));
+            case ManagedService service -> service.fees().stream().map(fee -> extra(line, fee));
+            case AdvanceDrawdown _ ->
+                    worked(turn, line).map(pool -> drawdown(line, pool.period())).distinct();
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ ->
+                    Stream.empty();
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> Stream.empty();
+        };
+    }
+
+    private static Stream<LocalDate> dueDates(Turn turn, Line line, List<Fee> fees) {
+        return byCutoff(turn, fees).dueDates(turn.today(), isSettled(turn, line));
+    }
+
+    private static List<? extends Fee> due(
+            Turn turn, Line line, List<Fee> fees, Occasion occasion) {
+        Ordered<Fee> periods = byCutoff(turn, fees);
+        return switch (occasion) {
+            case DayReached(var today) -> periods.left(today, isSettled(turn, line));
+            case Happened(TimeApproved time) -> from(time.on(), periods.upTo(turn.today()));
+            case Happened(TimeTakenBack time) -> from(time.on(), periods.upTo(turn.today()));
+            case Happened(UsageCounted usage) -> from(usage.on(), periods.upTo(turn.today()));
+            case Happened _, Again _ -> periods.upTo(turn.today());
+        };
+    }
+
+    /** Work of a day changes what its period comes to, and what is carried into later ones. */
+    private static List<? extends Fee> from(LocalDate day, List<? extends Fee> due) {
+        int first = due.size();
+        while (first > 0 && due.get(first - 1).covers().until().isAfter(day)) {
+            first--;
+        }
+        return due.subList(first, due.size());
+    }
+
+    private static Ordered<Fee> byCutoff(Turn turn, List<Fee> fees) {
+        return new Ordered<>(fees, fee -> Cutoff.dueOn(turn, fee.covers().lastDay()));
+    }
+
+    private static Predicate<Fee> isSettled(Turn turn, Line line) {
+        return fee -> isSettled(turn, extra(line, fee));
+    }
+
+    private static boolean isSettled(Turn turn, String source) {
+        return turn.state().billing().charges().containsKey(source + "#1");
+    }
+
+    private static Stream<TimePool> worked(Turn turn, Line line) {
+        return Entries.startingWith(turn.state().billing().pools(), line.id() + "/")
+                .values()
+                .stream();
+    }
+
+    private static String extra(Line line, Fee fee) {
+        return line.id() + "/" + fee.id() + "-extra";
+    }
+
+    private static String drawdown(Line line, String period) {
+        return line.id() + "/" + period + Charge.DRAWDOWN;
+    }
+
+    /** The work of a period is set off against what is left of the advance. */
+    private static Stream<Entitlement> drawn(
+            Turn turn, Line line, Money advance, Occasion occasion) {
+        boolean onlyNew = occasion instanceof DayReached;
+        Set<String> due = new HashSet<>();
+        worked(turn, line)
+                .filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(turn.today()))
+                .map(pool -> drawdown(line, pool.period()))
+                .filter(source -> !onlyNew || !isSettled(turn, source))
+                .forEach(due::add);
+        return due.isEmpty()
+                ? Stream.empty()
+                : drawn(turn, line, advance).stream()
+                        .filter(entitled -> due.contains(entitled.source()));
+    }
+
+    private static List<Entitlement> drawn(Turn turn, Line line, Money advance) {
+        List<Entitlement> result = new ArrayList<>();
+        Money zero = Money.zero(advance.currency());
+        Money left = advance;
+        for (Counted period : Counted.of(turn, line)) {
+            Reckoning taken =
+                    Reckoning.of("", zero)
+                            .plus("work of " + period.id(), period.worth().orElse(zero))
+                            .atMost("left of the advance", left)
+                            .atLeast("nothing", zero);
+            left = left.minus(taken.amount());
+            result.add(
+                    new Entitlement(
+                            drawdown(line, period.id()),
+                            turn.today(),
+                            taken.times("set off", BigDecimal.ONE.negate()),
+                            BEYOND_EVERY_PERIOD));
+        }
+        return result;
+    }
+
+    private static Entitlement overage(Turn turn, Line line, ManagedService service, Fee fee) {
+        Money zero = Money.zero(fee.amount().currency());
+        BigDecimal units = delivered(turn, line, fee).units();
+        BigDecimal over =
+                units.subtract(service.included().multiply(fee.part())).max(BigDecimal.ZERO);
+        Reckoning charged =
+                service.tiers().isEmpty()
+                        ? Reckoning.of("included", zero)
+                        : Tiers.price(service.tiers(), over);
+        Money least =
+                service.minimum()
+                        .map(minimum -> minimum.times(fee.part(), RoundingMode.HALF_UP))
+                        .orElse(zero)
+                        .minus(fee.amount())
+                        .max(zero);
+        return beyond(line, fee, charged.atLeast("the minimum less the fee", least));
+    }
+
+    private static Entitlement beyond(Line line, Fee fee, Reckoning amount) {
+        return new Entitlement(
+                extra(line, fee), fee.covers().lastDay(), amount, BEYOND_EVERY_PERIOD);
+    }
+
+    private static Delivered delivered(Turn turn, Line line, Fee fee) {
+        BigDecimal hours = BigDecimal.ZERO;
+        BigDecimal units = BigDecimal.ZERO;
+        LocalDate day = fee.covers().from();
+        while (day.isBefore(fee.covers().until())) {
+            var period = turn.periodOf(day);
+            Delivered delivered = turn.state().work().delivered(line.id(), period.id());
+            hours = hours.add(delivered.hours());
+            units = units.add(delivered.units());
+            day = period.range().until();
+        }
+        return new Delivered(hours, units, Optional.empty());
+    }
+}
