@@ -1,7 +1,9 @@
 package throughline.billing;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.billing.Entitlement.Nature;
@@ -29,28 +31,37 @@ final class ByCalendar {
     private ByCalendar() {}
 
     /** All that is due by today; a change of terms may have changed any of it. */
-    static Stream<Entitlement> due(Turn turn, Line line) {
+    static List<Entitlement> due(Turn turn, Line line) {
         return ordered(line).upTo(turn.today()).stream()
                 .filter(part -> !isHeld(turn, line, part.on()))
-                .map(part -> entitlement(line, part));
+                .map(part -> entitlement(line, part))
+                .toList();
     }
 
     /** What has become due by today. Who paused may owe what lies before what was charged. */
-    static Stream<Entitlement> newlyDue(Turn turn, Line line) {
-        return line.paused().isEmpty()
-                ? ordered(line).left(turn.today(), isCharged(turn, line)).stream()
-                        .map(part -> entitlement(line, part))
-                : due(turn, line);
+    static List<Entitlement> newlyDue(Turn turn, Line line) {
+        if (!line.paused().isEmpty()) {
+            return due(turn, line);
+        }
+        List<Entitlement> due = new ArrayList<>();
+        for (Dated part : ordered(line).left(turn.today(), isCharged(turn, line))) {
+            due.add(entitlement(line, part));
+        }
+        return due;
     }
 
     /** The days on which something is, or was, to be charged. */
-    static Stream<LocalDate> dueDates(Turn turn, Line line) {
+    static void dueDates(Turn turn, Line line, Consumer<LocalDate> found) {
         Predicate<Dated> isCharged = isCharged(turn, line);
-        return line.paused().isEmpty()
-                ? ordered(line).dueDates(turn.today(), isCharged)
-                : parts(line).stream()
-                        .filter(part -> !isHeld(turn, line, part.on()) && !isCharged.test(part))
-                        .map(Dated::on);
+        if (line.paused().isEmpty()) {
+            ordered(line).dueDates(turn.today(), isCharged, found);
+            return;
+        }
+        for (Dated part : parts(line)) {
+            if (!isHeld(turn, line, part.on()) && !isCharged.test(part)) {
+                found.accept(part.on());
+            }
+        }
     }
 
     /** What the parts are charged under. */

@@ -1,10 +1,12 @@
 package throughline.billing;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
@@ -37,15 +39,15 @@ public final class Charging {
 
     /** Charges what delivered work entitles to. */
     public static List<Event> ofWork(Turn turn, Occasion occasion) {
-        return turn.inOrder(
-                lines(turn).filter(line -> concerns(occasion, line)).toList(),
-                (now, line) ->
-                        now.inOrder(
-                                Stream.concat(
-                                                Entitlements.ofWork(now, line, occasion).stream(),
-                                                Unscheduled.of(now, line, occasion))
-                                        .toList(),
-                                (then, due) -> difference(then, line, due, occasion)));
+        return ofLines(
+                turn,
+                occasion,
+                (now, line) -> {
+                    List<Entitlement> due =
+                            new ArrayList<>(Entitlements.ofWork(now, line, occasion));
+                    due.addAll(Unscheduled.of(now, line, occasion));
+                    return due;
+                });
     }
 
     /** Charges what the calendar entitles to, and settles the periods whose cutoff has come. */
@@ -53,33 +55,43 @@ public final class Charging {
         if (!turn.state().contract().stands()) {
             return List.of();
         }
+        return ofLines(
+                turn,
+                occasion,
+                (now, line) -> {
+                    List<Entitlement> due = new ArrayList<>(dated(now, line, occasion));
+                    due.addAll(Settlements.due(now, line, occasion));
+                    return due;
+                });
+    }
+
+    private static List<Event> ofLines(
+            Turn turn, Occasion occasion, BiFunction<Turn, Line, List<Entitlement>> entitled) {
         return turn.inOrder(
-                lines(turn).filter(line -> concerns(occasion, line)).toList(),
+                lines(turn),
                 (now, line) ->
-                        now.inOrder(
-                                Stream.concat(
-                                                dated(now, line, occasion),
-                                                Settlements.due(now, line, occasion))
-                                        .toList(),
-                                (then, due) -> difference(then, line, due, occasion)));
+                        concerns(occasion, line)
+                                ? now.inOrder(
+                                        entitled.apply(now, line),
+                                        (then, due) -> difference(then, line, due, occasion))
+                                : List.of());
     }
 
     /** The days on which the calendar entitles to something that was not charged. */
-    public static Stream<LocalDate> dueDates(Turn turn) {
-        return turn.state().contract().stands()
-                ? lines(turn).flatMap(line -> dueDates(turn, line))
-                : Stream.empty();
+    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+        if (turn.state().contract().stands()) {
+            for (Line line : lines(turn)) {
+                ByCalendar.dueDates(turn, line, found);
+                Settlements.dueDates(turn, line, found);
+            }
+        }
     }
 
-    private static Stream<LocalDate> dueDates(Turn turn, Line line) {
-        return Stream.concat(ByCalendar.dueDates(turn, line), Settlements.dueDates(turn, line));
-    }
-
-    private static Stream<Entitlement> dated(Turn turn, Line line, Occasion occasion) {
+    private static List<Entitlement> dated(Turn turn, Line line, Occasion occasion) {
         return switch (occasion) {
             case DayReached _ -> ByCalendar.newlyDue(turn, line);
             case Happened _ when isChange(occasion) -> ByCalendar.due(turn, line);
-            case Happened _, Again _ -> Stream.empty();
+            case Happened _, Again _ -> List.of();
         };
     }
 
@@ -188,7 +200,7 @@ public final class Charging {
                         turn.release().ownerOf("billing")));
     }
 
-    private static Stream<Line> lines(Turn turn) {
-        return turn.state().terms().map(Terms::lines).orElse(List.of()).stream();
+    private static List<Line> lines(Turn turn) {
+        return turn.state().terms().map(Terms::lines).orElse(List.of());
     }
 }

@@ -2,7 +2,7 @@ package throughline.billing;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import throughline.align.ActionKind;
 import throughline.engagement.Turn;
 import throughline.landscape.LegalEntity;
@@ -14,17 +14,19 @@ public final class Cutoff {
     private Cutoff() {}
 
     /** The days on which open units are to be billed; none when nobody takes invoices. */
-    public static Stream<LocalDate> dueDates(Turn turn) {
+    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+        Units units = turn.state().billing().units();
         if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
-            return Stream.empty();
+            return;
         }
-        Stream<LocalDate> charges =
-                turn.state().billing().units().openCharges().values().stream().map(Charge::on);
-        Stream<LocalDate> time =
-                Invoicing.open(turn)
-                        .filter(pool -> billable(turn, pool))
-                        .map(pool -> dueOn(turn, pool));
-        return Stream.concat(charges, time);
+        for (Charge charge : units.openCharges().values()) {
+            found.accept(charge.on());
+        }
+        for (TimePool pool : units.openPools().values()) {
+            if (billable(turn, pool)) {
+                found.accept(dueOn(turn, pool));
+            }
+        }
     }
 
     private static boolean billable(Turn turn, TimePool pool) {

@@ -3,9 +3,9 @@ package throughline.billing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Finds what is due in a list that is in the order of its days, without looking at all of it: what
@@ -45,8 +45,11 @@ record Ordered<T>(List<? extends T> items, Function<T, LocalDate> on) {
     /**
      * The days on which something is, or was, to be dealt with: all that are past, and the next.
      */
-    Stream<LocalDate> dueDates(LocalDate today, Predicate<T> isDone) {
-        return Stream.concat(left(today, isDone).stream(), next(today, isDone).stream()).map(on);
+    void dueDates(LocalDate today, Predicate<T> isDone, Consumer<LocalDate> found) {
+        for (T item : left(today, isDone)) {
+            found.accept(on.apply(item));
+        }
+        next(today, isDone).map(on).ifPresent(found);
     }
 
     private int countUpTo(LocalDate day) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.engagement.Entries;
@@ -49,36 +50,38 @@ final class Settlements {
     private Settlements() {}
 
     /** What is to be settled now, of all periods whose cutoff has come. */
-    static Stream<Entitlement> due(Turn turn, Line line, Occasion occasion) {
+    static List<Entitlement> due(Turn turn, Line line, Occasion occasion) {
         return switch (line.pricing()) {
             case Retainer retainer -> {
                 List<? extends Fee> due = due(turn, line, retainer.fees(), occasion);
                 yield IncludedHours.settle(retainer, due, fee -> delivered(turn, line, fee).hours())
-                        .map(period -> beyond(line, period.fee(), period.charge()));
+                        .map(period -> beyond(line, period.fee(), period.charge()))
+                        .toList();
             }
             case ManagedService service ->
                     due(turn, line, service.fees(), occasion).stream()
-                            .map(fee -> overage(turn, line, service, fee));
+                            .map(fee -> overage(turn, line, service, fee))
+                            .toList();
             case AdvanceDrawdown(_, var advance) -> drawn(turn, line, advance, occasion);
             case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ ->
-                    Stream.empty();
-            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> Stream.empty();
+                    List.of();
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> List.of();
         };
     }
 
     /** The days on which a period is, or was, to be settled. */
-    static Stream<LocalDate> dueDates(Turn turn, Line line) {
-        return switch (line.pricing()) {
-            case Retainer retainer -> dueDates(turn, line, retainer.fees());
-            case ManagedService service -> dueDates(turn, line, service.fees());
+    static void dueDates(Turn turn, Line line, Consumer<LocalDate> found) {
+        switch (line.pricing()) {
+            case Retainer retainer -> dueDates(turn, line, retainer.fees(), found);
+            case ManagedService service -> dueDates(turn, line, service.fees(), found);
             case AdvanceDrawdown _ ->
                     worked(turn, line)
                             .filter(pool -> !isSettled(turn, drawdown(line, pool.period())))
-                            .map(pool -> Cutoff.dueOn(turn, pool));
-            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ ->
-                    Stream.empty();
-            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> Stream.empty();
-        };
+                            .map(pool -> Cutoff.dueOn(turn, pool))
+                            .forEach(found);
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ -> {}
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> {}
+        }
     }
 
     /** What the periods are charged under that are, or will be, settled. */
@@ -94,8 +97,8 @@ final class Settlements {
         };
     }
 
-    private static Stream<LocalDate> dueDates(Turn turn, Line line, List<Fee> fees) {
-        return byCutoff(turn, fees).dueDates(turn.today(), isSettled(turn, line));
+    private static void dueDates(Turn turn, Line line, List<Fee> fees, Consumer<LocalDate> found) {
+        byCutoff(turn, fees).dueDates(turn.today(), isSettled(turn, line), found);
     }
 
     private static List<? extends Fee> due(
@@ -146,8 +149,7 @@ final class Settlements {
     }
 
     /** The work of a period is set off against what is left of the advance. */
-    private static Stream<Entitlement> drawn(
-            Turn turn, Line line, Money advance, Occasion occasion) {
+    private static List<Entitlement> drawn(Turn turn, Line line, Money advance, Occasion occasion) {
         boolean onlyNew = occasion instanceof DayReached;
         Set<String> due = new HashSet<>();
         worked(turn, line)
@@ -156,9 +158,10 @@ final class Settlements {
                 .filter(source -> !onlyNew || !isSettled(turn, source))
                 .forEach(due::add);
         return due.isEmpty()
-                ? Stream.empty()
+                ? List.of()
                 : drawn(turn, line, advance).stream()
-                        .filter(entitled -> due.contains(entitled.source()));
+                        .filter(entitled -> due.contains(entitled.source()))
+                        .toList();
     }
 
     private static List<Entitlement> drawn(Turn turn, Line line, Money advance) {

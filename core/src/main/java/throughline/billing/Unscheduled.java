@@ -2,9 +2,9 @@ package throughline.billing;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import throughline.billing.Entitlement.Nature;
 import throughline.engagement.Entries;
 import throughline.engagement.Occasion;
@@ -19,9 +19,9 @@ final class Unscheduled {
     private Unscheduled() {}
 
     /** They entitle to nothing: what was charged for them is taken back. */
-    static Stream<Entitlement> of(Turn turn, Line line, Occasion occasion) {
+    static List<Entitlement> of(Turn turn, Line line, Occasion occasion) {
         if (!Charging.isChange(occasion)) {
-            return Stream.empty();
+            return List.of();
         }
         Set<String> known = new HashSet<>();
         Entitlements.ofWork(turn, line, occasion).forEach(due -> known.add(due.source()));
@@ -35,7 +35,7 @@ final class Unscheduled {
                 gone.put(source, nothing(turn, source, charge));
             }
         }
-        return gone.values().stream();
+        return List.copyOf(gone.values());
     }
 
     private static Entitlement nothing(Turn turn, String source, Charge charge) {

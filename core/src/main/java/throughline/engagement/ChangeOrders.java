@@ -2,12 +2,13 @@ package throughline.engagement;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ContractAmended;
 import throughline.observed.CanonicalRecord.ChangeOrder;
@@ -27,11 +28,14 @@ final class ChangeOrders {
     private ChangeOrders() {}
 
     static List<Event> derive(Turn turn, Occasion occasion) {
-        return turn.inOrder(inOrder(turn), ChangeOrders::one);
+        Changes changes = turn.state().agreement().changes();
+        boolean onlyWaiting = occasion instanceof Occasion.DayReached;
+        var orders = onlyWaiting ? changes.waiting().values() : changes.orders().values();
+        return turn.inOrder(inOrder(turn, orders), ChangeOrders::one);
     }
 
-    private static List<ChangeOrder> inOrder(Turn turn) {
-        return turn.state().agreement().changes().orders().values().stream()
+    private static List<ChangeOrder> inOrder(Turn turn, Collection<ChangeOrder> orders) {
+        return orders.stream()
                 .sorted(
                         Comparator.comparing((ChangeOrder order) -> Ordered.of(turn, order).day())
                                 .thenComparing(ChangeOrder::number)
@@ -161,14 +165,19 @@ final class ChangeOrders {
     }
 
     /** The days on which agreed changes come into force. */
-    static Stream<LocalDate> dueDates(Turn turn) {
+    static void dueDates(Turn turn, Consumer<LocalDate> found) {
         Changes changes = turn.state().agreement().changes();
-        return turn.state().contract().stands()
-                ? changes.orders().values().stream()
-                        .filter(order -> order.status() == ChangeStatus.APPROVED)
-                        .filter(order -> !changes.agreed().containsKey(order.key().toString()))
-                        .map(order -> Ordered.of(turn, order).day())
-                        .filter(day -> day.isAfter(turn.today()))
-                : Stream.empty();
+        if (changes.waiting().isEmpty() || !turn.state().contract().stands()) {
+            return;
+        }
+        for (ChangeOrder order : changes.waiting().values()) {
+            LocalDate day = Ordered.of(turn, order).day();
+            boolean comes =
+                    order.status() == ChangeStatus.APPROVED
+                            && !changes.agreed().containsKey(order.key().toString());
+            if (comes && day.isAfter(turn.today())) {
+                found.accept(day);
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import throughline.work.AtRisk;
  *
  * @param original the terms as they were booked; empty before that
  * @param orders the newest version of every change order, by record
+ * @param waiting those whose newest version was not taken into force, as few as there mostly are
  * @param agreed the amendments in force, by change order
  * @param asked how people want changes to count, by {@code order/line}
  * @param obligations every obligation through all changes, by line; follows from the others
@@ -26,6 +27,7 @@ import throughline.work.AtRisk;
 public record Changes(
         Optional<Terms> original,
         Map<String, ChangeOrder> orders,
+        Map<String, ChangeOrder> waiting,
         Map<String, Amendment> agreed,
         Map<String, Asked> asked,
         Map<String, Obligation> obligations,
@@ -53,10 +55,12 @@ public record Changes(
                     Entries.none(),
                     Entries.none(),
                     Entries.none(),
+                    Entries.none(),
                     Entries.none());
 
     public Changes {
         orders = Entries.of(orders);
+        waiting = Entries.of(waiting);
         agreed = Entries.of(agreed);
         asked = Entries.of(asked);
         obligations = Entries.of(obligations);
@@ -84,12 +88,19 @@ public record Changes(
     }
 
     Changes booking(Terms terms) {
-        return with(Optional.of(terms), agreed);
+        return with(Optional.of(terms), agreed, waiting);
     }
 
     Changes observing(ChangeOrder order) {
-        var more = Entries.plus(orders, order.key().toString(), order);
-        return new Changes(original, more, agreed, asked, obligations, risks);
+        String id = order.key().toString();
+        return new Changes(
+                original,
+                Entries.plus(orders, id, order),
+                Entries.plus(waiting, id, order),
+                agreed,
+                asked,
+                obligations,
+                risks);
     }
 
     Changes asking(TreatmentAsked event) {
@@ -105,32 +116,42 @@ public record Changes(
                         : new Asked(
                                 event.treatment(), event.by(), event.reason(), Optional.empty());
         var more = Entries.plus(asked, key, now);
-        return new Changes(original, orders, agreed, more, obligations, risks);
+        return new Changes(original, orders, waiting, agreed, more, obligations, risks);
     }
 
     Changes agreeing(Amendment amendment) {
-        return with(original, Entries.plus(agreed, amendment.id(), amendment));
+        return with(
+                original,
+                Entries.plus(agreed, amendment.id(), amendment),
+                Entries.minus(waiting, amendment.id()));
     }
 
     Changes revoking(String order) {
-        return with(original, Entries.minus(agreed, order));
+        ChangeOrder again = orders.get(order);
+        return with(
+                original,
+                Entries.minus(agreed, order),
+                again == null ? waiting : Entries.plus(waiting, order, again));
     }
 
     Changes risking(AtRisk work, long sequence) {
         String unit = work.entry().key().toString();
         var more = Entries.plus(risks, unit, new Risk(work, sequence));
-        return new Changes(original, orders, agreed, asked, obligations, more);
+        return new Changes(original, orders, waiting, agreed, asked, obligations, more);
     }
 
     Changes safe(AtRisk work) {
         var less = Entries.minus(risks, work.entry().key().toString());
-        return new Changes(original, orders, agreed, asked, obligations, less);
+        return new Changes(original, orders, waiting, agreed, asked, obligations, less);
     }
 
-    private Changes with(Optional<Terms> terms, Map<String, Amendment> amendments) {
+    private Changes with(
+            Optional<Terms> terms,
+            Map<String, Amendment> amendments,
+            Map<String, ChangeOrder> left) {
         Map<String, Obligation> followed =
                 terms.map(first -> Obligations.of(first, amendments.values()))
                         .orElseGet(Entries::none);
-        return new Changes(terms, orders, amendments, asked, followed, risks);
+        return new Changes(terms, orders, left, amendments, asked, followed, risks);
     }
 }

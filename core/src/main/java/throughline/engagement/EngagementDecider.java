@@ -78,10 +78,8 @@ public final class EngagementDecider {
         }
 
         void ask(Occasion occasion) {
-            for (Rule rule : Rules.IN_ORDER) {
-                if (rule.concerns(occasion)) {
-                    ask(rule, occasion);
-                }
+            for (Rule rule : Rules.concerning(occasion)) {
+                ask(rule, occasion);
             }
         }
 

@@ -3,9 +3,6 @@ package throughline.engagement;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import throughline.engagement.Occasion.Again;
-import throughline.engagement.Occasion.DayReached;
-import throughline.engagement.Occasion.Happened;
 
 /**
  * One business rule: a named value. It states what should be; when that is so already it yields
@@ -59,13 +56,5 @@ record Rule(
 
     Rule settledBy(Settling when) {
         return new Rule(name, because, wakes, daily, derive, when);
-    }
-
-    boolean concerns(Occasion occasion) {
-        return switch (occasion) {
-            case Happened(var event) -> wakes.contains(event.getClass());
-            case DayReached _ -> daily;
-            case Again _ -> true;
-        };
     }
 }

@@ -1,6 +1,9 @@
 package throughline.engagement;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import throughline.align.Aligning;
@@ -271,6 +274,29 @@ final class Rules {
                             ContractReinstated.class,
                             ActionConcluded.class,
                             ActionWithdrawn.class));
+
+    private static final List<Rule> DAILY = IN_ORDER.stream().filter(Rule::daily).toList();
+
+    private static final Map<Class<? extends Event>, List<Rule>> BY_EVENT = byEvent();
+
+    /** The rules to be asked, in order. */
+    static List<Rule> concerning(Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.Happened(var event) -> BY_EVENT.getOrDefault(event.getClass(), List.of());
+            case Occasion.DayReached _ -> DAILY;
+            case Occasion.Again _ -> IN_ORDER;
+        };
+    }
+
+    private static Map<Class<? extends Event>, List<Rule>> byEvent() {
+        Map<Class<? extends Event>, List<Rule>> rules = new HashMap<>();
+        for (Rule rule : IN_ORDER) {
+            for (Class<? extends Event> event : rule.wakes()) {
+                rules.computeIfAbsent(event, _ -> new ArrayList<>()).add(rule);
+            }
+        }
+        return rules;
+    }
 
     /** A rule that is asked after these events. */
     @SafeVarargs

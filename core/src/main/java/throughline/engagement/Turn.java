@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import throughline.align.ActionKind;
 import throughline.calendar.FiscalCalendar;
 import throughline.calendar.FiscalPeriod;
@@ -25,14 +26,58 @@ import throughline.terms.Terms;
  * All that a rule may look at: the state as it is now, the signal, the release, and which
  * accounting periods are closed.
  *
- * @param worksheet where rules note their arithmetic
+ * <p><b>Threads</b>: of one decision after another, like the engagement itself.
  */
-public record Turn(
-        Engagement state,
-        Signal signal,
-        Release release,
-        ObservedPeriods periods,
-        Worksheet worksheet) {
+public final class Turn {
+
+    private final Engagement state;
+    private final Signal signal;
+    private final Release release;
+    private final ObservedPeriods periods;
+    private final Worksheet worksheet;
+    private final LocalDate today;
+    private final Optional<LegalEntity> entity;
+
+    /** Where the newest event led to: whoever decides asks for it again when it is taken. */
+    private @Nullable Next next;
+
+    /** The period that was asked for last, and will be asked for again. */
+    private @Nullable FiscalPeriod period;
+
+    private record Next(Event event, Turn turn) {}
+
+    /**
+     * A turn.
+     *
+     * @param worksheet where rules note their arithmetic
+     */
+    public Turn(
+            Engagement state,
+            Signal signal,
+            Release release,
+            ObservedPeriods periods,
+            Worksheet worksheet) {
+        this.state = state;
+        this.signal = signal;
+        this.release = release;
+        this.periods = periods;
+        this.worksheet = worksheet;
+        this.entity = entityOf(state, release);
+        this.today = todayOf(signal, entity);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // parts that did not change are the same objects
+    private Turn(Turn before, Engagement state) {
+        this.state = state;
+        this.signal = before.signal;
+        this.release = before.release;
+        this.periods = before.periods;
+        this.worksheet = before.worksheet;
+        boolean same = state.agreement() == before.state.agreement();
+        this.entity = same ? before.entity : entityOf(state, release);
+        this.today = same ? before.today : todayOf(signal, entity);
+        this.period = same ? before.period : null;
+    }
 
     /** A turn while every accounting period is open. */
     public Turn(Engagement state, Signal signal, Release release) {
@@ -56,6 +101,26 @@ public record Turn(
         return event;
     }
 
+    /** What was decided so far. */
+    public Engagement state() {
+        return state;
+    }
+
+    /** What is being decided upon. */
+    public Signal signal() {
+        return signal;
+    }
+
+    /** The rules that are in force. */
+    public Release release() {
+        return release;
+    }
+
+    /** Which accounting periods are closed. */
+    public ObservedPeriods periods() {
+        return periods;
+    }
+
     /** When the signal became known. */
     public Instant known() {
         return signal.known();
@@ -63,19 +128,31 @@ public record Turn(
 
     /** The day on which this is decided: the tick's, or else the entity's day of the signal. */
     public LocalDate today() {
+        return today;
+    }
+
+    private static LocalDate todayOf(Signal signal, Optional<LegalEntity> entity) {
         return signal instanceof Signal.ClockTicked tick
                 ? tick.today()
-                : known().atZone(zone()).toLocalDate();
+                : signal.known().atZone(zoneOf(entity)).toLocalDate();
     }
 
     /** The legal entity that sells, when something was agreed and the release has it. */
     public Optional<LegalEntity> entity() {
+        return entity;
+    }
+
+    private static Optional<LegalEntity> entityOf(Engagement state, Release release) {
         return state.terms().flatMap(terms -> release.entity(terms.legalEntity()));
     }
 
     /** The zone whose days count. */
     public ZoneId zone() {
-        return entity().map(LegalEntity::zone).orElse(ZoneOffset.UTC);
+        return zoneOf(entity);
+    }
+
+    private static ZoneId zoneOf(Optional<LegalEntity> entity) {
+        return entity.map(LegalEntity::zone).orElse(ZoneOffset.UTC);
     }
 
     /** The unit that sells: the terms', else the deal's, else the one that takes the rest. */
@@ -92,9 +169,18 @@ public record Turn(
      * belongs to its calendar month, since no fact may be refused for its date.
      */
     public FiscalPeriod periodOf(LocalDate day) {
+        FiscalPeriod known = period;
+        if (known == null || !known.range().contains(day)) {
+            known = found(day);
+            period = known;
+        }
+        return known;
+    }
+
+    private FiscalPeriod found(LocalDate day) {
         FiscalCalendar months = new FiscalCalendar.Months();
         try {
-            return entity().map(LegalEntity::fiscalCalendar).orElse(months).periodOf(day);
+            return entity.map(LegalEntity::fiscalCalendar).orElse(months).periodOf(day);
         } catch (IllegalArgumentException unlisted) {
             return months.periodOf(day);
         }
@@ -129,8 +215,14 @@ public record Turn(
     }
 
     /** The same turn after one more event. */
+    @SuppressWarnings("ReferenceEquality") // the very event that a rule has just made
     public Turn after(Event event) {
-        return new Turn(Evolve.apply(state, event), signal, release, periods, worksheet);
+        Next known = next;
+        if (known == null || known.event() != event) {
+            known = new Next(event, new Turn(this, Evolve.apply(state, event)));
+            next = known;
+        }
+        return known.turn();
     }
 
     /** What a step decides for each item, every step seeing what the ones before it decided. */

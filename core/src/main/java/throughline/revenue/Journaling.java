@@ -3,7 +3,8 @@ package throughline.revenue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Consumer;
 import throughline.align.ActionKind;
 import throughline.billing.Cutoff;
 import throughline.engagement.Entries;
@@ -17,6 +18,7 @@ import throughline.money.Money;
 import throughline.revenue.Revenue.Unposted;
 import throughline.terms.Line;
 import throughline.terms.PricingModel.AdvanceDrawdown;
+import throughline.terms.Terms;
 
 /** Puts recognized revenue on one journal for each period, once the period is complete. */
 public final class Journaling {
@@ -70,34 +72,39 @@ public final class Journaling {
     }
 
     /** The days on which the calendar earns something, or completes a period to be posted. */
-    public static Stream<LocalDate> dueDates(Turn turn) {
-        return Stream.concat(earning(turn), posting(turn));
+    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+        if (turn.state().contract().stands()) {
+            for (Line line : turn.state().terms().map(Terms::lines).orElse(List.of())) {
+                earning(turn, line).ifPresent(found);
+            }
+        }
+        if (turn.receiver(ActionKind.POST_JOURNAL).isPresent()) {
+            for (Unposted unposted : turn.state().revenue().unposted().values()) {
+                if (!unposted.isNothing()) {
+                    found.accept(dueOn(turn, unposted));
+                }
+            }
+        }
     }
 
-    private static Stream<LocalDate> earning(Turn turn) {
-        return turn.state().contract().stands()
-                ? turn.state().terms().stream()
-                        .flatMap(terms -> terms.lines().stream())
-                        .flatMap(line -> earning(turn, line))
-                : Stream.empty();
-    }
-
-    private static Stream<LocalDate> earning(Turn turn, Line line) {
+    private static Optional<LocalDate> earning(Turn turn, Line line) {
         return switch (line.revenue()) {
-            case STRAIGHT_LINE -> StraightLine.nextEnd(turn, line).stream();
+            case STRAIGHT_LINE -> StraightLine.nextEnd(turn, line);
             case POINT_IN_TIME ->
                     turn.state().revenue().recognized().containsKey(line.id())
-                            ? Stream.empty()
-                            : Stream.of(line.term().until());
+                            ? Optional.empty()
+                            : Optional.of(line.term().until());
             case USAGE ->
-                    isAllRecognized(turn, line) ? Stream.empty() : Stream.of(line.term().until());
+                    isAllRecognized(turn, line)
+                            ? Optional.empty()
+                            : Optional.of(line.term().until());
             case RIGHT_TO_INVOICE ->
                     line.pricing() instanceof AdvanceDrawdown
                                     && turn.today().isBefore(line.term().until())
-                            ? Stream.of(line.term().until())
-                            : Stream.empty();
-            case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> Stream.empty();
-            case VARIABLE, NONE -> Stream.empty();
+                            ? Optional.of(line.term().until())
+                            : Optional.empty();
+            case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> Optional.empty();
+            case VARIABLE, NONE -> Optional.empty();
         };
     }
 
@@ -116,13 +123,5 @@ public final class Journaling {
                                                                         price.currency())))
                                         >= 0)
                 .isPresent();
-    }
-
-    private static Stream<LocalDate> posting(Turn turn) {
-        return turn.receiver(ActionKind.POST_JOURNAL).isEmpty()
-                ? Stream.empty()
-                : turn.state().revenue().unposted().values().stream()
-                        .filter(unposted -> !unposted.isNothing())
-                        .map(unposted -> dueOn(turn, unposted));
     }
 }
