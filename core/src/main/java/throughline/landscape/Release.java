@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import throughline.schema.SchemaSet;
 
 /**
  * One validated, immutable landscape: every rule that decisions are made under. Reading it never
@@ -79,6 +80,16 @@ public interface Release {
     /** How much money a change to another release may move before a second person must agree. */
     default Threshold secondPersonAbove() {
         return Threshold.NOTHING;
+    }
+
+    /** What its mappings publish: the canonical types that they make, with the fields they give. */
+    default SchemaSet schemas() {
+        return SchemaSet.NONE;
+    }
+
+    /** What it promises to readers of the canonical records. */
+    default Publication publication() {
+        return Publication.NONE;
     }
 
     /** The mapping for records of this system and type. */

@@ -93,6 +93,8 @@ public final class AccessRules {
                     rule(GET, "/api/v1/exceptions", SEE),
                     rule(GET, "/api/v1/actions", SEE),
                     rule(GET, "/api/v1/actions/one", SEE),
+                    rule(GET, "/api/v1/schemas", SEE),
+                    rule(GET, "/api/v1/schemas/{type}", SEE),
                     rule(GET, "/api/v1/check", SEE_ALL),
                     rule(GET, "/api/v1/milestones", SEE_ALL),
                     rule(GET, "/api/v1/subscriptions", OPERATE),

@@ -17,6 +17,7 @@ import throughline.landscape.build.Defect;
 import throughline.landscape.build.GoldenCase;
 import throughline.releases.ReadResult;
 import throughline.releases.Releases;
+import throughline.schema.Fingerprint;
 
 /**
  * What reading a landscape came to, for people and scripts.
@@ -82,6 +83,7 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("dimensions", release.dimensions());
         json.put("goldenCases", released.goldenCases().size());
         json.put("scenarios", scenarios);
+        json.put("schemas", Fingerprint.of(release.schemas()));
         json.put("parts", parts);
         return new Answer(
                 json,

@@ -2,16 +2,19 @@ package throughline.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import throughline.database.Home;
+import throughline.landscape.Release;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Change;
 import throughline.releases.Changes;
 import throughline.releases.LandscapeFiles;
+import throughline.releases.PublishedChange;
 import throughline.releases.ReadResult;
 import throughline.releases.Releases;
 import throughline.releases.Weighing;
@@ -37,28 +40,53 @@ final class PlanCommand extends InstallationCommand {
     public Integer call() {
         Path folder = RememberedLandscape.named(common());
         LandscapePlan plan = LandscapePlan.of(folder);
-        Optional<List<Change>> changes =
+        Optional<Compared> compared =
                 Releases.read(folder) instanceof ReadResult.Released released
                         ? changes(released)
                         : Optional.empty();
-        Answer answer =
-                changes.map(all -> PlannedChanges.in(plan.answer(), all)).orElse(plan.answer());
+        Answer answer = compared.map(all -> all.in(plan.answer())).orElse(plan.answer());
         if (markdown) {
-            out().print(PlannedChanges.markdown(plan, changes.orElse(List.of())));
+            out().print(
+                            PlannedChanges.markdown(
+                                    plan, compared.map(Compared::changes).orElse(List.of())));
+            compared.map(all -> PublishedSchemas.markdown(all.published())).ifPresent(out()::print);
             out().flush();
         } else {
             print(answer);
         }
-        return plan.sound() ? 0 : 1;
+        boolean breaks = compared.filter(all -> !all.published().refused().isEmpty()).isPresent();
+        return plan.sound() && !breaks ? 0 : 1;
     }
 
-    private Optional<List<Change>> changes(ReadResult.Released next) {
+    /** What is otherwise than before, and what of it readers of the records will notice. */
+    private record Compared(List<Change> changes, PublishedChange published) {
+
+        static Compared of(List<Change> changes, Release old, Release next) {
+            return new Compared(
+                    changes, PublishedChange.between(old, next, SchemasCommand.today()));
+        }
+
+        Answer in(Answer plan) {
+            Answer answer = PlannedChanges.in(plan, changes);
+            answer.json().put("published", PublishedSchemas.json(published));
+            List<String> remarks = new ArrayList<>(answer.remarks());
+            remarks.addAll(PublishedSchemas.remarks(published));
+            return new Answer(answer.json(), answer.rows(), remarks);
+        }
+    }
+
+    private Optional<Compared> changes(ReadResult.Released next) {
         Changes.Side side = new Changes.Side(next.release(), next.files());
         if (against != null) {
             ReadResult.Released old = SoundLandscape.read(against);
             return Optional.of(
-                    Changes.between(
-                            new Changes.Side(old.release(), old.files()), side, next.verdicts()));
+                    Compared.of(
+                            Changes.between(
+                                    new Changes.Side(old.release(), old.files()),
+                                    side,
+                                    next.verdicts()),
+                            old.release(),
+                            next.release()));
         }
         if (common().database().isEmpty()
                 && !Files.isDirectory(new Home(common().home()).postgres())) {
@@ -69,8 +97,15 @@ final class PlanCommand extends InstallationCommand {
             Optional<LandscapeFiles> files = applied.filesInForce();
             return applied.inForce()
                     .flatMap(old -> files.map(kept -> new Changes.Side(old, kept)))
-                    .map(old -> Changes.between(old, side, next.verdicts()))
-                    .map(all -> new Weighing(home.database(), next.release()).weighed(all));
+                    .map(
+                            old ->
+                                    Compared.of(
+                                            new Weighing(home.database(), next.release())
+                                                    .weighed(
+                                                            Changes.between(
+                                                                    old, side, next.verdicts())),
+                                            old.release(),
+                                            next.release()));
         }
     }
 }

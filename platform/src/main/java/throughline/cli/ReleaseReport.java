@@ -11,6 +11,7 @@ import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
 import throughline.releases.ReleaseStore;
+import throughline.schema.Fingerprint;
 
 /** Releases as rows and sentences. */
 final class ReleaseReport {
@@ -45,6 +46,11 @@ final class ReleaseReport {
     static Answer one(ReleaseStore store, KeptRelease release) {
         Map<String, @Nullable Object> json = row(release);
         json.put("hash", release.hash());
+        json.put(
+                "schemas",
+                store.release(release.id())
+                        .map(each -> Fingerprint.of(each.schemas()))
+                        .orElse(null));
         release.staging()
                 .ifPresent(
                         staging -> {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             PlanCommand.class,
+            SchemasCommand.class,
             RehearseCommand.class,
             RehearsalCommand.class,
             ApplyCommand.class,

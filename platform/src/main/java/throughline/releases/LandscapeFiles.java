@@ -30,7 +30,7 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
             List.of("systems/", "units/", "mappings/", "tables/", "policies/", "tests/");
 
     private static final List<String> AT_TOP =
-            List.of("landscape.yaml", "ownership.yaml", "slas.yaml");
+            List.of("landscape.yaml", "ownership.yaml", "schemas.yaml", "slas.yaml");
 
     public LandscapeFiles {
         files = new TreeMap<>(files);

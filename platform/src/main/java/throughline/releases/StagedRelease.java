@@ -15,6 +15,7 @@ import throughline.engagement.EngagementId;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Lookup;
 import throughline.landscape.Mapping;
+import throughline.landscape.Publication;
 import throughline.landscape.Release;
 import throughline.landscape.Route;
 import throughline.landscape.SourceOfTruth;
@@ -24,6 +25,7 @@ import throughline.landscape.Translation;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
+import throughline.schema.SchemaSet;
 
 /**
  * Some units decide under a new release while all others still decide under the old one. It is a
@@ -133,6 +135,16 @@ final class StagedRelease implements Release {
     @Override
     public Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity) {
         return of(unit).inRole(role, unit, legalEntity);
+    }
+
+    @Override
+    public SchemaSet schemas() {
+        return to.schemas();
+    }
+
+    @Override
+    public Publication publication() {
+        return to.publication();
     }
 
     @Override

@@ -22,6 +22,7 @@ import throughline.api.AuditRoutes;
 import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
+import throughline.api.SchemaRoutes;
 import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
@@ -171,6 +172,11 @@ class ServerConfiguration {
     @Bean
     DescriptionRoutes description() {
         return new DescriptionRoutes();
+    }
+
+    @Bean
+    SchemaRoutes schemas(Installation installation) {
+        return new SchemaRoutes(installation::release);
     }
 
     @Bean

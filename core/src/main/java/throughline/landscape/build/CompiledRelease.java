@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
+import throughline.landscape.Publication;
 import throughline.landscape.Release;
 import throughline.landscape.SourceOfTruth;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Threshold;
 import throughline.landscape.Unit;
+import throughline.schema.SchemaSet;
 
 /** A landscape without defects. */
 final class CompiledRelease implements Release {
@@ -24,6 +26,7 @@ final class CompiledRelease implements Release {
     private final Map<String, CompiledMapping> mappings = new LinkedHashMap<>();
     private final List<SystemDeclaration> systems;
     private final Ownership ownership;
+    private final SchemaSet schemas;
     private final Map<Served, List<SystemDeclaration>> serving = new HashMap<>();
 
     /** Who is served: asked for with every signal, and always by the same few. */
@@ -36,10 +39,16 @@ final class CompiledRelease implements Release {
             List<String> dimensions,
             DayOfWeek weekStartsOn,
             List<LegalEntity> entities,
-            Threshold secondPersonAbove) {
+            Threshold secondPersonAbove,
+            Publication publication) {
         General {
             dimensions = List.copyOf(dimensions);
             entities = List.copyOf(entities);
+        }
+
+        General publishing(Publication other) {
+            return new General(
+                    name, owner, dimensions, weekStartsOn, entities, secondPersonAbove, other);
         }
     }
 
@@ -55,6 +64,7 @@ final class CompiledRelease implements Release {
         this.units = new LinkedHashMap<>(units);
         this.systems = List.copyOf(systems);
         this.ownership = ownership;
+        this.schemas = CanonicalSchemas.of(mappings);
         general.entities().forEach(entity -> entities.put(entity.code(), entity));
         mappings.forEach(each -> this.mappings.put(each.system() + ":" + each.type(), each));
         for (String unit : units.keySet()) {
@@ -88,6 +98,16 @@ final class CompiledRelease implements Release {
     @Override
     public List<Unit> units() {
         return List.copyOf(units.values());
+    }
+
+    @Override
+    public SchemaSet schemas() {
+        return schemas;
+    }
+
+    @Override
+    public Publication publication() {
+        return general.publication();
     }
 
     @Override

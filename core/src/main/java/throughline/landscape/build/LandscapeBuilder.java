@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import throughline.landscape.DecisionTable;
 import throughline.landscape.LegalEntity;
+import throughline.landscape.Publication;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Threshold;
 import throughline.landscape.expression.Types;
@@ -56,16 +57,17 @@ public final class LandscapeBuilder {
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
         sources(mappings);
+        Optional<CompiledRelease.General> whole =
+                general.map(each -> each.publishing(publication(mappings)));
         ownership.believe(new Truth(defects).read(truth(), systems));
         List<GoldenCase> golden = new ArrayList<>();
         files.under("tests").forEach(file -> golden.addAll(new GoldenReader(defects).read(file)));
         ownership.check(defects, Place.of("ownership.yaml"));
-        if (!defects.none() || general.isEmpty() || units.isEmpty()) {
+        if (!defects.none() || whole.isEmpty() || units.isEmpty()) {
             return new Built.Broken(defects.all());
         }
         return new Built.Whole(
-                new CompiledRelease(id, general.get(), units, systems, mappings, ownership),
-                golden);
+                new CompiledRelease(id, whole.get(), units, systems, mappings, ownership), golden);
     }
 
     private void sources(List<CompiledMapping> mappings) {
@@ -73,6 +75,16 @@ public final class LandscapeBuilder {
         mappings.forEach(each -> mapped.add(each.system() + ":" + each.type()));
         Sources sources = new Sources(mapped, defects);
         files.under("systems").forEach(sources::check);
+    }
+
+    private Publication publication(List<CompiledMapping> mappings) {
+        Tree file = files.one("schemas.yaml", false);
+        if (file instanceof Tree.Nothing) {
+            return Publication.NONE;
+        }
+        Publication read = new PublicationReader(CanonicalSchemas.of(mappings), defects).read(file);
+        ownership.part("schemas", read.owner(), file.place());
+        return read;
     }
 
     private Map<String, String> patterns() {
@@ -139,7 +151,13 @@ public final class LandscapeBuilder {
         return week.map(
                 day ->
                         new CompiledRelease.General(
-                                name, owner, dimensions, day, entities, threshold));
+                                name,
+                                owner,
+                                dimensions,
+                                day,
+                                entities,
+                                threshold,
+                                Publication.NONE));
     }
 
     private UnitReader unitReader(Set<String> entities) {
