@@ -108,6 +108,7 @@ public final class Charging {
             case Happened(UsageCounted usage) -> usage.line().equals(line.id());
             case Happened(ExpenseCounted expense) -> expense.line().equals(line.id());
             case Happened(EstimateRevised estimate) -> estimate.line().equals(line.id());
+            case Happened(ContractAmended(var amendment, _)) -> amendment.touches(line.id());
             case Happened _, DayReached _, Again _ -> true;
         };
     }

@@ -28,22 +28,25 @@ final class Agreeing {
     }
 
     static Engagement amended(Engagement state, ContractAmended event) {
-        Changes changes = state.agreement().changes().agreeing(event.amendment());
-        return changed(state, changes, event.by().softByLine());
+        return changed(
+                state,
+                state.agreement().changes().agreeing(event.amendment(), state.terms()),
+                event.by().softByLine());
     }
 
     static Engagement revoked(Engagement state, AmendmentRevoked event) {
         Changes changes = state.agreement().changes().revoking(event.order());
-        return changed(state, changes, event.by().softByLine());
+        return changed(
+                state, new Changes.InForce(changes, changes.inForce()), event.by().softByLine());
     }
 
     private static Engagement changed(
-            Engagement state, Changes changes, Map<String, Money> softByLine) {
+            Engagement state, Changes.InForce now, Map<String, Money> softByLine) {
         Contract next =
-                changes.inForce()
+                now.terms()
                         .map(terms -> state.contract().withTerms(terms))
                         .orElse(state.contract());
-        return state.with(state.agreement().withContract(next).withChanges(changes))
+        return state.with(state.agreement().withContract(next).withChanges(now.changes()))
                 .with(SettledUnits.softBooked(state.billing(), softByLine));
     }
 

@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +31,10 @@ public record Amended(
         softByLine = Entries.of(softByLine);
     }
 
-    static Amended between(Turn turn, Changes before, Changes after) {
-        Map<String, Line> old = lines(before);
-        Map<String, Line> now = lines(after);
+    static Amended through(Turn turn, Changes.InForce after) {
+        Changes before = turn.state().agreement().changes();
+        Map<String, Line> old = lines(turn.state().terms());
+        Map<String, Line> now = lines(after.terms());
         Map<String, Money> price = new HashMap<>();
         Map<String, Money> allocated = new HashMap<>();
         Map<String, Money> soft = new HashMap<>();
@@ -40,7 +42,7 @@ public record Amended(
         ids.addAll(now.keySet());
         for (String id : ids) {
             put(price, id, price(old, id), price(now, id));
-            put(allocated, id, allocated(before, id), allocated(after, id));
+            put(allocated, id, allocated(before, id), allocated(after.changes(), id));
             Line line = now.get(id);
             if (line == null) {
                 line = Objects.requireNonNull(old.get(id), id);
@@ -75,11 +77,9 @@ public record Amended(
         return obligation == null ? Optional.empty() : obligation.last().allocated();
     }
 
-    private static Map<String, Line> lines(Changes changes) {
+    private static Map<String, Line> lines(Optional<Terms> terms) {
         Map<String, Line> lines = new HashMap<>();
-        changes.inForce().map(Terms::lines).stream()
-                .flatMap(all -> all.stream())
-                .forEach(line -> lines.put(line.id(), line));
+        terms.map(Terms::lines).orElse(List.of()).forEach(line -> lines.put(line.id(), line));
         return lines;
     }
 }

@@ -10,7 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.engagement.Event.ContractAmended;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.ChangeStatus;
 import throughline.policy.Violation;
@@ -28,10 +32,16 @@ final class ChangeOrders {
     private ChangeOrders() {}
 
     static List<Event> derive(Turn turn, Occasion occasion) {
+        return turn.inOrder(inOrder(turn, concerned(turn, occasion)), ChangeOrders::one);
+    }
+
+    /** What is in force stays so until it is said or wanted otherwise, or judged anew. */
+    private static Collection<ChangeOrder> concerned(Turn turn, Occasion occasion) {
         Changes changes = turn.state().agreement().changes();
-        boolean onlyWaiting = occasion instanceof Occasion.DayReached;
-        var orders = onlyWaiting ? changes.waiting().values() : changes.orders().values();
-        return turn.inOrder(inOrder(turn, orders), ChangeOrders::one);
+        return switch (occasion) {
+            case DayReached _, Happened(ChangeOrderObserved _) -> changes.waiting().values();
+            case Happened _, Again _ -> changes.orders().values();
+        };
     }
 
     private static List<ChangeOrder> inOrder(Turn turn, Collection<ChangeOrder> orders) {
@@ -79,7 +89,7 @@ final class ChangeOrders {
 
     private static List<Event> agreed(Turn turn, ChangeOrder order, Amendment amendment) {
         Changes before = turn.state().agreement().changes();
-        Amended by = Amended.between(turn, before, before.agreeing(amendment));
+        Amended by = Amended.through(turn, before.agreeing(amendment, turn.state().terms()));
         List<Event> events = new ArrayList<>(closed(turn, order, "it is in force"));
         events.add(new ContractAmended(amendment, by));
         return events;
@@ -97,7 +107,8 @@ final class ChangeOrders {
         if (!before.agreed().containsKey(id)) {
             return List.of();
         }
-        Amended by = Amended.between(turn, before, before.revoking(id));
+        Changes after = before.revoking(id);
+        Amended by = Amended.through(turn, new Changes.InForce(after, after.inForce()));
         return List.of(new AmendmentRevoked(id, order.number(), turn.today(), by));
     }
 

@@ -119,12 +119,31 @@ public record Changes(
         return new Changes(original, orders, waiting, agreed, more, obligations, risks);
     }
 
-    Changes agreeing(Amendment amendment) {
-        return with(
-                original,
-                Entries.plus(agreed, amendment.id(), amendment),
-                Entries.minus(waiting, amendment.id()));
+    /**
+     * These with one more amendment. One that comes after all others changes what it names, and
+     * costs no more than that; any other is a reason to follow all of them anew.
+     *
+     * @param now the terms before it
+     */
+    InForce agreeing(Amendment amendment, Optional<Terms> now) {
+        var more = Entries.plus(agreed, amendment.id(), amendment);
+        var left = Entries.minus(waiting, amendment.id());
+        boolean last = now.isPresent() && agreed.values().stream().allMatch(amendment::isAfter);
+        if (!last) {
+            Changes next = with(original, more, left);
+            return new InForce(next, next.inForce());
+        }
+        Map<String, Obligation> followed = obligations;
+        for (var each : Obligations.further(obligations, now.get(), amendment).entrySet()) {
+            followed = Entries.plus(followed, each.getKey(), each.getValue());
+        }
+        return new InForce(
+                new Changes(original, orders, left, more, asked, followed, risks),
+                Optional.of(Amending.apply(now.get(), amendment)));
     }
+
+    /** Changes, and the terms after all of them. */
+    record InForce(Changes changes, Optional<Terms> terms) {}
 
     Changes revoking(String order) {
         ChangeOrder again = orders.get(order);

@@ -54,10 +54,12 @@ final class ReadingOrders {
     /** The lines that the order starts from: as they are without it. */
     private static Map<String, Line> linesBefore(Turn turn, ChangeOrder order) {
         Changes changes = turn.state().agreement().changes();
-        Terms terms =
-                changes.revoking(order.key().toString())
-                        .inForce()
-                        .orElseThrow(() -> new IllegalStateException("nothing is booked"));
+        String id = order.key().toString();
+        Optional<Terms> without =
+                changes.agreed().containsKey(id)
+                        ? changes.revoking(id).inForce()
+                        : turn.state().terms();
+        Terms terms = without.orElseThrow(() -> new IllegalStateException("nothing is booked"));
         Map<String, Line> lines = new HashMap<>();
         terms.lines().forEach(line -> lines.put(line.id(), line));
         return lines;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import throughline.billing.LineTotals;
@@ -60,13 +61,15 @@ public final class Recognizing {
 
     private static List<Event> earned(Turn turn, Occasion occasion) {
         Optional<Terms> terms = turn.state().terms();
+        Map<String, Obligation> before = Before.of(turn, occasion);
         return terms.isEmpty()
                 ? List.of()
                 : turn.inOrder(
-                        terms.get().lines().stream()
-                                .filter(line -> concerns(occasion, line))
-                                .toList(),
-                        (now, line) -> recognized(now, terms.get().currency(), line, occasion));
+                        terms.get().lines(),
+                        (now, line) ->
+                                concerns(occasion, line)
+                                        ? recognized(now, line, occasion, before)
+                                        : List.of());
     }
 
     /** A variable amount is concerned by whatever moves the line that measures it. */
@@ -90,8 +93,9 @@ public final class Recognizing {
     }
 
     private static List<Event> recognized(
-            Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
-        List<Event> events = new ArrayList<>(ofPrice(turn, currency, line, occasion));
+            Turn turn, Line line, Occasion occasion, Map<String, Obligation> before) {
+        CurrencyUnit currency = turn.state().terms().orElseThrow().currency();
+        List<Event> events = new ArrayList<>(ofPrice(turn, line, occasion, before));
         if (AsDelivered.isApart(line) && !(occasion instanceof DayReached)) {
             Money known = turn.state().revenue().delivered(line.id(), currency);
             Reckoning delivered = AsDelivered.target(turn, line, currency);
@@ -104,7 +108,7 @@ public final class Recognizing {
     }
 
     private static List<Event> ofPrice(
-            Turn turn, CurrencyUnit currency, Line line, Occasion occasion) {
+            Turn turn, Line line, Occasion occasion, Map<String, Obligation> others) {
         Obligation obligation = turn.state().agreement().changes().obligations().get(line.id());
         if (obligation == null) {
             return List.of();
@@ -114,12 +118,13 @@ public final class Recognizing {
             return switch (occasion) {
                 case DayReached(var today) -> StraightLine.upTo(turn, line, obligation, today);
                 case Happened(ContractAmended amended) ->
-                        changed(turn, line, obligation, amended.amendment().day(), amended);
+                        caughtUp(turn, line, obligation, amended.amendment().day(), others);
                 case Happened(AmendmentRevoked revoked) ->
-                        changed(turn, line, obligation, revoked.on(), revoked);
+                        caughtUp(turn, line, obligation, revoked.on(), others);
                 case Happened _, Occasion.Again _ -> List.of();
             };
         }
+        CurrencyUnit currency = turn.state().terms().orElseThrow().currency();
         Money before = turn.state().revenue().ofPrice(line.id(), currency);
         Reckoning target = target(turn, currency, line, obligation);
         return target.amount().equals(before)
@@ -127,10 +132,9 @@ public final class Recognizing {
                 : List.of(event(turn, line, effective(turn, line, occasion), target, before));
     }
 
-    private static List<Event> changed(
-            Turn turn, Line line, Obligation now, LocalDate day, Event change) {
-        Obligation before = Before.of(turn, change, line.id()).orElse(now);
-        return StraightLine.caughtUp(turn, line, before, now, day);
+    private static List<Event> caughtUp(
+            Turn turn, Line line, Obligation now, LocalDate day, Map<String, Obligation> before) {
+        return StraightLine.caughtUp(turn, line, before.getOrDefault(line.id(), now), now, day);
     }
 
     /** What a line has earned by now. */

@@ -37,7 +37,7 @@ public final class Amending {
     }
 
     /** The terms after one more amendment, which takes effect after all that are in them. */
-    static Terms apply(Terms before, Amendment amendment) {
+    public static Terms apply(Terms before, Amendment amendment) {
         Map<String, Line> lines = new LinkedHashMap<>();
         before.lines().forEach(line -> lines.put(line.id(), line));
         for (Change change : amendment.changes()) {

@@ -42,6 +42,11 @@ public record Amendment(
     static final Comparator<Amendment> BY_DAY =
             Comparator.comparing(Amendment::day).thenComparing(BY_EFFECT);
 
+    /** Whether it comes after another one, by its day and by its effect. */
+    public boolean isAfter(Amendment other) {
+        return BY_DAY.compare(other, this) < 0 && BY_EFFECT.compare(other, this) < 0;
+    }
+
     public Amendment {
         kinds = List.copyOf(kinds);
         changes = List.copyOf(changes);
@@ -89,6 +94,11 @@ public record Amendment(
 
         /** It goes on. */
         record Resumed() implements What {}
+    }
+
+    /** Whether something becomes of a line. */
+    public boolean touches(String line) {
+        return changes.stream().anyMatch(change -> change.line().equals(line));
     }
 
     /** From when it counts for revenue: a change exists once it is agreed (606-10-25-10). */

@@ -182,6 +182,9 @@ public record Line(
             return 0;
         }
         DateRange served = new DateRange(term.from(), end);
+        if (paused.isEmpty()) {
+            return served.days();
+        }
         long idle =
                 paused.stream()
                         .flatMap(range -> range.intersect(served).stream())

@@ -28,6 +28,12 @@ public final class Obligations {
     private final Terms original;
     private Terms terms;
 
+    private Obligations(Terms original, Terms terms, Map<String, Obligation> known) {
+        this.original = original;
+        this.terms = terms;
+        known.forEach((line, all) -> versions.put(line, new ArrayList<>(all.versions())));
+    }
+
     private Obligations(Terms original) {
         this.original = original;
         this.terms = original;
@@ -49,6 +55,27 @@ public final class Obligations {
         amendments.stream().sorted(Amendment.BY_DAY).forEach(obligations::follow);
         Map<String, Obligation> byLine = new LinkedHashMap<>();
         obligations.versions.forEach((line, all) -> byLine.put(line, new Obligation(all)));
+        return byLine;
+    }
+
+    /**
+     * The same as from scratch, after one more amendment that comes after all others by its day and
+     * by its effect.
+     *
+     * @param known every obligation before it
+     * @param now the terms before it
+     */
+    public static Map<String, Obligation> further(
+            Map<String, Obligation> known, Terms now, Amendment amendment) {
+        Obligations obligations = new Obligations(now, now, known);
+        obligations.follow(amendment);
+        Map<String, Obligation> byLine = new LinkedHashMap<>();
+        for (Change change : amendment.changes()) {
+            List<Version> all = obligations.versions.get(change.line());
+            if (all != null) {
+                byLine.put(change.line(), new Obligation(all));
+            }
+        }
         return byLine;
     }
 
