@@ -49,11 +49,14 @@ final class EffectRows {
             select * from unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::jsonb[],
                 ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
             """;
+    // Said in a way that no partial index fits: looking through all that is open, for each row,
+    // costs more than the few rows under one key.
     private static final String CLOSE =
             """
             update exception_item i set closed = r.at, closed_why = r.why
             from (select u.*, (select max(o.opened_sequence) from exception_item o
-                    where o.engagement = u.engagement and o.key = u.key and o.closed is null
+                    where o.engagement = u.engagement and o.key = u.key
+                        and coalesce(o.closed, 'infinity') = 'infinity'
                         and o.opened_sequence < u.sequence) as opened
                 from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::text[])
                     as u(engagement, key, sequence, at, why)) r
@@ -72,7 +75,7 @@ final class EffectRows {
             update clock c set stopped = r.at, met = r.met
             from (select u.*, (select max(k.started_sequence) from clock k
                     where k.engagement = u.engagement and k.clock = u.clock
-                        and k.stopped is null) as started
+                        and coalesce(k.stopped, 'infinity') = 'infinity') as started
                 from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bool[])
                     as u(engagement, clock, at, met)) r
             where c.engagement = r.engagement and c.clock = r.clock
