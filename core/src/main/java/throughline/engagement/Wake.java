@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.billing.Charging;
 import throughline.billing.Cutoff;
+import throughline.engagement.Event.ActionConcluded;
+import throughline.engagement.Event.InvoicePosted;
 import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
@@ -21,12 +23,17 @@ final class Wake {
 
     static List<Event> of(Turn turn, List<Event> events) {
         boolean ticked = turn.signal() instanceof Signal.ClockTicked;
-        if (events.isEmpty() && !ticked) {
+        if (!ticked && events.stream().allMatch(Wake::isAnswer)) {
             return List.of();
         }
         Optional<LocalDate> next =
                 isOnlyTime(events) && !ticked ? soon(turn, events) : any(turn, ticked);
         return next.equals(turn.state().nextWake()) ? List.of() : List.of(new WakeScheduled(next));
+    }
+
+    /** What systems answer makes no unit, no revenue and no change of terms due. */
+    private static boolean isAnswer(Event event) {
+        return event instanceof ActionConcluded || event instanceof InvoicePosted;
     }
 
     /** What this tick left undone no later tick would do either, until something else happens. */
