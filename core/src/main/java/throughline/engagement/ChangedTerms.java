@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.ChangeStatus;
@@ -18,6 +19,7 @@ import throughline.observed.RecordKey;
 import throughline.policy.ContentHash;
 import throughline.policy.GateReport;
 import throughline.policy.Gates;
+import throughline.policy.Violation;
 import throughline.terms.Line;
 import throughline.terms.Terms;
 
@@ -36,8 +38,16 @@ final class ChangedTerms {
         /** Other content, which the landscape takes as a change that was agreed. */
         record Amends(ChangeOrder order) implements Modification {}
 
-        /** Other content, which nobody has turned into an amendment yet. */
-        record Unexplained(String contentHash) implements Modification {}
+        /**
+         * Other content, which nobody has turned into an amendment yet.
+         *
+         * @param violations why it cannot be one as it stands; none where it is not taken as one
+         */
+        record Unexplained(String contentHash, List<Violation> violations) implements Modification {
+            public Unexplained {
+                violations = List.copyOf(violations);
+            }
+        }
     }
 
     static List<Event> derive(Turn turn, Occasion occasion) {
@@ -56,18 +66,30 @@ final class ChangedTerms {
                 events.add(new ChangeOrderObserved(order));
                 yield events;
             }
-            case Modification.Unexplained(var hash) ->
+            case Modification.Unexplained(var hash, var violations) ->
                     Exceptions.raise(
                             turn,
                             Exceptions.single(
                                     CODE,
-                                    "The deal was changed after it was booked, and the books keep"
-                                            + " the booked terms. Restore the deal, or agree an"
-                                            + " amendment.",
+                                    sentence(violations),
                                     Map.of("booked", terms.get().contentHash(), "now", hash),
                                     won.get().amount(),
                                     turn.release().ownerOf("gates")));
         };
+    }
+
+    private static String sentence(List<Violation> violations) {
+        String kept =
+                "The deal was changed after it was booked, and the books keep the booked terms";
+        return violations.isEmpty()
+                ? kept + ". Restore the deal, or agree an amendment."
+                : violations.stream()
+                        .map(Violation::sentence)
+                        .collect(
+                                Collectors.joining(
+                                        " ",
+                                        kept + ", since the change cannot come into force. ",
+                                        " Mend the deal, or restore it."));
     }
 
     private static Modification modification(Turn turn, Deal deal, Terms inForce) {
@@ -76,9 +98,16 @@ final class ChangedTerms {
             return new Modification.Unchanged();
         }
         GateReport report = Gates.evaluate(Gating.facts(turn, deal), turn.unit(), turn.release());
-        if (!(report instanceof GateReport.Passed(var now, _))) {
-            return new Modification.Unexplained(hash);
-        }
+        return switch (report) {
+            case GateReport.Violated(_, var violations, _) ->
+                    new Modification.Unexplained(
+                            hash, ChangePolicy.amendsByDeal(turn) ? violations : List.of());
+            case GateReport.Passed(var now, _) -> modification(turn, deal, hash, inForce, now);
+        };
+    }
+
+    private static Modification modification(
+            Turn turn, Deal deal, String hash, Terms inForce, Terms now) {
         Map<String, Line> before = new HashMap<>();
         inForce.lines().forEach(line -> before.put(line.id(), line));
         Set<String> changed = new HashSet<>();
@@ -93,7 +122,7 @@ final class ChangedTerms {
             return new Modification.Unchanged();
         }
         if (!ChangePolicy.amendsByDeal(turn)) {
-            return new Modification.Unexplained(hash);
+            return new Modification.Unexplained(hash, List.of());
         }
         ChangeOrder order = order(turn, deal, hash, changed, before.keySet());
         boolean known =

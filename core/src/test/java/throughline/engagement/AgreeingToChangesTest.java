@@ -91,6 +91,19 @@ class AgreeingToChangesTest {
     }
 
     @Test
+    void an_edit_that_cannot_amend_the_deal_says_why_and_is_mended_by_the_next_one() {
+        Story story = Story.active(HandmadeRelease.complete().amendingByDeal(), YEAR);
+        until(story, "2026-07-01");
+        // Another price without a schedule: nothing says when it is billed.
+        story.observe(Records.won(Orders.repriced(YEAR, "549.00")));
+        assertThat(story.openException("terms-changed-after-booking").sentence())
+                .contains("cannot come into force", "when line C is billed", "Mend the deal");
+        assertThat(story.credit(Account.CONTRACT_VALUE_BILLING)).isEqualTo(eur("365.00"));
+        story.observe(Records.won(YEAR));
+        assertThat(story.openExceptions()).isEmpty();
+    }
+
+    @Test
     void an_edit_that_says_what_amendments_have_made_of_the_deal_needs_nobody() {
         Story story = sold(YEAR);
         until(story, "2026-07-01");
