@@ -42,6 +42,7 @@ public final class AccessRules {
                     rule(GET, "/webjars/**", NOTHING),
                     rule(GET, "/actuator/health/**", NOTHING),
                     rule(GET, "/api/v1/openapi.yaml", NOTHING),
+                    rule(GET, "/api/v1/asyncapi.json", NOTHING),
                     rule(ANY, "/error", NOTHING),
                     // Oneself.
                     rule(GET, "/account", SIGNED_IN),

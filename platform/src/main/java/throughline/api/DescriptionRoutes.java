@@ -14,4 +14,10 @@ public final class DescriptionRoutes {
     public Resource description() {
         return new ClassPathResource("throughline/api/openapi.yaml");
     }
+
+    /** AsyncAPI 3 of what is published, the same file as in the documentation. */
+    @GetMapping(path = "/api/v1/asyncapi.json", produces = "application/json")
+    public Resource published() {
+        return new ClassPathResource("throughline/api/asyncapi.json");
+    }
 }

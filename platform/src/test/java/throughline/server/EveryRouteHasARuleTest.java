@@ -108,6 +108,7 @@ class EveryRouteHasARuleTest {
                         "GET /webjars/**",
                         "GET /actuator/health/**",
                         "GET /api/v1/openapi.yaml",
+                        "GET /api/v1/asyncapi.json",
                         "* /error");
     }
 
