@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import javax.sql.DataSource;
@@ -35,25 +36,57 @@ final class ActionStore {
      * @param until for how long they are the caller's; then they count as in doubt
      * @return what was claimed, with the ids that the receiving systems gave to what it depends on
      */
-    List<Pending> claim(List<Pending> wanted, Duration until) {
-        String sql =
-                """
-                with claimed as (
-                    update throughline.action a
-                    set status = 'sent', attempts = a.attempts + 1, sent_at = now(), claimed_by = ?,
-                        next_attempt = now() + ? * interval '1 millisecond'
-                    from unnest(?::text[], ?::text[], ?::int[]) w(key, status, attempts)
-                    where a.key = w.key and a.status = w.status and a.attempts = w.attempts
-                      and not exists (
-                        select from unnest(a.depends_on) d(key)
-                        left join throughline.action p on p.key = d.key
-                        where p.status is distinct from 'confirmed')
-                    returning a.key, a.depends_on)
-                select c.key, p.kind, p.external_id
-                from claimed c left join throughline.action p on p.key = any (c.depends_on)
-                """;
-        Map<String, Pending> byKey = new HashMap<>();
-        wanted.forEach(each -> byKey.put(each.action().key().value(), each));
+    List<Pending> claim(List<Pending> wanted, Confirmations confirmed, Duration until) {
+        // In the order of their keys: two nodes that claim the same must not wait for each other.
+        Map<String, Pending> ready = new TreeMap<>();
+        Map<String, Pending> unsure = new TreeMap<>();
+        Map<String, Map<String, Object>> known = new HashMap<>();
+        for (Pending each : wanted) {
+            String key = each.action().key().value();
+            Optional<Map<String, Object>> ids = confirmed.idsFor(each.action());
+            ids.ifPresent(all -> known.put(key, all));
+            (ids.isPresent() ? ready : unsure).put(key, each);
+        }
+        List<Pending> claimed = new ArrayList<>(wanted.size());
+        if (!ready.isEmpty()) {
+            claimed.addAll(claim(CLAIM_READY, ready, until, rows -> withIds(rows, ready, known)));
+        }
+        if (!unsure.isEmpty()) {
+            claimed.addAll(claim(CLAIM, unsure, until, rows -> withTheirIds(rows, unsure)));
+        }
+        return claimed;
+    }
+
+    /** All that these writes depend on is known to be confirmed, and under which ids. */
+    private static final String CLAIM_READY =
+            """
+            update throughline.action a
+            set status = 'sent', attempts = a.attempts + 1, sent_at = now(), claimed_by = ?,
+                next_attempt = now() + ? * interval '1 millisecond'
+            from unnest(?::text[], ?::text[], ?::int[]) w(key, status, attempts)
+            where a.key = w.key and a.status = w.status and a.attempts = w.attempts
+            returning a.key
+            """;
+
+    private static final String CLAIM =
+            """
+            with claimed as (
+                update throughline.action a
+                set status = 'sent', attempts = a.attempts + 1, sent_at = now(), claimed_by = ?,
+                    next_attempt = now() + ? * interval '1 millisecond'
+                from unnest(?::text[], ?::text[], ?::int[]) w(key, status, attempts)
+                where a.key = w.key and a.status = w.status and a.attempts = w.attempts
+                  and not exists (
+                    select from unnest(a.depends_on) d(key)
+                    left join throughline.action p on p.key = d.key
+                    where p.status is distinct from 'confirmed')
+                returning a.key, a.depends_on)
+            select c.key, p.kind, p.external_id
+            from claimed c left join throughline.action p on p.key = any (c.depends_on)
+            """;
+
+    private List<Pending> claim(
+            String sql, Map<String, Pending> byKey, Duration until, Reading reading) {
         return inConnection(
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -70,22 +103,40 @@ final class ActionStore {
                                 connection.createArrayOf(
                                         "int4",
                                         byKey.values().stream().map(Pending::attempts).toArray()));
-                        return claimed(statement, byKey);
+                        try (ResultSet rows = statement.executeQuery()) {
+                            return reading.of(rows);
+                        }
                     }
                 });
     }
 
-    private static List<Pending> claimed(PreparedStatement statement, Map<String, Pending> byKey)
+    /** Makes what was claimed of its rows. */
+    private interface Reading {
+        List<Pending> of(ResultSet rows) throws SQLException;
+    }
+
+    private static List<Pending> withIds(
+            ResultSet rows, Map<String, Pending> byKey, Map<String, Map<String, Object>> ids)
+            throws SQLException {
+        List<Pending> claimed = new ArrayList<>(byKey.size());
+        while (rows.next()) {
+            String key = rows.getString(1);
+            Pending pending = byKey.get(key);
+            if (pending != null) {
+                claimed.add(withIds(pending, ids.getOrDefault(key, Map.of())));
+            }
+        }
+        return claimed;
+    }
+
+    private static List<Pending> withTheirIds(ResultSet rows, Map<String, Pending> byKey)
             throws SQLException {
         Map<String, Map<String, Object>> ids = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                Map<String, Object> of =
-                        ids.computeIfAbsent(rows.getString(1), key -> new TreeMap<>());
-                String id = rows.getString(3);
-                if (id != null) {
-                    of.put(rows.getString(2), id);
-                }
+        while (rows.next()) {
+            Map<String, Object> of = ids.computeIfAbsent(rows.getString(1), key -> new TreeMap<>());
+            String id = rows.getString(3);
+            if (id != null) {
+                of.put(rows.getString(2), id);
             }
         }
         List<Pending> claimed = new ArrayList<>(ids.size());

@@ -23,6 +23,7 @@ public final class Dispatch implements Handover, AutoCloseable {
     private final Map<ActionKey, Pending> open = new ConcurrentHashMap<>();
     private final Map<ActionKey, List<Pending>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong arrivals = new AtomicLong();
+    private final Confirmations confirmations = new Confirmations();
 
     Dispatch(List<Lane> lanes) {
         lanes.forEach(lane -> this.lanes.put(lane.system(), lane));
@@ -93,7 +94,16 @@ public final class Dispatch implements Handover, AutoCloseable {
 
     @Override
     public void concluded(ActionKey key, ActionOutcome outcome) {
+        Pending ended = open.get(key);
+        if (ended != null) {
+            confirmations.note(ended.action(), outcome);
+        }
         release(key);
+    }
+
+    /** What was confirmed lately. */
+    Confirmations confirmations() {
+        return confirmations;
     }
 
     /** It is out of our hands: concluded, or left to the database. Wakes what waited for it. */

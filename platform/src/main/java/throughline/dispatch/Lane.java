@@ -146,7 +146,7 @@ final class Lane {
         Set<ActionKey> unclaimed = new HashSet<>();
         permitted.forEach(each -> unclaimed.add(each.action().key()));
         try {
-            for (Pending claimed : parts.store().claim(permitted, parts.limits().claim())) {
+            for (Pending claimed : claimed(permitted)) {
                 unclaimed.remove(claimed.action().key());
                 slots.acquire();
                 calls.execute(() -> call(claimed, claimedAt));
@@ -155,6 +155,10 @@ final class Lane {
             // Withdrawn, claimed by another node, or waiting for something that is not confirmed.
             unclaimed.forEach(this::giveUp);
         }
+    }
+
+    private List<Pending> claimed(List<Pending> permitted) {
+        return parts.store().claim(permitted, whole().confirmations(), parts.limits().claim());
     }
 
     private void giveUp(ActionKey key) {

@@ -44,7 +44,7 @@ final class BatchRun<C extends Chronicle> {
     private final ObservedPeriods periods;
     private final Instant now;
     private final Map<EngagementId, Engagement> states;
-    private final Map<EngagementId, Long> before = new LinkedHashMap<>();
+    private final Map<EngagementId, Engagement> before = new LinkedHashMap<>();
     private final Map<RecordKey, KeptRecord> records;
 
     final C journal;
@@ -324,7 +324,7 @@ final class BatchRun<C extends Chronicle> {
     private int apply(EngagementId id, Signal signal, Cause cause, @Nullable String why) {
         Engagement state = state(id);
         Outcome outcome = EngagementDecider.handle(state, signal, release, periods);
-        before.putIfAbsent(id, state.sequence());
+        before.putIfAbsent(id, state);
         journal.decided(state.sequence(), outcome, now, cause.messageId(), why);
         states.put(id, outcome.state());
         long sequence = state.sequence();
@@ -368,9 +368,9 @@ final class BatchRun<C extends Chronicle> {
     /** Writes down where the reached engagements stand; call once, when all is decided. */
     void conclude() {
         before.forEach(
-                (id, sequence) -> {
+                (id, stood) -> {
                     if (state(id).sequence() > 0) {
-                        journal.stands(sequence, state(id), now);
+                        journal.stands(stood, state(id), now);
                     }
                 });
     }

@@ -244,7 +244,7 @@ public final class Replay {
         }
 
         @Override
-        public void stands(long sequence, Engagement after, Instant known) {
+        public void stands(Engagement before, Engagement after, Instant known) {
             // Told at the end, by the state itself.
         }
     }

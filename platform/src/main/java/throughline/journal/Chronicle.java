@@ -25,6 +25,6 @@ public interface Chronicle {
     /** The record that an engagement begins with makes it findable. */
     void rooted(EngagementId engagement, RecordKey root);
 
-    /** Where an engagement stands at the end of the batch. */
-    void stands(long before, Engagement after, Instant known);
+    /** Where an engagement stands at the end of the batch, and where it stood at its beginning. */
+    void stands(Engagement before, Engagement after, Instant known);
 }

@@ -56,7 +56,7 @@ public final class JournalBatch implements Chronicle {
     }
 
     @Override
-    public void stands(long before, Engagement after, Instant known) {
+    public void stands(Engagement before, Engagement after, Instant known) {
         summaries.add(before, after, known);
     }
 

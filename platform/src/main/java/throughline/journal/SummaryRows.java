@@ -44,6 +44,16 @@ final class SummaryRows {
                 next_wake = excluded.next_wake, release = excluded.release,
                 updated_at = excluded.updated_at
             """;
+    private static final String MOVE_ON =
+            """
+            update engagement e set sequence = r.sequence, status = r.status,
+                booked_on = r.booked_on, next_wake = r.next_wake, release = r.release,
+                updated_at = r.at
+            from unnest(?::text[], ?::int8[], ?::text[], ?::date[], ?::date[], ?::text[],
+                ?::timestamptz[])
+                as r(id, sequence, status, booked_on, next_wake, release, at)
+            where e.id = r.id
+            """;
     private static final String SNAPSHOT =
             """
             insert into snapshot (engagement, sequence, format, state)
@@ -74,6 +84,8 @@ final class SummaryRows {
                     "text",
                     "timestamptz",
                     "timestamptz");
+    private final Columns movedOn =
+            new Columns("text", "int8", "text", "date", "date", "text", "timestamptz");
     private final Columns snapshots = new Columns("text", "int8", "int2", "bytea");
     private final String release;
 
@@ -81,14 +93,39 @@ final class SummaryRows {
         this.release = release;
     }
 
-    void add(long before, Engagement after, Instant known) {
-        if (isSnapshotDue(before, after.sequence())) {
+    void add(Engagement before, Engagement after, Instant known) {
+        if (isSnapshotDue(before.sequence(), after.sequence())) {
             snapshots.row(
                     after.id().value(),
                     after.sequence(),
                     StateCodec.FORMAT,
                     StateCodec.state(after));
         }
+        if (before.sequence() > 0 && isSoldAlike(before, after)) {
+            movedOn.row(
+                    after.id().value(),
+                    after.sequence(),
+                    status(after),
+                    bookedOn(after.contract()),
+                    after.nextWake().orElse(null),
+                    release,
+                    known);
+        } else {
+            summarize(after, known);
+        }
+    }
+
+    /**
+     * Most of what happens to an engagement leaves what was sold as it is, and with it most of its
+     * row.
+     */
+    private static boolean isSoldAlike(Engagement before, Engagement after) {
+        return before.agreement().deal().equals(after.agreement().deal())
+                && before.agreement().customer().equals(after.agreement().customer())
+                && before.terms().equals(after.terms());
+    }
+
+    private void summarize(Engagement after, Instant known) {
         Optional<Deal> deal = after.agreement().deal();
         Optional<Terms> terms = after.terms();
         Optional<Money> price = price(after);
@@ -170,6 +207,7 @@ final class SummaryRows {
 
     void send(Connection connection) throws SQLException {
         summaries.update(connection, SUMMARIZE);
+        movedOn.update(connection, MOVE_ON);
         snapshots.update(connection, SNAPSHOT);
     }
 }

@@ -80,6 +80,18 @@ final class ActionTable implements Outcomes {
                 .update();
     }
 
+    /** Another node concluded it. */
+    void confirmed(Action action, String id) {
+        database.sql(
+                        """
+                        update throughline.action set status = 'confirmed', external_id = ?
+                        where key = ?
+                        """)
+                .param(id)
+                .param(action.key().value())
+                .update();
+    }
+
     String claimantOf(Action action) {
         return database.sql("select claimed_by from throughline.action where key = ?")
                 .param(action.key().value())
