@@ -13,12 +13,23 @@ import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord.Deal;
 
-/** One deal before one gate: the facts and the rules that apply. */
-record Case(GateFacts facts, Unit unit, Release release, GatePolicy policy) {
+/**
+ * One deal before one gate: the facts and the rules that apply.
+ *
+ * @param known what decision tables are asked with, as far as no gate decides it
+ */
+record Case(
+        GateFacts facts, Unit unit, Release release, GatePolicy policy, Map<String, String> known) {
+
+    /** A deal before the first gate. */
+    static Case of(GateFacts facts, Unit unit, Release release) {
+        return new Case(
+                facts, unit, release, policyOf(unit, GateName.CUSTOMER), Inputs.known(facts, unit));
+    }
 
     /** The same facts before another gate. */
     Case before(GateName gate) {
-        return new Case(facts, unit, release, policyOf(unit, gate));
+        return new Case(facts, unit, release, policyOf(unit, gate), known);
     }
 
     /**

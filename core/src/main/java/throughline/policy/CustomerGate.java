@@ -43,6 +43,9 @@ final class CustomerGate {
                             + " customer, or have the block waived.",
                     Map.of("customer", customer.key().toString()));
         }
+        if (asked.facts().customers().size() < 2) {
+            return;
+        }
         String twins =
                 asked.facts().customers().stream()
                         .filter(other -> isTwin(customer, other))

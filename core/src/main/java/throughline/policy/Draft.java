@@ -1,5 +1,6 @@
 package throughline.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -45,15 +46,20 @@ record Draft(
     }
 
     Draft each(UnaryOperator<LineDraft> step) {
-        List<LineDraft> next = lines.stream().map(step).toList();
+        List<LineDraft> next = new ArrayList<>(lines.size());
+        for (LineDraft line : lines) {
+            next.add(step.apply(line));
+        }
         return new Draft(currency, amount, entity, treatment, template, next);
     }
 
     /** The terms, when every gate has decided its part. */
     Optional<Terms> terms(Case asked, String contentHash) {
         Case revenue = asked.before(GateName.REVENUE);
-        List<Line> complete =
-                lines.stream().flatMap(draft -> line(revenue, draft).stream()).toList();
+        List<Line> complete = new ArrayList<>(lines.size());
+        for (LineDraft draft : lines) {
+            line(revenue, draft).ifPresent(complete::add);
+        }
         if (currency.isEmpty()
                 || entity.isEmpty()
                 || treatment.isEmpty()

@@ -1,10 +1,10 @@
 package throughline.policy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import throughline.landscape.GateName;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
@@ -115,7 +115,7 @@ public final class Gates {
      * <p><b>Errors</b>: none; whatever speaks against the deal is a violation.
      */
     public static GateReport evaluate(GateFacts facts, Unit unit, Release release) {
-        Case plain = new Case(facts, unit, release, Case.policyOf(unit, GateName.CUSTOMER));
+        Case plain = Case.of(facts, unit, release);
         Draft draft = Opening.draft(plain);
         List<Findings> found = new ArrayList<>();
         for (Gate gate : ALL) {
@@ -137,8 +137,8 @@ public final class Gates {
 
     private static GateReport report(Case plain, Draft draft, List<GateAnswer> answers) {
         String hash = ContentHash.of(plain.deal());
-        List<Violation> standing =
-                answers.stream().flatMap(answer -> answer.standing().stream()).toList();
+        List<Violation> standing = new ArrayList<>();
+        answers.forEach(answer -> standing.addAll(answer.standing()));
         if (!standing.isEmpty()) {
             return new GateReport.Violated(hash, standing, answers);
         }
@@ -154,21 +154,21 @@ public final class Gates {
     }
 
     private static Optional<String> schedule(Draft draft) {
-        long parts =
-                draft.lines().stream()
-                        .flatMap(line -> line.pricing().stream())
-                        .mapToLong(model -> model.milestones().size() + model.instalments().size())
-                        .sum();
+        long parts = 0;
+        for (LineDraft line : draft.lines()) {
+            if (line.pricing().isPresent()) {
+                parts += line.pricing().get().milestones().size();
+                parts += line.pricing().get().instalments().size();
+            }
+        }
         return parts == 0 ? Optional.empty() : Optional.of(parts + " parts");
     }
 
     private static Optional<String> revenue(Draft draft) {
-        String methods =
-                draft.lines().stream()
-                        .flatMap(line -> line.revenue().stream())
-                        .map(RevenueGate::wordOf)
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return methods.isEmpty() ? Optional.empty() : Optional.of(methods);
+        Set<String> methods = new LinkedHashSet<>();
+        for (LineDraft line : draft.lines()) {
+            line.revenue().map(RevenueGate::wordOf).ifPresent(methods::add);
+        }
+        return methods.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", methods));
     }
 }

@@ -3,21 +3,19 @@ package throughline.policy;
 import java.util.HashMap;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
+import throughline.landscape.Unit;
 
 /** What decision tables are asked with. What a deal does not have is left out. */
 final class Inputs {
 
     private Inputs() {}
 
-    /** The inputs that hold for the whole deal. */
-    static Map<String, String> ofDeal(Case asked, Draft draft) {
+    /** What the facts alone say, before any gate has decided anything. */
+    static Map<String, String> known(GateFacts facts, Unit unit) {
         Map<String, String> inputs = new HashMap<>();
-        inputs.put("unit", asked.unit().name());
-        asked.deal().attributes().forEach((name, text) -> inputs.put("deal." + name, text));
-        draft.currency().map(CurrencyUnit::getCode).ifPresent(code -> inputs.put("currency", code));
-        draft.amount().ifPresent(money -> inputs.put("amount", money.decimal().toPlainString()));
-        asked.facts()
-                .customer()
+        inputs.put("unit", unit.name());
+        facts.deal().attributes().forEach((name, text) -> inputs.put("deal." + name, text));
+        facts.customer()
                 .ifPresent(
                         customer -> {
                             customer.attributes()
@@ -28,6 +26,14 @@ final class Inputs {
                                 inputs.put("customer-status", status);
                             }
                         });
+        return inputs;
+    }
+
+    /** The inputs that hold for the whole deal. */
+    static Map<String, String> ofDeal(Case asked, Draft draft) {
+        Map<String, String> inputs = new HashMap<>(asked.known());
+        draft.currency().map(CurrencyUnit::getCode).ifPresent(code -> inputs.put("currency", code));
+        draft.amount().ifPresent(money -> inputs.put("amount", money.decimal().toPlainString()));
         draft.entity()
                 .ifPresent(
                         entity -> {

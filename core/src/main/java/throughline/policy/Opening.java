@@ -1,22 +1,18 @@
 package throughline.policy;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.joda.money.CurrencyUnit;
 import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
-import throughline.observed.CanonicalRecord.PlannedInstalment;
-import throughline.observed.CanonicalRecord.PlannedMilestone;
-import throughline.observed.CanonicalRecord.PlannedTier;
-import throughline.observed.CanonicalRecord.RoleEstimate;
 
 /** Lays out what was sold, before any gate: lines, currency, amount at stake. */
 final class Opening {
@@ -53,23 +49,28 @@ final class Opening {
      * <p>Amounts up to a million billion minor units, at most thirty digits in shares and hours.
      */
     static List<String> outOfRange(Deal deal) {
-        Stream<String> amounts =
-                Stream.concat(
-                                deal.amount().stream(),
-                                deal.lines().stream().flatMap(Opening::amounts))
-                        .filter(amount -> amount.minor() > LARGEST || amount.minor() < -LARGEST)
-                        .map(Money::toString);
-        Stream<String> numbers =
-                deal.lines().stream()
-                        .flatMap(
-                                line ->
-                                        Stream.concat(
-                                                line.estimates().stream().map(RoleEstimate::hours),
-                                                line.milestones().stream()
-                                                        .flatMap(part -> part.share().stream())))
-                        .filter(it -> it.precision() > DIGITS || Math.abs(it.scale()) > DIGITS)
-                        .map(BigDecimal::toString);
-        return Stream.concat(amounts, numbers).toList();
+        List<String> absurd = new ArrayList<>();
+        Consumer<Money> money =
+                amount -> {
+                    if (amount.minor() > LARGEST || amount.minor() < -LARGEST) {
+                        absurd.add(amount.toString());
+                    }
+                };
+        deal.amount().ifPresent(money);
+        for (DealLine line : deal.lines()) {
+            eachAmount(line, money);
+        }
+        Consumer<BigDecimal> number =
+                it -> {
+                    if (it.precision() > DIGITS || Math.abs(it.scale()) > DIGITS) {
+                        absurd.add(it.toString());
+                    }
+                };
+        for (DealLine line : deal.lines()) {
+            line.estimates().forEach(estimate -> number.accept(estimate.hours()));
+            line.milestones().forEach(part -> part.share().ifPresent(number));
+        }
+        return absurd;
     }
 
     /** Every currency in which the deal states an amount. */
@@ -77,27 +78,20 @@ final class Opening {
         Set<CurrencyUnit> found = new LinkedHashSet<>();
         deal.amount().ifPresent(amount -> found.add(amount.currency()));
         for (DealLine line : deal.lines()) {
-            amounts(line).forEach(amount -> found.add(amount.currency()));
+            eachAmount(line, amount -> found.add(amount.currency()));
         }
         return found;
     }
 
-    private static Stream<Money> amounts(DealLine line) {
-        return Stream.of(
-                        Stream.of(
-                                        line.amount(),
-                                        line.listPrice(),
-                                        line.cap(),
-                                        line.standaloneSellingPrice())
-                                .flatMap(Optional::stream),
-                        line.milestones().stream()
-                                .map(PlannedMilestone::amount)
-                                .flatMap(Optional::stream),
-                        line.instalments().stream().map(PlannedInstalment::amount),
-                        line.tiers().stream().map(PlannedTier::price),
-                        line.estimates().stream().map(RoleEstimate::rate).flatMap(Optional::stream))
-                .flatMap(stream -> stream)
-                .filter(Objects::nonNull);
+    private static void eachAmount(DealLine line, Consumer<Money> then) {
+        line.amount().ifPresent(then);
+        line.listPrice().ifPresent(then);
+        line.cap().ifPresent(then);
+        line.standaloneSellingPrice().ifPresent(then);
+        line.milestones().forEach(part -> part.amount().ifPresent(then));
+        line.instalments().forEach(part -> then.accept(part.amount()));
+        line.tiers().forEach(tier -> then.accept(tier.price()));
+        line.estimates().forEach(estimate -> estimate.rate().ifPresent(then));
     }
 
     private static Optional<Money> amount(Deal deal, Optional<CurrencyUnit> currency) {
@@ -123,15 +117,16 @@ final class Opening {
                                     only(deal, serviceLine), serviceLine, model, deal.amount()));
         }
         boolean single = deal.lines().size() == 1;
-        return deal.lines().stream()
-                .map(
-                        line ->
-                                LineDraft.of(
-                                        line,
-                                        orElse(line.serviceLine(), serviceLine),
-                                        orElse(line.pricingModel(), model),
-                                        single ? line.amount().or(deal::amount) : line.amount()))
-                .toList();
+        List<LineDraft> lines = new ArrayList<>(deal.lines().size());
+        for (DealLine line : deal.lines()) {
+            lines.add(
+                    LineDraft.of(
+                            line,
+                            orElse(line.serviceLine(), serviceLine),
+                            orElse(line.pricingModel(), model),
+                            single ? line.amount().or(deal::amount) : line.amount()));
+        }
+        return lines;
     }
 
     private static DealLine only(Deal deal, String serviceLine) {

@@ -31,6 +31,9 @@ final class PricingGate {
     }
 
     private static void uniqueIds(Draft draft, Findings findings) {
+        if (draft.lines().size() < 2) {
+            return;
+        }
         Set<String> seen = new HashSet<>();
         String twice =
                 draft.lines().stream()
@@ -216,13 +219,15 @@ final class PricingGate {
         if (stated.isEmpty() || draft.currency().isEmpty() || asked.isSet("headline", "ignored")) {
             return;
         }
-        Money sum =
-                draft.lines().stream()
-                        .flatMap(line -> line.amount().stream())
-                        .reduce(Money.zero(draft.currency().get()), Money::plus);
-        boolean open =
-                draft.lines().stream()
-                        .anyMatch(line -> line.amount().isEmpty() && !line.is(Model.INTERNAL));
+        Money sum = Money.zero(draft.currency().get());
+        boolean open = false;
+        for (LineDraft line : draft.lines()) {
+            if (line.amount().isPresent()) {
+                sum = sum.plus(line.amount().get());
+            } else {
+                open = open || !line.is(Model.INTERNAL);
+            }
+        }
         int compared = sum.compareTo(stated.get());
         if (!draft.lines().isEmpty() && (open ? compared > 0 : compared != 0)) {
             findings.find(

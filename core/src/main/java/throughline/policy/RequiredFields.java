@@ -92,10 +92,12 @@ public final class RequiredFields {
             } else if (!isFilled(asked, word)) {
                 missing.add(word);
             } else {
-                draft.lines().stream()
-                        .filter(line -> OF_LINE.containsKey(word))
-                        .filter(line -> !OF_LINE.getOrDefault(word, it -> true).test(line))
-                        .forEach(line -> missing.add(word + " of line " + line.id()));
+                Predicate<LineDraft> field = OF_LINE.getOrDefault(word, it -> true);
+                for (LineDraft line : draft.lines()) {
+                    if (!field.test(line)) {
+                        missing.add(word + " of line " + line.id());
+                    }
+                }
             }
         }
         if (!missing.isEmpty()) {

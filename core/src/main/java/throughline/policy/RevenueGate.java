@@ -59,6 +59,13 @@ final class RevenueGate {
     private static final List<RevenueMethod> MEASURING =
             List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS);
 
+    private static final Map<RevenueMethod, String> WORDS =
+            Stream.of(RevenueMethod.values())
+                    .collect(Collectors.toUnmodifiableMap(it -> it, RevenueGate::kebab));
+    private static final Map<String, RevenueMethod> BY_WORD =
+            Stream.of(RevenueMethod.values())
+                    .collect(Collectors.toUnmodifiableMap(RevenueGate::kebab, it -> it));
+
     private RevenueGate() {}
 
     static Draft examine(Case asked, Draft draft, Findings findings) {
@@ -72,6 +79,9 @@ final class RevenueGate {
     private static void measured(Draft draft, LineDraft line, Findings findings) {
         Optional<String> by = line.states(StatedCondition.MEASURED_BY);
         boolean variable = line.revenue().filter(VARIABLE::equals).isPresent();
+        if (!variable && by.isEmpty()) {
+            return;
+        }
         boolean known =
                 draft.lines().stream()
                         .filter(other -> by.filter(other.id()::equals).isPresent())
@@ -108,10 +118,7 @@ final class RevenueGate {
                     Map.of("line", line.id(), "pricing-model", line.modelWord()));
             return line;
         }
-        Optional<RevenueMethod> method =
-                Stream.of(RevenueMethod.values())
-                        .filter(it -> wordOf(it).equals(word.get()))
-                        .findFirst();
+        Optional<RevenueMethod> method = Optional.ofNullable(BY_WORD.get(word.get()));
         if (method.isEmpty()) {
             findings.essential(
                     "revenue-method-unknown",
@@ -169,6 +176,10 @@ final class RevenueGate {
     }
 
     static String wordOf(RevenueMethod method) {
+        return WORDS.getOrDefault(method, "");
+    }
+
+    private static String kebab(RevenueMethod method) {
         return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import throughline.calendar.DateRange;
 import throughline.money.Allocation;
@@ -92,12 +92,18 @@ final class SoldSchedule {
     /** What is left of the price after stated amounts is split by the shares, to the last unit. */
     private static Optional<PricingModel> amounts(LineDraft line, Money price, Findings own) {
         List<PlannedMilestone> planned = line.sold().milestones();
-        Money stated =
-                planned.stream()
-                        .flatMap(part -> part.amount().stream())
-                        .reduce(Money.zero(price.currency()), Money::plus);
-        List<BigDecimal> shares = planned.stream().flatMap(part -> part.share().stream()).toList();
-        BigDecimal all = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        Money stated = Money.zero(price.currency());
+        List<BigDecimal> shares = new ArrayList<>(planned.size());
+        BigDecimal all = BigDecimal.ZERO;
+        for (PlannedMilestone part : planned) {
+            if (part.amount().isPresent()) {
+                stated = stated.plus(part.amount().get());
+            }
+            if (part.share().isPresent()) {
+                shares.add(part.share().get());
+                all = all.add(part.share().get());
+            }
+        }
         Money rest = price.minus(stated);
         BigDecimal gap = rest.decimal().subtract(price.decimal().multiply(all)).abs();
         BigDecimal unit = BigDecimal.ONE.movePointLeft(price.currency().getDecimalPlaces());
@@ -153,12 +159,17 @@ final class SoldSchedule {
         DateRange term = line.term().orElseThrow();
         int grace = ScheduleGate.whole(asked, "grace-days", own).orElse(0);
         DateRange billing = new DateRange(term.from(), term.until().plusDays(grace));
-        String outside =
-                dates(model)
-                        .filter(day -> !billing.contains(day))
-                        .map(LocalDate::toString)
-                        .collect(Collectors.joining(", "));
-        if (!outside.isEmpty()) {
+        List<String> days = new ArrayList<>();
+        Consumer<LocalDate> within =
+                day -> {
+                    if (!billing.contains(day)) {
+                        days.add(day.toString());
+                    }
+                };
+        model.milestones().forEach(part -> part.due().ifPresent(within));
+        model.instalments().forEach(part -> within.accept(part.on()));
+        if (!days.isEmpty()) {
+            String outside = String.join(", ", days);
             own.find(
                     "schedule-outside-term",
                     "Line "
@@ -170,12 +181,6 @@ final class SoldSchedule {
                             + ". Move the dates, or correct the term.",
                     Map.of("line", line.id(), "dates", outside, "term", term.toString()));
         }
-    }
-
-    private static Stream<LocalDate> dates(PricingModel model) {
-        return Stream.concat(
-                model.milestones().stream().flatMap(it -> it.due().stream()),
-                model.instalments().stream().map(Instalment::on));
     }
 
     private static void notPositive(LineDraft line, String part, Findings own) {
