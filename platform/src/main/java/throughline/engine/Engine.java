@@ -155,7 +155,15 @@ public final class Engine implements AutoCloseable {
     public boolean awaitQuiet(Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until) {
-            if (flow.isQuiet() && Quiet.is(database) && !aftermath.isBehind() && flow.isQuiet()) {
+            long taken = flow.everTaken();
+            // A batch may set others in motion just after it has emptied the inbox, so the answer
+            // of the database counts only when nothing was under way while it was asked.
+            if (flow.isQuiet()
+                    && !timer.isBehind()
+                    && Quiet.is(database)
+                    && !aftermath.isBehind()
+                    && flow.isQuiet()
+                    && flow.everTaken() == taken) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(20);

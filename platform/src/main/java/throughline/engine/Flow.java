@@ -23,6 +23,7 @@ final class Flow {
     private final Set<Long> decisions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger signals = new AtomicInteger();
     private final LinkedBlockingQueue<List<Arrived>> arrivals = new LinkedBlockingQueue<>();
+    private final AtomicLong taken = new AtomicLong();
     private volatile boolean behind = true;
 
     final AtomicLong decided = new AtomicLong();
@@ -44,7 +45,17 @@ final class Flow {
 
     /** Marks messages as under way; those that are already are left out. */
     List<Arrived> takeUp(List<Arrived> all) {
-        return all.stream().filter(each -> messages.add(each.id())).toList();
+        List<Arrived> fresh = all.stream().filter(each -> messages.add(each.id())).toList();
+        taken.addAndGet(fresh.size());
+        return fresh;
+    }
+
+    /**
+     * How much was ever taken up. Who saw the same number twice, and nothing under way either time,
+     * knows that nothing was under way in between.
+     */
+    long everTaken() {
+        return taken.get();
     }
 
     @Nullable List<Arrived> next(long millis) throws InterruptedException {
@@ -67,8 +78,14 @@ final class Flow {
         return decisions.add(id);
     }
 
+    /** A decision that was taken up could not be handed in: it is found again. */
+    void leftAside(long decision) {
+        decisions.remove(decision);
+    }
+
     void signalled() {
         signals.incrementAndGet();
+        taken.incrementAndGet();
     }
 
     /** These are over, however they ended. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.engagement.EngagementId;
@@ -73,7 +74,8 @@ final class Timer implements Runnable {
     private final Again again;
     private final Map<String, Ticked> ticked = new HashMap<>();
     private int tellings;
-    private volatile boolean rederive = true;
+    private final AtomicInteger adopted = new AtomicInteger(1);
+    private volatile int rederived;
     private volatile boolean closed;
 
     Timer(Engine engine, EngineOptions options) {
@@ -85,7 +87,12 @@ final class Timer implements Runnable {
     private record Ticked(LocalDate day, long sequence) {}
 
     void adopted() {
-        rederive = true;
+        adopted.incrementAndGet();
+    }
+
+    /** Whether somebody is still to be told that another release is in force. */
+    boolean isBehind() {
+        return adopted.get() != rederived;
     }
 
     void close() {
@@ -106,9 +113,6 @@ final class Timer implements Runnable {
                     renew();
                 }
                 takeDecisions();
-                if (rederive) {
-                    rederive();
-                }
                 Duration every = options.tickEvery().orElse(null);
                 if (every != null && passed(tickedAt, every)) {
                     tickedAt = System.nanoTime();
@@ -124,6 +128,9 @@ final class Timer implements Runnable {
                 if (!engine.leases().holdsAll() && passed(netted, NET)) {
                     netted = System.nanoTime();
                     net();
+                }
+                if (isBehind()) {
+                    rederive();
                 }
             } catch (InterruptedException e) {
                 closed = true;
@@ -169,6 +176,7 @@ final class Timer implements Runnable {
         }
         for (Work.Signalled each : found) {
             if (engine.flow().takeUpDecision(each.decision()) && !engine.signal(each)) {
+                engine.flow().leftAside(each.decision());
                 return;
             }
         }
@@ -228,16 +236,17 @@ final class Timer implements Runnable {
     }
 
     private void rederive() throws SQLException, InterruptedException {
-        rederive = false;
+        int now = adopted.get();
         String release = Engine.shortId(engine.release());
         List<Due> behind = due(BEHIND, Optional.of(release));
-        if (behind.isEmpty()) {
-            return;
+        if (!behind.isEmpty()) {
+            again.records(release);
+            for (Due due : behind) {
+                signal(due.engagement(), new Signal.Rederive(engine.now()), "release " + release);
+            }
         }
-        again.records(release);
-        for (Due due : behind) {
-            signal(due.engagement(), new Signal.Rederive(engine.now()), "release " + release);
-        }
+        // Only now: what fails in between is done again.
+        rederived = now;
     }
 
     private void signal(String engagement, Signal signal, String cause)

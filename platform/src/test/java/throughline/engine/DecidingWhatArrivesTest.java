@@ -154,6 +154,22 @@ class DecidingWhatArrivesTest {
     }
 
     @Test
+    void there_is_no_rest_before_everything_was_derived_again_under_the_release_in_force()
+            throws Exception {
+        decided(List.of(Pipeline.messages(40)));
+        execute("update engagement set release = 'an older one'");
+        try (Engine engine = engine(1000)) {
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            assertThat(
+                            Pipeline.query(
+                                    database,
+                                    "select count(*) from engagement where release = 'an older"
+                                            + " one'"))
+                    .containsOnly("0");
+        }
+    }
+
+    @Test
     void a_poisonous_message_is_put_aside_alone_and_all_others_go_on() throws Exception {
         List<RawMessage> messages = new ArrayList<>(Pipeline.messages(50));
         messages.add(20, Pipeline.opportunity("POISON", "Account 1", 1));
