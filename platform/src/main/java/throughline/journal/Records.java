@@ -7,7 +7,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class Records {
     /** One record type. */
     static final class OfRecord implements Codec {
         private final Class<?> type;
-        private final List<Field> fields;
+        private final Field[] fields;
         private final Map<String, Integer> places = new HashMap<>();
         private final MethodHandle constructor;
 
@@ -46,7 +45,7 @@ final class Records {
                     all[i] = field(components[i], lookup, codecs);
                     places.put(components[i].getName(), i);
                 }
-                this.fields = List.of(all);
+                this.fields = all;
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(type + " cannot be stored: make it public", e);
             }
@@ -107,19 +106,19 @@ final class Records {
         }
 
         Object readFields(JsonParser in) {
-            @Nullable Object[] values = new Object[fields.size()];
+            @Nullable Object[] values = new Object[fields.length];
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 in.nextToken();
                 Integer place = places.get(name);
                 if (place == null) {
                     in.skipChildren();
                 } else {
-                    values[place] = fields.get(place).codec().read(in);
+                    values[place] = fields[place].codec().read(in);
                 }
             }
             for (int i = 0; i < values.length; i++) {
                 if (values[i] == null) {
-                    values[i] = fields.get(i).codec().missing();
+                    values[i] = fields[i].codec().missing();
                 }
             }
             try {

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import tools.jackson.core.JsonParser;
 /** Values that are one JSON text, number or truth value. Money and decimals are texts: exact. */
 final class Scalars {
 
+    private static final Map<Enum<?>, String> SPELLED = new ConcurrentHashMap<>();
     private static final Map<Class<?>, Codec> CODECS = new HashMap<>();
 
     static {
@@ -56,7 +58,12 @@ final class Scalars {
 
     /** A constant as it is stored: {@code credit-posted}. */
     static String hyphens(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String known = SPELLED.get(constant);
+        if (known == null) {
+            known = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            SPELLED.put(constant, known);
+        }
+        return known;
     }
 
     /** Reads a key's own text; only its id may hold colons. */
