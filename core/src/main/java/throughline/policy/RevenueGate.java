@@ -55,9 +55,9 @@ final class RevenueGate {
                     entry(Model.EXPENSES, List.of(RIGHT_TO_INVOICE)),
                     entry(Model.INTERNAL, List.of(NONE)));
 
-    /** The methods whose progress is a fact of its day, so that another line can go with it. */
+    /** The methods that have a progress, so that another line can go with it. */
     private static final List<RevenueMethod> MEASURING =
-            List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS);
+            List.of(INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS, STRAIGHT_LINE);
 
     private static final Map<RevenueMethod, String> WORDS =
             Stream.of(RevenueMethod.values())

@@ -104,7 +104,8 @@ public final class Journaling {
                             ? Optional.of(line.term().until())
                             : Optional.empty();
             case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> Optional.empty();
-            case VARIABLE, NONE -> Optional.empty();
+            case VARIABLE -> MeasuredByDays.nextEnd(turn, line);
+            case NONE -> Optional.empty();
         };
     }
 

@@ -124,6 +124,13 @@ public final class Recognizing {
                 case Happened _, Occasion.Again _ -> List.of();
             };
         }
+        Optional<Line> measure = MeasuredByDays.measure(turn, line);
+        if (measure.isPresent() && turn.state().contract().stands()) {
+            return occasion instanceof DayReached(var today)
+                    ? MeasuredByDays.upTo(turn, line, measure.get(), obligation, today)
+                    : MeasuredByDays.caughtUp(
+                            turn, line, measure.get(), obligation, effective(turn, line, occasion));
+        }
         CurrencyUnit currency = turn.state().terms().orElseThrow().currency();
         Money before = turn.state().revenue().ofPrice(line.id(), currency);
         Reckoning target = target(turn, currency, line, obligation);
@@ -213,10 +220,21 @@ public final class Recognizing {
             case Happened(AmendmentRevoked revoked) -> revoked.on();
             case Happened(ContractCancelled cancelled) -> cancelled.on();
             case Happened(ContractReinstated reinstated) -> reinstated.on();
-            case DayReached(var today) ->
-                    today.isBefore(line.term().until()) ? today : line.term().until();
+            case DayReached(var today) -> onDay(line, today);
             case Happened _, Occasion.Again _ -> turn.today();
         };
+    }
+
+    /** What nobody used by the end of the term is earned in the last period of it. */
+    private static LocalDate onDay(Line line, LocalDate today) {
+        LocalDate until = line.term().until();
+        return today.isBefore(until)
+                ? today
+                : switch (line.revenue()) {
+                    case USAGE, RIGHT_TO_INVOICE -> line.term().lastDay();
+                    case INPUT_HOURS, INPUT_COST, OUTPUT_MILESTONES, OUTPUT_PROGRESS -> until;
+                    case VARIABLE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> until;
+                };
     }
 
     /** What a line has earned, less what was recognized of it before. */

@@ -106,7 +106,7 @@ final class StraightLine {
     }
 
     /** Periods in which nothing is delivered, because the line is paused, are passed over. */
-    private static Optional<LocalDate> nextEnd(Turn turn, Line line, LocalDate begin) {
+    static Optional<LocalDate> nextEnd(Turn turn, Line line, LocalDate begin) {
         LocalDate until = line.term().until();
         LocalDate from = begin;
         while (from.isBefore(until)) {

@@ -54,7 +54,7 @@ class RecognizingByEveryModelTest {
         eightHoursAreEarned(story);
         story.tickUntil(day("2026-07-31"));
         assertThat(story.credit(Account.REVENUE)).isEqualTo(eur("5000.00"));
-        assertThat(recognized(story)).last().asString().startsWith("2026-07-01");
+        assertThat(recognized(story)).last().asString().startsWith("2026-06-30");
         holds(story);
     }
 
@@ -171,7 +171,7 @@ class RecognizingByEveryModelTest {
                         sold("P", "progress", "amount=1000.00"),
                         sold("R", "retainer", "fee=100.00"),
                         sold("O", "outcome", "amount=100.00", "measured-by=Q"),
-                        sold("S", "outcome", "amount=100.00", "measured-by=R")));
+                        sold("S", "outcome", "amount=100.00", "measured-by=O")));
         assertThat(story.all(Event.GatesViolated.class).getLast().codes())
                 .contains("measured-by-unknown");
         assertThat(story.all(Event.ContractBooked.class)).isEmpty();

@@ -161,17 +161,19 @@ final class Records {
                 Optional.empty());
     }
 
-    /** A line that states its conditions: {@code name=value}. */
+    /** A line that states its conditions: {@code name=value}; a milestone as {@code id:amount}. */
     static DealLine sold(String id, String model, String... conditions) {
         Map<String, String> stated = new java.util.HashMap<>();
         Optional<Money> amount = Optional.empty();
         List<CanonicalRecord.PlannedTier> tiers = new java.util.ArrayList<>();
         Optional<String> method = Optional.empty();
+        List<PlannedMilestone> planned = new java.util.ArrayList<>();
         for (String condition : conditions) {
             String[] parts = condition.split("=", 2);
             switch (parts[0]) {
                 case "amount" -> amount = Optional.of(eur(parts[1]));
                 case "method" -> method = Optional.of(parts[1]);
+                case "milestone" -> planned.add(planned(parts[1]));
                 case "tier" -> tiers.add(tier(parts[1]));
                 default -> stated.put(parts[0], parts[1]);
             }
@@ -187,7 +189,7 @@ final class Records {
                 plain.listPrice(),
                 plain.from(),
                 plain.until(),
-                List.of(),
+                planned,
                 List.of(),
                 List.of(),
                 model.equals("advance-drawdown") ? Optional.of("standard") : Optional.empty(),
@@ -196,6 +198,12 @@ final class Records {
                 method,
                 tiers,
                 stated);
+    }
+
+    private static PlannedMilestone planned(String text) {
+        String[] parts = text.split(":");
+        Optional<Money> amount = Optional.of(eur(parts[1]));
+        return new PlannedMilestone(parts[0], parts[0], Optional.empty(), amount, Optional.empty());
     }
 
     /** {@code 100:9.00} or {@code +:8.00}. */

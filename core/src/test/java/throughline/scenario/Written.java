@@ -12,14 +12,14 @@ import throughline.landscape.build.Place;
 import throughline.landscape.build.Tree;
 
 /** Scenarios as tests write them: maps and lists in place of a file. */
-final class Written {
+public final class Written {
 
     private static final Place PLACE = new Place("written.yaml", 1, 1);
 
     private Written() {}
 
     /** The scenario, which must be well formed. */
-    static Scenario scenario(Map<String, Object> content) {
+    public static Scenario scenario(Map<String, Object> content) {
         Defects defects = new Defects();
         Optional<Scenario> scenario = ScenarioReader.read(tree(content), Optional.empty(), defects);
         assertThat(defects.all()).isEmpty();
@@ -27,7 +27,7 @@ final class Written {
     }
 
     /** Names with values, in order. */
-    static Map<String, Object> map(Object... namesAndValues) {
+    public static Map<String, Object> map(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put(namesAndValues[i].toString(), namesAndValues[i + 1]);

@@ -72,6 +72,7 @@ final class PolicyReader {
         List<String> required = reading.texts("required");
         Map<String, String> settings = reading.textsByName("settings");
         known(gate, required, settings, reading);
+        SettingValues.check(name, reading.section("settings"));
         List<GatePolicy.Condition> holding = new ArrayList<>();
         for (Reading condition : reading.sections("conditions", "A condition")) {
             condition(condition).ifPresent(holding::add);
