@@ -3,6 +3,7 @@ package throughline.billing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public final class Conformance {
     static final String CHARGES = "charges";
     static final String TIME = "time";
 
-    private static final String EXCEEDED = "purchase-order-exceeded";
+    static final String EXCEEDED = "purchase-order-exceeded";
+    static final String NOT_CONFORMING = "invoice-not-conforming";
+    private static final List<String> HOLDING = List.of(EXCEEDED, NOT_CONFORMING);
     private static final String WARNED = "purchase-order-warning";
     private static final String UNREADABLE = "purchase-order-unreadable";
     private static final String INVOICES = "invoices";
@@ -41,9 +44,16 @@ public final class Conformance {
     /** The invoice, or why it is held. */
     static List<Event> judged(Turn turn, String kind, String period, InvoicePlanned invoice) {
         Optional<PurchaseOrder> order = PurchaseOrder.of(turn);
-        boolean waived = turn.state().agreement().waived().containsKey(EXCEEDED);
+        boolean waived = StatementOfWork.isWaived(turn, EXCEEDED, key(EXCEEDED, kind, period));
         if (order.isPresent() && !waived && invoice.net().compareTo(order.get().left()) > 0) {
             return Exceptions.raise(turn, exceeded(turn, kind, period, invoice, order.get()));
+        }
+        Optional<SowBreach> breach =
+                StatementOfWork.isWaived(turn, NOT_CONFORMING, key(NOT_CONFORMING, kind, period))
+                        ? Optional.empty()
+                        : StatementOfWork.causedBy(turn, invoice);
+        if (breach.isPresent()) {
+            return Exceptions.raise(turn, breaching(turn, kind, period, invoice, breach.get()));
         }
         List<Event> events = new ArrayList<>(passed(turn, kind, period));
         events.add(invoice);
@@ -52,7 +62,15 @@ public final class Conformance {
 
     /** Nothing of a period is to be billed any more, or nothing stands against it. */
     static List<Event> passed(Turn turn, String kind, String period) {
-        return Exceptions.close(turn, key(kind, period), "nothing is held of it any more");
+        return HOLDING.stream()
+                .flatMap(
+                        code ->
+                                Exceptions.close(
+                                        turn,
+                                        key(code, kind, period),
+                                        "nothing is held of it any more")
+                                        .stream())
+                .toList();
     }
 
     /** Closes what is said of periods of which nothing is open now. */
@@ -60,7 +78,7 @@ public final class Conformance {
         List<Event> all = new ArrayList<>(events);
         for (BusinessException found : turn.state().attention().exceptions().values()) {
             boolean ours =
-                    found.code().equals(EXCEEDED)
+                    HOLDING.contains(found.code())
                             && kind.equals(found.facts().get(INVOICES))
                             && !periods.contains(found.facts().getOrDefault("period", ""));
             if (ours) {
@@ -70,14 +88,33 @@ public final class Conformance {
         return all;
     }
 
-    private static String key(String kind, String period) {
-        return EXCEEDED + ":" + period + "/" + kind;
+    private static String key(String code, String kind, String period) {
+        return code + ":" + period + "/" + kind;
+    }
+
+    private static BusinessException breaching(
+            Turn turn, String kind, String period, InvoicePlanned invoice, SowBreach breach) {
+        Map<String, String> facts = new HashMap<>(breach.facts());
+        facts.put("period", period);
+        facts.put(INVOICES, kind);
+        return Exceptions.keyed(
+                key(NOT_CONFORMING, kind, period),
+                NOT_CONFORMING,
+                "Cannot bill %s for %s. With it, %s"
+                        .formatted(invoice.net(), period, lowerCased(breach.sentence())),
+                facts,
+                Optional.of(invoice.net()),
+                turn.release().ownerOf("billing"));
+    }
+
+    private static String lowerCased(String sentence) {
+        return sentence.startsWith("The ") ? "t" + sentence.substring(1) : sentence;
     }
 
     private static List<Event> again(Turn turn, Occasion occasion) {
         boolean held =
                 turn.state().attention().exceptions().values().stream()
-                        .anyMatch(found -> found.code().equals(EXCEEDED));
+                        .anyMatch(found -> HOLDING.contains(found.code()));
         return held && !(occasion instanceof DayReached)
                 ? Invoicing.derive(turn, new DayReached(turn.today()))
                 : List.of();
@@ -88,11 +125,11 @@ public final class Conformance {
         Money left = order.left();
         Money over = invoice.net().minus(left);
         return Exceptions.keyed(
-                key(kind, period),
+                key(EXCEEDED, kind, period),
                 EXCEEDED,
                 ("Cannot bill %s for %s: purchase order %s is worth %s, %s of it is left, and the"
                                 + " invoice exceeds that by %s. Obtain a higher or another order"
-                                + " and record it by amendment.")
+                                + " and record it by amendment, or have it waived.")
                         .formatted(
                                 invoice.net(), period, order.number(), order.worth(), left, over),
                 Map.of(

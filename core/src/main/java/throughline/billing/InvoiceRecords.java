@@ -9,6 +9,7 @@ import throughline.engagement.Event.InvoiceVoided;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Turn;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.CanonicalRecord.DocumentStatus;
 
 /**
  * Learns from invoices as the financial system holds them. Record and confirmation say the same;
@@ -26,8 +27,11 @@ public final class InvoiceRecords {
                     ours(turn, record)
                             .map(known -> posted(turn, record, known))
                             .orElseGet(() -> unknown(turn, record));
-            case VOID ->
-                    ours(turn, record).map(known -> voided(turn, record, known)).orElse(List.of());
+            case VOID -> {
+                List<Event> events = new ArrayList<>(settled(turn, record));
+                ours(turn, record).ifPresent(known -> events.addAll(voided(turn, record, known)));
+                yield events;
+            }
         };
     }
 
@@ -44,9 +48,31 @@ public final class InvoiceRecords {
                     ProvenWrites.concluded(
                             turn, record.key().system(), known.key(), record.key().id(), facts));
         }
-        if (!record.net().equals(known.net())) {
+        if (record.status() == DocumentStatus.VOID) {
+            return events;
+        }
+        if (record.net().equals(known.net())) {
+            events.addAll(settled(turn, record));
+        } else {
+            events.addAll(Paying.held(turn, record));
             events.addAll(differs(turn, record, known));
         }
+        return events;
+    }
+
+    /** A document that is gone, or as it was planned, needs nobody any more. */
+    private static List<Event> settled(Turn turn, CanonicalRecord.Invoice record) {
+        List<Event> events = new ArrayList<>(Paying.released(turn, record));
+        events.addAll(
+                Exceptions.close(turn, "invoice-unknown:" + record.key(), "it was voided there"));
+        record.reference()
+                .ifPresent(
+                        key ->
+                                events.addAll(
+                                        Exceptions.close(
+                                                turn,
+                                                "invoice-differs:" + key,
+                                                "it bills what was planned, or nothing")));
         return events;
     }
 
@@ -92,20 +118,23 @@ public final class InvoiceRecords {
     }
 
     private static List<Event> unknown(Turn turn, CanonicalRecord.Invoice record) {
-        return Exceptions.raise(
-                turn,
-                Exceptions.keyed(
-                        "invoice-unknown:" + record.key(),
-                        "invoice-unknown",
-                        ("Invoice %s over %s is in %s but was not made from this contract. "
-                                        + "Void it there, or say what it bills.")
-                                .formatted(
-                                        record.number().orElse(record.key().id()),
-                                        record.net(),
-                                        record.key().system()),
-                        Map.of("invoice", record.key().toString()),
-                        Optional.of(record.net()),
-                        turn.release().ownerOf(record.key().system())));
+        List<Event> events = new ArrayList<>(Paying.held(turn, record));
+        events.addAll(
+                Exceptions.raise(
+                        turn,
+                        Exceptions.keyed(
+                                "invoice-unknown:" + record.key(),
+                                "invoice-unknown",
+                                ("Invoice %s over %s is in %s but was not made from this contract. "
+                                                + "Void it there, or say what it bills.")
+                                        .formatted(
+                                                record.number().orElse(record.key().id()),
+                                                record.net(),
+                                                record.key().system()),
+                                Map.of("invoice", record.key().toString()),
+                                Optional.of(record.net()),
+                                turn.release().ownerOf(record.key().system()))));
+        return events;
     }
 
     private static List<Event> differs(Turn turn, CanonicalRecord.Invoice record, Invoice known) {

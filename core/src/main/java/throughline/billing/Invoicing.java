@@ -45,24 +45,41 @@ public final class Invoicing {
         }
         return switch (occasion) {
             case Happened _, Again _ -> charges(turn);
-            case DayReached(var today) ->
-                    turn.inOrder(
-                            List.of(false, true),
-                            (now, time) -> time ? time(now, today) : charges(now));
+            case DayReached(var today) -> inPeriods(turn, today);
         };
+    }
+
+    /** What an invoice of one period bills: charges, or time. */
+    private record Due(String period, boolean ofTime, List<Charge> charges, List<TimePool> pools) {}
+
+    /**
+     * The earliest period first, and in it charges before time: which of several invoices an order
+     * has room for does not depend on what came first.
+     */
+    private static List<Event> inPeriods(Turn turn, LocalDate today) {
+        Map<String, List<Charge>> charges = chargesByPeriod(turn);
+        Map<String, List<TimePool>> time = timeByPeriod(turn, today);
+        List<Due> due = new ArrayList<>();
+        charges.forEach((period, all) -> due.add(new Due(period, false, all, List.of())));
+        time.forEach((period, all) -> due.add(new Due(period, true, List.of(), all)));
+        due.sort(comparing(Due::period).thenComparing(Due::ofTime));
+        List<Event> planned =
+                turn.inOrder(
+                        due,
+                        (now, each) ->
+                                each.ofTime()
+                                        ? ofTime(now, each.period(), each.pools())
+                                        : ofCharges(now, each.period(), each.charges()));
+        return Conformance.onlyOf(
+                turn,
+                Conformance.TIME,
+                time.keySet(),
+                Conformance.onlyOf(turn, Conformance.CHARGES, charges.keySet(), planned));
     }
 
     /** One invoice for each period, unless something is deducted: then one for all that is open. */
     private static List<Event> charges(Turn turn) {
-        List<Charge> open =
-                turn.state().billing().units().openCharges().values().stream()
-                        .filter(charge -> !charge.isDrawdown())
-                        .filter(charge -> charge.amount().signum() > 0 || mayDeduct(turn, charge))
-                        .toList();
-        boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
-        String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
-        Map<String, List<Charge>> byPeriod =
-                open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
+        Map<String, List<Charge>> byPeriod = chargesByPeriod(turn);
         return Conformance.onlyOf(
                 turn,
                 Conformance.CHARGES,
@@ -70,6 +87,17 @@ public final class Invoicing {
                 turn.inOrder(
                         byPeriod.entrySet(),
                         (now, entry) -> ofCharges(now, entry.getKey(), entry.getValue())));
+    }
+
+    private static Map<String, List<Charge>> chargesByPeriod(Turn turn) {
+        List<Charge> open =
+                turn.state().billing().units().openCharges().values().stream()
+                        .filter(charge -> !charge.isDrawdown())
+                        .filter(charge -> charge.amount().signum() > 0 || mayDeduct(turn, charge))
+                        .toList();
+        boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
+        String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
+        return open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
     }
 
     private static List<Event> ofCharges(Turn turn, String period, List<Charge> charges) {
@@ -100,20 +128,12 @@ public final class Invoicing {
      * An invoice for each period, unless time was taken back after it was billed: then one for all
      * that is due, so that what was billed too much is deducted.
      */
-    private static List<Event> time(Turn turn, LocalDate today) {
+    private static Map<String, List<TimePool>> timeByPeriod(Turn turn, LocalDate today) {
         List<TimePool> due =
                 open(turn).filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(today)).toList();
         boolean deduct = due.stream().anyMatch(pool -> pool.openAmount().signum() < 0);
         String latest = due.stream().map(TimePool::period).max(String::compareTo).orElse("");
-        Map<String, List<TimePool>> byInvoice =
-                due.stream().collect(groupedBy(pool -> deduct ? latest : pool.period()));
-        return Conformance.onlyOf(
-                turn,
-                Conformance.TIME,
-                byInvoice.keySet(),
-                turn.inOrder(
-                        byInvoice.entrySet(),
-                        (now, entry) -> ofTime(now, entry.getKey(), entry.getValue())));
+        return due.stream().collect(groupedBy(pool -> deduct ? latest : pool.period()));
     }
 
     private static List<Event> ofTime(Turn turn, String period, List<TimePool> pools) {

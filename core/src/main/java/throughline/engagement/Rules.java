@@ -15,6 +15,7 @@ import throughline.billing.Charging;
 import throughline.billing.Conformance;
 import throughline.billing.Corrections;
 import throughline.billing.Invoicing;
+import throughline.billing.StatementOfWork;
 import throughline.billing.WhenInvoiceConfirmed;
 import throughline.billing.WhenInvoicePosted;
 import throughline.engagement.Event.ActionConcluded;
@@ -32,12 +33,14 @@ import throughline.engagement.Event.DealObserved;
 import throughline.engagement.Event.EstimateRevised;
 import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.GateWaived;
+import throughline.engagement.Event.HeldRecordsTaken;
 import throughline.engagement.Event.InvoicePlanned;
 import throughline.engagement.Event.InvoicePosted;
 import throughline.engagement.Event.InvoiceVoided;
 import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.ProjectActivated;
+import throughline.engagement.Event.RecordHeld;
 import throughline.engagement.Event.ReferenceObserved;
 import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
@@ -197,6 +200,7 @@ final class Rules {
                             "What is billed stays within the customer's order, or is held",
                             Conformance::derive,
                             DealObserved.class,
+                            HeldRecordsTaken.class,
                             GateWaived.class,
                             ContractAmended.class,
                             AmendmentRevoked.class,
@@ -205,6 +209,20 @@ final class Rules {
                             InvoicePlanned.class,
                             InvoiceVoided.class,
                             CreditNotePosted.class),
+                    rule(
+                            "statement-of-work",
+                            "What is agreed, scheduled and billed keeps every clause, or is told",
+                            StatementOfWork::derive,
+                            ContractBooked.class,
+                            ProjectActivated.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
+                            GateWaived.class,
+                            InvoicePosted.class,
+                            InvoiceVoided.class,
+                            CreditNotePosted.class,
+                            RecordHeld.class,
+                            HeldRecordsTaken.class),
                     rule(
                             "credits",
                             "What a credit opens again is billed again or given up by a person",

@@ -98,7 +98,7 @@ public final class Spending {
      */
     private static Money passedOn(Optional<Row> row, Line line, Expense expense) {
         Money spent =
-                row.flatMap(found -> amount(found, "rate", expense))
+                row.flatMap(found -> amount(found, "rate", expense.amount()))
                         .map(
                                 rate ->
                                         rate.times(
@@ -106,16 +106,37 @@ public final class Spending {
                                                 RoundingMode.HALF_UP))
                         .orElse(expense.amount());
         Money within =
-                row.flatMap(found -> amount(found, "limit", expense)).map(spent::min).orElse(spent);
+                row.flatMap(found -> amount(found, "limit", expense.amount()))
+                        .map(spent::min)
+                        .orElse(spent);
+        return markedUp(line, within);
+    }
+
+    /** What of an expense is passed on at most; empty where it is paid by quantity. */
+    static Optional<Money> most(Turn turn, Line line, ExpenseCounted expense) {
+        Optional<Row> row = policy(turn, line, expense.category(), expense.on());
+        if (row.flatMap(found -> found.output("rate")).isPresent()) {
+            return Optional.empty();
+        }
+        if (row.flatMap(found -> found.output("billable")).filter("no"::equals).isPresent()) {
+            return Optional.of(Money.zero(expense.cost().currency()));
+        }
+        Money within =
+                row.flatMap(found -> amount(found, "limit", expense.cost()))
+                        .map(expense.cost()::min)
+                        .orElse(expense.cost());
+        return Optional.of(markedUp(line, within));
+    }
+
+    private static Money markedUp(Line line, Money amount) {
         BigDecimal markup =
                 line.pricing() instanceof Expenses(var percent, _) ? percent : BigDecimal.ZERO;
-        BigDecimal factor = BigDecimal.ONE.add(markup.divide(HUNDRED));
-        return within.times(factor, RoundingMode.HALF_UP);
+        return amount.times(BigDecimal.ONE.add(markup.divide(HUNDRED)), RoundingMode.HALF_UP);
     }
 
     private static boolean needsReceipt(Optional<Row> row, Line line, Expense expense) {
         Optional<Money> above =
-                row.flatMap(found -> amount(found, "receipt-above", expense))
+                row.flatMap(found -> amount(found, "receipt-above", expense.amount()))
                         .or(
                                 () ->
                                         line.pricing() instanceof Expenses(_, var limit)
@@ -175,18 +196,21 @@ public final class Spending {
     }
 
     private static Optional<Row> policy(Turn turn, Line line, Expense expense) {
+        return policy(turn, line, expense.category(), expense.on());
+    }
+
+    private static Optional<Row> policy(Turn turn, Line line, String category, LocalDate on) {
         Optional<DecisionTable> table = turn.unit().table(TABLE);
         Map<String, String> inputs = new HashMap<>();
-        inputs.put("category", expense.category());
+        inputs.put("category", category);
         inputs.put("service-line", line.serviceLine());
-        LocalDate on = expense.on();
         return table.flatMap(found -> found.decide(inputs, on));
     }
 
-    private static Optional<Money> amount(Row row, String column, Expense expense) {
+    private static Optional<Money> amount(Row row, String column, Money like) {
         try {
             return row.output(column)
-                    .map(text -> Money.exact(expense.amount().currency(), new BigDecimal(text)));
+                    .map(text -> Money.exact(like.currency(), new BigDecimal(text)));
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package throughline.complaints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static throughline.scenario.Written.map;
+import static throughline.scenario.Written.rows;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -50,8 +51,11 @@ class ADayCountedTwiceOrInTheWrongMonthTest {
 
     private static Map<String, BigDecimal> byPeriod(ScenarioReport report) {
         Map<String, BigDecimal> days = new TreeMap<>();
-        for (Map<String, String> row : report.tables().get("revenue")) {
-            days.merge(row.get("period"), new BigDecimal(row.get("amount")), BigDecimal::add);
+        for (Map<String, String> row : rows(report, "revenue")) {
+            days.merge(
+                    row.getOrDefault("period", ""),
+                    new BigDecimal(row.getOrDefault("amount", "")),
+                    BigDecimal::add);
         }
         days.values().removeIf(amount -> amount.signum() == 0);
         return days;
@@ -113,10 +117,10 @@ class ADayCountedTwiceOrInTheWrongMonthTest {
                                                         "on", "2026-02-01",
                                                         "happens", "time-approved",
                                                         "hours", 5)))));
-        assertThat(report.tables().get("time"))
+        assertThat(rows(report, "time"))
                 .extracting(row -> row.get("period") + " " + row.get("hours"))
                 .containsExactly("2026-01 3", "2026-02 5");
-        assertThat(report.tables().get("invoices"))
+        assertThat(rows(report, "invoices"))
                 .extracting(row -> row.get("invoice") + " " + row.get("net"))
                 .containsExactly("2026-01#1 300.00", "2026-02#1 500.00");
     }

@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static throughline.engagement.Orders.approved;
+import static throughline.engagement.Orders.named;
 import static throughline.engagement.Records.accepted;
 import static throughline.engagement.Records.day;
 import static throughline.engagement.Records.eur;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import throughline.engagement.Event.InvoicePlanned;
 import throughline.money.Money;
+import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
@@ -80,6 +82,39 @@ class StayingWithinThePurchaseOrderTest {
 
         assertThat(billed(story)).containsExactly(eur("6000.00"), eur("3000.00"));
         assertThat(story.openExceptions()).doesNotContain(CHARGES_HELD);
+    }
+
+    @Test
+    void one_held_invoice_can_be_waived_while_others_wait() {
+        Story story = worth("1000.00", BUILD);
+        story.observe(accepted("L1-M1", "2026-01-10", "1"));
+        story.observe(accepted("L1-M2", "2026-02-10", "1"));
+        story.decide(new Signal.Verdict.Waive(CHARGES_HELD, "a letter of intent"));
+
+        assertThat(billed(story)).containsExactly(eur("3000.00"));
+        assertThat(story.openExceptions())
+                .doesNotContain(CHARGES_HELD)
+                .contains("purchase-order-exceeded:2026-01/charges");
+    }
+
+    @Test
+    void of_several_held_invoices_the_earliest_period_goes_first_whatever_came_first() {
+        List<CanonicalRecord> facts =
+                List.of(
+                        named(time("1", "2026-01-12", "8", "consultant"), "T"),
+                        accepted("L1-M2", "2026-02-10", "1"),
+                        named(time("2", "2026-02-12", "10", "consultant"), "T"));
+        List<DealLine> lines = List.of(BUILD, timeAndMaterials("T"));
+        for (List<CanonicalRecord> order : List.of(facts, facts.reversed())) {
+            Story story = worth("1.00", lines.toArray(DealLine[]::new));
+            order.forEach(story::observe);
+            story.tickUntil(day("2026-03-31"));
+            assertThat(billed(story)).isEmpty();
+            // January's time fits, February's charges fit, February's time does not any more.
+            story.observe(deal("4500.00", lines.toArray(DealLine[]::new)));
+            assertThat(billed(story)).containsExactly(eur("1200.00"), eur("3000.00"));
+            assertThat(story.openExceptions()).contains("purchase-order-exceeded:2026-02/time");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package throughline.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,16 @@ public final class Written {
             map.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
         }
         return map;
+    }
+
+    /** The rows of a table of a report; none where it has no such table. */
+    public static List<Map<String, String>> rows(ScenarioReport report, String table) {
+        return report.tables().getOrDefault(table, List.of());
+    }
+
+    /** A figure of a report, which must be defined. */
+    public static BigDecimal figure(ScenarioReport report, String name) {
+        return Optional.ofNullable(report.metrics().get(name)).orElseThrow();
     }
 
     private static Tree tree(Object value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import throughline.billing.Charge;
 import throughline.billing.TimePool;
+import throughline.billing.Waivable;
 import throughline.console.ApprovalsView.Hidden;
 import throughline.console.DecisionsView.Field;
 import throughline.console.DecisionsView.Open;
@@ -72,6 +73,17 @@ final class DecisionOptionsOf {
             String unit = "credit-note:" + key.substring("credit-undecided:".length());
             return List.of(
                     option("Write it off", List.of(), "decision", "write-off", "unit", unit));
+        }
+        if (Waivable.is(exception)) {
+            return List.of(
+                    option("Waive this", List.of(), "decision", "waive", "code", key),
+                    option(
+                            "Waive all of its kind",
+                            List.of(),
+                            "decision",
+                            "waive",
+                            "code",
+                            exception.code()));
         }
         if (key.startsWith("gate:")) {
             List<Option> options = new ArrayList<>();

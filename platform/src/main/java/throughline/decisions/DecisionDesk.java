@@ -77,9 +77,9 @@ public final class DecisionDesk {
         return switch (verdict) {
             case Verdict.Waive(var code, var _) -> {
                 Optional<Set<String>> second = entitlement.waiver(by.person(), code);
-                Optional<Money> price = state.agreement().deal().flatMap(deal -> deal.amount());
                 String title = "Waive " + code;
-                yield prospect(entitlement, verdict, title, events, price, second);
+                yield prospect(
+                        entitlement, verdict, title, events, entitlement.stake(code), second);
             }
             case Verdict.Approve(var hash, var _) -> {
                 entitlement.approval(by.person(), hash);

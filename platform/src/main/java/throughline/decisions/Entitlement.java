@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import throughline.align.ActionKind;
+import throughline.billing.Waivable;
 import throughline.engagement.Agreement;
 import throughline.engagement.Engagement;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.GateName;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.money.Money;
@@ -86,12 +88,14 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
                 standing(Map.of()).stream()
                         .filter(each -> each.code().equals(code))
                         .findFirst()
+                        .or(() -> held(code))
                         .orElseThrow(
                                 () ->
                                         RefusedToPersonException.refused(
                                                 "nothing-to-waive",
                                                 "Cannot waive this: no gate finds it against the"
-                                                        + " deal now. It may be mended already."));
+                                                        + " deal now, and nothing is held for it."
+                                                        + " It may be mended already."));
         if (violation.waivers().isEmpty()) {
             throw RefusedToPersonException.refused(
                     "not-waivable",
@@ -103,6 +107,36 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
         return held.isEmpty() || isSeller(person)
                 ? Optional.of(new TreeSet<>(violation.waivers()))
                 : Optional.empty();
+    }
+
+    /** What invoices are held for, or a clause that is broken; empty when nothing of it is open. */
+    private Optional<Violation> held(String code) {
+        return state.attention().exceptions().values().stream()
+                .filter(open -> Waivable.isAbout(open, code))
+                .findFirst()
+                .map(
+                        open ->
+                                new Violation(
+                                        GateName.SCHEDULE,
+                                        code,
+                                        open.sentence(),
+                                        open.facts(),
+                                        open.atStake(),
+                                        open.owner(),
+                                        Waivable.waivers(unit())));
+    }
+
+    /** What stands behind something that is to be waived: of exceptions what is at stake. */
+    Optional<Money> stake(String code) {
+        List<Money> stakes =
+                state.attention().exceptions().values().stream()
+                        .filter(open -> Waivable.isAbout(open, code))
+                        .flatMap(open -> open.atStake().stream())
+                        .toList();
+        boolean oneCurrency = stakes.stream().map(Money::currency).distinct().count() == 1;
+        return oneCurrency
+                ? stakes.stream().reduce(Money::plus)
+                : state.agreement().deal().flatMap(Deal::amount);
     }
 
     /**

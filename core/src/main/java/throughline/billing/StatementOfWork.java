@@ -1,0 +1,251 @@
+package throughline.billing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import throughline.engagement.BusinessException;
+import throughline.engagement.Event;
+import throughline.engagement.Event.AmendmentRevoked;
+import throughline.engagement.Event.ContractAmended;
+import throughline.engagement.Event.ContractBooked;
+import throughline.engagement.Event.CreditNotePosted;
+import throughline.engagement.Event.GateWaived;
+import throughline.engagement.Event.HeldRecordsTaken;
+import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Event.InvoicePosted;
+import throughline.engagement.Event.InvoiceVoided;
+import throughline.engagement.Event.ProjectActivated;
+import throughline.engagement.Event.RecordHeld;
+import throughline.engagement.Exceptions;
+import throughline.engagement.Occasion;
+import throughline.engagement.Occasion.Again;
+import throughline.engagement.Occasion.DayReached;
+import throughline.engagement.Occasion.Happened;
+import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.observed.CanonicalRecord;
+import throughline.terms.Line;
+import throughline.terms.Terms;
+
+/**
+ * Holds what is agreed, scheduled and billed against every clause of the statement of work: when a
+ * contract is booked and active, when its terms change, and with each invoice and credit note. A
+ * breach is open for as long as it stands, or until somebody entitled waives its clause.
+ */
+public final class StatementOfWork {
+
+    /** Every clause, by the code of its breach. */
+    public static final List<String> CLAUSES =
+            List.of(
+                    SowLines.PRICE,
+                    SowLines.CAP,
+                    SowLines.SCHEDULE,
+                    SowUnits.MILESTONE,
+                    SowUnits.RATE,
+                    SowUnits.EXPENSE,
+                    SowUnits.TERM);
+
+    private StatementOfWork() {}
+
+    /** What an occasion gives reason to look at. */
+    private sealed interface Scope {
+        /** Everything. */
+        record Whole() implements Scope {}
+
+        /** What one invoice bills. */
+        record Of(List<InvoiceLine> lines) implements Scope {}
+
+        /** Nothing of it. */
+        record Nothing() implements Scope {}
+    }
+
+    /** Raises what stands against a clause, and closes what does not any more. */
+    public static List<Event> derive(Turn turn, Occasion occasion) {
+        Optional<Terms> terms = turn.state().terms();
+        if (terms.isEmpty()) {
+            return List.of();
+        }
+        return switch (scope(turn, occasion)) {
+            case Scope.Nothing _ -> List.of();
+            case Scope.Whole _ -> told(turn, whole(turn, terms.get()), everyOpen(turn));
+            case Scope.Of(var lines) -> ofInvoice(turn, terms.get(), lines);
+        };
+    }
+
+    private static Scope scope(Turn turn, Occasion occasion) {
+        return switch (occasion) {
+            case Happened(ContractBooked _), Happened(ProjectActivated _) -> new Scope.Whole();
+            case Happened(ContractAmended _), Happened(AmendmentRevoked _) -> new Scope.Whole();
+            case Happened(CreditNotePosted _), Again _ -> new Scope.Whole();
+            case Happened(InvoicePosted posted) -> of(turn, posted.invoice());
+            case Happened(InvoiceVoided voided) -> of(turn, voided.invoice());
+            case Happened(GateWaived waived) when CLAUSES.contains(codeOf(waived.code())) ->
+                    new Scope.Whole();
+            case Happened(RecordHeld(var record)) when record instanceof CanonicalRecord.Invoice ->
+                    new Scope.Whole();
+            case Happened(HeldRecordsTaken(var records))
+                    when records.stream()
+                            .anyMatch(
+                                    key ->
+                                            Exceptions.isOpen(
+                                                    turn,
+                                                    SowBreach.key(
+                                                            SowLines.PRICE, key.toString()))) ->
+                    new Scope.Whole();
+            case Happened _, DayReached _ -> new Scope.Nothing();
+        };
+    }
+
+    private static String codeOf(String waived) {
+        int about = waived.indexOf(':');
+        return about < 0 ? waived : waived.substring(0, about);
+    }
+
+    private static Scope of(Turn turn, String invoice) {
+        Invoice known = turn.state().billing().invoices().get(invoice);
+        return known == null ? new Scope.Nothing() : new Scope.Of(known.lines());
+    }
+
+    private static List<SowBreach> whole(Turn turn, Terms terms) {
+        List<SowBreach> found = new ArrayList<>();
+        Map<String, Line> lines = byId(terms);
+        terms.lines().forEach(line -> found.addAll(SowLines.of(turn, line)));
+        Set<String> sources = new LinkedHashSet<>();
+        for (Charge charge : turn.state().billing().charges().values()) {
+            Line line = lines.get(charge.line());
+            String source = SowUnits.sourceOf(charge.id());
+            if (line != null && charge.invoice().isPresent() && sources.add(source)) {
+                found.addAll(SowUnits.ofSource(turn, line, source));
+            }
+        }
+        for (TimePool pool : turn.state().billing().pools().values()) {
+            Line line = lines.get(pool.line());
+            if (line != null && !pool.consumed().isEmpty()) {
+                found.addAll(SowUnits.ofPool(turn, line, pool));
+            }
+        }
+        found.addAll(SowLines.ofForeign(turn, terms));
+        return found;
+    }
+
+    private static Set<String> everyOpen(Turn turn) {
+        Set<String> keys = new HashSet<>();
+        for (BusinessException open : turn.state().attention().exceptions().values()) {
+            if (CLAUSES.contains(open.code())) {
+                keys.add(open.key());
+            }
+        }
+        return keys;
+    }
+
+    private static List<Event> ofInvoice(Turn turn, Terms terms, List<InvoiceLine> parts) {
+        Map<String, Line> lines = byId(terms);
+        List<SowBreach> found = new ArrayList<>();
+        Set<String> looked = new HashSet<>();
+        for (InvoiceLine part : parts) {
+            Line line = lines.get(part.line());
+            if (line == null) {
+                continue;
+            }
+            if (looked.add(line.id())) {
+                found.addAll(SowLines.of(turn, line));
+            }
+            TimePool pool =
+                    turn.state()
+                            .billing()
+                            .pools()
+                            .get(TimePool.key(part.line(), part.period(), part.role()));
+            boolean ofTime = part.throughSequence() > 0;
+            String about = ofTime ? "" : SowUnits.sourceOf(part.period());
+            if (ofTime && pool != null && looked.add(pool.key())) {
+                found.addAll(SowUnits.ofPool(turn, line, pool));
+            } else if (about.startsWith(line.id() + "/") && looked.add(about)) {
+                found.addAll(SowUnits.ofSource(turn, line, about));
+            }
+        }
+        Set<String> keys = new HashSet<>();
+        for (String about : looked) {
+            CLAUSES.forEach(clause -> keys.add(SowBreach.key(clause, about)));
+        }
+        return told(turn, found, keys);
+    }
+
+    private static Map<String, Line> byId(Terms terms) {
+        Map<String, Line> lines = new HashMap<>();
+        terms.lines().forEach(line -> lines.put(line.id(), line));
+        return lines;
+    }
+
+    /**
+     * What is open afterwards.
+     *
+     * @param looked keys that were looked at: what was not found of them is closed
+     */
+    private static List<Event> told(Turn turn, List<SowBreach> found, Set<String> looked) {
+        List<Event> events = new ArrayList<>();
+        Set<String> gone = new HashSet<>(looked);
+        for (SowBreach breach : found) {
+            if (!isWaived(turn, breach.clause(), breach.key())) {
+                gone.remove(breach.key());
+                events.addAll(Exceptions.raise(turn, exception(turn, breach)));
+            }
+        }
+        gone.stream()
+                .sorted()
+                .forEach(key -> events.addAll(Exceptions.close(turn, key, "the clause holds")));
+        return events;
+    }
+
+    private static BusinessException exception(Turn turn, SowBreach breach) {
+        return Exceptions.keyed(
+                breach.key(),
+                breach.clause(),
+                breach.sentence(),
+                breach.facts(),
+                Optional.of(breach.amount()),
+                turn.release().ownerOf("billing"));
+    }
+
+    /** Whether somebody waived a clause altogether, or for just this. */
+    static boolean isWaived(Turn turn, String code, String key) {
+        Map<String, String> waived = turn.state().agreement().waived();
+        return waived.containsKey(code) || waived.containsKey(key);
+    }
+
+    /** The breach of a price or a cap that an invoice would cause, or make worse. */
+    static Optional<SowBreach> causedBy(Turn turn, InvoicePlanned invoice) {
+        Map<String, Money> stood = new HashMap<>();
+        bounds(turn, invoice).forEach(was -> stood.put(was.key(), was.amount()));
+        return bounds(turn.after(invoice), invoice)
+                .filter(now -> isWorse(stood, now))
+                .filter(breach -> !isWaived(turn, breach.clause(), breach.key()))
+                .findFirst();
+    }
+
+    private static Stream<SowBreach> bounds(Turn turn, InvoicePlanned invoice) {
+        return turn.state().terms().stream()
+                .flatMap(
+                        terms ->
+                                Stream.concat(
+                                        terms.lines().stream()
+                                                .filter(line -> bills(invoice, line))
+                                                .flatMap(line -> SowLines.of(turn, line).stream()),
+                                        SowLines.ofForeign(turn, terms).stream()));
+    }
+
+    private static boolean bills(InvoicePlanned invoice, Line line) {
+        return invoice.lines().stream().anyMatch(part -> part.line().equals(line.id()));
+    }
+
+    private static boolean isWorse(Map<String, Money> stood, SowBreach now) {
+        Money was = stood.get(now.key());
+        return was == null || was.compareTo(now.amount()) < 0;
+    }
+}
