@@ -19,14 +19,24 @@ final class Cap {
 
     private Cap() {}
 
-    static Optional<Money> of(Line line) {
+    /** What a line may bill at most, by its own cap and by one that it shares. */
+    static Optional<Money> of(Turn turn, Line line) {
+        return SharedCap.most(turn, line);
+    }
+
+    /** The cap that a line itself states. */
+    static Optional<Money> own(Line line) {
         return line.pricing() instanceof TimeAndMaterials(_, var cap) ? cap : Optional.empty();
     }
 
     /** What of the cap is on no invoice yet. */
     static Optional<Money> left(Turn turn, Line line) {
-        return of(line).map(cap -> cap.minus(totals(turn, line, cap).onInvoices()))
-                .map(left -> left.max(Money.zero(left.currency())));
+        Optional<Money> own =
+                of(turn, line)
+                        .map(cap -> cap.minus(totals(turn, line, cap).onInvoices()))
+                        .map(left -> left.minus(HoldingBack.of(turn, line)))
+                        .map(left -> left.max(Money.zero(left.currency())));
+        return SharedCap.left(turn, line).flatMap(shared -> own.map(shared::min)).or(() -> own);
     }
 
     static LineTotals totals(Turn turn, Line line, Money cap) {

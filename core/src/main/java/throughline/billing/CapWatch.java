@@ -32,25 +32,32 @@ public final class CapWatch {
     public static List<Event> derive(Turn turn, Occasion occasion) {
         List<Line> lines =
                 turn.state().terms().map(terms -> terms.lines()).orElse(List.of()).stream()
-                        .filter(line -> Cap.of(line).isPresent() && concerns(occasion, line))
+                        .filter(line -> Cap.own(line).isPresent() && concerns(turn, occasion, line))
                         .toList();
         boolean again = !(occasion instanceof Happened);
         return turn.inOrder(
-                lines, (now, line) -> watched(now, line, Cap.of(line).orElseThrow(), again));
+                lines, (now, line) -> watched(now, line, Cap.own(line).orElseThrow(), again));
     }
 
-    private static boolean concerns(Occasion occasion, Line line) {
+    private static boolean concerns(Turn turn, Occasion occasion, Line line) {
         return switch (occasion) {
-            case Happened(TimeApproved time) -> time.line().equals(line.id());
-            case Happened(TimeTakenBack time) -> time.line().equals(line.id());
+            case Happened(TimeApproved time) -> draws(turn, time.line(), line);
+            case Happened(TimeTakenBack time) -> draws(turn, time.line(), line);
             case Happened(ContractAmended _), Happened(AmendmentRevoked _) -> true;
             case Happened _ -> false;
             case DayReached _, Again _ -> true;
         };
     }
 
+    private static boolean draws(Turn turn, String worked, Line capped) {
+        return worked.equals(capped.id())
+                || SharedCap.isShared(turn, capped)
+                        && SharedCap.group(turn, capped).stream()
+                                .anyMatch(line -> line.id().equals(worked));
+    }
+
     private static List<Event> watched(Turn turn, Line line, Money cap, boolean again) {
-        Money claim = Cap.totals(turn, line, cap).claim();
+        Money claim = SharedCap.claimed(turn, line, cap);
         Money over = claim.minus(cap);
         Money warning = cap.times(Cap.warnPercent(turn).divide(HUNDRED), RoundingMode.HALF_UP);
         String exceeded = "cap-exceeded:" + line.id();
@@ -109,7 +116,7 @@ public final class CapWatch {
         Money left = over;
         for (TimePool pool : turn.state().billing().units().openPools().values()) {
             Money amount = left.min(pool.openAmount());
-            if (pool.line().equals(line.id()) && amount.signum() > 0) {
+            if (draws(turn, pool.line(), line) && amount.signum() > 0) {
                 left = left.minus(amount);
                 events.add(
                         new UnitsWrittenOff(

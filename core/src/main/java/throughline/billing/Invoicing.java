@@ -5,7 +5,6 @@ import static java.util.Comparator.comparing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +92,7 @@ public final class Invoicing {
         List<Charge> open =
                 turn.state().billing().units().openCharges().values().stream()
                         .filter(charge -> !charge.isDrawdown())
-                        .filter(charge -> charge.amount().signum() > 0 || mayDeduct(turn, charge))
+                        .filter(charge -> mayBeBilled(turn, charge))
                         .toList();
         boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
         String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
@@ -104,6 +103,10 @@ public final class Invoicing {
         LocalDate last = charges.stream().map(Charge::on).max(LocalDate::compareTo).orElseThrow();
         List<InvoiceLine> lines = charges.stream().map(charge -> lineOf(turn, charge)).toList();
         return planned(turn, Conformance.CHARGES, period, last, lines);
+    }
+
+    private static boolean mayBeBilled(Turn turn, Charge charge) {
+        return charge.amount().signum() > 0 || Aside.isHeldBack(charge) || mayDeduct(turn, charge);
     }
 
     /** What was credited already is not deducted once more. */
@@ -137,16 +140,11 @@ public final class Invoicing {
     }
 
     private static List<Event> ofTime(Turn turn, String period, List<TimePool> pools) {
-        Map<String, Money> left = new HashMap<>();
+        Rooms rooms = new Rooms(turn);
         List<InvoiceLine> lines = new ArrayList<>();
         for (TimePool pool : deductionsFirst(pools)) {
-            Optional<Line> line = line(turn, pool.line());
-            line.flatMap(found -> Cap.left(turn, found))
-                    .ifPresent(cap -> left.putIfAbsent(pool.line(), cap));
-            Money room = left.get(pool.line());
-            Money amount = room == null ? pool.openAmount() : pool.openAmount().min(room);
+            Money amount = rooms.take(pool);
             if (!amount.isZero()) {
-                left.computeIfPresent(pool.line(), (_, before) -> before.minus(amount));
                 lines.add(lineOf(pool, amount));
             }
         }

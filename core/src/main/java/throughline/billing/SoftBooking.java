@@ -24,23 +24,24 @@ public final class SoftBooking {
         if (line.isPresent() && line.get().pricing() instanceof AdvanceDrawdown) {
             return entitlement;
         }
-        if (line.isEmpty() || !(line.get().pricing() instanceof TimeAndMaterials timed)) {
+        if (line.isEmpty() || !(line.get().pricing() instanceof TimeAndMaterials)) {
             return zero;
         }
         Money committed = turn.state().contract().committed(line.get()).orElse(zero);
         LineTotals totals = turn.state().billing().line(lineId, entitlement.currency());
-        Money claim = totals.claim().plus(entitlement);
-        return beyond(timed, claim, committed).minus(totals.softBooked());
+        Money claim = claimOf(turn, line.get(), totals).plus(entitlement);
+        return beyond(turn, line.get(), claim, committed).minus(totals.softBooked());
     }
 
     /** How the soft booking of a line changes when its terms become these. */
     public static Money underTerms(Turn turn, Line line, Optional<Money> committed) {
-        if (!(line.pricing() instanceof TimeAndMaterials timed)) {
+        if (!(line.pricing() instanceof TimeAndMaterials)) {
             return committed.map(price -> Money.zero(price.currency())).orElse(none(turn));
         }
         Money zero = none(turn);
         LineTotals totals = turn.state().billing().line(line.id(), zero.currency());
-        return beyond(timed, totals.claim(), committed.orElse(zero)).minus(totals.softBooked());
+        return beyond(turn, line, claimOf(turn, line, totals), committed.orElse(zero))
+                .minus(totals.softBooked());
     }
 
     private static Money none(Turn turn) {
@@ -52,15 +53,20 @@ public final class SoftBooking {
      * reinstated at its price.
      */
     public static Money whileCancelled(Turn turn, Line line, Money price) {
-        if (!(line.pricing() instanceof TimeAndMaterials timed)) {
+        if (!(line.pricing() instanceof TimeAndMaterials)) {
             return Money.zero(price.currency());
         }
         LineTotals totals = turn.state().billing().line(line.id(), price.currency());
-        return totals.softBooked().minus(beyond(timed, totals.claim(), price));
+        return totals.softBooked().minus(beyond(turn, line, claimOf(turn, line, totals), price));
     }
 
-    private static Money beyond(TimeAndMaterials timed, Money claim, Money committed) {
-        Money billable = timed.cap().map(claim::min).orElse(claim);
+    /** What is kept back was worked all the same. */
+    private static Money claimOf(Turn turn, Line line, LineTotals totals) {
+        return totals.claim().plus(HoldingBack.of(turn, line));
+    }
+
+    private static Money beyond(Turn turn, Line line, Money claim, Money committed) {
+        Money billable = Cap.of(turn, line).map(claim::min).orElse(claim);
         return billable.minus(committed).max(Money.zero(claim.currency()));
     }
 

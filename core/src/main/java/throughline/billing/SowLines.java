@@ -61,7 +61,7 @@ final class SowLines {
     }
 
     private static Optional<SowBreach> cap(Turn turn, Line line) {
-        Optional<Money> cap = Cap.of(line);
+        Optional<Money> cap = Cap.own(line);
         if (cap.isEmpty()) {
             return Optional.empty();
         }

@@ -55,7 +55,7 @@ final class SowUnits {
                         .toList();
         Optional<Money> sum = billed.stream().map(Charge::amount).reduce(Money::plus);
         List<SowBreach> found = new ArrayList<>();
-        if (sum.isPresent() && sum.get().signum() > 0) {
+        if (sum.isPresent() && sum.get().signum() > 0 && !Aside.is(source)) {
             String name = source.substring(line.id().length() + 1);
             milestone(turn, line, name, sum.get()).ifPresent(found::add);
             expense(turn, line, name, sum.get()).ifPresent(found::add);

@@ -31,7 +31,7 @@ final class Unscheduled {
         for (Charge charge :
                 Entries.startingWith(turn.state().billing().charges(), line.id() + "/").values()) {
             String source = sourceOf(charge.id(), known);
-            if (!known.contains(source)) {
+            if (!known.contains(source) && !Aside.is(charge.id())) {
                 gone.put(source, nothing(turn, source, charge));
             }
         }

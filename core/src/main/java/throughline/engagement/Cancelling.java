@@ -2,6 +2,7 @@ package throughline.engagement;
 
 import java.util.List;
 import java.util.Map;
+import throughline.billing.HoldingBack;
 import throughline.billing.LineTotals;
 import throughline.billing.SoftBooking;
 import throughline.engagement.Event.ContractCancelled;
@@ -57,7 +58,7 @@ final class Cancelling {
 
     private static Money left(Turn turn, Line line, Money price) {
         LineTotals totals = turn.state().billing().line(line.id(), price.currency());
-        Money ofPrice = totals.claim().minus(totals.softBooked());
+        Money ofPrice = totals.claim().plus(HoldingBack.of(turn, line)).minus(totals.softBooked());
         return price.minus(ofPrice).max(Money.zero(price.currency()));
     }
 }

@@ -46,6 +46,8 @@ final class CommercialKinds {
                 }
             }
         }
+        OrderedTerms.taxTreatment(order).ifPresent(_ -> kinds.add("tax-changed"));
+        RecurringKinds.of(kinds, order, before, after);
         return List.copyOf(kinds);
     }
 

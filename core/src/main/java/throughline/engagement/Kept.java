@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import throughline.billing.HoldingBack;
 import throughline.money.Money;
 import throughline.terms.Line;
 
@@ -36,7 +37,12 @@ final class Kept {
     }
 
     private static Money claimed(Turn turn, Line line, Money price) {
-        Money claim = turn.state().billing().line(line.id(), price.currency()).claim();
+        Money claim =
+                turn.state()
+                        .billing()
+                        .line(line.id(), price.currency())
+                        .claim()
+                        .plus(HoldingBack.of(turn, line));
         return claim.min(price).max(Money.zero(price.currency()));
     }
 }

@@ -26,7 +26,8 @@ final class OrderFaults {
         if (lines.isEmpty()
                 && order.record().changes().isEmpty()
                 && order.record().purchaseOrder().isEmpty()
-                && order.record().legalEntity().isEmpty()) {
+                && order.record().legalEntity().isEmpty()
+                && OrderedTerms.taxTreatment(order).isEmpty()) {
             found.add(
                     ReadingOrders.violation(
                             turn,

@@ -20,6 +20,7 @@ import throughline.policy.Violation;
 import throughline.terms.Amendment;
 import throughline.terms.Amendment.Change;
 import throughline.terms.Amendment.What;
+import throughline.terms.Clauses;
 import throughline.terms.Line;
 import throughline.terms.Terms;
 
@@ -68,26 +69,34 @@ final class ReadingOrders {
     private static OrderReading judged(
             Turn turn, Ordered order, Map<String, Line> before, List<DealLine> lines) {
         List<Violation> violations = new ArrayList<>(OrderFaults.of(turn, order, before, lines));
+        List<Violation> ofTerms = OrderedTerms.faults(turn, order, lines);
+        violations.addAll(ofTerms);
         Map<String, Line> after = new HashMap<>();
-        Optional<String> taxTreatment = Optional.empty();
-        if (!lines.isEmpty()) {
+        Optional<String> taxTreatment = OrderedTerms.taxTreatment(order);
+        if (!lines.isEmpty() && ofTerms.isEmpty()) {
             var deal = turn.state().agreement().deal().orElseThrow();
             var facts = Gating.facts(turn, OrderedLines.deal(deal, order, lines));
             switch (Gates.evaluate(facts, turn.unit(), turn.release())) {
                 case GateReport.Violated(_, var found, _) -> violations.addAll(found);
                 case GateReport.Passed(var terms, _) -> {
                     terms.lines().forEach(line -> after.put(line.id(), line));
-                    taxTreatment = Optional.of(terms.taxTreatment());
+                    taxTreatment = taxTreatment.or(() -> Optional.of(terms.taxTreatment()));
                     violations.addAll(OrderFaults.converted(turn, order, before, after));
                 }
             }
         }
         if (!violations.isEmpty()) {
-            Optional<Money> amount =
-                    lines.stream().flatMap(line -> line.amount().stream()).reduce(Money::plus);
-            return new OrderReading.Refused(violations, amount);
+            return new OrderReading.Refused(violations, atStake(lines));
         }
         return new OrderReading.Agreed(amendment(turn, order, before, after, taxTreatment));
+    }
+
+    /** What the order is about, where it is in one currency. */
+    private static Optional<Money> atStake(List<DealLine> lines) {
+        List<Money> amounts = lines.stream().flatMap(line -> line.amount().stream()).toList();
+        return amounts.stream().map(Money::currency).distinct().count() == 1
+                ? amounts.stream().reduce(Money::plus)
+                : Optional.empty();
     }
 
     private static Amendment amendment(
@@ -138,9 +147,13 @@ final class ReadingOrders {
 
     /** What explains the price is kept where the order does not say otherwise. */
     private static Line inheriting(Line line, Optional<Line> old) {
-        return line.assumptions().isEmpty()
-                ? old.map(before -> line.explainedBy(before.assumptions())).orElse(line)
-                : line;
+        Line explained =
+                line.assumptions().isEmpty()
+                        ? old.map(before -> line.explainedBy(before.assumptions())).orElse(line)
+                        : line;
+        return line.clauses().equals(Clauses.NONE)
+                ? old.map(before -> explained.under(before.clauses())).orElse(explained)
+                : explained;
     }
 
     private static What what(Turn turn, Ordered order, String id, Line line) {

@@ -14,7 +14,10 @@ import throughline.billing.CapWatch;
 import throughline.billing.Charging;
 import throughline.billing.Conformance;
 import throughline.billing.Corrections;
+import throughline.billing.HoldingBack;
 import throughline.billing.Invoicing;
+import throughline.billing.ServiceCredits;
+import throughline.billing.SharedCap;
 import throughline.billing.StatementOfWork;
 import throughline.billing.WhenInvoiceConfirmed;
 import throughline.billing.WhenInvoicePosted;
@@ -53,6 +56,7 @@ import throughline.revenue.Journaling;
 import throughline.revenue.Recognizing;
 import throughline.work.HeldWork;
 import throughline.work.RiskWatch;
+import throughline.work.UnknownLine;
 import throughline.work.WorkWatch;
 
 /** Every rule of the business, in the order in which they are asked. */
@@ -143,6 +147,11 @@ final class Rules {
                             WorkWatch::outsideTerm,
                             TimeApproved.class),
                     rule(
+                            "unknown-lines",
+                            "Work that names a line which nobody sold is told until one is",
+                            UnknownLine::derive,
+                            ContractAmended.class),
+                    rule(
                             "delivery-charges",
                             "What was delivered gives the right to bill it, once",
                             Charging::ofWork,
@@ -171,6 +180,29 @@ final class Rules {
                             AmendmentRevoked.class,
                             TimeApproved.class,
                             TimeTakenBack.class),
+                    rule(
+                            "shared-caps",
+                            "What is worked on one line of a shared cap leaves less for the others",
+                            SharedCap::derive,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
+                            UnitsWrittenOff.class,
+                            TimeApproved.class,
+                            TimeTakenBack.class),
+                    rule(
+                            "service-credits",
+                            "A service that was worse than promised costs less",
+                            ServiceCredits::derive,
+                            EstimateRevised.class),
+                    daily(
+                            "holdback",
+                            "What is kept back is no right to bill until it is released",
+                            HoldingBack::derive,
+                            MilestoneAccepted.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
+                            UnitsWrittenOff.class,
+                            ChargeRaised.class),
                     daily(
                             "open-periods",
                             "What no period took is looked at again when one is open",

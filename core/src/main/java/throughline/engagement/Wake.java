@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.billing.Charging;
 import throughline.billing.Cutoff;
+import throughline.billing.HoldingBack;
 import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Event.InvoicePosted;
 import throughline.engagement.Event.RevenueRecognized;
@@ -41,6 +42,7 @@ final class Wake {
         Earliest earliest = new Earliest(ticked ? turn.today() : LocalDate.MIN);
         Charging.dueDates(turn, earliest);
         Cutoff.dueDates(turn, earliest);
+        HoldingBack.dueDates(turn, earliest);
         Journaling.dueDates(turn, earliest);
         ChangeOrders.dueDates(turn, earliest);
         return Optional.ofNullable(earliest.day);

@@ -58,7 +58,7 @@ record Draft(
         Case revenue = asked.before(GateName.REVENUE);
         List<Line> complete = new ArrayList<>(lines.size());
         for (LineDraft draft : lines) {
-            line(revenue, draft).ifPresent(complete::add);
+            line(this, revenue, draft).ifPresent(complete::add);
         }
         if (currency.isEmpty()
                 || entity.isEmpty()
@@ -82,13 +82,14 @@ record Draft(
                         contentHash));
     }
 
-    private static Optional<Line> line(Case revenue, LineDraft draft) {
+    private static Optional<Line> line(Draft whole, Case revenue, LineDraft draft) {
         return draft.line()
                 .map(
                         line ->
                                 line.allocatedBy(
-                                        StandalonePrices.of(revenue, draft),
-                                        draft.states(StatedCondition.ALLOCATION_BUNDLE),
-                                        draft.states(StatedCondition.MEASURED_BY)));
+                                                StandalonePrices.of(revenue, draft),
+                                                draft.states(StatedCondition.ALLOCATION_BUNDLE),
+                                                draft.states(StatedCondition.MEASURED_BY))
+                                        .under(AgreedClauses.of(whole, draft)));
     }
 }

@@ -104,6 +104,11 @@ public final class Gates {
 
     private Gates() {}
 
+    /** The tax treatments that a contract may have. */
+    public static Set<String> taxTreatments() {
+        return TaxGate.TREATMENTS;
+    }
+
     /** One gate by its name. */
     public static Gate of(GateName name) {
         return ALL.get(name.ordinal());

@@ -14,7 +14,9 @@ final class ScheduleGate {
     private ScheduleGate() {}
 
     static Draft examine(Case asked, Draft draft, Findings findings) {
-        return draft.each(line -> scheduled(asked, draft, line, findings));
+        Draft scheduled = draft.each(line -> scheduled(asked, draft, line, findings));
+        AgreedClauses.examine(scheduled, findings);
+        return scheduled;
     }
 
     private static LineDraft scheduled(Case asked, Draft draft, LineDraft line, Findings findings) {

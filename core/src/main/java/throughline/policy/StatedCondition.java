@@ -119,6 +119,43 @@ public enum StatedCondition {
     /** What is added to expenses. */
     MARKUP_PERCENT(
             "what is added to expenses, in percent", Holds.QUANTITY, Set.of(), Model.EXPENSES),
+    /** What the customer keeps back. */
+    HOLDBACK_PERCENT(
+            "what the customer keeps back of every charge, in percent, below 100",
+            Holds.QUANTITY,
+            Set.of(),
+            Model.FIXED_FEE_MILESTONES,
+            Model.FIXED_FEE_CALENDAR,
+            Model.TIME_AND_MATERIALS,
+            Model.PROGRESS),
+    /** When it is released. */
+    HOLDBACK_RELEASED(
+            "what releases it: a milestone of the deal, a day, or `end` for the end of the term",
+            Holds.WORD,
+            Set.of(),
+            Model.FIXED_FEE_MILESTONES,
+            Model.FIXED_FEE_CALENDAR,
+            Model.TIME_AND_MATERIALS,
+            Model.PROGRESS),
+    /** Lines under one cap. */
+    CAP_SHARED_WITH(
+            "the line whose cap this one draws on, beside a cap of its own",
+            Holds.WORD,
+            Set.of(),
+            Model.TIME_AND_MATERIALS),
+    /** What a service is promised at. */
+    SERVICE_LEVEL(
+            "the percent that a period must attain, as estimates report it",
+            Holds.QUANTITY,
+            Set.of(),
+            Model.MANAGED_SERVICE),
+    /** What is credited when it is missed. */
+    SERVICE_CREDIT_PERCENT(
+            "the part of a period's fee that is credited when its service level is missed, below"
+                    + " 100",
+            Holds.QUANTITY,
+            Set.of(),
+            Model.MANAGED_SERVICE),
     /** Expenses that need no receipt. */
     RECEIPT_ABOVE(
             "the amount up to which an expense needs no receipt",

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /** The tax treatment of the sale; the rate is the financial system's business. */
 final class TaxGate {
 
-    private static final Set<String> TREATMENTS =
+    static final Set<String> TREATMENTS =
             Set.of("domestic", "reverse-charge", "export", "exempt", "intra-group", "out-of-scope");
 
     private TaxGate() {}

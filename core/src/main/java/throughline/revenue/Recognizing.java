@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
+import throughline.billing.HoldingBack;
 import throughline.billing.LineTotals;
+import throughline.billing.SharedCap;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
@@ -177,10 +179,12 @@ public final class Recognizing {
 
     private static Reckoning billable(Turn turn, CurrencyUnit currency, Line line) {
         LineTotals totals = turn.state().billing().line(line.id(), currency);
-        Reckoning claim = Reckoning.of("entitled, less what was written off", totals.claim());
+        Reckoning entitled = Reckoning.of("entitled, less what was written off", totals.claim());
+        Money heldBack = HoldingBack.of(turn, line);
+        Reckoning claim = heldBack.isZero() ? entitled : entitled.plus("kept back", heldBack);
         return switch (line.pricing()) {
-            case TimeAndMaterials(_, var cap) ->
-                    cap.map(most -> claim.atMost("cap", most)).orElse(claim);
+            case TimeAndMaterials _ ->
+                    SharedCap.most(turn, line).map(most -> claim.atMost("cap", most)).orElse(claim);
             case AdvanceDrawdown(_, var advance) ->
                     turn.state().contract().stands()
                             ? drawn(turn, line, advance, totals.writtenOff())

@@ -53,6 +53,14 @@ final class CalendarReader {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put("signed", (_, _, _) -> Optional.of(new Happening.Signed()));
         kinds.put("amended", (calendar, reading, _) -> calendar.amended(reading));
+        kinds.put(
+                "change-ordered",
+                (calendar, reading, on) ->
+                        Optional.of(
+                                new Happening.ChangeOrdered(
+                                        new OrderReader(calendar.contracts, calendar.deal.key())
+                                                .read(reading, on))));
+        kinds.put("reopened", (_, _, _) -> Optional.of(new Happening.Reopened()));
         kinds.put("terminated", (_, _, _) -> Optional.of(new Happening.Terminated()));
         kinds.put("time-approved", CalendarReader::time);
         kinds.put(

@@ -113,12 +113,21 @@ final class ContractReader {
     }
 
     private DealLine line(Reading reading) {
+        return line(reading, reading.text("pricingModel"));
+    }
+
+    /** A line of a change order: what it leaves out stays as it was. */
+    DealLine changedLine(Reading reading) {
+        return line(reading, reading.optional("pricingModel").orElse(""));
+    }
+
+    private DealLine line(Reading reading, String model) {
         String id = reading.text("id");
         return new DealLine(
                 id,
-                reading.optional("name").orElse(id),
-                reading.optional("serviceLine").orElse("general"),
-                reading.text("pricingModel"),
+                reading.optional("name").orElse(model.isEmpty() ? "" : id),
+                reading.optional("serviceLine").orElse(model.isEmpty() ? "" : "general"),
+                model,
                 Values.money(reading, "amount", currency),
                 Values.money(reading, "listPrice", currency),
                 Values.day(reading, "from"),

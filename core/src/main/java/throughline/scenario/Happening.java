@@ -6,6 +6,7 @@ import java.util.Optional;
 import throughline.calendar.PeriodState;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.Deal;
 
 /** What can happen in a scenario. Each becomes the record, decision or tick that it is live. */
@@ -16,6 +17,12 @@ public sealed interface Happening {
 
     /** The deal says something else now. */
     record Amended(Deal deal) implements Happening {}
+
+    /** A change of terms was ordered, or a later version of the same order. */
+    record ChangeOrdered(ChangeOrder order) implements Happening {}
+
+    /** The deal is open again after it was won. */
+    record Reopened() implements Happening {}
 
     /** The deal is lost after it was won. */
     record Terminated() implements Happening {}
@@ -112,6 +119,8 @@ public sealed interface Happening {
         return switch (this) {
             case Signed _ -> "signed";
             case Amended _ -> "amended";
+            case ChangeOrdered _ -> "change-ordered";
+            case Reopened _ -> "reopened";
             case Terminated _ -> "terminated";
             case TimeApproved _ -> "time-approved";
             case TimeWithdrawn _ -> "time-withdrawn";

@@ -30,7 +30,9 @@ final class Happenings {
                     "credit-exceeds-invoice",
                     "voided-though-credited",
                     "credit-voided-after-write-off",
-                    "accepted-after-cancellation");
+                    "accepted-after-cancellation",
+                    "change-order-refused",
+                    "change-order-after-cancellation");
 
     private static final String SCENARIO = "scenario";
     private static final int PERIODS_AHEAD = 36;
@@ -66,6 +68,9 @@ final class Happenings {
         return switch (happening) {
             case Happening.Signed _ -> signed();
             case Happening.Amended(var deal) -> inForce("amend", () -> deal(deal, Stage.WON));
+            case Happening.ChangeOrdered(var order) ->
+                    inForce("change the terms", () -> Effect.of(course.observe(order)));
+            case Happening.Reopened _ -> inForce("reopen", () -> deal(newestDeal(), Stage.OPEN));
             case Happening.Terminated _ ->
                     inForce("terminate", () -> deal(newestDeal(), Stage.LOST));
             case Happening.TimeApproved time ->

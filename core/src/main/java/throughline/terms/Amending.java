@@ -76,6 +76,13 @@ public final class Amending {
                     case What.Resumed _ -> now.pausing(resumed(now, day));
                 };
         Line old = before.get(line.id());
+        Optional<Line> renewed =
+                old == null || change.version().isEmpty()
+                        ? Optional.empty()
+                        : RecurringFees.renewed(old, line, day);
+        if (renewed.isPresent()) {
+            return renewed.get();
+        }
         if (old == null || change.scheduled() || line.price().isEmpty()) {
             return line;
         }

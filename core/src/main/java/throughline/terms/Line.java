@@ -18,6 +18,7 @@ import throughline.money.Money;
  *     that line's consideration
  * @param paused days of the term on which nothing is delivered
  * @param ended the first day on which the line does not stand any more, though its term would
+ * @param further what else was agreed
  */
 public record Line(
         String id,
@@ -32,7 +33,8 @@ public record Line(
         Optional<String> bundle,
         Optional<String> measuredBy,
         List<DateRange> paused,
-        Optional<LocalDate> ended) {
+        Optional<LocalDate> ended,
+        Optional<Clauses> further) {
 
     public Line {
         assumptions = List.copyOf(assumptions);
@@ -62,6 +64,7 @@ public record Line(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -80,7 +83,8 @@ public record Line(
                 bundle,
                 measuredBy,
                 paused,
-                ended);
+                ended,
+                further);
     }
 
     /** With what it sells for alone, and what it shares with others. */
@@ -99,7 +103,51 @@ public record Line(
                 together,
                 measure,
                 paused,
-                ended);
+                ended,
+                further);
+    }
+
+    /** With what else was agreed. */
+    public Line under(Clauses agreed) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                revenue,
+                assumptions,
+                standalone,
+                bundle,
+                measuredBy,
+                paused,
+                ended,
+                agreed.equals(Clauses.NONE) ? Optional.empty() : Optional.of(agreed));
+    }
+
+    /** What else was agreed. */
+    public Clauses clauses() {
+        return further.orElse(Clauses.NONE);
+    }
+
+    /** At another price, billed another way. */
+    Line at(Optional<Money> other, PricingModel how) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                how,
+                other,
+                term,
+                revenue,
+                assumptions,
+                standalone,
+                bundle,
+                measuredBy,
+                paused,
+                ended,
+                further);
     }
 
     /** Billed another way. */
@@ -117,7 +165,8 @@ public record Line(
                 bundle,
                 measuredBy,
                 paused,
-                ended);
+                ended,
+                further);
     }
 
     /** With days on which nothing is delivered. */
@@ -135,7 +184,8 @@ public record Line(
                 bundle,
                 measuredBy,
                 days,
-                ended);
+                ended,
+                further);
     }
 
     /** Ended before its time, for what was delivered of it. */
@@ -154,7 +204,8 @@ public record Line(
                 bundle,
                 measuredBy,
                 paused,
-                Optional.of(on));
+                Optional.of(on),
+                further);
     }
 
     /** Whether another version sells the same; pauses and an end are no content of it. */
@@ -167,7 +218,8 @@ public record Line(
                 && revenue == other.revenue
                 && standalone.equals(other.standalone)
                 && bundle.equals(other.bundle)
-                && measuredBy.equals(other.measuredBy);
+                && measuredBy.equals(other.measuredBy)
+                && further.equals(other.further);
     }
 
     /** Whether nobody knows yet when it goes on. */

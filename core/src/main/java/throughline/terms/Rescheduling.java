@@ -63,7 +63,7 @@ public record Rescheduling(Shortfall shortfall, Excess excess) {
     /** The schedule of a line that ends: what was due before stays, the rest is due at once. */
     static PricingModel settle(PricingModel before, Money kept, LocalDate day) {
         if (!(before instanceof FixedFeeCalendar(var instalments))) {
-            return before;
+            return RecurringFees.ended(before, kept, day).orElse(before);
         }
         List<Instalment> after =
                 new ArrayList<>(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.billing.ServiceCredits;
 import throughline.engagement.Event;
 import throughline.engagement.Event.EstimateRevised;
 import throughline.engagement.Event.UsageCounted;
@@ -53,6 +54,11 @@ public final class Metering {
             now.ifPresent(events::add);
         }
         events.addAll(Exceptions.close(turn, key(usage), "a line takes it now"));
+        if (counts) {
+            events.addAll(
+                    UnknownLine.told(
+                            turn, usage.line(), usage.key(), line.get(), Optional.empty()));
+        }
         return events;
     }
 
@@ -81,6 +87,9 @@ public final class Metering {
                         estimate.totalCost(),
                         estimate.variable(),
                         estimate.materials());
+        if (ServiceCredits.isAbout(line, now)) {
+            return ServiceCredits.isNews(turn, line, now) ? List.of(now) : List.of();
+        }
         EstimateRevised known = turn.state().work().estimates().get(line.id());
         boolean older = known != null && known.on().isAfter(now.on());
         return older || now.equals(known) ? List.of() : List.of(now);

@@ -54,6 +54,15 @@ public final class Spending {
             now.ifPresent(events::add);
         }
         events.addAll(receipt(turn, terms.get(), expense));
+        now.ifPresent(
+                _ ->
+                        events.addAll(
+                                UnknownLine.told(
+                                        turn,
+                                        expense.line(),
+                                        expense.key(),
+                                        lineOf(terms.get(), expense),
+                                        Optional.of(expense.amount()))));
         return events;
     }
 

@@ -47,6 +47,7 @@ public final class TimeKeeping {
                 TimeApproved approved = softBooked(turn, before, unit);
                 events.add(turn.because(approved, "approved-time", unit.rateSource(), worth));
                 events.addAll(settled(turn, entry));
+                events.addAll(named(turn, terms.get(), entry, unit));
             }
             case Standing.Risky(var unit, var work) -> {
                 events.add(unit);
@@ -61,6 +62,21 @@ public final class TimeKeeping {
             }
         }
         return events;
+    }
+
+    private static List<Event> named(
+            Turn turn, Terms terms, TimeEntry entry, TimeApproved counted) {
+        return WorkLines.named(terms, Optional.of(counted.line())).stream()
+                .flatMap(
+                        line ->
+                                UnknownLine.told(
+                                        turn,
+                                        Optional.ofNullable(entry.attributes().get("line")),
+                                        entry.key(),
+                                        line,
+                                        Optional.of(counted.amount()))
+                                        .stream())
+                .toList();
     }
 
     /** Worth the same; a row of the card that only moved in its file changes nothing. */
