@@ -7,6 +7,8 @@ import throughline.engagement.Belonging;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Turn;
+import throughline.money.Money;
+import throughline.revenue.LossProvision;
 
 /** Invoices and journals in canonical words, as the reference page of actions lists them. */
 final class DocumentBodies {
@@ -40,17 +42,20 @@ final class DocumentBodies {
                 .asMap();
     }
 
+    private static Map<String, Object> journalLine(String key, Money amount) {
+        boolean loss = LossProvision.isOne(key);
+        return new Body()
+                .with("line", LossProvision.lineOf(key))
+                .with("debit", loss ? "expected-loss" : "contract-position")
+                .with("credit", loss ? "loss-provision" : "revenue")
+                .with("amount", amount)
+                .asMap();
+    }
+
     static Map<String, Object> journal(Turn turn, JournalPlanned journal) {
         List<Map<String, Object>> lines =
                 journal.amountByLine().entrySet().stream()
-                        .map(
-                                entry ->
-                                        new Body()
-                                                .with("line", entry.getKey())
-                                                .with("debit", "contract-position")
-                                                .with("credit", "revenue")
-                                                .with("amount", entry.getValue())
-                                                .asMap())
+                        .map(entry -> journalLine(entry.getKey(), entry.getValue()))
                         .toList();
         return turn.state()
                 .terms()

@@ -39,5 +39,9 @@ public enum Account {
     /** Memo: what work on changes that are not in force would be worth. */
     AT_RISK,
     /** Memo: the other side of what is at risk. */
-    AT_RISK_SHOWN
+    AT_RISK_SHOWN,
+    /** Financial: expense for losses that contracts are expected to bring. */
+    EXPECTED_LOSS,
+    /** Financial: provided for these losses. */
+    LOSS_PROVISION
 }

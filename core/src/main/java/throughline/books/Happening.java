@@ -12,6 +12,8 @@ import static throughline.books.Account.COST_ABSORBED;
 import static throughline.books.Account.EARNED;
 import static throughline.books.Account.ENTITLED;
 import static throughline.books.Account.ENTITLEMENT_BILLED;
+import static throughline.books.Account.EXPECTED_LOSS;
+import static throughline.books.Account.LOSS_PROVISION;
 import static throughline.books.Account.RECEIVABLE;
 import static throughline.books.Account.REVENUE;
 import static throughline.books.Account.UNBILLED;
@@ -60,7 +62,9 @@ public enum Happening {
     /** Money came in. */
     PAYMENT(new Leg(CASH, RECEIVABLE)),
     /** Work cost something. */
-    WORK_COST(new Leg(COST, COST_ABSORBED));
+    WORK_COST(new Leg(COST, COST_ABSORBED)),
+    /** A loss that is expected was provided for; negative when less of it is. */
+    LOSS_PROVIDED(new Leg(EXPECTED_LOSS, LOSS_PROVISION));
 
     private final List<Leg> legs;
 

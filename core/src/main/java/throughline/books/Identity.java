@@ -82,7 +82,13 @@ public record Identity(String name, String formula, Function<Balances, Money> di
                     new Identity(
                             "revenue-earned",
                             "recognized revenue = earned",
-                            b -> b.credit(Account.REVENUE).minus(b.debit(Account.EARNED))));
+                            b -> b.credit(Account.REVENUE).minus(b.debit(Account.EARNED))),
+                    new Identity(
+                            "loss-provision",
+                            "provision for losses = expense for expected losses",
+                            b ->
+                                    b.credit(Account.LOSS_PROVISION)
+                                            .minus(b.debit(Account.EXPECTED_LOSS))));
 
     /** Whether it holds. */
     public boolean holds(Balances balances) {

@@ -46,7 +46,8 @@ public final class Measures {
             case Event.InvoicePlanned _, Event.InvoicePosted _, Event.InvoiceVoided _ -> List.of();
             case Event.CreditNotePosted _, Event.UnitsWrittenOff _, Event.PaymentReceived _ ->
                     List.of();
-            case Event.RevenueRecognized _, Event.JournalPlanned _ -> List.of();
+            case Event.RevenueRecognized _, Event.JournalPlanned _, Event.LossProvided _ ->
+                    List.of();
             case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ -> List.of();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     List.of();

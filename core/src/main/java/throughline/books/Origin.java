@@ -39,7 +39,9 @@ public enum Origin {
     /** Time passed. */
     EARNED(Event.RevenueRecognized.class),
     /** Work on a change that is not in force came or went. */
-    AT_RISK(Event.WorkAtRisk.class);
+    AT_RISK(Event.WorkAtRisk.class),
+    /** A loss that is expected was provided for. */
+    PROVIDED(Event.LossProvided.class);
 
     private final Set<Class<? extends Event>> events;
 
@@ -58,7 +60,7 @@ public enum Origin {
         return switch (this) {
             case SIGNED, CHANGED, CANCELLED, DELIVERED, TAKEN_BACK, ACCEPTED, ESTIMATED, GIVEN_UP ->
                     true;
-            case CHARGED, INVOICED, VOIDED, CREDITED, PAID, EARNED, AT_RISK -> false;
+            case CHARGED, INVOICED, VOIDED, CREDITED, PAID, EARNED, AT_RISK, PROVIDED -> false;
         };
     }
 

@@ -69,6 +69,15 @@ public final class Postings {
                                     paid.on(),
                                     paid.invoice()));
             case Event.RevenueRecognized revenue -> Stream.of(recognized(revenue));
+            case Event.LossProvided loss ->
+                    Stream.of(
+                            new Posting(
+                                            Happening.LOSS_PROVIDED,
+                                            loss.line(),
+                                            loss.amount(),
+                                            loss.on(),
+                                            loss.period())
+                                    .belongingTo(loss.belongsTo()));
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
                     Stream.empty();
             case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Stream.empty();

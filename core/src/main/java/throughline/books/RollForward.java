@@ -145,7 +145,7 @@ public enum RollForward {
             case CREDIT_POSTED -> Item.CREDITED;
             case REVENUE_RECOGNIZED -> recognized(origin);
             case PAYMENT -> Item.COLLECTED;
-            case AT_RISK, WORK_COST ->
+            case AT_RISK, WORK_COST, LOSS_PROVIDED ->
                     throw new IllegalStateException(happening + " moves none of these");
         };
     }
@@ -173,7 +173,8 @@ public enum RollForward {
                     CREDITED,
                     PAID,
                     EARNED,
-                    AT_RISK ->
+                    AT_RISK,
+                    PROVIDED ->
                     otherwise;
         };
     }

@@ -25,6 +25,7 @@ import throughline.money.Money;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.ChangeStatus;
 import throughline.observed.Cause;
+import throughline.revenue.LossProvision;
 import throughline.terms.Amendment;
 import throughline.terms.Terms;
 import throughline.terms.Treatment;
@@ -193,7 +194,12 @@ public final class ChangeDesk {
     }
 
     private static void add(Map<String, Money> byPeriod, String period, Map<String, Money> byLine) {
-        byLine.values().forEach(amount -> byPeriod.merge(period, amount, Money::plus));
+        byLine.forEach(
+                (line, amount) -> {
+                    if (!LossProvision.isOne(line)) {
+                        byPeriod.merge(period, amount, Money::plus);
+                    }
+                });
     }
 
     private static String refusal(Engagement end, ChangeOrder order) {

@@ -261,17 +261,6 @@ public sealed interface Event {
         public InvoicePosted {
             netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
         }
-
-        public InvoicePosted(
-                String invoice,
-                String externalId,
-                String number,
-                LocalDate date,
-                Money net,
-                Money tax,
-                Map<String, Money> netByLine) {
-            this(invoice, externalId, number, date, net, tax, netByLine, Optional.empty());
-        }
     }
 
     /** An invoice was voided in the financial system; its units are open again. */
@@ -358,12 +347,16 @@ public sealed interface Event {
         public JournalPlanned {
             amountByLine = Collections.unmodifiableSortedMap(new TreeMap<>(amountByLine));
         }
-
-        public JournalPlanned(
-                String journal, String period, LocalDate date, Map<String, Money> amountByLine) {
-            this(journal, period, date, amountByLine, Optional.empty());
-        }
     }
+
+    /**
+     * A loss that is expected of a line was provided for; negative when less of it is.
+     *
+     * @param belongsTo the period that it belongs to, where that one did not simply take it
+     */
+    record LossProvided(
+            String line, String period, LocalDate on, Money amount, Optional<Belonging> belongsTo)
+            implements Event {}
 
     // ---- effects
 

@@ -39,6 +39,7 @@ import throughline.engagement.Event.InvoicePlanned;
 import throughline.engagement.Event.InvoicePosted;
 import throughline.engagement.Event.InvoiceVoided;
 import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Event.LossProvided;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.PaymentReceived;
 import throughline.engagement.Event.ProjectActivated;
@@ -117,6 +118,7 @@ public final class Evolve {
             case PaymentReceived payment -> state.with(paid(state.billing(), payment));
             case UnitsWrittenOff units -> state.with(writtenOff(state.billing(), units));
             case RevenueRecognized revenue -> state.with(state.revenue().recognizing(revenue));
+            case LossProvided loss -> state.with(state.revenue().providing(loss));
             case JournalPlanned journal -> state.with(state.revenue().journaling(journal));
 
             case ActionPlanned(var action) -> state.with(state.effects().planned(action));

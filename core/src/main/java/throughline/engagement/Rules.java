@@ -45,6 +45,7 @@ import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.ProjectActivated;
 import throughline.engagement.Event.RecordHeld;
 import throughline.engagement.Event.ReferenceObserved;
+import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Event.TermsApproved;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
@@ -53,6 +54,7 @@ import throughline.engagement.Event.UnitsWrittenOff;
 import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Event.WorkAtRisk;
 import throughline.revenue.Journaling;
+import throughline.revenue.LossProvision;
 import throughline.revenue.Recognizing;
 import throughline.work.HeldWork;
 import throughline.work.RiskWatch;
@@ -222,6 +224,19 @@ final class Rules {
                             ContractReinstated.class,
                             ContractAmended.class,
                             AmendmentRevoked.class),
+                    rule(
+                            "loss-provision",
+                            "A loss that a contract is expected to bring is provided for in full",
+                            LossProvision::derive,
+                            EstimateRevised.class,
+                            RevenueRecognized.class,
+                            TimeApproved.class,
+                            TimeTakenBack.class,
+                            ExpenseCounted.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class,
+                            ContractCancelled.class,
+                            ContractReinstated.class),
                     daily(
                             "invoices",
                             "What may be billed is billed when it is due, once",

@@ -91,7 +91,8 @@ public final class Gates {
                                     "standalone-price",
                                     "allocation-tolerance-percent",
                                     "progress-decimals",
-                                    "uninstalled-materials"),
+                                    "uninstalled-materials",
+                                    "loss-provision"),
                             RevenueGate::examine,
                             Gates::revenue),
                     new Gate(

@@ -156,24 +156,19 @@ public final class Progress {
 
     /** Keeps what time means for the measure of its line. */
     public static Revenue worked(Engagement state, TimeApproved time) {
-        return more(state, time.line(), time.on(), time.hours(), time.cost().decimal());
+        return more(state, time.line(), time.on(), time.hours(), time.cost());
     }
 
     /** Takes it back. */
     public static Revenue takenBack(Engagement state, TimeTakenBack time) {
-        return more(
-                state,
-                time.line(),
-                time.on(),
-                time.hours().negate(),
-                time.cost().decimal().negate());
+        return more(state, time.line(), time.on(), time.hours().negate(), time.cost().negated());
     }
 
     /** Keeps what an expense means for the measure of its line: its cost. */
     public static Revenue spent(Engagement state, ExpenseCounted expense) {
         String line = expense.line();
         BigDecimal cost = expense.cost().decimal();
-        Revenue next = more(state, line, expense.on(), BigDecimal.ZERO, cost);
+        Revenue next = more(state, line, expense.on(), BigDecimal.ZERO, expense.cost());
         return methodOf(state, line) == RevenueMethod.INPUT_COST
                 ? next.doing(Materials.key(line, expense.category()), expense.on(), cost)
                 : next;
@@ -197,13 +192,16 @@ public final class Progress {
     }
 
     private static Revenue more(
-            Engagement state, String id, LocalDate on, BigDecimal hours, BigDecimal cost) {
-        return switch (methodOf(state, id)) {
-            case INPUT_HOURS, USAGE -> state.revenue().doing(id, on, hours);
-            case INPUT_COST -> state.revenue().doing(id, on, cost);
-            case OUTPUT_MILESTONES, OUTPUT_PROGRESS, VARIABLE -> state.revenue();
-            case RIGHT_TO_INVOICE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> state.revenue();
-        };
+            Engagement state, String id, LocalDate on, BigDecimal hours, Money cost) {
+        RevenueMethod method = methodOf(state, id);
+        Revenue next =
+                switch (method) {
+                    case INPUT_HOURS, USAGE -> state.revenue().doing(id, on, hours);
+                    case INPUT_COST -> state.revenue().doing(id, on, cost.decimal());
+                    case OUTPUT_MILESTONES, OUTPUT_PROGRESS, VARIABLE -> state.revenue();
+                    case RIGHT_TO_INVOICE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> state.revenue();
+                };
+        return LossProvision.mayBeOnerous(method) ? next.costing(id, cost) : next;
     }
 
     private static RevenueMethod methodOf(Engagement state, String id) {

@@ -8,6 +8,7 @@ import org.joda.money.CurrencyUnit;
 import throughline.engagement.Belonging;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.Event.LossProvided;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.RevenueRecognized;
 import throughline.money.Money;
@@ -23,6 +24,8 @@ import throughline.money.Money;
  * @param done what was done by line, for methods that measure it
  * @param accepted how each milestone was accepted
  * @param delivered what of the recognized came with delivery beyond the price, by line
+ * @param cost what was spent on a line, where its price does not follow from what is spent
+ * @param provided for losses that are expected, by line
  */
 public record Revenue(
         Map<String, Money> recognized,
@@ -32,7 +35,9 @@ public record Revenue(
         Map<String, Integer> counts,
         Map<String, Done> done,
         Map<String, Accepted> accepted,
-        Map<String, Money> delivered) {
+        Map<String, Money> delivered,
+        Map<String, Money> cost,
+        Map<String, Money> provided) {
 
     /**
      * Recognized in a period and on no journal.
@@ -60,6 +65,8 @@ public record Revenue(
                     Entries.none(),
                     Entries.none(),
                     Entries.none(),
+                    Entries.none(),
+                    Entries.none(),
                     Entries.none());
 
     public Revenue {
@@ -71,6 +78,8 @@ public record Revenue(
         done = Entries.of(done);
         accepted = Entries.of(accepted);
         delivered = Entries.of(delivered);
+        cost = Entries.of(cost);
+        provided = Entries.of(provided);
     }
 
     /** Recognized of a line so far. */
@@ -113,7 +122,9 @@ public record Revenue(
                 counts,
                 done,
                 accepted,
-                beyond ? Entries.sum(delivered, line, event.amount()) : delivered);
+                beyond ? Entries.sum(delivered, line, event.amount()) : delivered,
+                cost,
+                provided);
     }
 
     /** After a journal was planned, or planned again with another date. */
@@ -127,7 +138,9 @@ public record Revenue(
                     counts,
                     done,
                     accepted,
-                    delivered);
+                    delivered,
+                    cost,
+                    provided);
         }
         int count = counts.getOrDefault(event.period(), 0) + 1;
         return new Revenue(
@@ -138,7 +151,9 @@ public record Revenue(
                 Entries.plus(counts, event.period(), count),
                 done,
                 accepted,
-                delivered);
+                delivered,
+                cost,
+                provided);
     }
 
     /** After something was done on a line, or taken back. */
@@ -152,7 +167,9 @@ public record Revenue(
                 counts,
                 Entries.plus(done, line, next),
                 accepted,
-                delivered);
+                delivered,
+                cost,
+                provided);
     }
 
     /** After a milestone was accepted. */
@@ -168,6 +185,42 @@ public record Revenue(
                 counts,
                 done,
                 Entries.plus(accepted, event.milestone(), next),
-                delivered);
+                delivered,
+                cost,
+                provided);
+    }
+
+    /** After something was spent on a line, or taken back. */
+    Revenue costing(String line, Money more) {
+        return new Revenue(
+                recognized,
+                through,
+                unposted,
+                journals,
+                counts,
+                done,
+                accepted,
+                delivered,
+                Entries.sum(cost, line, more),
+                provided);
+    }
+
+    /** After a loss was provided for. */
+    public Revenue providing(LossProvided event) {
+        String line = LossProvision.journalled(event.line());
+        Unposted open =
+                unposted.getOrDefault(event.period(), new Unposted(event.on(), Entries.none()));
+        Unposted more = new Unposted(open.day(), Entries.sum(open.byLine(), line, event.amount()));
+        return new Revenue(
+                recognized,
+                through,
+                Entries.plus(unposted, event.period(), more),
+                journals,
+                counts,
+                done,
+                accepted,
+                delivered,
+                cost,
+                Entries.sum(provided, event.line(), event.amount()));
     }
 }

@@ -53,6 +53,7 @@ final class Figures {
         all.put("receivable", b -> b.debit(Account.RECEIVABLE));
         all.put("collected", b -> b.debit(Account.CASH));
         all.put("cost", b -> b.debit(Account.COST));
+        all.put("loss-provision", b -> b.credit(Account.LOSS_PROVISION));
         return all;
     }
 

@@ -283,7 +283,8 @@ final class Tables {
                         AT_RISK,
                         ENTITLEMENT,
                         WRITE_OFF,
-                        WORK_COST -> {}
+                        WORK_COST,
+                        LOSS_PROVIDED -> {}
             }
         }
         return ends.stream()

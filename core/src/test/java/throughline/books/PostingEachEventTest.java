@@ -69,7 +69,14 @@ class PostingEachEventTest {
         Map<String, Money> lines = Map.of("a", euro("100.00"), "b", euro("0.05"));
         Event posted =
                 new Event.InvoicePosted(
-                        "i1", "E7", "R-2026-1", DAY, euro("100.05"), euro("19.01"), lines);
+                        "i1",
+                        "E7",
+                        "R-2026-1",
+                        DAY,
+                        euro("100.05"),
+                        euro("19.01"),
+                        lines,
+                        java.util.Optional.empty());
         Event voided = new Event.InvoiceVoided("i1", DAY, euro("100.05"), lines);
 
         assertThat(Postings.of(posted))

@@ -45,6 +45,10 @@ public record Telling(String system, String text, String color) {
             case Event.TreatmentAsked asked -> asked(asked);
             case Event.ContractAmended amended -> amended(amended);
             case Event.WorkAtRisk risk -> atRisk(risk);
+            case Event.LossProvided loss ->
+                    warn(
+                            "%s provided for a loss of line %s"
+                                    .formatted(Wording.amount(loss.amount()), loss.line()));
             case Event.AmendmentRevoked revoked ->
                     warn("Change order " + revoked.number() + " is not in force any more");
             case Event.ProjectActivated activated ->

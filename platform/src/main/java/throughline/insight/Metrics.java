@@ -112,6 +112,10 @@ public final class Metrics {
                             "at-risk",
                             "worth of time on changes of terms that are not in force",
                             stock(Account.AT_RISK, 1)),
+                    money(
+                            "loss-provision",
+                            "provided for losses that contracts are expected to bring",
+                            stock(Account.LOSS_PROVISION, -1)),
                     money("entitled", "what gave the right to bill", flow(Happening.ENTITLEMENT)),
                     money("written-off", "entitlements given up", flow(Happening.WRITE_OFF)),
                     new Metric(

@@ -230,6 +230,7 @@ final class Movements {
             case CREDIT_POSTED -> Origin.CREDITED;
             case REVENUE_RECOGNIZED -> Origin.EARNED;
             case PAYMENT -> Origin.PAID;
+            case LOSS_PROVIDED -> Origin.PROVIDED;
         };
     }
 

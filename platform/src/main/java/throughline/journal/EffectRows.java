@@ -158,6 +158,7 @@ final class EffectRows {
             case Event.InvoiceVoided _, Event.CreditNotePosted _, Event.UnitsWrittenOff _ -> {}
             case Event.PaymentReceived _, Event.RevenueRecognized _, Event.JournalPlanned _ -> {}
             case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ -> {}
+            case Event.LossProvided _ -> {}
             case Event.WakeScheduled _ -> {}
         }
     }

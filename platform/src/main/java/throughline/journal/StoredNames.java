@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import throughline.engagement.Event;
 import throughline.engagement.Event.*;
+import throughline.engagement.Event.LossProvided;
 
 /**
  * The one registry of the names that things are stored under. They are ours for ever: a class may
@@ -29,6 +30,7 @@ final class StoredNames {
         name(ContractAmended.class, "contract-amended/v1");
         name(AmendmentRevoked.class, "amendment-revoked/v1");
         name(WorkAtRisk.class, "work-at-risk/v1");
+        name(LossProvided.class, "loss-provided/v1");
         name(RecordHeld.class, "record-held/v1");
         name(HeldRecordsTaken.class, "held-records-taken/v1");
         name(ProjectActivated.class, "project-activated/v1");

@@ -104,7 +104,8 @@ public final class Milestones {
             case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
                     Optional.empty();
             case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();
-            case Event.UnitsWrittenOff _, Event.JournalPlanned _ -> Optional.empty();
+            case Event.UnitsWrittenOff _, Event.JournalPlanned _, Event.LossProvided _ ->
+                    Optional.empty();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     Optional.empty();
             case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Optional.empty();

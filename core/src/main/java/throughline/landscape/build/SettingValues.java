@@ -41,6 +41,7 @@ final class SettingValues {
         all.put("shortfall", word("spread", "next", "final"));
         all.put("excess", word("reduce", "credit"));
         all.put("changed-deal", word("exception", "amendment"));
+        all.put("loss-provision", word("none", "by-line", "by-contract"));
         all.put(
                 "progress-decimals",
                 new Expected(
