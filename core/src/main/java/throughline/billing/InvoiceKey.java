@@ -13,7 +13,7 @@ public final class InvoiceKey {
     }
 
     /** The period in an invoice's name. */
-    static String periodOf(String invoice) {
+    public static String periodOf(String invoice) {
         return invoice.substring(invoice.lastIndexOf('/') + 1, invoice.lastIndexOf('#'));
     }
 

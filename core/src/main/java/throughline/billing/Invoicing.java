@@ -133,7 +133,10 @@ public final class Invoicing {
      */
     private static Map<String, List<TimePool>> timeByPeriod(Turn turn, LocalDate today) {
         List<TimePool> due =
-                open(turn).filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(today)).toList();
+                open(turn)
+                        .filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(today))
+                        .filter(pool -> !Corrections.isCredited(turn, pool))
+                        .toList();
         boolean deduct = due.stream().anyMatch(pool -> pool.openAmount().signum() < 0);
         String latest = due.stream().map(TimePool::period).max(String::compareTo).orElse("");
         return due.stream().collect(groupedBy(pool -> deduct ? latest : pool.period()));

@@ -41,7 +41,9 @@ final class SowLines {
         }
         LineTotals totals = turn.state().billing().line(line.id(), committed.get().currency());
         Money worth = committed.get().plus(totals.softBooked());
-        Money over = totals.onInvoices().minus(worth);
+        Money billed =
+                totals.onInvoices().minus(Corrections.onTheWay(turn, line, worth.currency()));
+        Money over = billed.minus(worth);
         return over.signum() <= 0
                 ? Optional.empty()
                 : Optional.of(
@@ -52,12 +54,12 @@ final class SowLines {
                                 ("%s is billed on line %s, which is worth %s: clause \"price\" is"
                                                 + " exceeded by %s. Credit that, or agree an"
                                                 + " amendment.")
-                                        .formatted(totals.onInvoices(), line.id(), worth, over),
+                                        .formatted(billed, line.id(), worth, over),
                                 Map.of(
                                         "clause", "price",
                                         "line", line.id(),
                                         "agreed", worth.toString(),
-                                        "billed", totals.onInvoices().toString())));
+                                        "billed", billed.toString())));
     }
 
     private static Optional<SowBreach> cap(Turn turn, Line line) {

@@ -69,15 +69,7 @@ public final class Postings {
                                     paid.on(),
                                     paid.invoice()));
             case Event.RevenueRecognized revenue -> Stream.of(recognized(revenue));
-            case Event.LossProvided loss ->
-                    Stream.of(
-                            new Posting(
-                                            Happening.LOSS_PROVIDED,
-                                            loss.line(),
-                                            loss.amount(),
-                                            loss.on(),
-                                            loss.period())
-                                    .belongingTo(loss.belongsTo()));
+            case Event.LossProvided loss -> Stream.of(provided(loss));
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
                     Stream.empty();
             case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Stream.empty();
@@ -111,6 +103,16 @@ public final class Postings {
                 risk.ended() ? work.worth().negated() : work.worth(),
                 work.counted().on(),
                 work.order());
+    }
+
+    private static Posting provided(Event.LossProvided loss) {
+        return new Posting(
+                        Happening.LOSS_PROVIDED,
+                        loss.line(),
+                        loss.amount(),
+                        loss.on(),
+                        loss.period())
+                .belongingTo(loss.belongsTo());
     }
 
     private static Posting recognized(Event.RevenueRecognized revenue) {

@@ -1,5 +1,7 @@
 package throughline.desk;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -11,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import throughline.billing.Invoice;
+import throughline.billing.InvoiceKey;
 import throughline.calendar.ObservedPeriods;
 import throughline.desk.Comparison.Course;
 import throughline.desk.Comparison.Deciding;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementDecider;
+import throughline.engagement.Event.EstimateRevised;
 import throughline.engagement.Signal;
 import throughline.engagement.Signal.Verdict;
 import throughline.landscape.LegalEntity;
@@ -190,7 +195,42 @@ public final class ChangeDesk {
                 treatment.isEmpty() || amendment(end, order).isPresent()
                         ? Optional.empty()
                         : Optional.of(refusal(end, order));
-        return new Course(treatment, byPeriod, value, refusal);
+        return new Course(
+                treatment, byPeriod, billed(end), value, margin(end, before, value), refusal);
+    }
+
+    private static SortedMap<String, Money> billed(Engagement end) {
+        SortedMap<String, Money> byPeriod = new TreeMap<>();
+        for (Invoice invoice : end.billing().invoices().values()) {
+            switch (invoice.status()) {
+                case Invoice.Status.Planned _, Invoice.Status.Posted _ ->
+                        byPeriod.merge(
+                                InvoiceKey.periodOf(invoice.key()), invoice.net(), Money::plus);
+                case Invoice.Status.Voided _ -> {}
+            }
+        }
+        return byPeriod;
+    }
+
+    /** By the newest estimates of cost; one that is missing leaves it undefined. */
+    private static Optional<BigDecimal> margin(Engagement end, Terms before, Money value) {
+        Money cost = Money.zero(before.currency());
+        for (var line : end.terms().orElse(before).lines()) {
+            Optional<Money> estimated =
+                    Optional.ofNullable(end.work().estimates().get(line.id()))
+                            .flatMap(EstimateRevised::totalCost);
+            if (estimated.isEmpty() && line.price().isPresent()) {
+                return Optional.empty();
+            }
+            cost = cost.plus(estimated.orElse(Money.zero(before.currency())));
+        }
+        return value.isZero()
+                ? Optional.empty()
+                : Optional.of(
+                        value.minus(cost)
+                                .decimal()
+                                .movePointRight(2)
+                                .divide(value.decimal(), 1, RoundingMode.HALF_UP));
     }
 
     private static void add(Map<String, Money> byPeriod, String period, Map<String, Money> byLine) {

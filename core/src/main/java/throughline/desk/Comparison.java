@@ -1,5 +1,6 @@
 package throughline.desk;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +44,28 @@ public record Comparison(
      * @param treatment of every line; empty without the change
      * @param byPeriod revenue of each fiscal period, of the past and of what the calendar alone
      *     brings; what needs somebody to work or to accept is not in it
+     * @param billedByPeriod what invoices bill of each fiscal period, void ones left out
      * @param contractValue all that was agreed
+     * @param marginPercent (contract value - estimate at completion) / contract value; undefined
+     *     where a line with a price has no estimate of its cost
      * @param refusal why the change cannot come into force; empty when it can
      */
     public record Course(
             Optional<Treatment> treatment,
             SortedMap<String, Money> byPeriod,
+            SortedMap<String, Money> billedByPeriod,
             Money contractValue,
+            Optional<BigDecimal> marginPercent,
             Optional<String> refusal) {
+
+        /** What is agreed and not recognized at the end of a period. */
+        public Money backlogAfter(String period) {
+            Money left = contractValue;
+            for (var each : byPeriod.entrySet()) {
+                left = each.getKey().compareTo(period) <= 0 ? left.minus(each.getValue()) : left;
+            }
+            return left;
+        }
 
         /** How people call it. */
         public String name() {
@@ -58,10 +73,13 @@ public record Comparison(
         }
     }
 
-    /** Every period in which any of the courses recognizes something, in order. */
+    /** Every period in which any of the courses recognizes or bills something, in order. */
     public SortedSet<String> periods() {
         SortedSet<String> periods = new TreeSet<>();
-        courses.forEach(course -> periods.addAll(course.byPeriod().keySet()));
+        for (Course course : courses) {
+            periods.addAll(course.byPeriod().keySet());
+            periods.addAll(course.billedByPeriod().keySet());
+        }
         return periods;
     }
 }

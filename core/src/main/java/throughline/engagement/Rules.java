@@ -34,6 +34,7 @@ import throughline.engagement.Event.ContractReinstated;
 import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.DealObserved;
 import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.Event.ExceptionRaised;
 import throughline.engagement.Event.ExpenseCounted;
 import throughline.engagement.Event.GateWaived;
 import throughline.engagement.Event.HeldRecordsTaken;
@@ -275,6 +276,11 @@ final class Rules {
                             "What a credit opens again is billed again or given up by a person",
                             Corrections::creditPosted,
                             CreditNotePosted.class),
+                    rule(
+                            "credited-time",
+                            "What was billed too much of changed time is credited, by policy",
+                            Corrections::credited,
+                            ExceptionRaised.class),
                     rule(
                             "corrected-time",
                             "Billed time that changed needs nobody once the difference is settled",

@@ -72,6 +72,7 @@ public final class Gates {
                                     "cap-warn-percent",
                                     "cap-above",
                                     "purchase-order-warn-percent",
+                                    "billed-time-changed",
                                     "shortfall",
                                     "excess"),
                             ScheduleGate::examine,

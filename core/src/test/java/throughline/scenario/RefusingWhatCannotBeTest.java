@@ -67,7 +67,7 @@ class RefusingWhatCannotBeTest {
 
     private static final Map<String, Object> SIGNED = on("2026-02-01", "signed");
 
-    static Stream<Arguments> terms() {
+    static Stream<Arguments> schedules() {
         return Stream.of(
                 Arguments.of(
                         "schedule-does-not-add-up",
@@ -105,7 +105,11 @@ class RefusingWhatCannotBeTest {
                                                         "id", "a",
                                                         "amount", 100,
                                                         "due", "2027-03-01"))))),
-                Arguments.of("term-empty", List.of(build("until", "2025-01-01"))),
+                Arguments.of("term-empty", List.of(build("until", "2025-01-01"))));
+    }
+
+    static Stream<Arguments> prices() {
+        return Stream.of(
                 Arguments.of(
                         "standalone-selling-price-missing",
                         List.of(
@@ -144,7 +148,11 @@ class RefusingWhatCannotBeTest {
                                 line("b", "time-and-materials", "cap-shared-with", "a"))),
                 Arguments.of(
                         "cap-shared-unknown",
-                        List.of(line("a", "time-and-materials", "cap-shared-with", "z"))),
+                        List.of(line("a", "time-and-materials", "cap-shared-with", "z"))));
+    }
+
+    static Stream<Arguments> clauses() {
+        return Stream.of(
                 Arguments.of(
                         "holdback-incomplete",
                         List.of(
@@ -176,7 +184,7 @@ class RefusingWhatCannotBeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("terms")
+    @MethodSource({"schedules", "prices", "clauses"})
     void terms_that_contradict_themselves_are_told_on_the_day_of_signature(
             String code, List<Object> lines) {
         ScenarioReport report = run(lines, SIGNED);
@@ -195,8 +203,7 @@ class RefusingWhatCannotBeTest {
         return List.of(build("milestones", List.of(milestone("a", 60), milestone("b", 40))));
     }
 
-    static Stream<Arguments> happenings() {
-        Map<String, Object> accepted = on("2026-02-10", "milestone-accepted", "milestone", "a");
+    static Stream<Arguments> deliveries() {
         return Stream.of(
                 Arguments.of(
                         "before-signature",
@@ -231,7 +238,12 @@ class RefusingWhatCannotBeTest {
                                         "role",
                                         "dev",
                                         "hours",
-                                        1))),
+                                        1))));
+    }
+
+    static Stream<Arguments> documents() {
+        Map<String, Object> accepted = on("2026-02-10", "milestone-accepted", "milestone", "a");
+        return Stream.of(
                 Arguments.of(
                         "credit-exceeds-invoice",
                         "2026-02-20",
@@ -272,7 +284,7 @@ class RefusingWhatCannotBeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("happenings")
+    @MethodSource({"deliveries", "documents"})
     void happenings_that_cannot_be_are_told_on_their_day(
             String code, String day, List<Object> calendar) {
         ScenarioReport report = run(sound(), calendar.toArray());

@@ -53,6 +53,7 @@ public final class AccessRules {
                     rule(GET, "/engagements", SEE),
                     rule(GET, "/engagements/{id}", SEE),
                     rule(GET, "/exceptions", SEE),
+                    rule(GET, "/engagements/{id}/changes", SEE),
                     rule(GET, "/engagements/{id}/decisions", DECIDE),
                     rule(GET, "/engagements/{id}/decisions/preview", DECIDE),
                     rule(POST, "/engagements/{id}/decisions", DECIDE),

@@ -1,5 +1,6 @@
 package throughline.cli;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,19 +8,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import throughline.calendar.ObservedPeriods;
 import throughline.cli.CommandFailure.Exit;
 import throughline.desk.ChangeDesk;
 import throughline.desk.Comparison;
 import throughline.desk.Comparison.Course;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
+import throughline.engine.Decisions;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
 import throughline.money.Money;
@@ -99,23 +102,44 @@ final class ChangeOrderCommand extends InstallationCommand {
                         .orElseGet(
                                 () -> SoundLandscape.read(home.landscape().required()).release());
         Comparison comparison =
-                new ChangeDesk(release, ObservedPeriods.NONE, Instant.now())
+                new ChangeDesk(
+                                release,
+                                Decisions.periods(home.database(), () -> release),
+                                Instant.now())
                         .compare(state, order)
                         .orElseThrow(() -> unknown(state, order));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (String period : comparison.periods()) {
-            rows.add(row(comparison, period));
+            rows.add(row(comparison, period, period, Course::byPeriod));
         }
-        rows.add(total(comparison));
+        rows.add(total(comparison, "all", Course::byPeriod));
+        List<Map<String, @Nullable Object>> billing = new ArrayList<>();
+        for (String period : comparison.periods()) {
+            billing.add(row(comparison, "billed " + period, period, Course::billedByPeriod));
+        }
+        billing.add(total(comparison, "billed in all", Course::billedByPeriod));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("engagement", state.id().toString());
         json.put("order", comparison.order().number());
         json.put("status", comparison.order().status().name());
         json.put("currency", comparison.currency().getCode());
         json.put("lines", comparison.lines().stream().map(ChangeOrderCommand::facts).toList());
-        json.put("revenue", rows);
+        json.put("revenue", List.copyOf(rows));
+        json.put("billing", billing);
+        json.put("marginPercent", margins(comparison));
         json.put("contractValue", values(comparison));
+        rows.addAll(billing);
         return new Answer(json, rows, remarks(comparison));
+    }
+
+    private static Map<String, @Nullable Object> margins(Comparison comparison) {
+        Map<String, @Nullable Object> margins = new LinkedHashMap<>();
+        for (Course course : comparison.courses()) {
+            margins.put(
+                    course.name(),
+                    course.marginPercent().map(BigDecimal::toPlainString).orElse(null));
+        }
+        return margins;
     }
 
     private static CommandFailure unknown(Engagement state, String order) {
@@ -127,23 +151,30 @@ final class ChangeOrderCommand extends InstallationCommand {
                         .formatted(order, state.id(), state.id()));
     }
 
-    private static Map<String, @Nullable Object> row(Comparison comparison, String period) {
+    private static Map<String, @Nullable Object> row(
+            Comparison comparison,
+            String name,
+            String period,
+            Function<Course, SortedMap<String, Money>> amounts) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("period", period);
+        row.put("period", name);
         Money nothing = Money.zero(comparison.currency());
         for (Course course : comparison.courses()) {
-            Money amount = course.byPeriod().getOrDefault(period, nothing);
+            Money amount = amounts.apply(course).getOrDefault(period, nothing);
             row.put(course.name(), amount.decimal().toPlainString());
         }
         return row;
     }
 
-    private static Map<String, @Nullable Object> total(Comparison comparison) {
+    private static Map<String, @Nullable Object> total(
+            Comparison comparison,
+            String name,
+            Function<Course, SortedMap<String, Money>> amounts) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("period", "all");
+        row.put("period", name);
         Money nothing = Money.zero(comparison.currency());
         for (Course course : comparison.courses()) {
-            Money sum = course.byPeriod().values().stream().reduce(nothing, Money::plus);
+            Money sum = amounts.apply(course).values().stream().reduce(nothing, Money::plus);
             row.put(course.name(), sum.decimal().toPlainString());
         }
         return row;

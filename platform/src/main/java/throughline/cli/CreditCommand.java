@@ -2,7 +2,6 @@ package throughline.cli;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -10,13 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "credit",
         description = "Orders a credit note for a part of a posted invoice; takes two people.")
-final class CreditCommand extends InstallationCommand {
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The engagement; any of its names will do.")
-    private String id = "";
+final class CreditCommand extends DecidingCommand {
 
     @Parameters(index = "1", paramLabel = "INVOICE", description = "The invoice, by its key.")
     private String invoice = "";
@@ -34,26 +27,8 @@ final class CreditCommand extends InstallationCommand {
             description = "Tells one credit from another; a name is credited once.")
     private String order = "";
 
-    @Mixin private DecisionOptions options = new DecisionOptions();
-
     @Override
-    public Integer call() {
-        try (OpenedHome home = OpenedHome.existing(common())) {
-            print(
-                    DecisionRun.in(home, options.acting())
-                            .decide(
-                                    id,
-                                    Map.of(
-                                            "decision",
-                                            "credit",
-                                            "invoice",
-                                            invoice,
-                                            "amount",
-                                            amount,
-                                            "order",
-                                            order),
-                                    options));
-        }
-        return 0;
+    Map<String, String> wish() {
+        return Map.of("decision", "credit", "invoice", invoice, "amount", amount, "order", order);
     }
 }

@@ -2,20 +2,13 @@ package throughline.cli;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lets a change of terms count another way. */
 @Command(
         name = "treat",
         description = "Lets a change of terms count another way; always takes two people.")
-final class TreatCommand extends InstallationCommand {
-
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The engagement; any of its names will do.")
-    private String id = "";
+final class TreatCommand extends DecidingCommand {
 
     @Parameters(index = "1", paramLabel = "CHANGE", description = "SYSTEM:TYPE:ID of the order.")
     private String change = "";
@@ -29,26 +22,9 @@ final class TreatCommand extends InstallationCommand {
             description = "separate-contract, prospective or catch-up.")
     private String treatment = "";
 
-    @Mixin private DecisionOptions options = new DecisionOptions();
-
     @Override
-    public Integer call() {
-        try (OpenedHome home = OpenedHome.existing(common())) {
-            print(
-                    DecisionRun.in(home, options.acting())
-                            .decide(
-                                    id,
-                                    Map.of(
-                                            "decision",
-                                            "treat",
-                                            "change-order",
-                                            change,
-                                            "line",
-                                            line,
-                                            "treatment",
-                                            treatment),
-                                    options));
-        }
-        return 0;
+    Map<String, String> wish() {
+        return Map.of(
+                "decision", "treat", "change-order", change, "line", line, "treatment", treatment);
     }
 }

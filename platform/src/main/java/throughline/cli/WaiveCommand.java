@@ -2,31 +2,24 @@ package throughline.cli;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Waives a gate's violation. */
-@Command(name = "waive", description = "Lets a deal through in spite of what a gate finds.")
-final class WaiveCommand extends InstallationCommand {
+/** Waives a gate's violation, or a clause for an invoice that is held. */
+@Command(
+        name = "waive",
+        description =
+                "Lets a deal through in spite of what a gate finds, or an invoice in spite of why"
+                        + " it is held.")
+final class WaiveCommand extends DecidingCommand {
 
     @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "The engagement; any of its names will do.")
-    private String id = "";
-
-    @Parameters(index = "1", paramLabel = "CODE", description = "What the gate found.")
+            index = "1",
+            paramLabel = "CODE",
+            description = "What the gate found, or the key of the exception that holds an invoice.")
     private String code = "";
 
-    @Mixin private DecisionOptions options = new DecisionOptions();
-
     @Override
-    public Integer call() {
-        try (OpenedHome home = OpenedHome.existing(common())) {
-            print(
-                    DecisionRun.in(home, options.acting())
-                            .decide(id, Map.of("decision", "waive", "code", code), options));
-        }
-        return 0;
+    Map<String, String> wish() {
+        return Map.of("decision", "waive", "code", code);
     }
 }

@@ -45,10 +45,7 @@ public record Telling(String system, String text, String color) {
             case Event.TreatmentAsked asked -> asked(asked);
             case Event.ContractAmended amended -> amended(amended);
             case Event.WorkAtRisk risk -> atRisk(risk);
-            case Event.LossProvided loss ->
-                    warn(
-                            "%s provided for a loss of line %s"
-                                    .formatted(Wording.amount(loss.amount()), loss.line()));
+            case Event.LossProvided loss -> provided(loss);
             case Event.AmendmentRevoked revoked ->
                     warn("Change order " + revoked.number() + " is not in force any more");
             case Event.ProjectActivated activated ->
@@ -72,8 +69,7 @@ public record Telling(String system, String text, String color) {
             case Event.InvoiceVoided voided ->
                     new Telling("erp", "Invoice voided: " + Wording.amount(voided.net()), "bad");
             case Event.CreditNotePosted credit -> credited(credit);
-            case Event.UnitsWrittenOff off ->
-                    warn(Wording.amount(off.amount()) + " written off: " + off.reason());
+            case Event.UnitsWrittenOff off -> writtenOff(off);
             case Event.PaymentReceived paid ->
                     new Telling("erp", "Paid: " + Wording.amount(paid.amount()), "good");
             case Event.RevenueRecognized revenue -> recognized(revenue);
@@ -112,6 +108,16 @@ public record Telling(String system, String text, String color) {
                                 asked.order(),
                                 asked.treatment().word(),
                                 asked.reason()));
+    }
+
+    private static Telling provided(Event.LossProvided loss) {
+        return warn(
+                "%s provided for a loss of line %s"
+                        .formatted(Wording.amount(loss.amount()), loss.line()));
+    }
+
+    private static Telling writtenOff(Event.UnitsWrittenOff off) {
+        return warn(Wording.amount(off.amount()) + " written off: " + off.reason());
     }
 
     private static Telling atRisk(Event.WorkAtRisk risk) {

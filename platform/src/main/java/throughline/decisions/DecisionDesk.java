@@ -194,7 +194,9 @@ public final class DecisionDesk {
 
     private List<Event> events(Actor by, Engagement state, Verdict verdict, Instant now) {
         var periods = Decisions.periods(database, release);
-        Signal.PersonDecided first = new Signal.PersonDecided(verdict, by.person().name(), now);
+        // Two people may bear one name: what takes two is told apart by who they are.
+        String who = verdict instanceof Verdict.Treat ? by.person().login() : by.person().name();
+        Signal.PersonDecided first = new Signal.PersonDecided(verdict, who, now);
         Outcome outcome = Foresight.of(state, first, release.get(), periods);
         if (!(verdict instanceof Verdict.Treat) || outcome.events().isEmpty()) {
             return outcome.events();

@@ -138,7 +138,7 @@ public final class PersonalDecisions implements MatterKind {
         EngagementId engagement = new EngagementId(request.matter().subject());
         List<String> deciders =
                 verdict instanceof Verdict.Treat
-                        ? List.of(request.requestedBy(), approver.person().name())
+                        ? List.of(request.login(), approver.person().login())
                         : List.of(request.requestedBy() + " and " + approver.person().name());
         for (String by : deciders) {
             Decisions.decide(database, engagement, Verdicts.because(verdict, why), by, at);

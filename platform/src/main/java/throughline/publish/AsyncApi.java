@@ -66,6 +66,14 @@ public final class AsyncApi {
                                     always("net", Kind.AMOUNT),
                                     always("tax", Kind.AMOUNT))),
                     new Told(
+                            Milestones.INVOICE_VOIDED,
+                            "Invoice voided",
+                            "A posted invoice was voided in the financial system.",
+                            List.of(
+                                    always("invoice", Kind.TEXT),
+                                    always("on", Kind.DAY),
+                                    always("net", Kind.AMOUNT))),
+                    new Told(
                             Milestones.REVENUE_RECOGNIZED,
                             "Revenue recognized",
                             "Revenue was recognized, or taken back when its amount is negative.",
@@ -95,7 +103,7 @@ public final class AsyncApi {
         document.put("servers", Map.of("throughline", server()));
         document.put("channels", channels());
         document.put("operations", operations());
-        document.put("components", Map.of("messages", messages(), "schemas", schemas()));
+        document.put("components", ordered("messages", messages(), "schemas", schemas()));
         return document;
     }
 
@@ -106,7 +114,7 @@ public final class AsyncApi {
                 "version",
                 "1.0.0",
                 "description",
-                "Five milestones between a closed deal and recognized revenue, as"
+                "Six milestones between a closed deal and recognized revenue, as"
                         + " CloudEvents 1.0. Each is heard at least once, those of one"
                         + " engagement in their order.",
                 "license",

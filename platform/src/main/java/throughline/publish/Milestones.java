@@ -33,6 +33,9 @@ public final class Milestones {
     /** The financial system posted an invoice. */
     public static final String INVOICE_POSTED = "dev.throughline.invoice.posted.v1";
 
+    /** A posted invoice was voided in the financial system. */
+    public static final String INVOICE_VOIDED = "dev.throughline.invoice.voided.v1";
+
     /** Revenue was recognized, or taken back when its amount is negative. */
     public static final String REVENUE_RECOGNIZED = "dev.throughline.revenue.recognized.v1";
 
@@ -43,6 +46,7 @@ public final class Milestones {
                     PROJECT_ACTIVATED,
                     MILESTONE_APPROVED,
                     INVOICE_POSTED,
+                    INVOICE_VOIDED,
                     REVENUE_RECOGNIZED);
 
     private Milestones() {}
@@ -78,6 +82,12 @@ public final class Milestones {
                             .with("net", posted.net())
                             .with("tax", posted.tax())
                             .publication();
+            case Event.InvoiceVoided voided ->
+                    told(engagement, sequence, known, INVOICE_VOIDED)
+                            .with("invoice", voided.invoice())
+                            .with("on", voided.on())
+                            .with("net", voided.net())
+                            .publication();
             case Event.RevenueRecognized recognized ->
                     told(engagement, sequence, known, REVENUE_RECOGNIZED)
                             .with("line", recognized.line())
@@ -101,8 +111,7 @@ public final class Milestones {
                     Optional.empty();
             case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ ->
                     Optional.empty();
-            case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoiceVoided _ ->
-                    Optional.empty();
+            case Event.ChargeRaised _, Event.InvoicePlanned _ -> Optional.empty();
             case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();
             case Event.UnitsWrittenOff _, Event.JournalPlanned _, Event.LossProvided _ ->
                     Optional.empty();

@@ -10,6 +10,7 @@ import throughline.api.OperatingRoutes;
 import throughline.approvals.MatterKind;
 import throughline.console.ApprovalPages;
 import throughline.console.CarePages;
+import throughline.console.ChangePages;
 import throughline.console.DecisionPages;
 import throughline.console.OperatingPages;
 import throughline.decisions.Deciding;
@@ -37,6 +38,11 @@ class DecidingConfiguration {
     @Bean
     DecisionPages decisionPages(Installation installation, Deciding deciding) {
         return new DecisionPages(deciding, installation::release);
+    }
+
+    @Bean
+    ChangePages changePages(Installation installation, Deciding deciding) {
+        return new ChangePages(deciding, installation.dataSource(), installation::release);
     }
 
     @Bean

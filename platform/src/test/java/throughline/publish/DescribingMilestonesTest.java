@@ -53,6 +53,11 @@ class DescribingMilestonesTest {
                                 Money.parse("EUR 17100.00"),
                                 byLine,
                                 Optional.empty()),
+                        new Event.InvoiceVoided(
+                                "crm:opportunity:1/2026-03#1",
+                                DAY,
+                                Money.parse("EUR 90000.00"),
+                                byLine),
                         new Event.RevenueRecognized(
                                 "L1", "2026-03", DAY, Money.parse("JPY -1"), "straight-line"));
         for (Event event : events) {
