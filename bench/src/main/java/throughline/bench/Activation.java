@@ -76,7 +76,7 @@ final class Activation {
         }
     }
 
-    private static Dispatch dispatch(DataSource database, Release release, Engine engine) {
+    static Dispatch dispatch(DataSource database, Release release, Engine engine) {
         Map<String, Connector> connectors = new LinkedHashMap<>();
         List<SystemDeclaration> systems = new ArrayList<>();
         for (SystemDeclaration system : release.systems()) {

@@ -10,18 +10,28 @@ import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
 import throughline.landscape.Release;
+import throughline.releases.LandscapeFiles;
 import throughline.releases.Releases;
 import throughline.server.Installation;
 import throughline.server.Server;
 
 /**
  * Runs the measurements and prints their ratios: {@code bench [engine] [activation] [intake]
- * [growth] [contracts]}; without a name, all of them. {@code -Dbench.scale=0.1} makes them smaller.
+ * [growth] [contracts] [compile] [pipeline] [rehearsal]}; without a name, all of them. {@code
+ * -Dbench.scale=0.1} makes them smaller.
  */
 public final class BenchMain {
 
     private static final List<String> ALL =
-            List.of("engine", "activation", "intake", "growth", "contracts");
+            List.of(
+                    "engine",
+                    "activation",
+                    "intake",
+                    "growth",
+                    "contracts",
+                    "compile",
+                    "pipeline",
+                    "rehearsal");
     private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
 
     private BenchMain() {}
@@ -52,6 +62,10 @@ public final class BenchMain {
             Contracts.measure(scaled(2_000));
             return;
         }
+        if (name.equals("compile")) {
+            LargeLandscape.measure(LandscapeFiles.in(landscape));
+            return;
+        }
         try (Database database = Databases.open(new Home(home), Optional.empty())) {
             switch (name) {
                 case "engine" ->
@@ -61,6 +75,25 @@ public final class BenchMain {
                 case "growth" ->
                         CostGrowth.measure(
                                 database.dataSource(), release, scaled(100_000), scaled(1_000_000));
+                case "pipeline" ->
+                        RealPipeline.measure(
+                                database.dataSource(),
+                                Releases.released(landscape.resolveSibling("pipeline")),
+                                Otherwise.of(
+                                        landscape.resolveSibling("pipeline"),
+                                        "tables/stages.csv",
+                                        "Won,WON",
+                                        "Won,OPEN"));
+                case "rehearsal" ->
+                        RehearsalRatio.measure(
+                                database.dataSource(),
+                                Releases.released(landscape),
+                                Otherwise.of(
+                                        landscape,
+                                        "tables/rate-card.csv",
+                                        "160.00,78.00",
+                                        "176.00,78.00"),
+                                scaled(1_000_000));
                 default -> throw new IllegalArgumentException(name + " is none of " + ALL);
             }
         }

@@ -3,7 +3,6 @@ package throughline.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +19,9 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
+import throughline.journal.Canonical;
 import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
-import throughline.journal.StateCodec;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
@@ -151,7 +150,7 @@ final class BatchRun<C extends Chronicle> {
     private void take(Work.Observed observed, @Nullable KeptRecord inForce) {
         RecordKey key = observed.record().key();
         EngagementId id = observed.engagement();
-        byte[] canonical = StateCodec.record(observed.record());
+        Canonical canonical = Canonical.of(observed.record());
         KeptRecord next =
                 new KeptRecord(
                         key,
@@ -168,7 +167,7 @@ final class BatchRun<C extends Chronicle> {
                 inForce != null
                         && !(observed.record() instanceof TimeEntry)
                         && id.value().equals(inForce.engagement())
-                        && Arrays.equals(inForce.canonical(), canonical);
+                        && canonical.isStoredLike(inForce.canonical());
         Cause cause = new Cause(observed.message().id(), observed.message().origin());
         observed.reference()
                 .flatMap(Work.Reference::record)
@@ -237,7 +236,7 @@ final class BatchRun<C extends Chronicle> {
                             0,
                             0,
                             Optional.empty(),
-                            StateCodec.record(mastered.record())));
+                            Canonical.of(mastered.record())));
             watch(key.toString(), mastered.message().id(), mastered.seen());
         }
         finished(mastered.message());

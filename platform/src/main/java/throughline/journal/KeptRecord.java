@@ -16,7 +16,6 @@ import throughline.observed.RecordKey;
  * @param approvedSequence of the approval in force for this unit; 0 when there is none
  * @param approved that approval, once it was looked up
  */
-@SuppressWarnings("ArrayRecordComponent") // compared on purpose by Arrays.equals, never by equals
 public record KeptRecord(
         RecordKey key,
         RecordVersion version,
@@ -25,11 +24,11 @@ public record KeptRecord(
         long sequence,
         long approvedSequence,
         Optional<Event.TimeApproved> approved,
-        byte[] canonical) {
+        Canonical canonical) {
 
     /** The record itself. */
     public CanonicalRecord record() {
-        return StateCodec.record(canonical);
+        return canonical.record();
     }
 
     /** The same with another approval in force; 0 and empty when it was taken back. */

@@ -121,7 +121,7 @@ public final class RecordStore {
                 row.getLong(7),
                 row.getLong(8),
                 Optional.empty(),
-                row.getBytes(9));
+                Canonical.stored(row.getBytes(9)));
     }
 
     private static Columns columns(Collection<RecordKey> keys) {
@@ -145,7 +145,7 @@ public final class RecordStore {
                     record.engagement(),
                     record.sequence(),
                     record.approvedSequence() == 0 ? null : record.approvedSequence(),
-                    record.canonical());
+                    record.canonical().bytes());
         }
         rows.update(connection, KEEP);
     }

@@ -33,6 +33,10 @@ final class Further {
                 select from event e
                 where e.engagement = r.engagement and e.cause_message = r.message_id)
             """;
+
+    /** Several helpers of the server would hash the same records several times over. */
+    private static final String ALONE = "set local max_parallel_workers_per_gather = 0";
+
     private static final String ASIDE =
             """
             select m.id, m.system, m.type, m.external_id, m.origin, m.body, p.code, p.sentence
@@ -56,6 +60,9 @@ final class Further {
     }
 
     private void silent(Connection connection) throws SQLException {
+        try (PreparedStatement alone = connection.prepareStatement(ALONE)) {
+            alone.execute();
+        }
         try (PreparedStatement statement = connection.prepareStatement(SILENT)) {
             statement.setFetchSize(10_000);
             try (ResultSet rows = statement.executeQuery()) {

@@ -50,7 +50,10 @@ public final class Repairs {
             """
             select c.engagement, c.key, coalesce(e.name, c.engagement) as name, c.outcome, c.number,
                 c.sentence, x.closed_why, x.closed is not null as settled,
-                again.sentence as again, d.taken_at is not null as taken, r.state as answer
+                again.sentence as again, d.taken_at is not null as taken, r.state as answer,
+                exists (select from action a where a.engagement = c.engagement
+                    and a.status in ('planned', 'sent')
+                    and c.key = 'action:' || regexp_replace(a.key, '~[0-9]+$', '')) as asked
             from repair_case c
             left join engagement e on e.id = c.engagement
             left join exception_item x on x.engagement = c.engagement and x.key = c.key
@@ -319,12 +322,15 @@ public final class Repairs {
         String outcome = row.getString("outcome");
         @Nullable String again = row.getString("again");
         @Nullable String answer = row.getString("answer");
-        boolean settled = row.getBoolean("settled") && again == null;
+        boolean asked = row.getBoolean("asked");
+        boolean settled = row.getBoolean("settled") && again == null && !asked;
         String told;
         if (outcome.equals("refused")) {
             told = row.getString("sentence");
         } else if (again != null) {
             told = "Done, and held up again: " + again;
+        } else if (row.getBoolean("settled") && asked) {
+            told = "Asked for again; there is no answer yet.";
         } else if (settled) {
             told = "Settled: " + row.getString("closed_why");
         } else if (outcome.equals("requested")) {
