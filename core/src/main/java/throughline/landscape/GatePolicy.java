@@ -2,6 +2,7 @@ package throughline.landscape;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How one gate is set for a unit.
@@ -32,6 +33,11 @@ public record GatePolicy(
     public interface Condition {
         /** Its published code. */
         String code();
+
+        /** Which facts it reads, by path: {@code deal.attributes.unit}. */
+        default Set<String> reads() {
+            return Set.of();
+        }
 
         /** The sentence shown when it does not hold. */
         String sentence();

@@ -100,7 +100,12 @@ public interface Release {
         return Optional.empty();
     }
 
-    /** Who owns a table, mapping, policy, system or clock; every part has one. */
+    /** Everything that somebody owns, in the order of their names. */
+    default List<Part> parts() {
+        return List.of();
+    }
+
+    /** Who owns a part: a table, mapping, policy, system, clock, object, field or metric. */
     String ownerOf(String part);
 
     /** What a system is for. */

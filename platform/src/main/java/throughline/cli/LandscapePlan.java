@@ -16,6 +16,7 @@ import throughline.landscape.Unit;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.GoldenCase;
 import throughline.releases.ReadResult;
+import throughline.releases.Register;
 import throughline.releases.Releases;
 import throughline.schema.Fingerprint;
 
@@ -85,18 +86,19 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("scenarios", scenarios);
         json.put("schemas", Fingerprint.of(release.schemas()));
         json.put("parts", parts);
-        return new Answer(
-                json,
-                parts,
-                List.of(
-                        ("%s is sound: release %s, metrics by %s, %d golden cases and %d scenarios"
-                                        + " passed")
-                                .formatted(
-                                        release.name(),
-                                        release.id().substring(0, 12),
-                                        String.join(", ", release.dimensions()),
-                                        released.goldenCases().size(),
-                                        scenarios)));
+        List<String> farewells = new Register(release).farewells();
+        json.put("deprecated", farewells);
+        List<String> remarks = new ArrayList<>(farewells);
+        remarks.add(
+                ("%s is sound: release %s, metrics by %s, %d golden cases and %d scenarios"
+                                + " passed")
+                        .formatted(
+                                release.name(),
+                                release.id().substring(0, 12),
+                                String.join(", ", release.dimensions()),
+                                released.goldenCases().size(),
+                                scenarios));
+        return new Answer(json, parts, remarks);
     }
 
     private static List<Map<String, @Nullable Object>> parts(

@@ -34,6 +34,16 @@ final class PlannedChanges {
             each.reach().forEach(reach -> remarks.add("  " + reach));
             remarks.add("  " + weight(each) + "; " + each.why() + ".");
         }
+        if (Boolean.FALSE.equals(plan.json().get("sound"))) {
+            for (Map<String, @Nullable Object> defect : plan.rows()) {
+                remarks.add(
+                        "%s %s: %s"
+                                .formatted(
+                                        defect.get("place"),
+                                        defect.get("code"),
+                                        defect.get("sentence")));
+            }
+        }
         remarks.addAll(plan.remarks());
         remarks.add(
                 changes.isEmpty()
@@ -46,12 +56,12 @@ final class PlannedChanges {
     private static String weight(Change change) {
         long engagements = change.weight().engagements();
         return engagements == 0
-                ? "nothing is known to have gone through it"
-                : "%d engagements rest on it; in the last 90 days %s"
+                ? "nothing went through it in the last 90 days"
+                : "%d engagements went through it in the last 90 days, with %s"
                         .formatted(
                                 engagements,
                                 change.weight().money().isEmpty()
-                                        ? "no money went through it"
+                                        ? "no money"
                                         : String.join(", ", change.weight().money()));
     }
 

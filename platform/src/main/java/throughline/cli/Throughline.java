@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             PlanCommand.class,
             SchemasCommand.class,
+            OwnersCommand.class,
             RehearseCommand.class,
             RehearsalCommand.class,
             ApplyCommand.class,

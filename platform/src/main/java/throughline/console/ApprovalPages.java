@@ -28,8 +28,9 @@ import throughline.landscape.Release;
 import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Scope;
+import throughline.rehearsal.ChangeOver;
 
-/** The inbox of whoever agrees: requests of others, and terms that wait for an agreement. */
+/** The inbox of whoever agrees: requests of others, terms and releases that wait for a second. */
 @RestController
 public final class ApprovalPages {
 
@@ -49,12 +50,14 @@ public final class ApprovalPages {
     private final Deciding deciding;
     private final JdbcClient database;
     private final Supplier<Release> release;
+    private final ReleaseCards releases;
 
     /** The inbox of an installation. */
     public ApprovalPages(Deciding deciding, DataSource database, Supplier<Release> release) {
         this.deciding = deciding;
         this.database = JdbcClient.create(database);
         this.release = release;
+        this.releases = new ReleaseCards(database, new ChangeOver(database, deciding.clock()));
     }
 
     /** What waits. */
@@ -65,6 +68,9 @@ public final class ApprovalPages {
         List<Card> cards = new ArrayList<>();
         for (Request request : deciding.approvals().open(scope, deciding.clock().instant())) {
             cards.add(card(by, request));
+        }
+        if (scope.isWhole()) {
+            cards.addAll(releases.of(by, deciding.clock().instant()));
         }
         database.sql(TERMS)
                 .params(Sight.parameters(scope))

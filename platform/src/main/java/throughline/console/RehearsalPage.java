@@ -1,5 +1,7 @@
 package throughline.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,12 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import throughline.access.Visitor;
 import throughline.money.Money;
+import throughline.people.Right;
 import throughline.rehearsal.Compensation;
 import throughline.rehearsal.CompensationStore;
 import throughline.rehearsal.Difference;
 import throughline.rehearsal.Findings;
+import throughline.rehearsal.Progress;
 import throughline.rehearsal.Rehearsal;
+import throughline.rehearsal.Scope;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a rehearsal found, as its page shows it. */
@@ -32,10 +38,22 @@ final class RehearsalPage {
         this.database = database;
     }
 
-    RehearsalView view(Page page, Rehearsal rehearsal) {
+    /** How far a rehearsal has come that runs here. */
+    static RehearsalView.UnderWay underWay(Rehearsal rehearsal, Progress now) {
+        long percent = now.total() == 0 ? 0 : Math.min(100, 100 * now.done() / now.total());
+        return new RehearsalView.UnderWay(
+                "/rehearsals/" + rehearsal.number() + "/progress",
+                now.total() == 0
+                        ? "It reads what was ever received."
+                        : "%,d of %,d events are decided again.".formatted(now.done(), now.total()),
+                percent);
+    }
+
+    RehearsalView view(Page page, Rehearsal rehearsal, Optional<Progress> progress) {
         Findings findings = new Findings(database, rehearsal.number());
         List<Findings.OneAmount> amounts = findings.eachAmount(MOST_AMOUNTS);
-        List<RehearsalView.Engagement> engagements = engagements(findings, amounts);
+        List<RehearsalView.Engagement> engagements =
+                engagements(rehearsal.number(), findings, amounts);
         return new RehearsalView(
                 page,
                 rehearsal.number(),
@@ -44,6 +62,9 @@ final class RehearsalPage {
                 rehearsal.against(),
                 ReleasePage.extent(rehearsal),
                 ReleasePage.lower(rehearsal.state()),
+                state(rehearsal, progress),
+                progress.map(now -> underWay(rehearsal, now)),
+                progress.isPresent() && Visitor.current().person().may(Right.DECIDE),
                 rehearsal.gate().orElse(""),
                 findings.happenings().stream().map(RehearsalPage::figure).toList(),
                 charts(findings.happenings(), amounts),
@@ -53,6 +74,26 @@ final class RehearsalPage {
                 findings.writes().stream().map(RehearsalPage::row).toList(),
                 new CompensationStore(database)
                         .of(rehearsal.number()).stream().map(RehearsalPage::compensated).toList());
+    }
+
+    /** What is to be known about how it ended; empty when it simply ended. */
+    private static String state(Rehearsal rehearsal, Optional<Progress> progress) {
+        String part =
+                rehearsal.scope().equals(Scope.WHOLE.toString())
+                        ? ""
+                        : "It is of %s: enough to look at, not to put a release in force."
+                                .formatted(rehearsal.scope());
+        return switch (rehearsal.state()) {
+            case RUNNING ->
+                    progress.isPresent()
+                            ? ""
+                            : "It runs in another process, or its process ended before it did. Only"
+                                    + " a finished one counts.";
+            case FINISHED -> part;
+            case CANCELLED ->
+                    "It was cancelled: what is below was found until then, and counts for nothing.";
+            case FAILED -> "It failed; the log of the server says why. It counts for nothing.";
+        };
     }
 
     private static RehearsalView.Figure figure(Findings.Cell cell) {
@@ -164,7 +205,7 @@ final class RehearsalPage {
     }
 
     private static List<RehearsalView.Engagement> engagements(
-            Findings findings, List<Findings.OneAmount> amounts) {
+            long rehearsal, Findings findings, List<Findings.OneAmount> amounts) {
         Map<String, List<Findings.OneAmount>> byId = new LinkedHashMap<>();
         amounts.forEach(
                 each -> byId.computeIfAbsent(each.engagement(), id -> new ArrayList<>()).add(each));
@@ -174,13 +215,21 @@ final class RehearsalPage {
                 .map(
                         entry ->
                                 engagement(
+                                        why(rehearsal, entry.getKey()),
                                         entry.getValue(),
                                         notes.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }
 
+    static String why(long rehearsal, String engagement) {
+        return "/rehearsals/"
+                + rehearsal
+                + "/why?engagement="
+                + URLEncoder.encode(engagement, StandardCharsets.UTF_8);
+    }
+
     private static RehearsalView.Engagement engagement(
-            List<Findings.OneAmount> amounts, List<String> notes) {
+            String why, List<Findings.OneAmount> amounts, List<String> notes) {
         Findings.OneAmount first = amounts.getFirst();
         Map<String, Money> sums = new TreeMap<>();
         for (Findings.OneAmount each : amounts) {
@@ -203,6 +252,7 @@ final class RehearsalPage {
         return new RehearsalView.Engagement(
                 named(first),
                 EngagementList.href(first.engagement()),
+                why,
                 first.unit(),
                 first.legalEntity(),
                 difference,

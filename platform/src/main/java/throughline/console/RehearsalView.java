@@ -1,10 +1,13 @@
 package throughline.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a rehearsal found.
  *
+ * @param remark what is to be known about how it ended; empty when it simply ended
+ * @param cancels whether the reader may end it
  * @param gate why a second person must agree; empty when nobody needs to
  * @param charts one for each currency, of the kind of happening that moves most
  * @param more how many engagements that differ are not shown
@@ -17,6 +20,9 @@ public record RehearsalView(
         String against,
         String extent,
         String state,
+        String remark,
+        Optional<UnderWay> underWay,
+        boolean cancels,
         String gate,
         List<Figure> figures,
         List<Chart> charts,
@@ -32,10 +38,22 @@ public record RehearsalView(
     /** From what is in force, engagement by engagement, to what was rehearsed. */
     public record Chart(String title, String summary, String json) {}
 
-    /** What differs of one engagement. */
+    /**
+     * How far it has come.
+     *
+     * @param href where one hears of it again
+     */
+    public record UnderWay(String href, String text, long percent) {}
+
+    /**
+     * What differs of one engagement.
+     *
+     * @param why where its history is told both ways
+     */
     public record Engagement(
             String name,
             String href,
+            String why,
             String unit,
             String entity,
             String difference,

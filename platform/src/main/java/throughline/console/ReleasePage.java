@@ -11,6 +11,7 @@ import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.people.Person;
 import throughline.people.Right;
+import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
 import throughline.releases.Change;
@@ -28,9 +29,11 @@ final class ReleasePage {
     private final DataSource database;
     private final ReleaseStore store;
     private final RehearsalStore rehearsals;
+    private final ChangeOver changeOver;
 
-    ReleasePage(DataSource database) {
+    ReleasePage(DataSource database, ChangeOver changeOver) {
         this.database = database;
+        this.changeOver = changeOver;
         this.store = new ReleaseStore(database);
         this.rehearsals = new RehearsalStore(database);
     }
@@ -96,6 +99,7 @@ final class ReleasePage {
 
     ReleaseView one(Page page, KeptRelease release, Said said) {
         Optional<Release> compiled = store.release(release.id());
+        Optional<Rehearsal> rehearsed = changeOver.counting(release);
         return new ReleaseView(
                 page,
                 release.id(),
@@ -122,18 +126,21 @@ final class ReleasePage {
                 store.life(release.id()).stream().map(ReleasePage::lived).toList(),
                 rehearsals.of(release.id()).stream().map(ReleasePage::row).toList(),
                 compiled.map(Release::units).orElse(List.of()).stream().map(Unit::name).toList(),
-                asks(release));
+                rehearsed.map(each -> Long.toString(each.number())).orElse(""),
+                asks(release, rehearsed));
     }
 
-    private ReleaseView.Asks asks(KeptRelease release) {
+    private ReleaseView.Asks asks(KeptRelease release, Optional<Rehearsal> rehearsed) {
         Person reader = Visitor.current().person();
         boolean decides = reader.may(Right.DECIDE) && release.staging().isEmpty();
         boolean was =
                 store.life(release.id()).stream()
                         .anyMatch(lived -> lived.step() == ReleaseStep.ACTIVE);
-        boolean rehearsed = !rehearsals.of(release.id()).isEmpty();
-        boolean open = decides && !release.inForce() && rehearsed;
-        return new ReleaseView.Asks(open, open && !was, open && was);
+        boolean open = decides && !release.inForce() && rehearsed.isPresent();
+        boolean waits =
+                changeOver.waiting().stream()
+                        .anyMatch(each -> each.release().id().equals(release.id()));
+        return new ReleaseView.Asks(decides, open && waits, open && !was, open && was);
     }
 
     private static ReleaseView.Lived lived(ReleaseStore.Lived lived) {

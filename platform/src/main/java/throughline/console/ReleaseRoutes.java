@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
@@ -21,10 +22,14 @@ import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
 import throughline.rehearsal.ChangeOver;
+import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
+import throughline.rehearsal.RunningRehearsals;
+import throughline.rehearsal.Scope;
 import throughline.releases.KeptRelease;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStore;
+import throughline.releases.Signature;
 
 /** Releases and rehearsals; agreeing to one, putting it in force and going back. */
 @RestController
@@ -37,17 +42,25 @@ public final class ReleaseRoutes {
     private final ReleaseStore store;
     private final RehearsalStore rehearsals;
     private final ChangeOver changeOver;
+    private final RunningRehearsals running;
     private final ReleasePage page;
     private final RehearsalPage found;
+    private final WhyPage why;
 
     /** Routes over the releases of an installation. */
-    public ReleaseRoutes(DataSource database, Supplier<Release> release, InstantSource clock) {
+    public ReleaseRoutes(
+            DataSource database,
+            Supplier<Release> release,
+            InstantSource clock,
+            RunningRehearsals running) {
         this.release = release;
+        this.running = running;
         this.store = new ReleaseStore(database);
         this.rehearsals = new RehearsalStore(database);
         this.changeOver = new ChangeOver(database, clock);
-        this.page = new ReleasePage(database);
+        this.page = new ReleasePage(database, changeOver);
         this.found = new RehearsalPage(database);
+        this.why = new WhyPage(database, clock);
     }
 
     /** All of them. */
@@ -73,23 +86,92 @@ public final class ReleaseRoutes {
         };
     }
 
-    /** What a rehearsal found. */
+    /** What a rehearsal found, or how far it has come. */
     @GetMapping(path = "/rehearsals/{number}", produces = MediaType.TEXT_HTML_VALUE)
-    public ResponseEntity<String> rehearsal(@PathVariable String number) {
-        // A number that is none is no rehearsal's.
-        long asked = number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
-        return rehearsals
-                .find(asked)
-                .map(each -> found.view(page("Rehearsal " + each.number()), each))
-                .map(view -> ResponseEntity.ok(pages.render("rehearsal", view)))
-                .orElseThrow(() -> missing("rehearsal"));
+    public String rehearsal(@PathVariable String number) {
+        Rehearsal one = known(number);
+        return pages.render(
+                "rehearsal",
+                found.view(page("Rehearsal " + one.number()), one, running.progress(one.number())));
     }
 
-    /** A second person agrees. */
+    /** How far it has come, for a page that waits; the whole page again when it has ended. */
+    @GetMapping(path = "/rehearsals/{number}/progress", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> progress(@PathVariable String number) {
+        Rehearsal one = known(number);
+        return running.progress(one.number())
+                .map(
+                        now ->
+                                ResponseEntity.ok(
+                                        pages.render("progress", RehearsalPage.underWay(one, now))))
+                .orElseGet(() -> ResponseEntity.ok().header("HX-Refresh", "true").body(""));
+    }
+
+    /** Begins to rehearse a release, on everything or on a stated part. */
+    @PostMapping(path = "/releases/{id}/rehearse", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> rehearse(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "100") String percent,
+            @RequestParam(defaultValue = "") String unit) {
+        whole();
+        KeptRelease kept = required(id);
+        try {
+            long begun =
+                    running.start(
+                            kept,
+                            scope(percent, unit.strip()),
+                            Signature.of(Visitor.current().acting()));
+            return there("/rehearsals/" + begun);
+        } catch (RefusedReleaseException refused) {
+            return refused(kept, refused);
+        }
+    }
+
+    private static Scope scope(String percent, String unit) {
+        int share = percent.matches("[0-9]{1,3}") ? Integer.parseInt(percent) : 0;
+        if (share < 1 || share > 100) {
+            throw new RefusedReleaseException(
+                    "bad-sample",
+                    "Cannot rehearse %s percent: write a whole number from 1 to 100."
+                            .formatted(percent));
+        }
+        return new Scope(share, unit.isEmpty() ? Optional.empty() : Optional.of(unit));
+    }
+
+    /** Ends a rehearsal before it is done; what it found so far stays, and counts for nothing. */
+    @PostMapping(path = "/rehearsals/{number}/cancel", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> cancel(@PathVariable String number) {
+        whole();
+        Rehearsal one = known(number);
+        running.cancel(one.number());
+        return there("/rehearsals/" + one.number());
+    }
+
+    private Rehearsal known(String number) {
+        // A number that is none is no rehearsal's.
+        long asked = number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
+        return rehearsals.find(asked).orElseThrow(() -> missing("rehearsal"));
+    }
+
+    /** Why one engagement differs: its history, told under both releases. */
+    @GetMapping(path = "/rehearsals/{number}/why", produces = MediaType.TEXT_HTML_VALUE)
+    public String why(@PathVariable String number, @RequestParam String engagement) {
+        Rehearsal one = known(number);
+        return pages.render(
+                "why", why.view(page("Why " + engagement + " differs"), one, engagement));
+    }
+
+    /** A second person agrees, on the page of the release or in the inbox. */
     @PostMapping(path = "/releases/{id}/approve", produces = MediaType.TEXT_HTML_VALUE)
     public ResponseEntity<String> approve(
-            @PathVariable String id, @RequestParam(defaultValue = "") String why) {
-        return tried(id, "approve", (kept, by) -> changeOver.approve(kept, by, why.strip()));
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String why,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String seen) {
+        Optional<Long> rehearsal =
+                seen.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(seen)) : Optional.empty();
+        String because = (why + " " + reason).strip();
+        return tried(id, "approve", (kept, by) -> changeOver.approve(kept, by, because, rehearsal));
     }
 
     /** Puts it in force, for some units first or for all. */
@@ -112,6 +194,20 @@ public final class ReleaseRoutes {
 
     /** What is refused is said on the page from which it was asked. */
     private ResponseEntity<String> tried(String id, String what, Asked asked) {
+        whole();
+        KeptRelease kept = required(id);
+        try {
+            asked.of(kept, Visitor.current().acting());
+        } catch (RefusedReleaseException refused) {
+            return refused(kept, refused);
+        }
+        return there(
+                ReleasePage.href(kept.id())
+                        + "?done="
+                        + URLEncoder.encode(what, StandardCharsets.UTF_8));
+    }
+
+    private static void whole() {
         if (!Sight.current().isWhole()) {
             throw new RefusedToPersonException(
                     Kind.NOT_ALLOWED,
@@ -119,24 +215,16 @@ public final class ReleaseRoutes {
                     "Cannot do this: a release is of the whole enterprise, and you see a part."
                             + " Somebody who sees all units and entities can.");
         }
-        KeptRelease kept = required(id);
-        try {
-            asked.of(kept, Visitor.current().acting());
-        } catch (RefusedReleaseException refused) {
-            return ResponseEntity.status(HttpStatus.CONFLICT)
-                    .body(
-                            shown(
-                                    kept,
-                                    new ReleasePage.Said(
-                                            String.valueOf(refused.getMessage()), "")));
-        }
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header(
-                        "Location",
-                        ReleasePage.href(kept.id())
-                                + "?done="
-                                + URLEncoder.encode(what, StandardCharsets.UTF_8))
-                .build();
+    }
+
+    private ResponseEntity<String> refused(KeptRelease kept, RefusedReleaseException refused) {
+        String why = String.valueOf(refused.getMessage());
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .body(shown(kept, new ReleasePage.Said(why, "")));
+    }
+
+    private static ResponseEntity<String> there(String location) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", location).build();
     }
 
     private String shown(KeptRelease kept, ReleasePage.Said said) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param said why what was asked for was not done; empty when nothing was asked
  * @param done what was done; empty when nothing was
+ * @param seen the rehearsal that an agreement is to; empty when there is none
  * @param plan against which release its changes are told; empty when they cannot be told
  */
 public record ReleaseView(
@@ -27,6 +28,7 @@ public record ReleaseView(
         List<Lived> life,
         List<ReleasesView.Rehearsed> rehearsals,
         List<String> units,
+        String seen,
         Asks asks) {
 
     /** One change. */
@@ -46,9 +48,10 @@ public record ReleaseView(
     /**
      * What the reader may ask for here.
      *
+     * @param rehearse see what it would change
      * @param approve agree to it
      * @param apply put it in force
      * @param rollBack go back to it
      */
-    public record Asks(boolean approve, boolean apply, boolean rollBack) {}
+    public record Asks(boolean rehearse, boolean approve, boolean apply, boolean rollBack) {}
 }

@@ -32,26 +32,46 @@ import throughline.observed.RecordKey;
  */
 public final class Replay {
 
-    private final Release release;
-    private final PastRecords past;
-    private final PastPeriods periods;
+    private final DataSource database;
     private final KnownEngagements engagements;
-    private final Translator translator;
+    private final Map<String, Reader> readers = new HashMap<>();
     private final Notes notes = new Notes();
     private final Map<EngagementId, Engagement> states = new HashMap<>();
     private final Map<RecordKey, KeptRecord> records = new HashMap<>();
     private BiFunction<Engagement, CanonicalRecord, CanonicalRecord> echo =
             (state, record) -> record;
+    private Reader now;
     private EngagementId id = new EngagementId("nobody");
     private Listener listener = (known, events) -> {};
 
     /** A replay under a release, of what a database keeps. */
     public Replay(DataSource database, Release release) {
-        this.release = release;
-        this.past = new PastRecords(database, release);
-        this.periods = PastPeriods.read(new PastRecords(database, release), release);
+        this.database = database;
         this.engagements = new KnownEngagements(database);
-        this.translator = new Translator(past, engagements);
+        this.now = reader(release);
+    }
+
+    /** What is read and decided from here on is so under this release. */
+    public void under(Release release) {
+        if (!now.release().id().equals(release.id())) {
+            now = reader(release);
+        }
+    }
+
+    private Reader reader(Release release) {
+        return readers.computeIfAbsent(
+                release.id(), id -> Reader.of(database, release, engagements));
+    }
+
+    /** What reads messages under a release. */
+    private record Reader(
+            Release release, PastRecords past, PastPeriods periods, Translator translator) {
+
+        static Reader of(DataSource database, Release release, KnownEngagements engagements) {
+            PastRecords past = new PastRecords(database, release);
+            PastPeriods periods = PastPeriods.read(new PastRecords(database, release), release);
+            return new Reader(release, past, periods, new Translator(past, engagements));
+        }
     }
 
     /** Hears what happens to the engagement. */
@@ -82,7 +102,7 @@ public final class Replay {
 
     /** The release that it decides under. */
     public Release release() {
-        return release;
+        return now.release();
     }
 
     /**
@@ -106,6 +126,15 @@ public final class Replay {
         records.clear();
         records.putAll(taken);
         listener = hears;
+    }
+
+    /** The messages of the newest records that the engagement has taken in, oldest first. */
+    public List<Long> newest() {
+        return records.values().stream()
+                .filter(kept -> id.value().equals(kept.engagement()))
+                .map(KeptRecord::messageId)
+                .sorted()
+                .toList();
     }
 
     /** The engagement as it stands. */
@@ -159,8 +188,8 @@ public final class Replay {
     }
 
     private Work translated(Arrived message, Instant at) {
-        past.at(at);
-        return translator.translate(List.of(message), release).getFirst();
+        now.past().at(at);
+        return now.translator().translate(List.of(message), now.release()).getFirst();
     }
 
     private Work echoed(Work.Observed observed) {
@@ -199,8 +228,8 @@ public final class Replay {
         KeptRecord inForce = key == null ? null : records.get(key);
         BatchRun<Notes> run =
                 new BatchRun<>(
-                        release,
-                        periods.at(known),
+                        now.release(),
+                        now.periods().at(known),
                         known,
                         states,
                         inForce == null ? Map.of() : Map.of(inForce.key(), inForce),

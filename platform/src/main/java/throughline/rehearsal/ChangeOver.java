@@ -2,6 +2,7 @@ package throughline.rehearsal;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -64,7 +65,24 @@ public final class ChangeOver {
      * @throws RefusedReleaseException when it was not rehearsed, or the person made it
      */
     public Rehearsal approve(KeptRelease release, Actor by, String why) {
+        return approve(release, by, why, Optional.empty());
+    }
+
+    /**
+     * The same, of somebody who has seen a certain rehearsal.
+     *
+     * @param seen its number; empty for the newest
+     * @throws RefusedReleaseException also when it is not the one that counts now
+     */
+    public Rehearsal approve(KeptRelease release, Actor by, String why, Optional<Long> seen) {
         Rehearsal rehearsal = rehearsed(release, inForce());
+        if (seen.isPresent() && seen.get() != rehearsal.number()) {
+            throw new RefusedReleaseException(
+                    "rehearsed-again",
+                    ("Cannot approve release %s: you have seen rehearsal %d, and rehearsal %d was"
+                                    + " made since. Look at that one, then agree.")
+                            .formatted(release.id(), seen.get(), rehearsal.number()));
+        }
         FourEyes.check(release, wasInForce(release), Signature.of(by));
         Instant now = clock.instant();
         Optional<Long> found = Optional.of(rehearsal.number());
@@ -82,6 +100,51 @@ public final class ChangeOver {
                             now);
                     return rehearsal;
                 });
+    }
+
+    /**
+     * A release that a second person has to agree to before it may be put in force.
+     *
+     * @param rehearsal what an agreement would be to
+     */
+    public record Waiting(KeptRelease release, Rehearsal rehearsal) {}
+
+    /** Those that wait for a second person now. */
+    public List<Waiting> waiting() {
+        List<Waiting> waiting = new ArrayList<>();
+        if (releases.inForce().isEmpty()) {
+            return waiting;
+        }
+        for (KeptRelease each : releases.all()) {
+            if (!each.inForce() && each.staging().isEmpty()) {
+                counting(each)
+                        .filter(found -> found.gate().isPresent())
+                        .filter(found -> !isAgreed(each, found, each.author()))
+                        .ifPresent(found -> waiting.add(new Waiting(each, found)));
+            }
+        }
+        return waiting;
+    }
+
+    /** The rehearsal that counts for putting a release in force now, if there is one. */
+    public Optional<Rehearsal> counting(KeptRelease release) {
+        return releases.inForce().flatMap(inForce -> counting(release, inForce));
+    }
+
+    private Optional<Rehearsal> counting(KeptRelease release, Activation inForce) {
+        return rehearsals
+                .newestOf(release.hash(), inForce.release())
+                .or(() -> rehearsals.newestOf(release.hash(), base(inForce)));
+    }
+
+    /** Why somebody cannot agree to a release; empty when they can. */
+    public Optional<String> hindrance(KeptRelease release, Actor by) {
+        try {
+            FourEyes.check(release, wasInForce(release), Signature.of(by));
+            return Optional.empty();
+        } catch (RefusedReleaseException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     /**
@@ -243,9 +306,7 @@ public final class ChangeOver {
     }
 
     private Rehearsal rehearsed(KeptRelease release, Activation inForce) {
-        return rehearsals
-                .newestOf(release.hash(), inForce.release())
-                .or(() -> rehearsals.newestOf(release.hash(), base(inForce)))
+        return counting(release, inForce)
                 .orElseThrow(
                         () ->
                                 new RefusedReleaseException(
@@ -265,12 +326,7 @@ public final class ChangeOver {
         if (rehearsal.gate().isEmpty()) {
             return;
         }
-        boolean agreed =
-                releases.life(release.id()).stream()
-                        .filter(lived -> lived.step() == ReleaseStep.APPROVED)
-                        .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
-                        .anyMatch(lived -> !lived.by().isSameHuman(one));
-        if (!agreed) {
+        if (!isAgreed(release, rehearsal, one)) {
             throw new RefusedReleaseException(
                     "needs-approval",
                     ("Cannot put release %s in force: rehearsal %d found that %s Somebody other"
@@ -282,5 +338,12 @@ public final class ChangeOver {
                                     one,
                                     release.id()));
         }
+    }
+
+    private boolean isAgreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
+        return releases.life(release.id()).stream()
+                .filter(lived -> lived.step() == ReleaseStep.APPROVED)
+                .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
+                .anyMatch(lived -> !lived.by().isSameHuman(one));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +57,13 @@ record Days(List<Moved> moved, Optional<LocalDate> last) {
                 return row.getBoolean(1);
             }
         }
+    }
+
+    /** Whether the calendar stood at the day of a moment by then; days are counted in UTC. */
+    boolean hadReached(Instant moment) {
+        LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+        return moved.stream()
+                .anyMatch(each -> !each.at().isAfter(moment) && !each.day().isBefore(day));
     }
 
     /** Those after one moment and up to another. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import throughline.align.Effect;
 import throughline.books.Postings;
 import throughline.engagement.Engagement;
@@ -24,6 +25,7 @@ final class Derivation {
 
     private final Replay replay;
     private final Days days;
+    private final Timeline timeline;
     private final Kept kept;
     private final StandIn standIn;
     private final Map<Entry, Long> entries = new HashMap<>();
@@ -32,9 +34,13 @@ final class Derivation {
     private Instant now = Instant.MIN;
     private long events;
 
-    private Derivation(Replay replay, Days days, Kept kept) {
+    private final Consumer<List<Event>> hears;
+
+    private Derivation(Replay replay, Past past, Kept kept, Consumer<List<Event>> hears) {
+        this.hears = hears;
         this.replay = replay;
-        this.days = days;
+        this.days = past.days();
+        this.timeline = past.timeline();
         this.kept = kept;
         this.standIn = new StandIn(kept);
     }
@@ -52,27 +58,44 @@ final class Derivation {
             List<Arrived> aside,
             long events) {}
 
+    /** The days of the calendar, and which release decided when. */
+    record Past(Days days, Timeline timeline) {}
+
     /** A message that goes to another engagement than it did. */
     record Elsewhere(EngagementId to, long message) {}
 
-    static Outcome of(Replay replay, Days days, Kept kept) {
-        return new Derivation(replay, days, kept).derive();
+    static Outcome of(Replay replay, Past past, Kept kept) {
+        return of(replay, past, kept, events -> {});
+    }
+
+    /** The same, for somebody who hears every event in its order. */
+    static Outcome of(Replay replay, Past past, Kept kept, Consumer<List<Event>> hears) {
+        return new Derivation(replay, past, kept, hears).derive();
     }
 
     private Outcome derive() {
         replay.echoing(this::echoed);
         replay.begin(Engagement.empty(kept.id()), Map.of(), this::happened);
+        Optional<Instant> over = timeline.changeOver();
         for (Step step : kept.steps()) {
+            if (over.isPresent() && timeline.isOver(step.release(), step.known())) {
+                changeOver(over.get());
+                over = Optional.empty();
+            }
+            replay.under(timeline.of(step.release(), step.known()));
             catchUp(step);
             now = step.known();
             take(step);
             answer();
         }
+        over.ifPresent(this::changeOver);
+        replay.under(timeline.candidate());
         conclude();
         return new Outcome(standing(), replay.state(), elsewhere, waiting, events);
     }
 
     private void happened(Instant known, List<Event> all) {
+        hears.accept(all);
         for (Event event : all) {
             events++;
             Postings.of(event)
@@ -83,6 +106,32 @@ final class Derivation {
                                             posting.amount().minor(),
                                             Long::sum));
             Replay.planned(event).ifPresent(standIn::planned);
+        }
+    }
+
+    /** As when a release is put in force: the newest records once more, then everything else. */
+    private void changeOver(Instant at) {
+        replay.under(timeline.candidate());
+        // Otherwise it would be the days that were not taken yet that make the difference.
+        if (at.isAfter(now) && days.hadReached(at)) {
+            now = at;
+        }
+        Map<Long, Arrived> messages = new HashMap<>();
+        for (Step step : kept.steps()) {
+            if (step.reached() instanceof Step.Reached.Message(var message)) {
+                messages.put(message.id(), message);
+            }
+        }
+        for (Long newest : replay.newest()) {
+            Arrived message = messages.get(newest);
+            if (message != null) {
+                message(message);
+                answer();
+            }
+        }
+        if (replay.state().sequence() > 0) {
+            replay.signal(new Signal.Rederive(now), "release");
+            answer();
         }
     }
 

@@ -30,11 +30,16 @@ record Document(
 
     /**
      * The newest attempt after an earlier one. Where the earlier one was on its way when its
-     * content changed and succeeded after all, the newest is withdrawn and the system holds the
-     * earlier one's content.
+     * content changed and succeeded after all, the newest is withdrawn, or refused for it, and the
+     * system holds the earlier one's content.
      */
     Document after(Document earlier) {
-        return standing == Standing.WITHDRAWN && earlier.standing == Standing.HELD
+        boolean gone =
+                switch (standing) {
+                    case WITHDRAWN, REFUSED -> true;
+                    case OPEN, HELD, UNCLEAR -> false;
+                };
+        return gone && earlier.standing == Standing.HELD
                 ? new Document(
                         key,
                         kind,

@@ -35,9 +35,10 @@ final class KeptStore {
 
     private static final String STEPS =
             """
-            select engagement, min(sequence), max(sequence), known, cause_message, cause
+            select engagement, min(sequence), max(sequence), known, cause_message, cause, release
             from event where engagement = any(?)
-            group by engagement, known, cause_message, cause order by engagement, min(sequence)
+            group by engagement, known, cause_message, cause, release
+            order by engagement, min(sequence)
             """;
     private static final String MESSAGES =
             """
@@ -121,7 +122,8 @@ final class KeptStore {
     }
 
     /** What the journal says of the cause of some events in a row. */
-    record Traced(long first, long last, Instant known, long message, String cause) {}
+    record Traced(
+            long first, long last, Instant known, long message, String cause, String release) {}
 
     /** A message, and when it came. */
     record Received(Arrived message, Instant at) {}
@@ -139,7 +141,8 @@ final class KeptStore {
                                         rows.getLong(3),
                                         instant(rows, 4),
                                         rows.getLong(5),
-                                        cause == null ? "" : cause));
+                                        cause == null ? "" : cause,
+                                        rows.getString(7)));
             }
         }
         return found;

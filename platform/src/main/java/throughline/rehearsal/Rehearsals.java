@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import throughline.landscape.Release;
 import throughline.landscape.Threshold;
+import throughline.landscape.Unit;
 import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
 import throughline.releases.RefusedReleaseException;
@@ -46,9 +47,20 @@ public final class Rehearsals {
      */
     public Rehearsal rehearse(KeptRelease candidate, Scope scope, Signature by, Watcher watcher)
             throws InterruptedException {
+        return begin(candidate, scope, by).run(watcher);
+    }
+
+    /**
+     * Begins to rehearse a release against the one in force; it is known by its number from now on.
+     *
+     * @throws RefusedReleaseException when nothing is in force, or the release cannot be made
+     */
+    public Begun begin(KeptRelease candidate, Scope scope, Signature by) {
         Activation inForce = inForce();
         Release release = made(candidate.id());
+        known(scope, release);
         Threshold threshold = made(inForce.release()).secondPersonAbove();
+        boolean news = !candidate.id().equals(inForce.release());
         long number =
                 store.begin(
                         new RehearsalStore.Begun(
@@ -58,39 +70,83 @@ public final class Rehearsals {
                                 scope,
                                 by.toString()),
                         clock.instant());
-        boolean news = !candidate.id().equals(inForce.release());
-        long start = System.nanoTime();
-        Rehearsing.Extent extent = new Rehearsing.Extent(0, 0, 0, false);
-        Rehearsal.State state = Rehearsal.State.FAILED;
-        Optional<String> gate = Optional.empty();
-        try {
-            extent =
-                    new Rehearsing(
-                                    database,
-                                    release,
-                                    clock,
-                                    watcher.progress(),
-                                    watcher.cancelled())
-                            .run(scope, (looked, found) -> store.keep(number, looked, found));
-            gate = Gate.of(database, number, threshold);
-            if (extent.whole() && news && new ChangeOver(database, clock).wasInForce(candidate)) {
-                compensations(candidate, number);
+        return new Begun(number, candidate, scope, by, new Under(release, threshold, news));
+    }
+
+    private static void known(Scope scope, Release release) {
+        List<String> units = release.units().stream().map(Unit::name).toList();
+        if (scope.unit().isPresent() && !units.contains(scope.unit().get())) {
+            throw new RefusedReleaseException(
+                    "unknown-unit",
+                    "Cannot rehearse unit %s of release %s: it has no such unit. It has: %s."
+                            .formatted(
+                                    scope.unit().get(),
+                                    ReleaseStore.shortId(release.id()),
+                                    String.join(", ", units)));
+        }
+    }
+
+    /** What is rehearsed, what asks for a second person, and whether it is not in force already. */
+    private record Under(Release release, Threshold threshold, boolean news) {}
+
+    /** A rehearsal that was begun and is still to be run, once. */
+    public final class Begun {
+        private final long number;
+        private final KeptRelease candidate;
+        private final Scope scope;
+        private final Signature by;
+        private final Under under;
+
+        private Begun(long number, KeptRelease candidate, Scope scope, Signature by, Under under) {
+            this.number = number;
+            this.candidate = candidate;
+            this.scope = scope;
+            this.by = by;
+            this.under = under;
+        }
+
+        /** Its number. */
+        public long number() {
+            return number;
+        }
+
+        /** Runs it to its end, or until it is cancelled. */
+        public Rehearsal run(Watcher watcher) throws InterruptedException {
+            long start = System.nanoTime();
+            Rehearsing.Extent extent = new Rehearsing.Extent(0, 0, 0, false);
+            Rehearsal.State state = Rehearsal.State.FAILED;
+            Optional<String> gate = Optional.empty();
+            try {
+                extent =
+                        new Rehearsing(
+                                        database,
+                                        under.release(),
+                                        clock,
+                                        watcher.progress(),
+                                        watcher.cancelled())
+                                .run(scope, (looked, found) -> store.keep(number, looked, found));
+                gate = Gate.of(database, number, under.threshold());
+                if (extent.whole()
+                        && under.news()
+                        && new ChangeOver(database, clock).wasInForce(candidate)) {
+                    compensations(candidate, number);
+                }
+                state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
+            } finally {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                store.end(number, state, extent, millis, gate);
             }
-            state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
-        } finally {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            store.end(number, state, extent, millis, gate);
+            if (under.news() && state == Rehearsal.State.FINISHED && scope.isWhole()) {
+                releases.step(
+                        candidate.id(),
+                        ReleaseStep.REHEARSED,
+                        by,
+                        "rehearsal " + number,
+                        Optional.of(number),
+                        clock.instant());
+            }
+            return store.find(number).orElseThrow();
         }
-        if (news && state == Rehearsal.State.FINISHED && scope.isWhole()) {
-            releases.step(
-                    candidate.id(),
-                    ReleaseStep.REHEARSED,
-                    by,
-                    "rehearsal " + number,
-                    Optional.of(number),
-                    clock.instant());
-        }
-        return store.find(number).orElseThrow();
     }
 
     /**

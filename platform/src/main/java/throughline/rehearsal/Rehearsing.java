@@ -92,19 +92,19 @@ public final class Rehearsing {
             progress.accept(new Progress("reading", 0, 0));
             Replay replay = new Replay(database, release);
             Further further = further(replay);
-            Days days = days();
+            Derivation.Past past = new Derivation.Past(days(), Timeline.read(database, release));
             List<Difference> waiting = waiting(scope, further);
             if (!waiting.isEmpty()) {
                 sink.differ(List.of(), waiting);
             }
             List<Batch> batches = batches(scope, further);
-            Set<Elsewhere> moved = new Round(further, days, batches, sink).run();
+            Set<Elsewhere> moved = new Round(further, past, batches, sink).run();
             if (!moved.isEmpty() && !cancelled.getAsBoolean()) {
                 further.add(moved);
                 Set<String> reached = new HashSet<>();
                 moved.forEach(each -> reached.add(each.to().value()));
                 List<Batch> again = batches(reached.stream().sorted().toList());
-                new Round(further, days, again, sink).run();
+                new Round(further, past, again, sink).run();
             }
             return new Extent(
                     engagements.get(), steps.get(), events.get(), !cancelled.getAsBoolean());
@@ -208,15 +208,15 @@ public final class Rehearsing {
     /** Several threads that go through all batches. */
     private final class Round {
         private final Further further;
-        private final Days days;
+        private final Derivation.Past past;
         private final Sink sink;
         private final long total;
         private final ConcurrentLinkedQueue<Batch> left;
         private final Set<Elsewhere> moved = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
-        Round(Further further, Days days, List<Batch> batches, Sink sink) {
+        Round(Further further, Derivation.Past past, List<Batch> batches, Sink sink) {
             this.further = further;
-            this.days = days;
+            this.past = past;
             this.sink = sink;
             this.left = new ConcurrentLinkedQueue<>(batches);
             this.total = batches.stream().mapToLong(Batch::events).sum();
@@ -261,7 +261,7 @@ public final class Rehearsing {
         private void derive(Replay replay, Batch batch) {
             List<Difference> differences = new ArrayList<>();
             for (Kept kept : read(batch)) {
-                Derivation.Outcome derived = Derivation.of(replay, days, kept);
+                Derivation.Outcome derived = Derivation.of(replay, past, kept);
                 moved.addAll(derived.elsewhere());
                 Difference difference = Comparison.of(kept, derived, release);
                 if (!difference.isNone()) {

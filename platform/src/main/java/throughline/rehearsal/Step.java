@@ -11,8 +11,9 @@ import throughline.intake.Arrived;
  * Something that reached an engagement at a moment of the past.
  *
  * @param first the sequence of the first event that it caused in the journal; 0 when it caused none
+ * @param release under which it was decided; empty text when nothing came of it
  */
-record Step(long first, Instant known, Reached reached) {
+record Step(long first, Instant known, String release, Reached reached) {
 
     /** What reached it. */
     sealed interface Reached {

@@ -39,7 +39,15 @@ final class Steps {
     List<Step> of(List<Traced> traced, Set<Long> further) {
         List<Step> steps = new ArrayList<>(traced.size() + further.size());
         for (Traced each : traced) {
-            reached(each).ifPresent(it -> steps.add(new Step(each.first(), each.known(), it)));
+            reached(each)
+                    .ifPresent(
+                            it ->
+                                    steps.add(
+                                            new Step(
+                                                    each.first(),
+                                                    each.known(),
+                                                    each.release(),
+                                                    it)));
         }
         if (further.isEmpty()) {
             return steps;
@@ -59,7 +67,7 @@ final class Steps {
 
     private static Step silent(Received received, Instant begin) {
         Instant known = received.at().isBefore(begin) ? begin : received.at();
-        return new Step(0, known, new Step.Reached.Message(received.message()));
+        return new Step(0, known, "", new Step.Reached.Message(received.message()));
     }
 
     private static List<Step> merged(List<Step> steps, List<Step> silent) {

@@ -91,7 +91,7 @@ public final class Changes {
         add(
                 part,
                 what,
-                Reach.of(mapping, lineage),
+                Reach.of(mapping, lineage, is == null ? old.release() : next.release()),
                 verdict(
                         each ->
                                 each.subject() instanceof GoldenCase.Subject.Translate(var given, _)
@@ -214,18 +214,26 @@ public final class Changes {
     }
 
     private void other(String name, byte @Nullable [] was, byte @Nullable [] is) {
-        if (name.startsWith("tests/")) {
+        if (name.startsWith("tests/") || name.startsWith("scenarios/")) {
             return;
         }
-        String what = was == null ? "the file is new" : is == null ? "the file is gone" : "changed";
         String part = name.replaceFirst("\\.yaml$", "");
-        add(
-                part,
-                what,
-                List.of(part + " → read its difference in review"),
-                new Judged(
-                        Verdict.NOT_CHECKABLE,
-                        "no golden case has a right answer for it; rehearse it"));
+        List<String> words =
+                was == null
+                        ? List.of("the file is new")
+                        : is == null
+                                ? List.of("the file is gone")
+                                : Differing.between(name, was, is);
+        List<String> reach = Reach.ofFile(part, is == null ? old.release() : next.release());
+        for (String what : words) {
+            add(
+                    part,
+                    what,
+                    reach,
+                    new Judged(
+                            Verdict.NOT_CHECKABLE,
+                            "no golden case has a right answer for it; rehearse it"));
+        }
     }
 
     /** A verdict, and why. */

@@ -37,7 +37,8 @@ public final class Releases {
                     Arrays.stream(ActionKind.values())
                             .map(ActionKind::name)
                             .collect(Collectors.toSet()),
-                    Connectors.checks());
+                    Connectors.checks(),
+                    MetricNames.ALL);
 
     private Releases() {}
 

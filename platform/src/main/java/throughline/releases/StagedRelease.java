@@ -15,6 +15,7 @@ import throughline.engagement.EngagementId;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Lookup;
 import throughline.landscape.Mapping;
+import throughline.landscape.Part;
 import throughline.landscape.Publication;
 import throughline.landscape.Release;
 import throughline.landscape.Route;
@@ -166,6 +167,11 @@ final class StagedRelease implements Release {
     @Override
     public Optional<SourceOfTruth> truth(String object, String field, String phase) {
         return from.truth(object, field, phase);
+    }
+
+    @Override
+    public List<Part> parts() {
+        return from.parts();
     }
 
     @Override

@@ -15,13 +15,19 @@ public final class Weighing {
 
     private static final String COUNT =
             """
-            select count(distinct r.engagement) from record r
-            where r.engagement is not null
-                and (:all or r.system || ':' || r.type = any(:kinds::text[]))
+            select count(*) from engagement e
+            where (:unit = '' or e.unit = :unit) and exists (
+                select from event v where v.engagement = e.id
+                    and v.known > now() - interval '90 days')
+                and (:all or exists (select from record r
+                    join message m on m.id = r.message_id
+                    where r.engagement = e.id and r.system || ':' || r.type = any(:kinds::text[])
+                        and m.received_at > now() - interval '90 days'))
             """;
     private static final String MONEY =
             """
             select p.happening, p.currency, sum(p.minor)::int8 from posting p
+            join engagement e on e.id = p.engagement and (:unit = '' or e.unit = :unit)
             where p.happening in ('booked', 'entitlement') and p.known > now() - interval '90 days'
                 and (:all or exists (select from record r where r.engagement = p.engagement
                     and r.system || ':' || r.type = any(:kinds::text[])))
@@ -42,7 +48,8 @@ public final class Weighing {
         return changes.stream().map(each -> each.weighing(weight(each.part()))).toList();
     }
 
-    private Weight weight(String part) {
+    /** What went through one part in the last ninety days. */
+    public Weight weight(String part) {
         Set<String> kinds = new TreeSet<>();
         if (part.startsWith("mappings/")) {
             kinds.add(part.substring("mappings/".length()).replaceFirst("/", ":"));
@@ -50,17 +57,20 @@ public final class Weighing {
             kinds.addAll(Reach.through(part.substring("tables/".length()), release));
         }
         boolean all = kinds.isEmpty();
+        String unit = unit(part);
         String names =
                 "{" + String.join(",", kinds.stream().map(k -> '"' + k + '"').toList()) + "}";
         long engagements =
                 database.sql(COUNT)
                         .param("all", all)
+                        .param("unit", unit)
                         .param("kinds", names)
                         .query(Long.class)
                         .single();
         List<String> money = new ArrayList<>();
         database.sql(MONEY)
                 .param("all", all)
+                .param("unit", unit)
                 .param("kinds", names)
                 .query(
                         row -> {
@@ -70,5 +80,14 @@ public final class Weighing {
                                             + Money.ofMinor(row.getString(2), row.getLong(3)));
                         });
         return new Weight(engagements, money);
+    }
+
+    /** The unit whose own part it is; empty text when it is everybody's. */
+    private static String unit(String part) {
+        String[] names = part.split("/");
+        boolean own =
+                names.length == 3 && names[0].equals("tables")
+                        || names.length == 2 && names[0].equals("units");
+        return own ? names[1] : "";
     }
 }

@@ -26,6 +26,7 @@ import throughline.api.SchemaRoutes;
 import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
+import throughline.console.OwnersPages;
 import throughline.console.PeopleRoutes;
 import throughline.console.ReleaseRoutes;
 import throughline.insight.Settings;
@@ -38,6 +39,7 @@ import throughline.publish.MilestonesController;
 import throughline.publish.PublicationStore;
 import throughline.publish.SubscriptionStore;
 import throughline.publish.SubscriptionsController;
+import throughline.rehearsal.RunningRehearsals;
 
 /** The web side of an installation, bean by bean. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -164,9 +166,19 @@ class ServerConfiguration {
     }
 
     @Bean
-    ReleaseRoutes releaseRoutes(Installation installation) {
+    OwnersPages ownersPages(Installation installation) {
+        return new OwnersPages(installation.dataSource(), installation::release);
+    }
+
+    @Bean
+    RunningRehearsals runningRehearsals(Installation installation) {
+        return new RunningRehearsals(installation.dataSource(), installation.clock());
+    }
+
+    @Bean
+    ReleaseRoutes releaseRoutes(Installation installation, RunningRehearsals running) {
         return new ReleaseRoutes(
-                installation.dataSource(), installation::release, installation.clock());
+                installation.dataSource(), installation::release, installation.clock(), running);
     }
 
     @Bean

@@ -57,7 +57,9 @@ class BulkRepairMisreportsWhatItDidTest {
             assertThat(broken.get("left").asLong())
                     .as("what was not run is told as not run")
                     .isEqualTo(4 - run);
-            assertThat(attempts(firm, invoices.getOrDefault("D", ""))).as("nothing half was kept").isOne();
+            assertThat(attempts(firm, invoices.getOrDefault("D", "")))
+                    .as("nothing half was kept")
+                    .isOne();
 
             Called rest = firm.call(token, "/repairs/" + repair + "/rest", "{}");
             assertThat(rest.json().get("left").asLong()).isZero();

@@ -31,7 +31,6 @@ class RetryStartsAtTheWrongPlaceTest {
             String customer = firm.write(deal, "CREATE_CUSTOMER");
             firm.ended(deal, customer, REFUSED);
             assertThat(text(firm, customer)).contains("Nordwind AG");
-            long writes = writes(firm, deal);
 
             // The rule that was wrong is mended while the write stands refused.
             EditedLandscape.applied(
@@ -44,13 +43,14 @@ class RetryStartsAtTheWrongPlaceTest {
 
             // Refused for another reason: a person asks again, and nothing but this is asked.
             firm.ended(deal, customer + "~2", new ActionOutcome.Rejected("busy", "try later."));
-            long before = writes(firm, deal);
+            long projects = count(firm, deal, "CREATE_PROJECT");
             retried(firm, token, deal, customer + "~2");
             firm.eventually("select exists (select from action where key = ?)", customer + "~3");
             assertThat(text(firm, customer + "~3")).contains("NORDWIND AG");
-            assertThat(writes(firm, deal)).isEqualTo(before + 1);
+            assertThat(count(firm, deal, "CREATE_CUSTOMER")).isEqualTo(3);
             assertThat(count(firm, deal, "CREATE_PROJECT"))
                     .as("done before, not done twice")
+                    .isEqualTo(projects)
                     .isOne();
 
             // An answer to the first attempt that comes twice, and late, moves nothing.
@@ -59,7 +59,6 @@ class RetryStartsAtTheWrongPlaceTest {
             firm.ended(deal, customer + "~2", REFUSED);
             assertThat(count(firm, deal, "CREATE_CUSTOMER")).isEqualTo(3);
             assertThat(open(firm, deal)).isZero();
-            assertThat(writes).isPositive();
         }
     }
 
@@ -107,7 +106,7 @@ class RetryStartsAtTheWrongPlaceTest {
         String tag = firm.call(token, decisions + "/preview", retry).tag();
         String key = UUID.randomUUID().toString();
         Called answer = firm.call(token, decisions, retry, "Idempotency-Key", key, "If-Match", tag);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 202);
     }
 
     private static String text(FirmOnPaper firm, String action) {
@@ -116,10 +115,6 @@ class RetryStartsAtTheWrongPlaceTest {
                 .param(action)
                 .query(String.class)
                 .single();
-    }
-
-    private static long writes(FirmOnPaper firm, String deal) {
-        return number(firm, "select count(*) from action where engagement = ?", deal);
     }
 
     private static long count(FirmOnPaper firm, String deal, String kind) {

@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,8 +28,7 @@ import throughline.connectors.Endpoints;
 import throughline.database.Home;
 import throughline.engine.Pipeline;
 import throughline.rehearsal.Rehearsal;
-import throughline.rehearsal.Rehearsals;
-import throughline.rehearsal.Scope;
+import throughline.rehearsal.RehearsalStore;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
 import throughline.releases.ReadResult;
@@ -55,13 +56,6 @@ class PuttingAReleaseInForceTest {
             firm.intake().accept(Pipeline.messages(40));
             Assertions.assertThat(firm.awaitQuiet(Duration.ofSeconds(30))).isTrue();
             KeptRelease next = drafted(firm);
-            Rehearsal rehearsal =
-                    new Rehearsals(firm.dataSource(), InstantSource.system())
-                            .rehearse(
-                                    next,
-                                    Scope.WHOLE,
-                                    Signature.of("ann"),
-                                    Rehearsals.Watcher.NOBODY);
             Page page = browser.newPage();
             List<String> complaints = new ArrayList<>();
             page.onPageError(complaints::add);
@@ -69,14 +63,26 @@ class PuttingAReleaseInForceTest {
             page.getByRole(AriaRole.LINK, named("Releases")).click();
             assertThat(page.locator("#releases tbody tr")).hasCount(2);
 
-            page.navigate(server.url() + "/rehearsals/" + rehearsal.number());
-            assertThat(page.locator(".said")).containsText("A second person must agree");
+            page.navigate(server.url() + "/releases/" + next.id());
+            assertThat(page.locator("body")).containsText("It was not rehearsed yet");
+            page.getByRole(AriaRole.BUTTON, button("Rehearse")).click();
+            page.waitForURL("**/rehearsals/1");
+            assertThat(page.locator("h1")).containsText("finished");
+            assertThat(page.locator(".said").first()).containsText("A second person must agree");
             assertThat(page.locator("[data-chart] svg").first()).isVisible();
             assertThat(page.locator("#engagements > tbody > tr").first()).containsText("Booked");
             page.locator("#engagements summary").first().click();
             assertThat(page.locator("#engagements details").first()).containsText("USD");
             shot(page, "rehearsal");
+            page.getByText("What happens otherwise, and why").first().click();
+            assertThat(page.locator("#before")).containsText("Contract booked");
+            assertThat(page.locator("#after")).containsText("is OPEN");
+            shot(page, "why");
 
+            page.navigate(server.url() + "/approvals");
+            assertThat(page.locator("section").first()).containsText("Release " + next.id());
+            assertThat(page.locator("section").first()).containsText("nothing is won before");
+            shot(page, "approvals");
             page.navigate(server.url() + "/releases/" + next.id());
             assertThat(page.locator("body")).containsText("OPEN, not WON");
             shot(page, "release");
@@ -97,6 +103,47 @@ class PuttingAReleaseInForceTest {
             Assertions.assertThat(complaints).isEmpty();
             page.navigate(server.url() + "/rehearsals/nonsense");
             assertThat(page.locator("body")).containsText("There is no such rehearsal here");
+        }
+    }
+
+    @Test
+    void a_rehearsal_tells_how_far_it_has_come_and_is_cancelled_where_it_was_started(
+            @TempDir Path folder) throws Exception {
+        try (Server server = Server.start(plan(folder), 0);
+                Playwright playwright = Playwright.create();
+                Browser browser = playwright.chromium().launch(headless())) {
+            Installation firm = server.installation();
+            firm.intake().accept(Pipeline.messages(40));
+            Assertions.assertThat(firm.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+            KeptRelease next = drafted(firm);
+            Page page = browser.newPage();
+            signIn(server, page);
+            page.navigate(server.url() + "/releases/" + next.id());
+            // Somebody else holds what it has to read: it comes no further.
+            try (Connection other = firm.dataSource().getConnection()) {
+                other.setAutoCommit(false);
+                try (Statement lock = other.createStatement()) {
+                    lock.execute("lock table parked in access exclusive mode");
+                    page.getByRole(AriaRole.BUTTON, button("Rehearse")).click();
+                    page.waitForURL("**/rehearsals/1");
+                    assertThat(page.locator("#progress")).containsText("It reads what was");
+                    shot(page, "rehearsing");
+                    page.navigate(server.url() + "/releases/" + next.id());
+                    page.getByRole(AriaRole.BUTTON, button("Rehearse")).click();
+                    assertThat(page.locator("[role=alert]"))
+                            .containsText("rehearsal 1 is under way. Wait for it, or cancel it.");
+                    page.navigate(server.url() + "/rehearsals/1");
+                    page.getByRole(AriaRole.BUTTON, button("Cancel")).click();
+                }
+                other.rollback();
+                other.setAutoCommit(true);
+            }
+            assertThat(page.locator("h1")).containsText("cancelled");
+            assertThat(page.locator(".said").first()).containsText("counts for nothing");
+            page.navigate(server.url() + "/releases/" + next.id());
+            Assertions.assertThat(new RehearsalStore(firm.dataSource()).all())
+                    .singleElement()
+                    .matches(each -> each.state() == Rehearsal.State.CANCELLED);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import throughline.releases.MetricNames;
 
 /** The reference page lists exactly the metrics that there are. */
 final class MetricsReferenceTest {
@@ -23,6 +24,13 @@ final class MetricsReferenceTest {
         assertThat(text.lines().filter(line -> line.startsWith("| `")).count())
                 .as("rows of metrics that are gone")
                 .isEqualTo(Metrics.ALL.size());
+    }
+
+    @Test
+    void a_landscape_can_name_the_owner_of_every_metric() {
+        assertThat(MetricNames.ALL)
+                .containsExactlyInAnyOrderElementsOf(
+                        Metrics.ALL.stream().map(Metric::name).toList());
     }
 
     static String row(Metric metric) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
+import throughline.landscape.Part;
 import throughline.landscape.Publication;
 import throughline.landscape.Release;
 import throughline.landscape.SourceOfTruth;
@@ -173,6 +174,11 @@ final class CompiledRelease implements Release {
     @Override
     public Optional<SourceOfTruth> truth(String object, String field, String phase) {
         return ownership.truth(object, field, phase);
+    }
+
+    @Override
+    public List<Part> parts() {
+        return ownership.register();
     }
 
     @Override

@@ -2,6 +2,7 @@ package throughline.landscape.build;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import throughline.landscape.GatePolicy;
 import throughline.landscape.Lookup;
 import throughline.landscape.expression.Expression;
@@ -15,6 +16,11 @@ record FactCondition(String code, String sentence, Expression expression, Vocabu
 
     /** What conditions may name. */
     static final List<String> FACTS = List.of("deal", "customer", "terms");
+
+    @Override
+    public Set<String> reads() {
+        return expression.references().sources();
+    }
 
     @Override
     public boolean holds(Map<String, Object> facts) {

@@ -60,6 +60,10 @@ public final class LandscapeBuilder {
         Optional<CompiledRelease.General> whole =
                 general.map(each -> each.publishing(publication(mappings)));
         ownership.believe(new Truth(defects).read(truth(), systems));
+        DerivedParts derived = new DerivedParts(ownership);
+        derived.objects(mappings);
+        general.ifPresent(found -> derived.metrics(surroundings.metrics(), found.owner()));
+        ownership.deprecate(Deprecations.read(deprecated(), ownership.parts()));
         List<GoldenCase> golden = new ArrayList<>();
         files.under("tests").forEach(file -> golden.addAll(new GoldenReader(defects).read(file)));
         ownership.check(defects, Place.of("ownership.yaml"));
@@ -96,8 +100,14 @@ public final class LandscapeBuilder {
         Reading reading = Reading.of(files.one("ownership.yaml", false), "ownership.yaml", defects);
         List<Reading> truth = reading.sections("truth", "A source of truth");
         reading.tree("parts");
+        reading.tree("deprecated");
         reading.done();
         return truth;
+    }
+
+    private List<Reading> deprecated() {
+        return Reading.of(files.one("ownership.yaml", false), "ownership.yaml", defects)
+                .sections("deprecated", "A deprecated part");
     }
 
     private void readTables() {

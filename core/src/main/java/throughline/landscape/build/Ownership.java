@@ -1,11 +1,14 @@
 package throughline.landscape.build;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import throughline.landscape.Part;
 import throughline.landscape.SourceOfTruth;
 
 /**
@@ -16,7 +19,9 @@ final class Ownership {
 
     private final Map<String, String> patterns;
     private final Map<String, String> named = new TreeMap<>();
+    private final Map<String, String> otherwise = new TreeMap<>();
     private final Map<String, Place> parts = new LinkedHashMap<>();
+    private final Map<String, Part.Deprecation> deprecated = new TreeMap<>();
     private final List<SourceOfTruth> truths = new ArrayList<>();
 
     Ownership(Map<String, String> patterns) {
@@ -29,6 +34,40 @@ final class Ownership {
         if (!owner.isBlank()) {
             named.put(part, owner);
         }
+    }
+
+    /** Notes a part that belongs to somebody when neither it nor a pattern says whose it is. */
+    void derived(String part, String owner, Place place) {
+        if (!owner.isBlank()) {
+            otherwise.putIfAbsent(part, owner);
+        }
+        // What makes it has no owner, and is told so: once is enough.
+        if (ownerOf(part).isPresent()) {
+            parts.putIfAbsent(part, place);
+        }
+    }
+
+    /** The names of all parts so far. */
+    Set<String> parts() {
+        return Collections.unmodifiableSet(parts.keySet());
+    }
+
+    /** Notes what is on its way out. */
+    void deprecate(Map<String, Part.Deprecation> those) {
+        deprecated.putAll(those);
+    }
+
+    /** Every part and who owns it, in the order of their names. */
+    List<Part> register() {
+        return parts.keySet().stream()
+                .sorted()
+                .map(
+                        part ->
+                                new Part(
+                                        part,
+                                        ownerOf(part).orElse(""),
+                                        Optional.ofNullable(deprecated.get(part))))
+                .toList();
     }
 
     /** Notes which systems are believed. */
@@ -49,7 +88,8 @@ final class Ownership {
         return patterns.keySet().stream()
                 .filter(pattern -> matches(pattern, part))
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
-                .map(patterns::get);
+                .map(patterns::get)
+                .or(() -> Optional.ofNullable(otherwise.get(part)));
     }
 
     private static boolean matches(String pattern, String part) {

@@ -1,0 +1,114 @@
+package throughline.rehearsal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.engagement.Event;
+import throughline.engine.Replay;
+import throughline.landscape.Release;
+import throughline.releases.ReleaseStore;
+
+/**
+ * Tells why an engagement differs: its history is decided once more, under what was in force and
+ * under what was rehearsed, and what happens in one of the two only is what makes the difference.
+ */
+public final class Retelling {
+
+    private static final String OF_ENGAGEMENT =
+            "select message_id from record where engagement = ? order by message_id";
+
+    private final DataSource database;
+    private final InstantSource clock;
+    private final ReleaseStore releases;
+
+    /** Of what a database keeps. */
+    public Retelling(DataSource database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        this.releases = new ReleaseStore(database);
+    }
+
+    /**
+     * What happens in one of two histories only, in the order in which it happens.
+     *
+     * @param inForce under what was in force
+     * @param rehearsed under what was rehearsed
+     */
+    public record Told(List<Event> inForce, List<Event> rehearsed) {
+        public Told {
+            inForce = List.copyOf(inForce);
+            rehearsed = List.copyOf(rehearsed);
+        }
+    }
+
+    /** The two histories of one engagement; empty when one of the releases cannot be made. */
+    public Optional<Told> of(Rehearsal rehearsal, String engagement) {
+        Optional<Release> before = releases.release(rehearsal.against());
+        Optional<Release> after = releases.release(rehearsal.release());
+        if (before.isEmpty() || after.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Event> one = history(before.get(), engagement);
+        List<Event> other = history(after.get(), engagement);
+        return Optional.of(new Told(without(one, other), without(other, one)));
+    }
+
+    private List<Event> history(Release release, String engagement) {
+        List<Event> events = new ArrayList<>();
+        Replay replay = new Replay(database, release);
+        try (Connection connection = database.getConnection()) {
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            Derivation.Past past =
+                    new Derivation.Past(
+                            Days.read(connection, today), Timeline.read(database, release));
+            Map<String, Set<Long>> messages = Map.of(engagement, messages(connection, engagement));
+            for (Kept kept : KeptStore.read(connection, List.of(engagement), messages)) {
+                Derivation.of(replay, past, kept, events::addAll);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the history cannot be read", e);
+        }
+        return events;
+    }
+
+    private static Set<Long> messages(Connection connection, String engagement)
+            throws SQLException {
+        Set<Long> messages = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(OF_ENGAGEMENT)) {
+            statement.setString(1, engagement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    messages.add(rows.getLong(1));
+                }
+            }
+        }
+        return messages;
+    }
+
+    /** What one has and the other has not, each as often as it is there more often. */
+    private static List<Event> without(List<Event> one, List<Event> other) {
+        Map<Event, Integer> there = new HashMap<>();
+        other.forEach(event -> there.merge(event, 1, Integer::sum));
+        List<Event> left = new ArrayList<>();
+        for (Event event : one) {
+            int more = there.merge(event, -1, Integer::sum);
+            if (more < 0) {
+                left.add(event);
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,231 @@
+package throughline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a check of a pull request gets to see of a landscape that was edited. */
+class PlanningForAPullRequestTest {
+
+    private static final Pattern RUN = Pattern.compile("- run: \\./throughline (.*?) >> ");
+
+    @TempDir private Path folder;
+    private Path next;
+
+    @BeforeEach
+    void somebody_edits_a_copy() throws IOException {
+        next = folder.resolve("next");
+        copy(CommandRun.landscape("consulting"), next);
+    }
+
+    @Test
+    void nothing_changes_when_nothing_was_edited() {
+        CommandRun run = planned();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("Nothing changes");
+    }
+
+    @Test
+    void each_change_is_told_with_its_reach_its_verdict_and_its_owner() throws IOException {
+        edit(
+                "mappings/crm.yaml",
+                "lead-source: raw.LeadSource",
+                "lead-source: lower(raw.LeadSource)");
+        edit("tables/tax-treatment.csv", "US01,no,*,export", "US01,no,*,out-of-scope");
+        edit("policies/gates.yaml", "{grace-days: \"0\"}", "{grace-days: \"5\"}");
+
+        CommandRun text = planned();
+        assertThat(text.exit()).isZero();
+        assertThat(text.out())
+                .contains("attributes.lead-source: lower(raw.LeadSource), not raw.LeadSource")
+                .contains("crm.Opportunity LeadSource → deal.attributes.lead-source")
+                .contains("treatment out-of-scope, not export")
+                .contains("gate tax", "POST_INVOICE taxTreatment")
+                .contains("gates.schedule.settings.grace-days: 5, not 0");
+
+        Map<String, Map<String, Object>> byPart = byPart(json());
+        assertThat(byPart.get("tables/tax-treatment"))
+                .containsEntry("owner", "tax")
+                .containsEntry("verdict", "checked");
+        assertThat(byPart.get("mappings/crm/Opportunity"))
+                .containsEntry("owner", "sales-operations")
+                .containsEntry("verdict", "checked");
+        assertThat(byPart.get("policies/gates")).containsEntry("verdict", "not-checkable");
+
+        CommandRun markdown = planned("--markdown");
+        assertThat(markdown.exit()).isZero();
+        assertThat(markdown.out())
+                .startsWith("## Plan")
+                .contains("| part | change | verdict |", "### Where it leads")
+                .contains("| `tables/tax-treatment` | row entity US01");
+    }
+
+    @Test
+    void a_policy_that_reads_a_field_is_named_where_the_field_is_changed() throws IOException {
+        edit(
+                "mappings/crm.yaml",
+                "unit: code('business-units', raw.BusinessUnit__c, 'unassigned')",
+                "unit: code('business-units', trim(raw.BusinessUnit__c), 'unassigned')");
+        assertThat(planned().out()).contains("policies/legal-entity unit-unassigned");
+    }
+
+    @Test
+    void an_answer_that_changes_is_broken_and_fails_the_check() throws IOException {
+        edit("tables/rate-card.csv", "standard,manager,,,220.00", "standard,manager,,,242.00");
+        CommandRun text = planned();
+        assertThat(text.exit()).isEqualTo(1);
+        assertThat(text.out()).contains("golden-case", "tests/tables.yaml:");
+        CommandRun json = json();
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(json.object()).containsEntry("sound", false);
+        assertThat(Objects.requireNonNull(byPart(json).get("tables/rate-card")))
+                .containsEntry("verdict", "broken");
+        CommandRun markdown = planned("--markdown");
+        assertThat(markdown.exit()).isEqualTo(1);
+        assertThat(markdown.out()).contains("| place | what is wrong |", "`tests/tables.yaml:");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once_with_file_line_reason_and_remedy()
+            throws IOException {
+        edit("mappings/crm.yaml", "date(raw.CloseDate)", "money(raw.Amount, 'EUR')");
+        edit("tables/stages.csv", "Closed Won,WON", "Closed Won,WON\nClosed Won,LOST");
+        edit("systems/erp.yaml", "${env:ERP_PASSWORD}", "hunter2");
+        edit("ownership.yaml", "  tables/*: deal-desk\n", "");
+        edit("units/americas.yaml", "base: europe", "base: americas");
+
+        CommandRun run = json();
+        assertThat(run.exit()).isEqualTo(1);
+        List<Map<String, Object>> defects = run.list("defects");
+        assertThat(defects)
+                .extracting(each -> each.get("code"))
+                .contains("wrong-type", "unreachable-row", "literal-secret", "unowned", "cycle");
+        assertThat(defects)
+                .allSatisfy(
+                        each -> {
+                            assertThat(String.valueOf(each.get("place")))
+                                    .as("a line, unless it is about a file as a whole")
+                                    .matches("\\S+:\\d+.*|tables/\\S+\\.csv");
+                            assertThat(String.valueOf(each.get("sentence"))).endsWith(".");
+                        });
+        assertThat(run.out()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void the_command_of_the_sample_workflow_runs() throws IOException {
+        String guide =
+                Files.readString(
+                        CommandRun.landscape("..").resolve("docs/guides/change-a-landscape.md"));
+        Matcher run = RUN.matcher(guide);
+        assertThat(run.find()).isTrue();
+        String[] words =
+                run.group(1)
+                        .replace(
+                                "before/landscapes/consulting",
+                                CommandRun.landscape("consulting").toString())
+                        .replace("--landscape landscapes/consulting", "--landscape " + next)
+                        .split(" ");
+        CommandRun ran = CommandRun.of(words);
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("## Plan");
+    }
+
+    @Test
+    void what_is_deprecated_says_until_when_and_who_still_uses_it() throws IOException {
+        edit(
+                "ownership.yaml",
+                "truth:",
+                "deprecated:\n  - {part: tables/stages, until: \"2027-03-31\", note: another map"
+                        + " comes}\n\ntruth:");
+        assertThat(planned().out())
+                .contains("tables/stages is deprecated until 2027-03-31")
+                .contains("still used by mappings/crm/Opportunity");
+        CommandRun owners = CommandRun.of("owners", "--deprecated", "--landscape", next.toString());
+        assertThat(owners.exit()).isZero();
+        assertThat(owners.out()).contains("tables/stages", "2027-03-31", "deal-desk");
+        edit(
+                "ownership.yaml",
+                "tables/stages, until: \"2027-03-31\"",
+                "tables/stagez, until: soon");
+        CommandRun wrong = planned();
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out()).contains("There is no part tables/stagez", "soon is no day");
+    }
+
+    @Test
+    void every_object_field_metric_and_clock_has_an_owner() throws IOException {
+        edit("ownership.yaml", "parts:\n", "parts:\n  metrics/bookings: sales-controlling\n");
+        CommandRun run =
+                CommandRun.of("owners", "--format", "json", "--landscape", next.toString());
+        List<Map<String, Object>> parts = run.list("parts");
+        assertThat(parts)
+                .allSatisfy(each -> assertThat(String.valueOf(each.get("owner"))).isNotBlank());
+        assertThat(parts)
+                .extracting(each -> each.get("part") + " of " + each.get("owner"))
+                .contains(
+                        "objects/deal of sales-operations",
+                        "objects/invoice of finance-europe",
+                        "fields/deal.amount of sales-operations",
+                        "metrics/bookings of sales-controlling",
+                        "metrics/billings of enterprise-architecture",
+                        "tables/tax-treatment of tax")
+                .anyMatch(each -> each.startsWith("clocks/"))
+                .anyMatch(each -> each.startsWith("policies/"))
+                .anyMatch(each -> each.startsWith("systems/"));
+    }
+
+    private CommandRun planned(String... more) {
+        return CommandRun.of(
+                Stream.concat(
+                                Stream.of(
+                                        "plan",
+                                        "--landscape",
+                                        next.toString(),
+                                        "--home",
+                                        folder.resolve("home").toString(),
+                                        "--against",
+                                        CommandRun.landscape("consulting").toString()),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private CommandRun json() {
+        return planned("--format", "json");
+    }
+
+    private static Map<String, Map<String, Object>> byPart(CommandRun run) {
+        Map<String, Map<String, Object>> byPart = new java.util.HashMap<>();
+        run.list("changes").forEach(each -> byPart.put(String.valueOf(each.get("part")), each));
+        return byPart;
+    }
+
+    private void edit(String file, String old, String text) throws IOException {
+        Path path = next.resolve(file);
+        String before = Files.readString(path);
+        assertThat(before).contains(old);
+        int at = before.indexOf(old);
+        Files.writeString(
+                path, before.substring(0, at) + text + before.substring(at + old.length()));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(each).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(each, target);
+            }
+        }
+    }
+}
