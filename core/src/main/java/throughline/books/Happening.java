@@ -20,6 +20,8 @@ import static throughline.books.Account.UNBILLED;
 import static throughline.books.Account.WRITTEN_OFF;
 
 import java.util.List;
+import throughline.exchange.RateKind;
+import throughline.exchange.RatePolicy;
 
 /**
  * What can move the books, and which accounts it moves. One posting is one happening with one
@@ -83,6 +85,17 @@ public enum Happening {
     /** The pairs of accounts that it debits and credits with the same amount. */
     public List<Leg> legs() {
         return legs;
+    }
+
+    /** Which rate of exchange its amounts count with. */
+    public RateKind rate(RatePolicy policy) {
+        return switch (this) {
+            case BOOKED, ALLOCATED, SOFT_BOOKED -> policy.bookings();
+            case ENTITLEMENT, AT_RISK, WRITE_OFF, INVOICE_POSTED, CREDIT_POSTED, PAYMENT ->
+                    policy.billings();
+            case REVENUE_RECOGNIZED -> policy.revenue();
+            case WORK_COST, LOSS_PROVIDED -> policy.cost();
+        };
     }
 
     /** Two accounts moved by the same amount. */

@@ -1,6 +1,8 @@
 package throughline.books;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.engagement.Event;
@@ -43,6 +45,14 @@ public enum Origin {
     /** A loss that is expected was provided for. */
     PROVIDED(Event.LossProvided.class);
 
+    private static final Map<Class<?>, Origin> BY_EVENT = new HashMap<>();
+
+    static {
+        for (Origin origin : values()) {
+            origin.events.forEach(event -> BY_EVENT.put(event, origin));
+        }
+    }
+
     private final Set<Class<? extends Event>> events;
 
     @SafeVarargs
@@ -66,6 +76,18 @@ public enum Origin {
 
     /** What an event tells of; empty when it never moves the books. */
     public static Optional<Origin> of(Class<? extends Event> event) {
-        return Arrays.stream(values()).filter(each -> each.events.contains(event)).findFirst();
+        return Optional.ofNullable(BY_EVENT.get(event));
+    }
+
+    /** Its name in kebab case, as it is kept with postings. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The one that is kept by this name; empty for a posting that names none. */
+    public static Optional<Origin> named(String text) {
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 }

@@ -60,7 +60,9 @@ public enum RollForward {
         WRITTEN_OFF,
         COLLECTED,
         /** Contracts that turned from a liability to an asset, or back. */
-        RECLASSIFIED;
+        RECLASSIFIED,
+        /** Rates of exchange moved; only where amounts are told in another currency. */
+        FX;
 
         private static final List<Item> OF_BACKLOG =
                 List.of(

@@ -29,6 +29,7 @@ import throughline.observed.CanonicalRecord.CreditNote;
 import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Estimate;
+import throughline.observed.CanonicalRecord.ExchangeRates;
 import throughline.observed.CanonicalRecord.Expense;
 import throughline.observed.CanonicalRecord.Invoice;
 import throughline.observed.CanonicalRecord.Journal;
@@ -76,7 +77,8 @@ final class Learning {
             case Payment payment -> Paying.learned(turn, payment);
             case Journal journal -> ProvenWrites.journal(turn, journal);
             case Project project -> project(turn, project);
-            case Customer _, Person _, Reference _, Period _ -> reference(turn, observed.record());
+            case Customer _, Person _, Reference _, Period _, ExchangeRates _ ->
+                    reference(turn, observed.record());
         };
     }
 

@@ -22,7 +22,8 @@ public interface Release {
                     Role.CPQ,
                     Role.PAYROLL,
                     Role.WAREHOUSE,
-                    Role.IDENTITY);
+                    Role.IDENTITY,
+                    Role.REFERENCE);
 
     /** The content hash, as lower-case hexadecimal SHA-256. */
     String id();
@@ -92,6 +93,11 @@ public interface Release {
         return Publication.NONE;
     }
 
+    /** Where rates of exchange come from and which of them count. */
+    default ExchangePolicy exchange() {
+        return ExchangePolicy.NONE;
+    }
+
     /** The mapping for records of this system and type. */
     Optional<Mapping> mapping(String system, String type);
 
@@ -117,6 +123,8 @@ public interface Release {
         BILLING,
         PAYROLL,
         WAREHOUSE,
-        IDENTITY
+        IDENTITY,
+        /** Publishes what others go by, such as rates of exchange. */
+        REFERENCE
     }
 }

@@ -370,6 +370,17 @@ public sealed interface CanonicalRecord {
     record Period(RecordKey key, String legalEntity, LocalDate from, LocalDate until, String state)
             implements CanonicalRecord {}
 
+    /**
+     * What was published of one day: how much of each currency one unit of the base is worth.
+     * Currencies that nothing was published of are left out.
+     */
+    record ExchangeRates(RecordKey key, String base, LocalDate on, Map<String, BigDecimal> rates)
+            implements CanonicalRecord {
+        public ExchangeRates {
+            rates = Map.copyOf(rates);
+        }
+    }
+
     /** Reference data that mappings look up: products, offices, accounting codes, ... */
     record Reference(RecordKey key, Map<String, String> attributes) implements CanonicalRecord {
         public Reference {

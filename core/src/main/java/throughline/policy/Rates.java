@@ -39,11 +39,19 @@ record Rates(Money rate, Optional<Money> cost) {
             return Optional.empty();
         }
         try {
-            Optional<Money> cost = row.output("cost").map(text -> money(text, currency));
+            Optional<Money> cost =
+                    row.output("cost")
+                            .filter(any -> costsIn(row, currency))
+                            .map(text -> money(text, currency));
             return row.output("rate").map(text -> new Rates(money(text, currency), cost));
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** A margin at sale mixes no currencies: a cost in another one is not known here. */
+    private static boolean costsIn(Row row, CurrencyUnit currency) {
+        return row.output("cost-currency").map(currency.getCode()::equals).orElse(true);
     }
 
     private static Money money(String text, CurrencyUnit currency) {

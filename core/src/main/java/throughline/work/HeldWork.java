@@ -60,6 +60,7 @@ public final class HeldWork {
                     CanonicalRecord.Payment _,
                     CanonicalRecord.Journal _,
                     CanonicalRecord.Period _,
+                    CanonicalRecord.ExchangeRates _,
                     CanonicalRecord.Reference _ ->
                     List.of();
         };

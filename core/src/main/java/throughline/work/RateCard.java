@@ -11,10 +11,13 @@ import throughline.landscape.DecisionTable;
 import throughline.landscape.DecisionTable.Row;
 import throughline.money.Money;
 import throughline.terms.Line;
+import throughline.terms.RevenueMethod;
 
 /**
  * What an hour is worth and costs, from the unit's table {@code rate-card}: inputs {@code card},
- * {@code role}, {@code service-line}; outputs {@code rate}, {@code currency}, {@code cost}.
+ * {@code role}, {@code service-line}; outputs {@code rate}, {@code currency}, {@code cost}, {@code
+ * cost-currency}. What an hour costs has a currency of its own: people are paid in one, customers
+ * in another.
  */
 final class RateCard {
 
@@ -57,18 +60,32 @@ final class RateCard {
         }
         boolean guessed = byDefault.isPresent() && byDefault.get().number() == row.get().number();
         return read(
-                row.get(), currency, guessed ? DEFAULT + row.get().source() : row.get().source());
+                row.get(),
+                line,
+                currency,
+                guessed ? DEFAULT + row.get().source() : row.get().source());
     }
 
-    private static Rating read(Row row, CurrencyUnit currency, String source) {
+    private static Rating read(Row row, Line line, CurrencyUnit currency, String source) {
         Optional<String> stated = row.output("currency");
-        if (stated.isPresent() && !stated.get().equals(currency.getCode())) {
+        boolean foreign = stated.filter(code -> !code.equals(currency.getCode())).isPresent();
+        if (foreign && line.pricing().hourly().isPresent()) {
             return new Rating.Unrated(
                     row.source() + " is in " + stated.get() + ", the contract in " + currency);
         }
+        CurrencyUnit paid =
+                row.output("cost-currency").or(() -> stated).map(CurrencyUnit::of).orElse(currency);
+        if (line.revenue() == RevenueMethod.INPUT_COST && !paid.equals(currency)) {
+            return new Rating.Unrated(
+                    "%s costs in %s, and line %s is recognized by its cost in %s"
+                            .formatted(row.source(), paid, line.id(), currency));
+        }
         try {
-            Money rate = money(row.output("rate").orElse("0"), currency);
-            return new Rating.Rated(rate, money(row.output("cost").orElse("0"), currency), source);
+            Money rate =
+                    foreign
+                            ? Money.zero(currency)
+                            : money(row.output("rate").orElse("0"), currency);
+            return new Rating.Rated(rate, money(row.output("cost").orElse("0"), paid), source);
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return new Rating.Unrated(row.source() + " has a rate or cost that is no amount");
         }

@@ -52,6 +52,7 @@ public final class AccessRules {
                     rule(GET, "/console/stream", SEE),
                     rule(GET, "/engagements", SEE),
                     rule(GET, "/engagements/{id}", SEE),
+                    rule(GET, "/figures", SEE_ALL),
                     rule(GET, "/exceptions", SEE),
                     rule(GET, "/engagements/{id}/changes", SEE),
                     rule(GET, "/engagements/{id}/decisions", DECIDE),

@@ -13,12 +13,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import throughline.insight.Question;
+import throughline.insight.Reporting;
 
 /** A question about a metric as an address asks it; other parameters are dimensions. */
 final class Asked {
 
     private static final Set<String> OWN =
-            Set.of("from", "until", "at", "month", "known", "by", "limit");
+            Set.of(
+                    "from",
+                    "until",
+                    "at",
+                    "month",
+                    "known",
+                    "by",
+                    "limit",
+                    "currency",
+                    "since",
+                    "items");
 
     private final Map<String, String> parameters;
 
@@ -43,7 +54,27 @@ final class Asked {
                 parsed("at", LocalDate::parse),
                 parsed("known", Instant::parse),
                 by(),
-                where);
+                where,
+                reporting());
+    }
+
+    private Reporting reporting() {
+        @Nullable String text = parameters.get("currency");
+        if (text == null || text.isBlank()) {
+            return Reporting.TRANSACTION;
+        }
+        return Reporting.parse(text)
+                .orElseThrow(
+                        () ->
+                                new ApiProblem(
+                                        HttpStatus.BAD_REQUEST,
+                                        "bad-currency",
+                                        "Cannot tell figures in currency="
+                                                + text
+                                                + ". Ask for "
+                                                + Reporting.FORMS
+                                                + ".",
+                                        Map.of("parameter", "currency")));
     }
 
     private List<String> by() {

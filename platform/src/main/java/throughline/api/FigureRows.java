@@ -27,6 +27,9 @@ final class FigureRows {
         map.put("metric", answer.metric().name());
         map.put("definition", answer.metric().definition());
         map.put("rows", rows);
+        if (!answer.remarks().isEmpty()) {
+            map.put("undefined", answer.remarks());
+        }
         return map;
     }
 

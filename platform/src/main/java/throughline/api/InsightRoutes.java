@@ -23,6 +23,7 @@ import throughline.insight.Metric;
 import throughline.insight.MetricAnswer;
 import throughline.insight.MetricDesk;
 import throughline.insight.Metrics;
+import throughline.insight.Question;
 import throughline.insight.Settings;
 
 /** Metrics, what they rest on, and the check of the books. */
@@ -79,7 +80,19 @@ public final class InsightRoutes {
     public Map<String, @Nullable Object> explanation(
             @PathVariable String name, @RequestParam Map<String, String> parameters) {
         Asked asked = new Asked(parameters);
-        return tree(explain().metric(asked.question(name), asked.limit(LIMIT)), "metric", name);
+        Question question = asked.question(name);
+        if (question.reporting().translates()) {
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-currency",
+                    "Cannot explain "
+                            + name
+                            + " in another currency than that of its contracts. Leave currency"
+                            + " out, or open the items of its roll-forward or bridge, which name"
+                            + " amount and rate.",
+                    Map.of("parameter", "currency"));
+        }
+        return tree(explain().metric(question, asked.limit(LIMIT)), "metric", name);
     }
 
     /** What the books say of an engagement, down to file and line. */
@@ -136,22 +149,31 @@ public final class InsightRoutes {
     }
 
     private static Map<String, Object> figures(MetricAnswer answer) {
+        if (answer instanceof MetricAnswer.Figures figures) {
+            return FigureRows.of(figures);
+        }
+        throw refusal(answer);
+    }
+
+    /** Why there are no figures, as a problem. */
+    static ApiProblem refusal(MetricAnswer answer) {
         return switch (answer) {
-            case MetricAnswer.Figures figures -> FigureRows.of(figures);
+            case MetricAnswer.Figures figures ->
+                    throw new IllegalStateException(figures.metric().name() + " has its figures");
             case MetricAnswer.UnknownMetric(var name, var known) ->
-                    throw new ApiProblem(
+                    new ApiProblem(
                             HttpStatus.NOT_FOUND,
                             "unknown-metric",
                             "There is no metric " + name + ". Ask for one of the known ones.",
                             Map.of("known", known));
             case MetricAnswer.UnknownDimension(var metric, var name, var known) ->
-                    throw new ApiProblem(
+                    new ApiProblem(
                             HttpStatus.BAD_REQUEST,
                             "unknown-dimension",
                             metric + " cannot be cut by " + name + ". Use one of the known ones.",
                             Map.of("known", known));
             case MetricAnswer.NotYet(var metric, var why) ->
-                    throw new ApiProblem(
+                    new ApiProblem(
                             HttpStatus.NOT_IMPLEMENTED,
                             "not-available-yet",
                             metric.name() + " is not available yet: " + why + ".",

@@ -91,6 +91,6 @@ final class ExplainCommand extends InstallationCommand {
             PieceOfTime days = PieceOfTime.of(piece.month, piece.week, piece.quarter, piece.year);
             period = new MetricTables.Period(days.from(), days.until(), at, known);
         }
-        return MetricTables.question(subject, period, List.of(), where);
+        return MetricTables.question(subject, period, List.of(), where, "transaction");
     }
 }

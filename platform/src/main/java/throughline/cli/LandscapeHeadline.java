@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import throughline.insight.Settings;
+import throughline.landscape.ExchangePolicy;
 import throughline.releases.LandscapeFiles;
 
 /**
@@ -33,7 +34,30 @@ final class LandscapeHeadline {
                 texts(page.get("dimensions")),
                 weekStart(page.get("weekStartsOn")),
                 cutoffs(page.get("entities")),
-                LocalDate.now(ZoneOffset.UTC));
+                LocalDate.now(ZoneOffset.UTC),
+                exchange(page.get("exchange")),
+                functional(page.get("entities")));
+    }
+
+    private static ExchangePolicy exchange(@Nullable Object value) {
+        Map<String, String> words = new HashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, word) -> words.put(String.valueOf(name), String.valueOf(word)));
+        }
+        return ExchangePolicy.of(words);
+    }
+
+    private static Map<String, String> functional(@Nullable Object entities) {
+        Map<String, String> functional = new HashMap<>();
+        if (entities instanceof List<?> list) {
+            for (Object entity : list) {
+                if (entity instanceof Map<?, ?> fields
+                        && fields.get("functionalCurrency") instanceof String currency) {
+                    functional.put(String.valueOf(fields.get("code")), currency);
+                }
+            }
+        }
+        return functional;
     }
 
     private static List<String> texts(@Nullable Object value) {

@@ -14,6 +14,7 @@ import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
 import throughline.connectors.Secrets;
 import throughline.database.Home;
+import throughline.insight.MissingRates;
 import throughline.intake.BrokenFileException;
 import throughline.landscape.Release;
 import throughline.load.LoadResult;
@@ -50,7 +51,9 @@ final class LoadedFiles {
                                     InstantSource.system(),
                                     now -> progress.show(now.phase(), now.done(), now.total()))
                             .sendingBy(connectors(home.home()));
-            return answer(loading.load(files));
+            LoadResult result = loading.load(files);
+            MissingRates.look(home.database(), release, InstantSource.system().instant());
+            return answer(result);
         } catch (BrokenFileException broken) {
             throw new CommandFailure(
                     Exit.REFUSED, code(broken), String.valueOf(broken.getMessage()));

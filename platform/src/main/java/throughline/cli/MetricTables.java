@@ -16,6 +16,7 @@ import throughline.insight.MetricAnswer.Figure;
 import throughline.insight.MetricDesk;
 import throughline.insight.Metrics;
 import throughline.insight.Question;
+import throughline.insight.Reporting;
 
 /** Metrics as the command line answers them: names of columns are a contract. */
 final class MetricTables {
@@ -34,7 +35,20 @@ final class MetricTables {
             @Nullable Instant known) {}
 
     static Question question(
-            String metric, Period period, List<String> by, Map<String, String> where) {
+            String metric,
+            Period period,
+            List<String> by,
+            Map<String, String> where,
+            String currency) {
+        Reporting reporting =
+                Reporting.parse(currency)
+                        .orElseThrow(
+                                () ->
+                                        new CommandFailure(
+                                                Exit.USAGE,
+                                                "bad-currency",
+                                                "Cannot tell figures in --currency %s. Ask for %s."
+                                                        .formatted(currency, Reporting.FORMS)));
         if (period.from() != null
                 && period.until() != null
                 && !period.from().isBefore(period.until())) {
@@ -52,7 +66,8 @@ final class MetricTables {
                 Optional.ofNullable(period.at()),
                 Optional.ofNullable(period.known()),
                 by.stream().map(String::strip).toList(),
-                where);
+                where,
+                reporting);
     }
 
     Answer list() {
@@ -73,8 +88,8 @@ final class MetricTables {
 
     Answer answer(Question question) {
         MetricAnswer answer = desk.answer(question);
-        if (answer instanceof MetricAnswer.Figures(var metric, var figures)) {
-            return table(metric, figures);
+        if (answer instanceof MetricAnswer.Figures figures) {
+            return table(figures);
         }
         throw refusal(answer);
     }
@@ -82,7 +97,7 @@ final class MetricTables {
     /** Why there are no figures, as a failure of a command. */
     static CommandFailure refusal(MetricAnswer answer) {
         return switch (answer) {
-            case MetricAnswer.Figures(var metric, _) ->
+            case MetricAnswer.Figures(var metric, _, _) ->
                     throw new IllegalStateException(metric.name() + " has its figures");
             case MetricAnswer.NotYet(var metric, var why) ->
                     new CommandFailure(
@@ -105,14 +120,21 @@ final class MetricTables {
         };
     }
 
-    private static Answer table(Metric metric, List<Figure> figures) {
+    private static Answer table(MetricAnswer.Figures answer) {
+        Metric metric = answer.metric();
+        List<Figure> figures = answer.figures();
         List<Map<String, @Nullable Object>> rows =
                 new ArrayList<>(figures.stream().map(figure -> row(metric, figure)).toList());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("metric", metric.name());
         json.put("definition", metric.definition());
         json.put("rows", rows);
-        return new Answer(json, rows, List.of(metric.name() + " = " + metric.formula()));
+        List<String> remarks = new ArrayList<>(List.of(metric.name() + " = " + metric.formula()));
+        if (!answer.remarks().isEmpty()) {
+            json.put("undefined", answer.remarks());
+            remarks.addAll(answer.remarks());
+        }
+        return new Answer(json, rows, remarks);
     }
 
     private static Map<String, @Nullable Object> row(Metric metric, Figure figure) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import throughline.insight.Question;
 
 /** Answers one metric, or lists all of them. */
 @Command(
@@ -56,27 +57,46 @@ final class MetricsCommand extends InstallationCommand {
             description = "Opening, what moved it, and closing of a balance; see also --items.")
     private boolean rollForward;
 
-    @Option(names = "--items", description = "The postings behind every item of a roll-forward.")
+    @Option(
+            names = "--bridge",
+            paramLabel = "INSTANT",
+            description =
+                    "From the figure as it was known then to the one that is known now, or"
+                            + " --known: by cause; see also --items.")
+    private @Nullable Instant bridge;
+
+    @Option(
+            names = "--items",
+            description = "The postings behind every item of a roll-forward or bridge.")
     private boolean items;
+
+    @Option(
+            names = "--currency",
+            paramLabel = "CURRENCY",
+            description = "transaction (default), functional, constant:DAY, EUR, or EUR:DAY.")
+    private String currency = "transaction";
 
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
+            if (bridge != null && metric != null) {
+                RollForwardTables.Told told =
+                        new BridgeTables(home).rows(question(metric), bridge, items);
+                print(told.answer());
+                return told.holds() ? 0 : 1;
+            }
             if (rollForward || items) {
                 return rolled(home);
             }
             MetricTables tables = new MetricTables(home);
-            print(
-                    metric == null
-                            ? tables.list()
-                            : tables.answer(
-                                    MetricTables.question(
-                                            metric,
-                                            new MetricTables.Period(from, until, at, known),
-                                            by,
-                                            where)));
+            print(metric == null ? tables.list() : tables.answer(question(metric)));
         }
         return 0;
+    }
+
+    private Question question(String name) {
+        return MetricTables.question(
+                name, new MetricTables.Period(from, until, at, known), by, where, currency);
     }
 
     /** A roll-forward that does not add up is printed all the same, and fails. */
@@ -85,13 +105,13 @@ final class MetricsCommand extends InstallationCommand {
             throw new CommandFailure(
                     CommandFailure.Exit.USAGE,
                     "no-such-balance",
-                    "Say which balance is rolled forward: metrics backlog --roll-forward"
+                    "Say which balance is rolled forward, metrics backlog --roll-forward [--items],"
+                            + " or which figure is bridged, metrics bookings --bridge INSTANT"
                             + " [--items].");
         }
         RollForwardTables tables = new RollForwardTables(home);
-        MetricTables.Period period = new MetricTables.Period(from, until, at, known);
-        throughline.insight.Question question = MetricTables.question(metric, period, by, where);
-        RollForwardTables.Told told = items ? tables.items(question) : tables.rows(question);
+        Question asked = question(metric);
+        RollForwardTables.Told told = items ? tables.items(asked) : tables.rows(asked);
         print(told.answer());
         return told.holds() ? 0 : 1;
     }

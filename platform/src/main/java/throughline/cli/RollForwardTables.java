@@ -37,13 +37,17 @@ final class RollForwardTables {
         json.put("roll-forward", question.metric());
         json.put("adds-up", rolled.addsUp());
         json.put("rows", rows);
-        List<String> remarks =
+        if (!rolled.remarks().isEmpty()) {
+            json.put("undefined", rolled.remarks());
+        }
+        List<String> remarks = new ArrayList<>(rolled.remarks());
+        remarks.addAll(
                 List.of(
                         rolled.addsUp()
                                 ? "closing = opening + every item between them, in every row."
                                 : "Opening and items do not come to closing in some rows: run"
                                         + " check.",
-                        "Open every item to its postings: --items");
+                        "Open every item to its postings: --items"));
         return new Told(new Answer(json, rows, remarks), rolled.addsUp());
     }
 
@@ -66,9 +70,10 @@ final class RollForwardTables {
         cells.put("balance", row.balance().metric());
         cells.putAll(row.labels());
         cells.put("currency", row.currency());
-        cells.put("opening", row.opening());
-        row.items().forEach((item, amount) -> cells.put(item.text(), amount));
-        cells.put("closing", row.closing());
+        cells.put("opening", row.defined() ? row.opening() : null);
+        row.items()
+                .forEach((item, amount) -> cells.put(item.text(), row.defined() ? amount : null));
+        cells.put("closing", row.defined() ? row.closing() : null);
         cells.put("adds-up", row.addsUp());
         return cells;
     }
@@ -89,6 +94,9 @@ final class RollForwardTables {
         cells.put("event", posting.map(Posted::event).orElse(null));
         cells.put("sequence", posting.map(Posted::sequence).orElse(null));
         cells.put("document", posting.map(Posted::document).orElse(null));
+        if (!line.exchanged().isEmpty()) {
+            cells.put("exchanged", line.exchanged());
+        }
         return cells;
     }
 

@@ -25,6 +25,7 @@ public record Page(String title, String enterprise, String here, Visitor visitor
         return Stream.of(
                         link("/", "Overview", Right.SEE, true),
                         link("/engagements", "Engagements", Right.SEE, false),
+                        link("/figures", "Figures", Right.SEE, true),
                         link("/exceptions", "Exceptions", Right.SEE, false),
                         link("/approvals", "Approvals", Right.DECIDE, false),
                         link("/parked", "Parked", Right.OPERATE, false),

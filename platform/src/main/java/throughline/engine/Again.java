@@ -36,8 +36,8 @@ final class Again {
             """;
     private static final String NAMED =
             """
-            insert into inbox (message_id, partition)
-            select r.message_id, e.partition from record r
+            insert into inbox (message_id, partition, again)
+            select r.message_id, e.partition, true from record r
             join decide_again d on d.engagement = r.engagement and d.release = ?
             join engagement e on e.id = r.engagement
             where e.partition = any(?) on conflict do nothing

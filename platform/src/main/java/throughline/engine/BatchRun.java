@@ -19,9 +19,12 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
+import throughline.intake.Arrived;
 import throughline.journal.Canonical;
 import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
+import throughline.journal.RateStore;
+import throughline.journal.Turns;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
@@ -56,6 +59,7 @@ final class BatchRun<C extends Chronicle> {
     final List<Work.GivenUp> moved = new ArrayList<>();
     final List<Work.Observed> after = new ArrayList<>();
     final Map<Watching, Long> watches = new LinkedHashMap<>();
+    final Map<RecordKey, RateStore.Published> published = new LinkedHashMap<>();
     final List<RecordKey> linked = new ArrayList<>();
     final List<Planned> planned = new ArrayList<>();
     final Map<ActionKey, ActionOutcome> concluded = new LinkedHashMap<>();
@@ -100,7 +104,7 @@ final class BatchRun<C extends Chronicle> {
         }
     }
 
-    private void finished(throughline.intake.Arrived message) {
+    private void finished(Arrived message) {
         done.add(message.id());
         if (message.retried()) {
             settled.add(message.id());
@@ -169,6 +173,7 @@ final class BatchRun<C extends Chronicle> {
                         && id.value().equals(inForce.engagement())
                         && canonical.isStoredLike(inForce.canonical());
         Cause cause = new Cause(observed.message().id(), observed.message().origin());
+        String why = why(observed.message());
         observed.reference()
                 .flatMap(Work.Reference::record)
                 .filter(record -> !known(id, record))
@@ -178,7 +183,7 @@ final class BatchRun<C extends Chronicle> {
                                         id,
                                         new Signal.ReferenceKnown(record, cause, now),
                                         cause,
-                                        null));
+                                        why));
         if (same) {
             return;
         }
@@ -186,7 +191,7 @@ final class BatchRun<C extends Chronicle> {
                 id,
                 new Signal.RecordObserved(observed.record(), previous(inForce, id), cause, now),
                 cause,
-                null);
+                why);
         if (observed.root() && inForce == null) {
             journal.rooted(id, key);
             linked.add(key);
@@ -202,6 +207,11 @@ final class BatchRun<C extends Chronicle> {
                         taken.approvedSequence(),
                         taken.approved(),
                         canonical));
+    }
+
+    /** What is decided again follows from the release, not from the record. */
+    private @Nullable String why(Arrived message) {
+        return message.again() ? Turns.release(Engine.shortId(release)) : null;
     }
 
     private boolean known(EngagementId id, CanonicalRecord record) {
@@ -238,6 +248,9 @@ final class BatchRun<C extends Chronicle> {
                             Optional.empty(),
                             Canonical.of(mastered.record())));
             watch(key.toString(), mastered.message().id(), mastered.seen());
+            if (mastered.record() instanceof CanonicalRecord.ExchangeRates rates) {
+                published.put(key, new RateStore.Published(rates, now, mastered.message().id()));
+            }
         }
         finished(mastered.message());
     }
@@ -291,7 +304,7 @@ final class BatchRun<C extends Chronicle> {
                         new Signal.RecordObserved(
                                 deleted(entry), previous(inForce, givenUp.by()), cause, now),
                         cause,
-                        null);
+                        why(givenUp.then().message()));
             }
             keep(inForce.released());
         }

@@ -18,7 +18,8 @@ final class InboxStore {
 
     private static final String SCAN =
             """
-            select m.id, m.system, m.type, m.external_id, m.origin, m.body, p.message_id is not null
+            select m.id, m.system, m.type, m.external_id, m.origin, m.body,
+                p.message_id is not null, i.again
             from inbox i join message m on m.id = i.message_id
             left join parked p on p.message_id = i.message_id
             where i.message_id > ? and i.partition = any(?)
@@ -87,6 +88,7 @@ final class InboxStore {
                                             rows.getString(4)),
                                     rows.getString(5),
                                     rows.getBoolean(7),
+                                    rows.getBoolean(8),
                                     rows.getBytes(6)));
                 }
             }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.journal.StateCodec;
+import throughline.journal.Turns;
 
 /**
  * What an engine does from time to time: renews its leases, takes up people's decisions, wakes
@@ -242,7 +243,7 @@ final class Timer implements Runnable {
         if (!behind.isEmpty()) {
             again.records(release);
             for (Due due : behind) {
-                signal(due.engagement(), new Signal.Rederive(engine.now()), "release " + release);
+                signal(due.engagement(), new Signal.Rederive(engine.now()), Turns.release(release));
             }
         }
         // Only now: what fails in between is done again.

@@ -26,6 +26,7 @@ import throughline.journal.EngagementStore;
 import throughline.journal.JournalBatch;
 import throughline.journal.KeptRecord;
 import throughline.journal.Partitions;
+import throughline.journal.RateStore;
 import throughline.journal.RecordStore;
 import throughline.landscape.Release;
 import throughline.observed.RecordKey;
@@ -308,6 +309,7 @@ final class Worker implements Runnable {
 
     private void write(Connection connection, BatchRun<JournalBatch> run) throws SQLException {
         run.journal.write(connection, run.kept.values());
+        RateStore.keep(connection, run.published.values());
         WatchStore.keep(connection, run.watches);
         InboxStore.park(connection, run.shelved, clock.instant());
         InboxStore.ignore(connection, run.ignored);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import throughline.billing.Charge;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
+import throughline.engagement.Event.EstimateRevised;
 import throughline.journal.EngagementStore;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -54,16 +55,57 @@ final class AgreedTerms {
     static AgreedTerms of(
             Connection connection, Collection<String> engagements, Optional<Instant> known)
             throws SQLException {
+        return new AgreedTerms(states(connection, engagements, known));
+    }
+
+    /** Engagements as they were known at an instant, or are known now. */
+    static Map<EngagementId, Engagement> states(
+            Connection connection, Collection<String> engagements, Optional<Instant> known)
+            throws SQLException {
         List<EngagementId> ids =
                 engagements.stream()
                         .filter(id -> !id.isEmpty())
                         .distinct()
                         .map(EngagementId::new)
                         .toList();
-        return new AgreedTerms(
-                known.isPresent()
-                        ? EngagementStore.asKnown(connection, ids, known.get())
-                        : EngagementStore.load(connection, ids));
+        return known.isPresent()
+                ? EngagementStore.asKnown(connection, ids, known.get())
+                : EngagementStore.load(connection, ids);
+    }
+
+    /** How a line was estimated last. */
+    Optional<EstimateRevised> estimate(String engagement, String line) {
+        return Optional.ofNullable(states.get(new EngagementId(engagement)))
+                .map(state -> state.work().estimates().get(line));
+    }
+
+    /** The hours that explained a line's price when it was sold; empty when none did. */
+    Optional<BigDecimal> assumedHours(String engagement, String line) {
+        return agreed(engagement, line)
+                .map(
+                        each ->
+                                each.assumptions().stream()
+                                        .map(assumption -> assumption.hours())
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .filter(hours -> hours.signum() > 0);
+    }
+
+    /** Whether nothing more is to be delivered of a line: its term is over, or it ended. */
+    boolean isOver(String engagement, String line, LocalDate day) {
+        return agreed(engagement, line)
+                .filter(each -> !day.isBefore(each.ended().orElse(each.term().until())))
+                .isPresent();
+    }
+
+    /** Whether a line has a fee for every period. */
+    static boolean recurs(Line line) {
+        return line.pricing() instanceof Retainer || line.pricing() instanceof ManagedService;
+    }
+
+    /** What an amount that is agreed for the whole term of a line is worth for a year. */
+    static BigDecimal yearly(Line line, BigDecimal amount) {
+        return amount.multiply(DAYS_OF_A_YEAR)
+                .divide(BigDecimal.valueOf(days(line)), amount.scale(), RoundingMode.HALF_UP);
     }
 
     /**
@@ -95,20 +137,9 @@ final class AgreedTerms {
 
     /** What a year of a line is worth that recurs; nothing of one that does not. */
     BigDecimal yearly(String engagement, String line, BigDecimal booked) {
-        Optional<Line> recurring =
-                agreed(engagement, line)
-                        .filter(
-                                each ->
-                                        each.pricing() instanceof Retainer
-                                                || each.pricing() instanceof ManagedService);
-        return recurring
-                .map(
-                        each ->
-                                booked.multiply(DAYS_OF_A_YEAR)
-                                        .divide(
-                                                BigDecimal.valueOf(days(each)),
-                                                booked.scale(),
-                                                RoundingMode.HALF_UP))
+        return agreed(engagement, line)
+                .filter(AgreedTerms::recurs)
+                .map(each -> yearly(each, booked))
                 .orElse(BigDecimal.ZERO);
     }
 

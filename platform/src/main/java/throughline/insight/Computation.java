@@ -45,6 +45,22 @@ sealed interface Computation {
     /** One number less another, or and another. */
     record Sum(Computation left, int sign, Computation right) implements Computation {}
 
+    /** Recurring business of one day that was kept until another, by customer. */
+    record Retention(Kept kept) implements Computation {}
+
+    /** What is left of the price of lines once they are completed, as they are estimated. */
+    record AtCompletion() implements Computation {}
+
+    /** What counts as kept. */
+    enum Kept {
+        /** Without what was sold on top. */
+        GROSS,
+        /** With it. */
+        NET,
+        /** What was due and goes on. */
+        RENEWED
+    }
+
     /** This version does not keep what it needs. */
     record NotYet(String why) implements Computation {}
 

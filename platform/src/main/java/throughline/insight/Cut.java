@@ -67,6 +67,17 @@ final class Cut {
         return new Group(values, group.currency());
     }
 
+    /** The first day of the piece of time that a group is of; empty when it is of none. */
+    Optional<LocalDate> startOf(Group group) {
+        for (int i = 0; i < by.size(); i++) {
+            Optional<TimeBucket> time = TimeBucket.named(by.get(i));
+            if (time.isPresent()) {
+                return Optional.of(time.get().parse(group.labels().get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
     String label(Fact fact, String dimension, String more) {
         String declared = labels.of(fact.engagement(), dimension);
         if (declared != null) {

@@ -7,15 +7,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import throughline.exchange.Worth;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.Stock;
-import throughline.insight.Computation.Weight;
 import throughline.insight.Cut.Group;
 
 /** Computes sums of facts for one question. */
@@ -25,12 +28,40 @@ final class Evaluation {
     private final Question question;
     private final Cut cut;
     private final Settings settings;
+    private final Optional<Translating> translating;
+    private final Set<Group> undefined = new HashSet<>();
+    private final Set<String> mixed = new TreeSet<>();
 
-    Evaluation(Connection connection, Question question, Cut cut, Settings settings) {
+    Evaluation(Connection connection, Question question, Cut cut, Settings settings)
+            throws SQLException {
         this.connection = connection;
         this.question = question;
         this.cut = cut;
         this.settings = settings;
+        this.translating = Translating.of(connection, question, settings, cut);
+    }
+
+    /** Whether nobody can tell a group's sum, since a rate of exchange is not known. */
+    boolean isUndefined(Group group) {
+        return undefined.contains(group);
+    }
+
+    /** The groups whose sum nobody can tell. */
+    Set<Group> undefined() {
+        return Set.copyOf(undefined);
+    }
+
+    /** Which rates are not known, and what cannot be held against each other. */
+    Set<String> unknownRates() {
+        Set<String> all = new TreeSet<>(mixed);
+        translating.ifPresent(each -> all.addAll(each.unknown()));
+        return all;
+    }
+
+    /** Nobody can tell these, for reasons that stand outside of their sums. */
+    void exclude(MixedCurrencies apart) {
+        undefined.addAll(apart.groups());
+        mixed.addAll(apart.sentences());
     }
 
     SortedMap<Group, BigDecimal> of(Computation computation) throws SQLException {
@@ -41,7 +72,11 @@ final class Evaluation {
             case Computation.ByTerms asked -> byTerms(asked);
             case Computation.OpenLots lots -> lots(lots);
             case Computation.Sum sum -> sum(of(sum.left()), sum.sign(), of(sum.right()));
-            case Computation.Ratio _, Computation.DaysOf _, Computation.NotYet _ ->
+            case Computation.Ratio _,
+                    Computation.DaysOf _,
+                    Computation.Retention _,
+                    Computation.AtCompletion _,
+                    Computation.NotYet _ ->
                     throw new IllegalStateException("no sum: " + computation);
         };
     }
@@ -59,10 +94,30 @@ final class Evaluation {
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
         for (Fact fact :
                 facts(flow.source(), flow.weights().keySet(), question.from(), flowEnd(), false)) {
-            BigDecimal amount = fact.weighed(weight(flow.weights(), fact));
-            sums.merge(cut.group(fact, cut.start(fact.day()), ""), amount, BigDecimal::add);
+            Optional<Fact> told = told(fact);
+            Group group =
+                    cut.group(told.orElseGet(() -> labelled(fact)), cut.start(fact.day()), "");
+            BigDecimal amount =
+                    told.map(each -> each.weighed(flow.weights())).orElse(BigDecimal.ZERO);
+            if (told.isEmpty()) {
+                undefined.add(group);
+            }
+            sums.merge(group, amount, BigDecimal::add);
         }
         return sums;
+    }
+
+    /** What happened, in the currency that is asked for; empty where no rate is known. */
+    private Optional<Fact> told(Fact fact) {
+        return translating.isEmpty() || fact.currency().isEmpty()
+                ? Optional.of(fact)
+                : translating.get().told(fact);
+    }
+
+    private Fact labelled(Fact fact) {
+        return translating.isEmpty() || fact.currency().isEmpty()
+                ? fact
+                : translating.get().labelled(fact);
     }
 
     private Optional<LocalDate> flowEnd() {
@@ -79,13 +134,31 @@ final class Evaluation {
                                 each(
                                         row,
                                         (place, standing) ->
-                                                sums.merge(
-                                                        at(lane.group(), ends.get(place)),
+                                                stands(
+                                                        sums,
+                                                        lane,
+                                                        ends.get(place),
                                                         floored
                                                                 ? standing.max(BigDecimal.ZERO)
-                                                                : standing,
-                                                        BigDecimal::add)));
+                                                                : standing)));
         return sums;
+    }
+
+    /** Adds what stands at the end of the day before, in the currency that is asked for. */
+    private void stands(
+            SortedMap<Group, BigDecimal> sums, Lane lane, LocalDate end, BigDecimal standing) {
+        Group group = at(lane.group(), end);
+        BigDecimal worth = standing;
+        if (lane.closing().isPresent() && standing.signum() != 0) {
+            Worth rate = translating.orElseThrow().stands(lane.closing().get(), end.minusDays(1));
+            if (rate instanceof Worth.Rate known) {
+                worth = known.exact(standing);
+            } else {
+                undefined.add(group);
+                worth = BigDecimal.ZERO;
+            }
+        }
+        sums.merge(group, worth, BigDecimal::add);
     }
 
     private SortedMap<Group, BigDecimal> byTerms(Computation.ByTerms asked) throws SQLException {
@@ -105,8 +178,10 @@ final class Evaluation {
                     each(
                             row,
                             (place, standing) ->
-                                    sums.merge(
-                                            at(lane.group(), ends.get(place)),
+                                    stands(
+                                            sums,
+                                            lane,
+                                            ends.get(place),
                                             told(
                                                     asked.aspect(),
                                                     terms,
@@ -114,8 +189,7 @@ final class Evaluation {
                                                     new Standings(
                                                             ends.get(place),
                                                             standing,
-                                                            done[place])),
-                                            BigDecimal::add));
+                                                            done[place]))));
                 });
         return sums;
     }
@@ -159,15 +233,19 @@ final class Evaluation {
     private Map<Lane, BigDecimal[]> running(
             Stock stock, List<Fact> facts, List<LocalDate> ends, Grain grain) {
         Map<Lane, BigDecimal[]> rows = new HashMap<>();
+        boolean closes = translating.filter(Translating::closes).isPresent();
         for (Fact fact : facts) {
-            Lane lane =
-                    new Lane(
-                            cut.group(fact, null, ""),
-                            grain == Grain.ALL ? "" : fact.engagement(),
-                            grain == Grain.LINE ? fact.line() : "");
-            BigDecimal[] row = rows.computeIfAbsent(lane, key -> new BigDecimal[ends.size()]);
+            boolean own = fact.currency().isEmpty() || closes;
+            Optional<Fact> counted = own ? Optional.of(fact) : told(fact);
             int place = place(ends, fact.day());
-            BigDecimal amount = fact.weighed(weight(stock.weights(), fact));
+            Lane lane = lane(fact, grain, closes && !fact.currency().isEmpty());
+            if (counted.isEmpty()) {
+                ends.subList(place, ends.size())
+                        .forEach(end -> undefined.add(at(lane.group(), end)));
+            }
+            BigDecimal[] row = rows.computeIfAbsent(lane, key -> new BigDecimal[ends.size()]);
+            BigDecimal amount =
+                    counted.map(each -> each.weighed(stock.weights())).orElse(BigDecimal.ZERO);
             row[place] = row[place] == null ? amount : row[place].add(amount);
         }
         for (BigDecimal[] row : rows.values()) {
@@ -178,6 +256,15 @@ final class Evaluation {
             }
         }
         return rows;
+    }
+
+    /** Amounts of several currencies and entities are translated apart before they are summed. */
+    private Lane lane(Fact fact, Grain grain, boolean closing) {
+        return new Lane(
+                cut.group(labelled(fact), null, ""),
+                grain == Grain.ALL ? "" : fact.engagement(),
+                grain == Grain.LINE ? fact.line() : "",
+                closing ? Optional.of(fact.alone()) : Optional.empty());
     }
 
     private SortedMap<Group, BigDecimal> lots(Computation.OpenLots lots) throws SQLException {
@@ -198,10 +285,17 @@ final class Evaluation {
                 work.open(end, lots.pastCutoffOnly(), cutoffDays(work.sample()))
                         .forEach(
                                 (age, amount) ->
-                                        sums.merge(
-                                                at(cut.group(work.sample(), null, age), end),
-                                                amount,
-                                                BigDecimal::add));
+                                        stands(
+                                                sums,
+                                                new Lane(
+                                                        cut.group(
+                                                                labelled(work.sample()), null, age),
+                                                        "",
+                                                        "",
+                                                        translating.map(
+                                                                any -> work.sample().alone())),
+                                                end,
+                                                amount));
             }
         }
         return sums;
@@ -261,7 +355,10 @@ final class Evaluation {
             Optional<LocalDate> until,
             boolean byDay)
             throws SQLException {
-        String grain = byDay ? "day" : cut.bucket().map(TimeBucket::grain).orElse("month");
+        String grain =
+                translating.isPresent()
+                        ? FactStore.EACH
+                        : byDay ? "day" : cut.bucket().map(TimeBucket::grain).orElse("month");
         List<Fact> facts = new ArrayList<>();
         FactStore.read(
                 connection,
@@ -274,11 +371,6 @@ final class Evaluation {
         return facts;
     }
 
-    private static Weight weight(Map<String, Weight> weights, Fact fact) {
-        Weight weight = weights.get(fact.kind());
-        return weight != null ? weight : weights.getOrDefault("*", Weight.BOTH);
-    }
-
     /** What is summed apart before it is limited. */
     private enum Grain {
         ALL,
@@ -286,7 +378,12 @@ final class Evaluation {
         LINE
     }
 
-    private record Lane(Group group, String contract, String line) {}
+    /**
+     * What is summed together.
+     *
+     * @param closing what decides the rate at which its balance stands; empty when it needs none
+     */
+    private record Lane(Group group, String contract, String line, Optional<Fact> closing) {}
 
     @FunctionalInterface
     private interface Standing {

@@ -133,7 +133,10 @@ public final class Explain {
                     both(stock, "numerator", flow, "denominator", question);
             case Computation.Sum(var left, int sign, var right) ->
                     both(left, name, right, sign < 0 ? "less" : name, question);
-            case Computation.NotYet _ -> List.of();
+            // They rest on terms as they stood on two days, and not on what happened between.
+            case Computation.Retention _, Computation.NotYet _ -> List.of();
+            case Computation.AtCompletion _ ->
+                    both(Metrics.COST, "cost so far", Metrics.TCV, "price", question);
         };
     }
 
@@ -181,6 +184,7 @@ public final class Explain {
         boolean floored =
                 answer.metric().computation() instanceof Computation.Floored
                         || answer.metric().computation() instanceof Computation.ByTerms
+                        || answer.metric().computation() instanceof Computation.AtCompletion
                         || answer.metric().computation() instanceof Computation.OpenLots;
         for (MetricAnswer.Figure figure : answer.figures()) {
             String key = figure.currency().orElse("sum");

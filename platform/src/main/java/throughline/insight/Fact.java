@@ -2,6 +2,7 @@ package throughline.insight;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * Rows of the books of one kind and day, added up.
@@ -21,6 +22,31 @@ record Fact(
         LocalDate day,
         BigDecimal increases,
         BigDecimal decreases) {
+
+    /** The same of other amounts in another currency. */
+    Fact worth(String other, BigDecimal more, BigDecimal less) {
+        return new Fact(engagement, line, detail, kind, other, day, more, less);
+    }
+
+    /** Whose it is and its currency, which is what decides the rate at which a balance stands. */
+    Fact alone() {
+        return new Fact(
+                engagement,
+                "",
+                "",
+                "",
+                currency,
+                LocalDate.EPOCH,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+
+    /** What of it counts. */
+    BigDecimal weighed(Map<String, Computation.Weight> weights) {
+        Computation.Weight weight = weights.get(kind);
+        return weighed(
+                weight != null ? weight : weights.getOrDefault("*", Computation.Weight.BOTH));
+    }
 
     BigDecimal weighed(Computation.Weight weight) {
         return times(increases, weight.increases()).add(times(decreases, weight.decreases()));

@@ -15,6 +15,9 @@ import org.joda.money.CurrencyUnit;
 /** Reads facts from append-only rows, as they were known at an instant. */
 final class FactStore {
 
+    /** Nothing is added up: every posting is a fact. */
+    static final String EACH = "each";
+
     // Every statement: from day, until day, known, kinds, grain.
     private static final String POSTINGS =
             """
@@ -27,6 +30,15 @@ final class FactStore {
             from posting, asked
             where effective >= a and effective < b and known <= k and happening = any(kinds)
             group by 1, 2, 3, 4, 5, 6
+            """;
+    private static final String EACH_POSTING =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select engagement, line, '' as detail, happening, currency, effective,
+                greatest(minor, 0)::numeric, least(minor, 0)::numeric
+            from posting, asked
+            where effective >= a and effective < b and known <= k and happening = any(kinds)
             """;
     private static final String HOURS =
             """
@@ -119,7 +131,8 @@ final class FactStore {
      *
      * @param from included; empty for the beginning
      * @param until excluded; empty for the end of time
-     * @param grain to which the database may add days up: {@code day} or {@code month}
+     * @param grain to which the database may add days up: {@code day} or {@code month}, or {@link
+     *     #EACH}
      */
     record Wanted(
             Computation.Source source,
@@ -131,7 +144,7 @@ final class FactStore {
 
     static void read(Connection connection, Wanted wanted, Consumer<Fact> taker)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql(wanted.source()))) {
+        try (PreparedStatement statement = connection.prepareStatement(sql(wanted))) {
             statement.setString(1, wanted.from().map(LocalDate::toString).orElse("-infinity"));
             statement.setString(2, wanted.until().map(LocalDate::toString).orElse("infinity"));
             statement.setString(3, wanted.known().map(Instant::toString).orElse("infinity"));
@@ -164,9 +177,9 @@ final class FactStore {
         return digits == 0 ? sum : sum.movePointLeft(digits);
     }
 
-    private static String sql(Computation.Source source) {
-        return switch (source) {
-            case POSTINGS -> POSTINGS;
+    private static String sql(Wanted wanted) {
+        return switch (wanted.source()) {
+            case POSTINGS -> wanted.grain().equals(EACH) ? EACH_POSTING : POSTINGS;
             case HOURS -> HOURS;
             case EXCEPTIONS -> EXCEPTIONS;
             case CLOCKS -> CLOCKS;

@@ -7,10 +7,16 @@ import java.util.Optional;
 /** What becomes of a question. */
 public sealed interface MetricAnswer {
 
-    /** The figures, ordered by their labels and currency. */
-    record Figures(Metric metric, List<Figure> figures) implements MetricAnswer {
+    /**
+     * The figures, ordered by their labels and currency.
+     *
+     * @param remarks why figures are undefined for which no rate of exchange is known
+     */
+    record Figures(Metric metric, List<Figure> figures, List<String> remarks)
+            implements MetricAnswer {
         public Figures {
             figures = List.copyOf(figures);
+            remarks = List.copyOf(remarks);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -44,7 +45,10 @@ public final class MetricDesk {
 
     /** What a metric can be cut by. */
     public List<String> dimensions(Metric metric) {
-        Set<String> names = new LinkedHashSet<>(TimeBucket.NAMES);
+        boolean whole =
+                metric.computation() instanceof Computation.Retention
+                        || metric.computation() instanceof Computation.AtCompletion;
+        Set<String> names = new LinkedHashSet<>(whole ? List.of() : TimeBucket.NAMES);
         names.addAll(settings.dimensions());
         names.addAll(EVERYWHERE);
         if (metric.dimensions().contains("line")) {
@@ -70,7 +74,7 @@ public final class MetricDesk {
             return refused.get();
         }
         Metric metric = Metrics.named(question.metric()).orElseThrow();
-        return new MetricAnswer.Figures(metric, figures(connection, metric, question));
+        return figures(connection, metric, question);
     }
 
     /** Why a question cannot be answered; empty when it can. */
@@ -98,28 +102,73 @@ public final class MetricDesk {
                 : Optional.empty();
     }
 
+    private Cut withCustomers(Connection connection, Question question) throws SQLException {
+        return cut(connection, question, Set.of("customer"));
+    }
+
     /** How the facts of a question are cut. */
     Cut cut(Connection connection, Question question) throws SQLException {
+        return cut(connection, question, Set.of());
+    }
+
+    private Cut cut(Connection connection, Question question, Set<String> more)
+            throws SQLException {
         Set<String> needed = new LinkedHashSet<>(question.by());
+        needed.addAll(more);
         needed.addAll(question.where().keySet());
         needed.add("entity");
         return new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
     }
 
-    private List<Figure> figures(Connection connection, Metric metric, Question question)
+    private MetricAnswer figures(Connection connection, Metric metric, Question question)
             throws SQLException {
         Cut cut = cut(connection, question);
-        Evaluation evaluation = new Evaluation(connection, question, cut, settings);
-        return switch (metric.computation()) {
-            case Computation.Ratio(var above, var below) ->
-                    ratios(question, evaluation.of(above), evaluation.of(below));
-            case Computation.DaysOf(var stock, var flow) ->
-                    days(connection, question, cut, stock, flow);
-            case Computation sum -> sums(metric, question, evaluation.of(sum));
-        };
+        boolean days = metric.computation() instanceof Computation.DaysOf;
+        Question asked = days ? withPeriod(question) : question;
+        Evaluation evaluation = new Evaluation(connection, asked, cut, settings);
+        if (!asked.reporting().translates()
+                && metric.computation() instanceof Computation.Ratio(var above, _)
+                && above instanceof Computation.Sum(var left, _, var right)
+                && left instanceof Computation.Flow one
+                && right instanceof Computation.Flow other) {
+            evaluation.exclude(MixedCurrencies.of(connection, asked, cut, one, other));
+        }
+        List<Figure> figures =
+                switch (metric.computation()) {
+                    case Computation.Ratio(var above, var below) ->
+                            ratios(
+                                    question,
+                                    evaluation,
+                                    evaluation.of(above),
+                                    evaluation.of(below));
+                    case Computation.DaysOf(var stock, var flow) ->
+                            days(asked, evaluation, evaluation.of(stock), evaluation.of(flow));
+                    case Computation.Retention(var kept) ->
+                            ratios(
+                                    question,
+                                    evaluation,
+                                    new Retaining(
+                                                    connection,
+                                                    question,
+                                                    withCustomers(connection, question),
+                                                    settings)
+                                            .parts(kept));
+                    case Computation.AtCompletion _ ->
+                            ratios(
+                                    question,
+                                    evaluation,
+                                    new Completing(connection, question, cut, settings).parts());
+                    case Computation sum -> sums(metric, question, evaluation, evaluation.of(sum));
+                };
+        return new MetricAnswer.Figures(
+                metric, figures, evaluation.unknownRates().stream().sorted().toList());
     }
 
-    private List<Figure> sums(Metric metric, Question question, SortedMap<Group, BigDecimal> sums) {
+    private List<Figure> sums(
+            Metric metric,
+            Question question,
+            Evaluation evaluation,
+            SortedMap<Group, BigDecimal> sums) {
         List<Figure> figures = new ArrayList<>();
         sums.forEach(
                 (group, value) ->
@@ -127,14 +176,28 @@ public final class MetricDesk {
                                 new Figure(
                                         labels(question, group),
                                         currency(group),
-                                        Optional.of(text(metric.unit(), group, value)),
+                                        defined(
+                                                evaluation,
+                                                group,
+                                                () -> text(metric.unit(), group, value)),
                                         Optional.empty(),
                                         Optional.empty())));
         return figures;
     }
 
+    private List<Figure> ratios(Question question, Evaluation evaluation, Retaining.Parts parts) {
+        evaluation.exclude(parts.undefined());
+        return ratios(question, evaluation, parts.above(), parts.below());
+    }
+
+    private static Optional<String> defined(
+            Evaluation evaluation, Group group, Supplier<String> text) {
+        return evaluation.isUndefined(group) ? Optional.empty() : Optional.of(text.get());
+    }
+
     private List<Figure> ratios(
             Question question,
+            Evaluation evaluation,
             SortedMap<Group, BigDecimal> above,
             SortedMap<Group, BigDecimal> below) {
         TreeSet<Group> groups = new TreeSet<>(above.keySet());
@@ -147,20 +210,20 @@ public final class MetricDesk {
                     new Figure(
                             labels(question, group),
                             currency(group),
-                            quotient(numerator, denominator, RATIO_DIGITS),
-                            Optional.of(part(group, numerator, denominator)),
-                            Optional.of(part(group, denominator, numerator))));
+                            evaluation.isUndefined(group)
+                                    ? Optional.empty()
+                                    : quotient(numerator, denominator, RATIO_DIGITS),
+                            defined(evaluation, group, () -> part(group, numerator, denominator)),
+                            defined(evaluation, group, () -> part(group, denominator, numerator))));
         }
         return figures;
     }
 
     private List<Figure> days(
-            Connection connection, Question question, Cut cut, Computation stock, Computation flow)
-            throws SQLException {
-        Question period = withPeriod(question);
-        Evaluation evaluation = new Evaluation(connection, period, cut, settings);
-        SortedMap<Group, BigDecimal> standing = evaluation.of(stock);
-        SortedMap<Group, BigDecimal> flows = evaluation.of(flow);
+            Question period,
+            Evaluation evaluation,
+            SortedMap<Group, BigDecimal> standing,
+            SortedMap<Group, BigDecimal> flows) {
         List<Figure> figures = new ArrayList<>();
         standing.forEach(
                 (group, value) -> {
@@ -168,11 +231,13 @@ public final class MetricDesk {
                     BigDecimal length = BigDecimal.valueOf(length(period, group));
                     figures.add(
                             new Figure(
-                                    labels(question, group),
+                                    labels(period, group),
                                     currency(group),
-                                    quotient(value.multiply(length), billed, 1),
-                                    Optional.of(part(group, value, billed)),
-                                    Optional.of(part(group, billed, value))));
+                                    evaluation.isUndefined(group)
+                                            ? Optional.empty()
+                                            : quotient(value.multiply(length), billed, 1),
+                                    defined(evaluation, group, () -> part(group, value, billed)),
+                                    defined(evaluation, group, () -> part(group, billed, value))));
                 });
         return figures;
     }
@@ -197,7 +262,8 @@ public final class MetricDesk {
                 question.at(),
                 question.known(),
                 question.by(),
-                question.where());
+                question.where(),
+                question.reporting());
     }
 
     private long length(Question period, Group group) {

@@ -16,13 +16,16 @@ import java.util.Optional;
 import throughline.books.Account;
 import throughline.books.Happening;
 import throughline.insight.Computation.Aspect;
+import throughline.insight.Computation.AtCompletion;
 import throughline.insight.Computation.ByTerms;
 import throughline.insight.Computation.DaysOf;
 import throughline.insight.Computation.Floored;
 import throughline.insight.Computation.Flow;
+import throughline.insight.Computation.Kept;
 import throughline.insight.Computation.NotYet;
 import throughline.insight.Computation.OpenLots;
 import throughline.insight.Computation.Ratio;
+import throughline.insight.Computation.Retention;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Sum;
 import throughline.insight.Computation.Weight;
@@ -33,11 +36,9 @@ public final class Metrics {
 
     private static final String NO_STANDARD_RATE =
             "an hour is kept with the rate that it is billed at, not with its standard rate";
-    private static final String NO_RECURRING = "which term renews which is not kept yet";
-    private static final String NO_ESTIMATE = "estimates at completion are not kept yet";
 
     private static final Flow RECOGNIZED = flow(Happening.REVENUE_RECOGNIZED);
-    private static final Flow COST = flow(Happening.WORK_COST);
+    static final Flow COST = flow(Happening.WORK_COST);
     private static final Flow COLLECTED = flow(Happening.PAYMENT);
     private static final Flow BILLINGS =
             new Flow(
@@ -47,8 +48,7 @@ public final class Metrics {
     private static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
     static final Stock UNBILLED = stock(Account.UNBILLED, 1);
-    private static final Stock TCV =
-            new Stock(POSTINGS, Map.of(stored(Happening.BOOKED), Weight.BOTH));
+    static final Stock TCV = new Stock(POSTINGS, Map.of(stored(Happening.BOOKED), Weight.BOTH));
     private static final Stock BACKLOG = stock(Account.BACKLOG_BILLING, 1);
     private static final Stock ENTITLED =
             new Stock(POSTINGS, Map.of(stored(Happening.ENTITLEMENT), Weight.BOTH));
@@ -181,11 +181,11 @@ public final class Metrics {
                             "(recognized - cost) / recognized; undefined without revenue",
                             List.of("line"),
                             new Ratio(new Sum(RECOGNIZED, -1, COST), RECOGNIZED)),
-                    notYet(
+                    ratio(
                             "margin-at-completion",
-                            Unit.RATIO,
                             "(price - estimate at completion) / price",
-                            NO_ESTIMATE),
+                            List.of("line"),
+                            new AtCompletion()),
                     money("cost", "hours x loaded rate on the day of the work", COST),
                     money("collected", "payments received", COLLECTED),
                     money("receivable", "billed - collected", RECEIVABLE),
@@ -217,13 +217,21 @@ public final class Metrics {
                             "unbilled, by how far it is on its way into the financial system",
                             List.of("stage"),
                             new Stock(Computation.Source.WRITES, Map.of("*", Weight.BOTH))),
-                    notYet(
+                    ratio(
                             "grr",
-                            Unit.RATIO,
                             "(start - contraction - churn) / start",
-                            NO_RECURRING),
-                    notYet("nrr", Unit.RATIO, "grr + expansion / start", NO_RECURRING),
-                    notYet("renewal-rate", Unit.RATIO, "renewed / due for renewal", NO_RECURRING),
+                            List.of("line"),
+                            new Retention(Kept.GROSS)),
+                    ratio(
+                            "nrr",
+                            "grr + expansion / start",
+                            List.of("line"),
+                            new Retention(Kept.NET)),
+                    ratio(
+                            "renewal-rate",
+                            "renewed / due for renewal",
+                            List.of("line"),
+                            new Retention(Kept.RENEWED)),
                     ratio(
                             "sla-attainment",
                             "clocks met / clocks due; open and late counts as missed",

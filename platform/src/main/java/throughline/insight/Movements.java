@@ -10,61 +10,31 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import throughline.books.Happening;
 import throughline.books.Origin;
-import throughline.journal.EventCodec;
+import throughline.books.RestatementCause;
 
 /** Postings with what made the books move. */
 final class Movements {
 
-    private static final Map<String, Origin> ORIGINS = new HashMap<>();
-
-    static {
-        for (Origin origin : Origin.values()) {
-            origin.events().forEach(type -> ORIGINS.put(EventCodec.type(type), origin));
-        }
-    }
-
-    // Revenue and charges follow from an event before them in the same turn. A turn is never longer
-    // than this; without the limit, one that only the calendar began would look at a whole journal.
     private static final String FROM =
             """
             from posting p
             cross join (select ?::date as a, ?::date as b, ?::timestamptz as l,
                 ?::timestamptz as k, ?::text[] as kinds, ?::text as grain) asked
-            left join event e using (engagement, sequence)
-            left join lateral (
-                select r.type, r.sequence from event r
-                where (e.type in (%s) and r.type in (%s) or e.type in (%s) and r.type in (%s))
-                    and r.engagement = p.engagement and r.sequence < p.sequence
-                    and r.sequence > p.sequence - 2000 and r.known = e.known
-                    and r.cause_message is not distinct from e.cause_message
-                    and r.cause is not distinct from e.cause
-                order by r.sequence desc limit 1) led on true
             where p.effective >= a and p.effective < b and p.known > l and p.known <= k
                 and p.happening = any(kinds)
-            """
-                    .formatted(
-                            types(Origin.EARNED, Origin.CHARGED),
-                            types(
-                                    Arrays.stream(Origin.values())
-                                            .filter(Origin::leads)
-                                            .toArray(Origin[]::new)),
-                            types(Origin.DELIVERED, Origin.TAKEN_BACK),
-                            types(Origin.CHANGED));
+            """;
     private static final String SUMS =
             """
             select p.engagement, p.line, p.happening, p.currency,
                 date_trunc(grain, p.effective::timestamp)::date,
                 coalesce(sum(p.minor) filter (where p.minor > 0), 0),
-                coalesce(sum(p.minor) filter (where p.minor < 0), 0), coalesce(led.type, e.type, '')
+                coalesce(sum(p.minor) filter (where p.minor < 0), 0), p.origin
             """
                     + FROM
                     + "group by 1, 2, 3, 4, 5, 8";
@@ -73,7 +43,7 @@ final class Movements {
             select '', '', p.happening, p.currency,
                 date_trunc(grain, p.effective::timestamp)::date,
                 coalesce(sum(p.minor) filter (where p.minor > 0), 0),
-                coalesce(sum(p.minor) filter (where p.minor < 0), 0), coalesce(led.type, e.type, '')
+                coalesce(sum(p.minor) filter (where p.minor < 0), 0), p.origin
             """
                     + FROM
                     + "group by 3, 4, 5, 8";
@@ -81,8 +51,9 @@ final class Movements {
             """
             select p.engagement, p.line, p.happening, p.currency, p.effective,
                 greatest(p.minor, 0)::numeric, least(p.minor, 0)::numeric,
-                coalesce(led.type, e.type, ''), p.sequence, coalesce(led.sequence, p.sequence),
-                p.document, p.known, coalesce(e.type, '')
+                p.origin, p.sequence, p.cause, p.document, p.known,
+                coalesce((select e.type from event e
+                    where e.engagement = p.engagement and e.sequence = p.sequence), '')
             """
                     + FROM
                     + "order by p.effective, p.engagement, p.sequence, p.ordinal";
@@ -107,14 +78,13 @@ final class Movements {
     /**
      * One posting.
      *
-     * @param led the sequence of the event that it follows from
-     * @param event the stored type of its own event
+     * @param event the stored type of its event
      */
     record Row(
             Fact fact,
             Origin origin,
             long sequence,
-            long led,
+            RestatementCause cause,
             String document,
             Instant known,
             String event) {}
@@ -189,7 +159,7 @@ final class Movements {
                                 fact(rows),
                                 origin(rows),
                                 rows.getLong(9),
-                                rows.getLong(10),
+                                RestatementCause.named(rows.getString(10)),
                                 rows.getString(11),
                                 rows.getTimestamp(12).toInstant(),
                                 rows.getString(13)));
@@ -216,8 +186,8 @@ final class Movements {
 
     /** The happening tells what no event can: a posting that stands without one. */
     private static Origin origin(ResultSet row) throws SQLException {
-        Origin told = ORIGINS.get(row.getString(8));
-        return told != null ? told : usual(happening(fact(row)));
+        Optional<Origin> told = Origin.named(row.getString(8));
+        return told.isPresent() ? told.get() : usual(happening(fact(row)));
     }
 
     private static Origin usual(Happening happening) {
@@ -250,14 +220,5 @@ final class Movements {
 
     private static BigDecimal scaled(BigDecimal sum, int digits) {
         return sum.movePointLeft(digits);
-    }
-
-    private static String types(Origin... origins) {
-        return List.of(origins).stream()
-                .flatMap(origin -> origin.events().stream())
-                .map(EventCodec::type)
-                .map(type -> "'" + type + "'")
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

@@ -9,10 +9,15 @@ import throughline.books.RollForward;
 /** How balances come from those before them, or why nobody can tell. */
 public sealed interface RollForwardAnswer {
 
-    /** Rolled forward: rows by balance, labels and currency, each with its items. */
-    record Rolled(List<Row> rows) implements RollForwardAnswer {
+    /**
+     * Rolled forward: rows by balance, labels and currency, each with its items.
+     *
+     * @param remarks which rates of exchange are not known
+     */
+    record Rolled(List<Row> rows, List<String> remarks) implements RollForwardAnswer {
         public Rolled {
             rows = List.copyOf(rows);
+            remarks = List.copyOf(remarks);
         }
 
         /** Whether every row adds up. */
@@ -45,6 +50,7 @@ public sealed interface RollForwardAnswer {
      * @param items signed exact decimals, in the order of reports
      * @param closing from the books, not from the items
      * @param addsUp whether opening and items come to closing
+     * @param defined whether anybody can tell: without a rate of exchange there are no amounts
      */
     record Row(
             RollForward balance,
@@ -53,11 +59,15 @@ public sealed interface RollForwardAnswer {
             String opening,
             Map<RollForward.Item, String> items,
             String closing,
-            boolean addsUp) {}
+            boolean addsUp,
+            boolean defined) {}
 
     /**
-     * One posting of an item. What turned from a liability to an asset has no posting of its own:
-     * its line names the contract and nothing more.
+     * One posting of an item. What turned from a liability to an asset, and what only rates of
+     * exchange moved, has no posting of its own: its line names the contract and nothing more.
+     *
+     * @param exchanged the amount in the contract's currency and its rate; empty where it is told
+     *     in that
      */
     record Line(
             RollForward balance,
@@ -66,7 +76,8 @@ public sealed interface RollForwardAnswer {
             RollForward.Item item,
             String amount,
             String engagement,
-            java.util.Optional<Posted> posting) {}
+            java.util.Optional<Posted> posting,
+            String exchanged) {}
 
     /** Where a posting stands. */
     record Posted(

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.books.RollForward;
@@ -53,10 +55,12 @@ public final class RollForwardDesk {
                 question,
                 rolling -> {
                     List<RollForwardAnswer.Row> rows = new ArrayList<>();
+                    Set<String> remarks = new TreeSet<>();
                     for (Rolling each : rolling) {
                         rows.addAll(each.rows());
+                        remarks.addAll(each.unknownRates());
                     }
-                    return new RollForwardAnswer.Rolled(rows);
+                    return new RollForwardAnswer.Rolled(rows, List.copyOf(remarks));
                 });
     }
 
@@ -125,13 +129,20 @@ public final class RollForwardDesk {
                 Optional.empty(),
                 question.known(),
                 question.by(),
-                question.where());
+                question.where(),
+                question.reporting());
     }
 
     /**
      * Opening and items of every balance come to its closing, month by month, in every currency.
      */
     static CheckResult check(DataSource database, Connection connection) throws SQLException {
+        return check(database, connection, Movements.totals(connection));
+    }
+
+    /** The same with items that come from elsewhere. */
+    static CheckResult check(DataSource database, Connection connection, Movements.Sums totals)
+            throws SQLException {
         Tally tally =
                 new Tally(
                         "roll-forwards-add-up",
@@ -141,7 +152,6 @@ public final class RollForwardDesk {
         Rolling.OneDesk at =
                 new Rolling.OneDesk(connection, new MetricDesk(database, settings), settings);
         RollForwardDesk desk = new RollForwardDesk(database, settings);
-        Movements.Sums totals = Movements.totals(connection);
         for (RollForward balance : RollForward.values()) {
             Question question =
                     desk.settled(Question.of(balance.metric()).by(List.of("month")), balance);

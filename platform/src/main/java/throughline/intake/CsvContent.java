@@ -60,7 +60,15 @@ final class CsvContent {
         }
         Map<String, Object> raw = new LinkedHashMap<>();
         for (int column = 0; column < header.size(); column++) {
-            raw.put(header.get(column), record.get(column));
+            if (!header.get(column).isEmpty()) {
+                raw.put(header.get(column), record.get(column));
+            } else if (!record.get(column).isBlank()) {
+                return reading.unreadable(
+                        line,
+                        ErrorCode.BAD_LINE,
+                        "it has a value behind the last column that has a name",
+                        content);
+            }
         }
         return reading.message(raw, line);
     }
@@ -120,7 +128,9 @@ final class CsvContent {
                         .toList();
         readable(header, reading);
         Set<String> seen = new HashSet<>();
-        for (String name : header) {
+        // Some write a separator after the last column too; nothing may stand behind it.
+        boolean closed = header.size() > 1 && header.getLast().isEmpty();
+        for (String name : closed ? header.subList(0, header.size() - 1) : header) {
             if (name.isEmpty() || !seen.add(name)) {
                 throw broken(
                         reading,

@@ -260,7 +260,7 @@ public final class Intake implements AutoCloseable {
     }
 
     private static Arrived arrived(long id, RawMessage message) {
-        return new Arrived(id, key(message), message.origin(), false, message.body());
+        return new Arrived(id, key(message), message.origin(), false, false, message.body());
     }
 
     private static RecordKey key(RawMessage message) {

@@ -15,7 +15,8 @@ public interface Chronicle {
      *
      * @param before the state's sequence before it
      * @param message the raw message that led here, 0 when there is none
-     * @param cause otherwise: a decision, the clock, an action
+     * @param cause otherwise: a decision, the clock, an action; with a message, the release under
+     *     which it is decided again
      */
     void decided(long before, Outcome outcome, Instant known, long message, @Nullable String cause);
 

@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import throughline.books.Lead;
 import throughline.books.Measure;
 import throughline.books.Measures;
+import throughline.books.Origin;
 import throughline.books.Posting;
 import throughline.books.Postings;
+import throughline.books.RestatementCause;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 
@@ -39,7 +41,9 @@ final class EventRows {
                     "effective",
                     "document",
                     "known",
-                    "belongs_to");
+                    "belongs_to",
+                    "origin",
+                    "cause");
     private final CopyRows measures =
             new CopyRows(
                     "measure",
@@ -52,13 +56,14 @@ final class EventRows {
                     "effective",
                     "person",
                     "known");
+    private final Turns turns = new Turns();
     private final String release;
 
     EventRows(String release) {
         this.release = release;
     }
 
-    void add(EngagementId engagement, long sequence, Event event, Reason reason) {
+    void add(EngagementId engagement, long sequence, Event event, Turns.Turn reason) {
         events.row()
                 .text(engagement.value())
                 .int8(sequence)
@@ -68,19 +73,24 @@ final class EventRows {
         if (reason.message() == 0) {
             events.none().text(reason.cause());
         } else {
-            events.int8(reason.message()).none();
+            events.int8(reason.message()).text(reason.cause());
         }
         events.bytes(EventCodec.payload(event));
-        post(engagement, sequence, reason.known(), Postings.of(event));
+        Lead lead = turns.next(engagement.value(), reason, event);
+        List<Posting> all = Postings.of(event);
+        if (!all.isEmpty()) {
+            String origin = lead.origin(event).map(Origin::text).orElse("");
+            post(new Place(engagement, sequence, reason.known()), all, origin, lead.cause(event));
+        }
         measure(engagement, sequence, reason.known(), Measures.of(event));
     }
 
-    private void post(EngagementId engagement, long sequence, Instant known, List<Posting> all) {
+    private void post(Place at, List<Posting> all, String origin, RestatementCause cause) {
         int ordinal = 0;
         for (Posting posting : all) {
             postings.row()
-                    .text(engagement.value())
-                    .int8(sequence)
+                    .text(at.engagement().value())
+                    .int8(at.sequence())
                     .int2(ordinal++)
                     .text(Scalars.hyphens(posting.happening()))
                     .text(posting.line())
@@ -88,8 +98,10 @@ final class EventRows {
                     .int8(posting.amount().minor())
                     .date(posting.effective())
                     .text(posting.document())
-                    .instant(known)
-                    .text(posting.belongsTo());
+                    .instant(at.known())
+                    .text(posting.belongsTo())
+                    .text(origin)
+                    .text(cause.text());
         }
     }
 
@@ -119,11 +131,5 @@ final class EventRows {
         measures.send(connection);
     }
 
-    /**
-     * Why and when an event came to be.
-     *
-     * @param message the raw message, 0 when there is none
-     * @param cause otherwise: a decision, the clock, an action
-     */
-    record Reason(Instant known, long message, @Nullable String cause) {}
+    private record Place(EngagementId engagement, long sequence, Instant known) {}
 }

@@ -36,7 +36,7 @@ public final class JournalBatch implements Chronicle {
     public void decided(
             long before, Outcome outcome, Instant known, long message, @Nullable String cause) {
         EngagementId id = outcome.state().id();
-        EventRows.Reason reason = new EventRows.Reason(known, message, cause);
+        Turns.Turn reason = new Turns.Turn(known, message, cause);
         long sequence = before;
         for (Event event : outcome.events()) {
             sequence++;

@@ -75,6 +75,7 @@ final class KeptStore {
             """
             select engagement, key, code, sentence, at_stake_currency, at_stake_minor, owner
             from exception_item where engagement = any(?) and closed is null
+                and code <> 'exchange-rate-missing'
             """;
 
     private final Connection connection;
@@ -168,6 +169,7 @@ final class KeptStore {
                 row.getLong(1),
                 new RecordKey(row.getString(2), row.getString(3), row.getString(4)),
                 row.getString(5),
+                false,
                 false,
                 row.getBytes(6));
     }

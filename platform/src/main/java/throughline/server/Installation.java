@@ -55,6 +55,7 @@ public final class Installation implements AutoCloseable {
     private final Polling polling;
     private final DropFolder dropped;
     private final ReleaseWatch watch;
+    private final RateWatch rates;
 
     /**
      * What an installation is made of.
@@ -95,6 +96,8 @@ public final class Installation implements AutoCloseable {
         dropped.start();
         relay.start();
         this.watch = new ReleaseWatch(source, release, engine::adopt);
+        this.rates = new RateWatch(source, engine::release, clock);
+        rates.start();
     }
 
     /**
@@ -194,6 +197,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        rates.close();
         polling.close();
         dropped.close();
         intake.close();

@@ -22,10 +22,12 @@ import throughline.api.AuditRoutes;
 import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
+import throughline.api.MovementRoutes;
 import throughline.api.SchemaRoutes;
 import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
+import throughline.console.MovementPages;
 import throughline.console.OwnersPages;
 import throughline.console.PeopleRoutes;
 import throughline.console.ReleaseRoutes;
@@ -119,13 +121,27 @@ class ServerConfiguration {
 
     @Bean
     InsightRoutes insight(Installation installation) {
-        return new InsightRoutes(
+        return new InsightRoutes(installation.dataSource(), () -> settings(installation));
+    }
+
+    @Bean
+    MovementRoutes movements(Installation installation) {
+        return new MovementRoutes(installation.dataSource(), () -> settings(installation));
+    }
+
+    @Bean
+    MovementPages movementPages(Installation installation) {
+        return new MovementPages(
                 installation.dataSource(),
-                () ->
-                        Settings.of(
-                                installation.release(),
-                                LocalDate.ofInstant(
-                                        installation.clock().instant(), ZoneOffset.UTC)));
+                () -> settings(installation),
+                () -> installation.release().name(),
+                installation.clock());
+    }
+
+    private static Settings settings(Installation installation) {
+        return Settings.of(
+                installation.release(),
+                LocalDate.ofInstant(installation.clock().instant(), ZoneOffset.UTC));
     }
 
     @Bean

@@ -128,7 +128,7 @@ class AskingForMetricsTest {
 
     @Test
     void a_metric_that_cannot_be_computed_is_refused_and_says_why() {
-        CommandRun run = metrics("nrr");
+        CommandRun run = metrics("realization-rate");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("not-available");
         assertThat(run.out()).isEmpty();

@@ -116,6 +116,16 @@ class LookingAtEveryPageTest {
         page.waitForURL(firm.server().url() + "/");
     }
 
+    private static Map<String, String> figures() {
+        return Map.of(
+                "roll-forward",
+                "/figures?metric=backlog-billing&from=2026-01-01&until=2027-01-01&item=bookings"
+                        + "&in=backlog-billing+EUR",
+                "bridge",
+                "/figures?view=bridge&metric=bookings&from=2026-01-01&until=2027-01-01"
+                        + "&since=2026-01-01T00:00:00Z&item=late-arrival&in=bookings+EUR");
+    }
+
     /** A firm with something on every page; their addresses by name. */
     private static Map<String, String> filled(FirmOnPaper firm) {
         firm.customer("001G", "Nordwind Versicherung AG", "DE811569869");
@@ -171,6 +181,7 @@ class LookingAtEveryPageTest {
                         + "/decisions/preview?decision=settle&happened=true"
                         + "&external-id=77&number=RE-77&action="
                         + firm.write(unclear, "POST_INVOICE").replace("#", "%23"));
+        pages.putAll(figures());
         pages.put("exceptions", "/exceptions");
         pages.put("cause", "/exceptions?cause=action-rejected%3Aerp%3Atax-code");
         pages.put(

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import throughline.database.Database;
@@ -35,7 +37,9 @@ final class Ledger implements AutoCloseable {
     }
 
     void empty() {
-        run("truncate posting, measure, engagement, exception_item, clock, parked, action, event");
+        run(
+                "truncate posting, measure, engagement, exception_item, clock, parked, action,"
+                        + " event, exchange_rate");
     }
 
     void engagement(String id, String unit, String attributes) {
@@ -54,12 +58,11 @@ final class Ledger implements AutoCloseable {
 
     /** A posting of {@code "EUR 12.50"} in minor units; its sequence. */
     long post(String engagement, String happening, String currency, long minor, String day) {
-        postKnown(engagement, happening, currency, minor, day + " " + day + "T12:00:00Z");
-        return sequence;
+        return postKnown(engagement, happening, currency, minor, day + " " + day + "T12:00:00Z");
     }
 
     /** The same, {@code "2026-03-01 2026-04-02T00:00:00Z"}: counting then, known then. */
-    void postKnown(String engagement, String happening, String currency, long minor, String when) {
+    long postKnown(String engagement, String happening, String currency, long minor, String when) {
         String[] days = when.split(" ", 2);
         run(
                 "insert into posting values (?, ?::int8, 0, ?, '1', ?, ?::int8, ?::date, '',"
@@ -71,6 +74,34 @@ final class Ledger implements AutoCloseable {
                 Long.toString(minor),
                 days[0],
                 days[1]);
+        return sequence;
+    }
+
+    /**
+     * What made it move, and why figures are others than before: {@code "changed change-order"}.
+     */
+    void told(String engagement, long posted, String originAndCause) {
+        String[] words = originAndCause.split(" ", 2);
+        run(
+                "update posting set origin = ?, cause = ? where engagement = ?"
+                        + " and sequence = ?::int8",
+                words[0],
+                words[1],
+                engagement,
+                Long.toString(posted));
+    }
+
+    /** A rate of one euro, {@code "2026-03-31 2026-04-01T00:00:00Z"}: of that day, known then. */
+    void rate(String currency, String rate, String when) {
+        String[] days = when.split(" ", 2);
+        run(
+                "insert into exchange_rate (system, type, currency, day, known, base, rate,"
+                        + " message_id) values ('bank', 'rates', ?, ?::date, ?::timestamptz,"
+                        + " 'EUR', nullif(?, '')::numeric, 0)",
+                currency,
+                days[0],
+                days[1],
+                rate);
     }
 
     void measure(String kind, String hours, String day, String person) {
@@ -82,6 +113,21 @@ final class Ledger implements AutoCloseable {
                 hours,
                 day,
                 person);
+    }
+
+    /** The first column of every row. */
+    List<String> texts(String sql) {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return found;
     }
 
     void run(String sql, String... values) {

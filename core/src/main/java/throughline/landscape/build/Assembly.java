@@ -1,5 +1,9 @@
 package throughline.landscape.build;
 
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 
@@ -55,9 +59,29 @@ final class Assembly {
                             key, v.optionalText(), v.optionalText(), v.document(), v.date());
             case "period" ->
                     new CanonicalRecord.Period(key, v.text(), v.date(), v.date(), v.text());
+            case "exchange-rates" ->
+                    new CanonicalRecord.ExchangeRates(
+                            key, v.text(), v.date(), rates(v.attributes()));
             case "reference" -> new CanonicalRecord.Reference(key, v.attributes());
             case String other -> throw new IllegalStateException("no canonical type " + other);
         };
+    }
+
+    /** Banks write N/A, or nothing, where they publish no rate; a rate is a positive number. */
+    private static Map<String, BigDecimal> rates(Map<String, String> texts) {
+        Map<String, BigDecimal> rates = new TreeMap<>();
+        texts.forEach(
+                (currency, text) ->
+                        rate(text.strip()).ifPresent(rate -> rates.put(currency, rate)));
+        return rates;
+    }
+
+    private static Optional<BigDecimal> rate(String text) {
+        try {
+            return Optional.of(new BigDecimal(text)).filter(rate -> rate.signum() > 0);
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     private static CanonicalRecord deal(RecordKey key, Values v) {

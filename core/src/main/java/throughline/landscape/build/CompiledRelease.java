@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.landscape.ExchangePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
 import throughline.landscape.Part;
@@ -41,7 +42,8 @@ final class CompiledRelease implements Release {
             DayOfWeek weekStartsOn,
             List<LegalEntity> entities,
             Threshold secondPersonAbove,
-            Publication publication) {
+            Publication publication,
+            ExchangePolicy exchange) {
         General {
             dimensions = List.copyOf(dimensions);
             entities = List.copyOf(entities);
@@ -49,7 +51,14 @@ final class CompiledRelease implements Release {
 
         General publishing(Publication other) {
             return new General(
-                    name, owner, dimensions, weekStartsOn, entities, secondPersonAbove, other);
+                    name,
+                    owner,
+                    dimensions,
+                    weekStartsOn,
+                    entities,
+                    secondPersonAbove,
+                    other,
+                    exchange);
         }
     }
 
@@ -139,6 +148,11 @@ final class CompiledRelease implements Release {
     @Override
     public Threshold secondPersonAbove() {
         return general.secondPersonAbove();
+    }
+
+    @Override
+    public ExchangePolicy exchange() {
+        return general.exchange();
     }
 
     @Override

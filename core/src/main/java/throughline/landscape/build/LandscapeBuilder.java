@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.ExchangePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Publication;
 import throughline.landscape.SystemDeclaration;
@@ -59,6 +60,7 @@ public final class LandscapeBuilder {
         sources(mappings);
         Optional<CompiledRelease.General> whole =
                 general.map(each -> each.publishing(publication(mappings)));
+        general.ifPresent(found -> ExchangeReader.check(found.exchange(), mappings, defects));
         ownership.believe(new Truth(defects).read(truth(), systems));
         DerivedParts derived = new DerivedParts(ownership);
         derived.objects(mappings);
@@ -157,6 +159,7 @@ public final class LandscapeBuilder {
             reading.missing("entities");
         }
         Threshold threshold = ThresholdReader.read(reading.section("secondPerson"));
+        ExchangePolicy exchange = ExchangeReader.read(reading.section("exchange"));
         reading.done();
         return week.map(
                 day ->
@@ -167,7 +170,8 @@ public final class LandscapeBuilder {
                                 day,
                                 entities,
                                 threshold,
-                                Publication.NONE));
+                                Publication.NONE,
+                                exchange));
     }
 
     private UnitReader unitReader(Set<String> entities) {

@@ -272,6 +272,12 @@ final class Shapes {
                             required("state", TEXT)),
                     false);
 
+    private static final Shape EXCHANGE_RATES =
+            new Shape(
+                    "exchange-rates",
+                    List.of(required("base", TEXT), required("on", DATE)),
+                    "rates");
+
     private static final Shape REFERENCE = new Shape("reference", List.of(), true);
 
     /** By canonical type. */
@@ -293,6 +299,7 @@ final class Shapes {
                             PAYMENT,
                             JOURNAL,
                             PERIOD,
+                            EXCHANGE_RATES,
                             REFERENCE)
                     .stream()
                     .collect(Collectors.toUnmodifiableMap(Shape::name, Function.identity()));

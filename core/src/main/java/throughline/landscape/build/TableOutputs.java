@@ -39,7 +39,8 @@ final class TableOutputs {
                     Set.of("yes", "no"));
     private static final Set<String> AMOUNTS =
             Set.of("rate-card rate", "rate-card cost", "resource-tolerance percent");
-    private static final Set<String> CURRENCIES = Set.of("rate-card currency");
+    private static final Set<String> CURRENCIES =
+            Set.of("rate-card currency", "rate-card cost-currency");
     private static final Set<String> ENTITIES = Set.of("legal-entity entity");
 
     private final Set<String> entities;
@@ -112,9 +113,11 @@ final class TableOutputs {
 
     /** An hour's price has the digits of its currency: nothing rounds it silently. */
     private void digits(Sheet sheet, Sheet.Line line, Place place) {
-        String code = cell(sheet, line, "then currency");
-        CurrencyUnit currency = code.isEmpty() ? null : currency(code);
         for (String output : Set.of("rate", "cost")) {
+            String code = cell(sheet, line, "then currency");
+            String own = cell(sheet, line, "then " + output + "-currency");
+            code = own.isEmpty() ? code : own;
+            CurrencyUnit currency = code.isEmpty() ? null : currency(code);
             String text = cell(sheet, line, OUTPUT + output);
             if (currency != null
                     && AMOUNT.matcher(text).matches()
