@@ -39,13 +39,14 @@ final class RecurringFees {
     static Optional<Line> renewed(Line before, Line now, LocalDate day) {
         Optional<List<Fee>> old = of(before.pricing());
         Optional<List<Fee>> fees = of(now.pricing());
-        if (old.isEmpty() || fees.isEmpty() || now.ended().isPresent()) {
+        boolean none = fees.map(List::isEmpty).orElse(true);
+        if (old.isEmpty() || none || now.ended().isPresent()) {
             return Optional.empty();
         }
         Map<String, Fee> known = new HashMap<>();
         old.get().forEach(fee -> known.put(fee.id(), fee));
         List<Fee> joined = new ArrayList<>();
-        for (Fee fee : fees.get()) {
+        for (Fee fee : fees.orElseThrow()) {
             Fee was = known.get(fee.id());
             boolean later = !fee.covers().from().isBefore(day);
             joined.add(was == null || later ? fee : kept(was, fee));

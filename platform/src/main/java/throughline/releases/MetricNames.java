@@ -36,6 +36,7 @@ public final class MetricNames {
                     "hours",
                     "leakage",
                     "lock-up",
+                    "loss-provision",
                     "margin-at-completion",
                     "nrr",
                     "project-margin",
