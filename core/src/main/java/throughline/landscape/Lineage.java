@@ -12,17 +12,24 @@ import java.util.TreeSet;
  * @param sources paths in the raw record, {@code raw.Amount}
  * @param tables code maps that it goes through
  * @param records other records that it looks up, as {@code system:type}
+ * @param reads fields of the raw record by their whole way, {@code Lines[].Amount}
+ * @param required whether a record cannot be without it
+ * @param line of the mapping's file, counted from 1; 0 when nobody says
  */
 public record Lineage(
         String field,
         String expression,
         List<String> sources,
         Set<String> tables,
-        Set<String> records) {
+        Set<String> records,
+        List<String> reads,
+        boolean required,
+        int line) {
 
     public Lineage {
         sources = List.copyOf(sources);
         tables = new TreeSet<>(tables);
         records = new TreeSet<>(records);
+        reads = List.copyOf(reads);
     }
 }

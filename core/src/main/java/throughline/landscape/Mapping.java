@@ -3,6 +3,8 @@ package throughline.landscape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import throughline.observed.RecordKey;
 
 /**
@@ -35,6 +37,13 @@ public interface Mapping {
      * The key of the record, without translating the rest; empty when its id is missing or faulty.
      */
     Optional<RecordKey> key(Map<String, Object> raw);
+
+    /** Every field of the raw record that it reads, by its whole way: {@code Lines[].Amount}. */
+    default Set<String> reads() {
+        Set<String> reads = new TreeSet<>();
+        lineage().forEach(row -> reads.addAll(row.reads()));
+        return reads;
+    }
 
     /** What each canonical field is made of; empty when this cannot be told. */
     default List<Lineage> lineage() {

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import throughline.landscape.contract.VendorContract;
 import throughline.schema.SchemaSet;
 
 /**
@@ -81,6 +82,16 @@ public interface Release {
     /** How much money a change to another release may move before a second person must agree. */
     default Threshold secondPersonAbove() {
         return Threshold.NOTHING;
+    }
+
+    /** What its systems are expected to send: the contracts of those that have one. */
+    default List<VendorContract> contracts() {
+        return List.of();
+    }
+
+    /** What a system is expected to send; empty when nobody said. */
+    default Optional<VendorContract> contract(String system) {
+        return contracts().stream().filter(each -> each.system().equals(system)).findFirst();
     }
 
     /** What its mappings publish: the canonical types that they make, with the fields they give. */

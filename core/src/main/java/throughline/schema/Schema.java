@@ -136,7 +136,7 @@ public record Schema(
     }
 
     /** Whether every kind of value of that one may be one of this. */
-    boolean holdsAll(Schema other) {
+    public boolean holdsAll(Schema other) {
         return types.isEmpty()
                 || !other.types.isEmpty() && other.types.stream().allMatch(this::holds);
     }

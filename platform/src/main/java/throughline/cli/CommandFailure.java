@@ -23,7 +23,9 @@ public final class CommandFailure extends RuntimeException {
     public enum Exit {
         REFUSED(1),
         USAGE(2),
-        OUTSIDE(3);
+        OUTSIDE(3),
+        /** Nothing is known to be wrong, but not all could be checked. */
+        UNVERIFIED(4);
 
         private final int status;
 

@@ -76,8 +76,16 @@ final class ExceptionList {
         json.put("open", open);
         json.put("parked", parked);
         json.put(name.equals("parked") ? "messages" : name, rows);
-        return new Answer(
-                json, rows, List.of(open + " open exceptions, " + parked + " parked messages"));
+        List<String> remarks = new ArrayList<>();
+        long deviating = count("select count(*) from parked where code like 'contract-%'");
+        if (deviating > 0) {
+            remarks.add(
+                    deviating
+                            + " of them wait because a vendor sends something else than declared:"
+                            + " throughline drift --open");
+        }
+        remarks.add(open + " open exceptions, " + parked + " parked messages");
+        return new Answer(json, rows, remarks);
     }
 
     private long count(String sql) {

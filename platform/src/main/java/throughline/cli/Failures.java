@@ -112,6 +112,7 @@ final class Failures {
             case REFUSED -> "Refused";
             case USAGE -> "Wrong usage";
             case OUTSIDE -> "Outside failure";
+            case UNVERIFIED -> "Not verified";
         };
     }
 }

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import throughline.contracts.Impact;
 import throughline.database.Home;
 import throughline.landscape.Release;
 import throughline.releases.AppliedReleases;
@@ -33,12 +35,29 @@ final class PlanCommand extends InstallationCommand {
             description = "Another landscape in place of the release in force.")
     private @Nullable Path against;
 
+    @Option(
+            names = "--vendor-contract",
+            paramLabel = "SYSTEM=FILE",
+            description =
+                    "What a vendor's new contract would break instead: exit code 1 when something"
+                            + " does, 4 when not all could be verified.")
+    private Map<String, Path> vendorContracts = Map.of();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE=NAME",
+            description = "What that contract calls a type, over what the landscape says.")
+    private Map<String, String> types = Map.of();
+
     @Option(names = "--markdown", description = "As Markdown, for a pull request.")
     private boolean markdown;
 
     @Override
     public Integer call() {
         Path folder = RememberedLandscape.named(common());
+        if (!vendorContracts.isEmpty()) {
+            return vendorContract(folder);
+        }
         LandscapePlan plan = LandscapePlan.of(folder);
         Optional<Compared> compared =
                 Releases.read(folder) instanceof ReadResult.Released released
@@ -56,6 +75,23 @@ final class PlanCommand extends InstallationCommand {
         }
         boolean breaks = compared.filter(all -> !all.published().refused().isEmpty()).isPresent();
         return plan.sound() && !breaks ? 0 : 1;
+    }
+
+    private int vendorContract(Path folder) {
+        if (vendorContracts.size() > 1) {
+            throw wrong("Plan one vendor's contract at a time: each has a verdict of its own.");
+        }
+        String system = vendorContracts.keySet().iterator().next();
+        Impact impact =
+                new VendorPlan(SoundLandscape.read(folder).release())
+                        .of(system, vendorContracts.values().iterator().next(), types, common());
+        if (markdown) {
+            out().print(VendorPlan.markdown(impact));
+            out().flush();
+        } else {
+            print(VendorPlan.answer(impact));
+        }
+        return VendorPlan.exit(impact);
     }
 
     /** What is otherwise than before, and what of it readers of the records will notice. */

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             SchemasCommand.class,
             OwnersCommand.class,
+            DriftCommand.class,
+            ContractCommand.class,
             RehearseCommand.class,
             RehearsalCommand.class,
             ApplyCommand.class,

@@ -30,6 +30,7 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                         link("/approvals", "Approvals", Right.DECIDE, false),
                         link("/parked", "Parked", Right.OPERATE, false),
                         link("/incidents", "Incidents", Right.OPERATE, false),
+                        link("/drift", "Drift", Right.SEE, true),
                         link("/actions", "Writes", Right.SEE, false),
                         link("/releases", "Releases", Right.SEE, true),
                         link("/audit", "Audit", Right.AUDIT, false),

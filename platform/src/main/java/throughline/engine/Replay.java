@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
+import throughline.contracts.Holding;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
@@ -70,7 +71,11 @@ public final class Replay {
         static Reader of(DataSource database, Release release, KnownEngagements engagements) {
             PastRecords past = new PastRecords(database, release);
             PastPeriods periods = PastPeriods.read(new PastRecords(database, release), release);
-            return new Reader(release, past, periods, new Translator(past, engagements));
+            return new Reader(
+                    release,
+                    past,
+                    periods,
+                    new Translator(past, engagements, Holding.again(database)));
         }
     }
 

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.contracts.Holding;
 import throughline.intake.Arrived;
 import throughline.journal.Partitions;
 import throughline.landscape.Release;
@@ -50,7 +51,7 @@ final class Router implements Runnable {
         this.workers = workers;
         this.records = new KnownRecords(database);
         this.engagements = new KnownEngagements(database);
-        this.translator = new Translator(records, engagements);
+        this.translator = new Translator(records, engagements, Holding.live(database));
     }
 
     KnownRecords records() {

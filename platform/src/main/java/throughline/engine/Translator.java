@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import throughline.contracts.Holding;
 import throughline.engagement.EngagementId;
 import throughline.intake.Arrived;
 import throughline.intake.RawMessage;
@@ -41,14 +42,17 @@ final class Translator {
 
     private final RecordLookup known;
     private final EngagementLookup engagements;
+    private final Holding holding;
 
-    Translator(RecordLookup known, EngagementLookup engagements) {
+    Translator(RecordLookup known, EngagementLookup engagements, Holding holding) {
+        this.holding = holding;
         this.known = known;
         this.engagements = engagements;
     }
 
     /** Work for each message, in their order. */
     List<Work> translate(List<Arrived> messages, Release release) {
+        holding.refresh(release);
         known.fetch(
                 messages.stream()
                         .filter(message -> widelyLookedUp(message.key(), release))
@@ -114,7 +118,15 @@ final class Translator {
                                             message.key().type(),
                                             message.key().system())));
         }
-        return translated(message, mapping.get(), raw);
+        Optional<Holding.Held> held = holding.check(message, raw, release);
+        return held.isPresent()
+                ? done(held(message, held.get()))
+                : translated(message, mapping.get(), raw);
+    }
+
+    private static Work held(Arrived message, Holding.Held held) {
+        return new Work.Shelved(
+                message, held.code(), held.sentence(), Set.of(held.waitsFor()), false);
     }
 
     private static String firstLine(RuntimeException e) {

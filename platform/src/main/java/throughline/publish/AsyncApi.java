@@ -82,7 +82,20 @@ public final class AsyncApi {
                                     always("period", Kind.TEXT),
                                     always("effective", Kind.DAY),
                                     always("amount", Kind.AMOUNT),
-                                    always("method", Kind.TEXT))));
+                                    always("method", Kind.TEXT))),
+                    new Told(
+                            Milestones.CONTRACT_DEVIATED,
+                            "Contract deviated",
+                            "A system sends something else than its contract says. Told once.",
+                            List.of(
+                                    always("system", Kind.TEXT),
+                                    always("type", Kind.TEXT),
+                                    always("path", Kind.TEXT),
+                                    always("class", Kind.TEXT),
+                                    always("value", Kind.TEXT),
+                                    always("policy", Kind.TEXT),
+                                    always("owner", Kind.TEXT),
+                                    always("sentence", Kind.TEXT))));
 
     private AsyncApi() {}
 
@@ -116,7 +129,8 @@ public final class AsyncApi {
                 "description",
                 "Six milestones between a closed deal and recognized revenue, as"
                         + " CloudEvents 1.0. Each is heard at least once, those of one"
-                        + " engagement in their order.",
+                        + " engagement in their order. One more tells that a system sends"
+                        + " something else than its contract says.",
                 "license",
                 ordered("name", "Apache-2.0"));
     }
@@ -209,8 +223,12 @@ public final class AsyncApi {
 
     private static Map<String, Object> schema(Told told) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("engagement", text());
-        List<String> required = new ArrayList<>(List.of("engagement"));
+        List<String> required = new ArrayList<>();
+        // What a vendor's system sends concerns no engagement in particular.
+        if (!told.type().equals(Milestones.CONTRACT_DEVIATED)) {
+            data.put("engagement", text());
+            required.add("engagement");
+        }
         for (Part part : told.parts()) {
             data.put(part.name(), of(part.kind()));
             if (part.always()) {

@@ -39,6 +39,9 @@ public final class Milestones {
     /** Revenue was recognized, or taken back when its amount is negative. */
     public static final String REVENUE_RECOGNIZED = "dev.throughline.revenue.recognized.v1";
 
+    /** What a system sends is otherwise than its contract says. */
+    public static final String CONTRACT_DEVIATED = "dev.throughline.contract.deviated.v1";
+
     /** Every type that is published, in the order of an engagement's life. */
     public static final List<String> TYPES =
             List.of(
@@ -47,7 +50,8 @@ public final class Milestones {
                     MILESTONE_APPROVED,
                     INVOICE_POSTED,
                     INVOICE_VOIDED,
-                    REVENUE_RECOGNIZED);
+                    REVENUE_RECOGNIZED,
+                    CONTRACT_DEVIATED);
 
     private Milestones() {}
 

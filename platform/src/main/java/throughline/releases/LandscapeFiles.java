@@ -27,7 +27,15 @@ import java.util.zip.ZipOutputStream;
 public record LandscapeFiles(SortedMap<String, byte[]> files) {
 
     private static final List<String> FOLDERS =
-            List.of("systems/", "units/", "mappings/", "tables/", "policies/", "tests/");
+            List.of(
+                    "systems/",
+                    "units/",
+                    "mappings/",
+                    "tables/",
+                    "policies/",
+                    "tests/",
+                    "contracts/",
+                    "recordings/");
 
     private static final List<String> AT_TOP =
             List.of("landscape.yaml", "ownership.yaml", "schemas.yaml", "slas.yaml");
@@ -70,7 +78,13 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
                 || FOLDERS.stream().anyMatch(name::startsWith)
                         && (name.startsWith("tables/")
                                 ? name.endsWith(".csv")
-                                : name.endsWith(".yaml"));
+                                : name.endsWith(".yaml") || isContract(name));
+    }
+
+    /** Whether a file is what a vendor promises: as it came, YAML or JSON. */
+    static boolean isContract(String name) {
+        return name.startsWith("contracts/")
+                && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
     }
 
     /** SHA-256 over paths, lengths and bytes in the order of the paths, in hexadecimal. */

@@ -19,7 +19,7 @@ import throughline.landscape.Unit;
  * the gates, charges, documents and metrics that read it. The way to the canonical field is read
  * from the expressions; what the rules of the business read is listed here.
  */
-final class Reach {
+public final class Reach {
 
     /** By canonical type and field; the longest beginning that fits counts. */
     private static final Map<String, List<String>> USES = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ final class Reach {
     }
 
     /** What reads a canonical field or object: rules of the business, and policies that name it. */
-    static List<String> by(String target, Release release) {
+    public static List<String> by(String target, Release release) {
         Set<String> by = new LinkedHashSet<>(policies(target, release));
         by.addAll(rules(target));
         return by.isEmpty() ? List.of("nothing that is known") : List.copyOf(by);

@@ -84,10 +84,14 @@ public final class Releases {
         Map<String, Sheet> sheets = new TreeMap<>();
         files.files()
                 .forEach(
-                        (name, bytes) ->
-                                text(name, bytes, defects)
-                                        .ifPresent(
-                                                text -> file(name, text, trees, sheets, defects)));
+                        (name, bytes) -> {
+                            if (LandscapeFiles.isContract(name)) {
+                                trees.put(name, ContractFile.read(name, bytes, defects));
+                                return;
+                            }
+                            text(name, bytes, defects)
+                                    .ifPresent(text -> file(name, text, trees, sheets, defects));
+                        });
         Built built =
                 LandscapeBuilder.build(
                         new throughline.landscape.build.Files(trees, sheets, defects),
@@ -133,12 +137,16 @@ public final class Releases {
                     Place.of(name),
                     "unknown-file",
                     "No part of a landscape is read from here. Move it to systems, units, mappings,"
-                            + " tables, policies, tests or environments.");
+                            + " tables, policies, tests, contracts or environments.");
         } else if (name.endsWith(".csv")) {
             String table = name.substring("tables/".length(), name.length() - ".csv".length());
             CsvFile.read(name, table, text, defects).ifPresent(sheet -> sheets.put(table, sheet));
         } else {
-            trees.put(name, YamlFile.read(name, text, defects));
+            Tree tree = YamlFile.read(name, text, defects);
+            trees.put(name, tree);
+            if (name.startsWith("recordings/")) {
+                Recordings.check(name, tree, defects);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Threshold;
 import throughline.landscape.Translation;
 import throughline.landscape.Unit;
+import throughline.landscape.contract.VendorContract;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 import throughline.schema.SchemaSet;
@@ -136,6 +137,11 @@ final class StagedRelease implements Release {
     @Override
     public Optional<SystemDeclaration> inRole(Role role, String unit, String legalEntity) {
         return of(unit).inRole(role, unit, legalEntity);
+    }
+
+    @Override
+    public List<VendorContract> contracts() {
+        return to.contracts();
     }
 
     @Override

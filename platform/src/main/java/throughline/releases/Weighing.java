@@ -56,8 +56,20 @@ public final class Weighing {
         } else if (part.startsWith("tables/")) {
             kinds.addAll(Reach.through(part.substring("tables/".length()), release));
         }
+        return of(kinds, unit(part));
+    }
+
+    /**
+     * What went through records of some kinds.
+     *
+     * @param kinds as {@code system:type}; none for all
+     */
+    public Weight of(Set<String> kinds) {
+        return of(kinds, "");
+    }
+
+    private Weight of(Set<String> kinds, String unit) {
         boolean all = kinds.isEmpty();
-        String unit = unit(part);
         String names =
                 "{" + String.join(",", kinds.stream().map(k -> '"' + k + '"').toList()) + "}";
         long engagements =

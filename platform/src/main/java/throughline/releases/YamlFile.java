@@ -39,7 +39,11 @@ final class YamlFile {
     }
 
     static Tree read(String file, String text, Defects defects) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(file)
+                        .setCodePointLimit(ContractFile.MOST_BYTES)
+                        .build();
         try {
             Optional<Event> deep = tooDeep(new Parse(settings).parseString(text));
             if (deep.isPresent()) {

@@ -6,12 +6,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import throughline.api.CareRoutes;
 import throughline.api.DecisionRoutes;
+import throughline.api.DriftRoutes;
 import throughline.api.OperatingRoutes;
 import throughline.approvals.MatterKind;
 import throughline.console.ApprovalPages;
 import throughline.console.CarePages;
 import throughline.console.ChangePages;
 import throughline.console.DecisionPages;
+import throughline.console.DriftPages;
 import throughline.console.OperatingPages;
 import throughline.decisions.Deciding;
 import throughline.decisions.WouldActivate;
@@ -74,6 +76,18 @@ class DecidingConfiguration {
     OperatingPages operatingPages(Installation installation, Parked parked, Deciding deciding) {
         return new OperatingPages(
                 installation.dataSource(), parked, deciding, installation::release);
+    }
+
+    @Bean
+    DriftRoutes driftRoutes(Installation installation) {
+        return new DriftRoutes(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    DriftPages driftPages(Installation installation) {
+        return new DriftPages(
+                installation.dataSource(), installation::release, installation.clock());
     }
 
     @Bean

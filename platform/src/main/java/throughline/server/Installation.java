@@ -13,6 +13,7 @@ import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
 import throughline.connectors.Polling;
 import throughline.connectors.Secrets;
+import throughline.contracts.Comparing;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
@@ -56,6 +57,7 @@ public final class Installation implements AutoCloseable {
     private final DropFolder dropped;
     private final ReleaseWatch watch;
     private final RateWatch rates;
+    private final Comparing comparing;
 
     /**
      * What an installation is made of.
@@ -95,6 +97,7 @@ public final class Installation implements AutoCloseable {
         this.dropped = new DropFolder(home.drop(), engine::release, intake, clock, LOOK);
         dropped.start();
         relay.start();
+        this.comparing = new Comparing(source, engine::release, clock, rush::isOn).started();
         this.watch = new ReleaseWatch(source, release, engine::adopt);
         this.rates = new RateWatch(source, engine::release, clock);
         rates.start();
@@ -196,6 +199,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        comparing.close();
         watch.close();
         rates.close();
         polling.close();

@@ -16,6 +16,7 @@ import throughline.landscape.SourceOfTruth;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Threshold;
 import throughline.landscape.Unit;
+import throughline.landscape.contract.VendorContract;
 import throughline.schema.SchemaSet;
 
 /** A landscape without defects. */
@@ -29,6 +30,7 @@ final class CompiledRelease implements Release {
     private final List<SystemDeclaration> systems;
     private final Ownership ownership;
     private final SchemaSet schemas;
+    private final Map<String, VendorContract> contracts = new LinkedHashMap<>();
     private final Map<Served, List<SystemDeclaration>> serving = new HashMap<>();
 
     /** Who is served: asked for with every signal, and always by the same few. */
@@ -43,13 +45,15 @@ final class CompiledRelease implements Release {
             List<LegalEntity> entities,
             Threshold secondPersonAbove,
             Publication publication,
-            ExchangePolicy exchange) {
+            ExchangePolicy exchange,
+            List<VendorContract> contracts) {
         General {
             dimensions = List.copyOf(dimensions);
             entities = List.copyOf(entities);
+            contracts = List.copyOf(contracts);
         }
 
-        General publishing(Publication other) {
+        General promising(Publication ours, List<VendorContract> theirs) {
             return new General(
                     name,
                     owner,
@@ -57,8 +61,9 @@ final class CompiledRelease implements Release {
                     weekStartsOn,
                     entities,
                     secondPersonAbove,
-                    other,
-                    exchange);
+                    ours,
+                    exchange,
+                    theirs);
         }
     }
 
@@ -74,6 +79,7 @@ final class CompiledRelease implements Release {
         this.units = new LinkedHashMap<>(units);
         this.systems = List.copyOf(systems);
         this.ownership = ownership;
+        general.contracts().forEach(each -> this.contracts.put(each.system(), each));
         this.schemas = CanonicalSchemas.of(mappings);
         general.entities().forEach(entity -> entities.put(entity.code(), entity));
         mappings.forEach(each -> this.mappings.put(each.system() + ":" + each.type(), each));
@@ -108,6 +114,16 @@ final class CompiledRelease implements Release {
     @Override
     public List<Unit> units() {
         return List.copyOf(units.values());
+    }
+
+    @Override
+    public List<VendorContract> contracts() {
+        return general.contracts();
+    }
+
+    @Override
+    public Optional<VendorContract> contract(String system) {
+        return Optional.ofNullable(contracts.get(system));
     }
 
     @Override

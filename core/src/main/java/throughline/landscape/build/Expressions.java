@@ -88,7 +88,8 @@ public final class Expressions {
             return Optional.empty();
         }
         return switch (vocabulary.compile(text.value())) {
-            case Compiled.Usable(Expression expression) -> Optional.of(expression);
+            case Compiled.Usable(Expression expression) ->
+                    Optional.of(expression.at(text.place().line()));
             case Compiled.Unusable unusable -> {
                 unusable.problems().forEach(problem -> defect(name, text, problem));
                 yield Optional.empty();

@@ -16,6 +16,7 @@ import throughline.landscape.LegalEntity;
 import throughline.landscape.Publication;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Threshold;
+import throughline.landscape.contract.VendorContract;
 import throughline.landscape.expression.Types;
 import throughline.landscape.expression.Vocabulary;
 
@@ -58,8 +59,9 @@ public final class LandscapeBuilder {
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
         sources(mappings);
+        List<VendorContract> contracts = new Contracts(files).read(mappings);
         Optional<CompiledRelease.General> whole =
-                general.map(each -> each.publishing(publication(mappings)));
+                general.map(each -> each.promising(publication(mappings), contracts));
         general.ifPresent(found -> ExchangeReader.check(found.exchange(), mappings, defects));
         ownership.believe(new Truth(defects).read(truth(), systems));
         DerivedParts derived = new DerivedParts(ownership);
@@ -171,7 +173,8 @@ public final class LandscapeBuilder {
                                 entities,
                                 threshold,
                                 Publication.NONE,
-                                exchange));
+                                exchange,
+                                List.of()));
     }
 
     private UnitReader unitReader(Set<String> entities) {

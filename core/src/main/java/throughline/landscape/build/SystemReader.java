@@ -89,7 +89,17 @@ final class SystemReader {
     private Map<String, Object> settings(Reading reading, Tree tree) {
         Map<String, Object> settings = new HashMap<>();
         Set<String> own =
-                Set.of("name", "role", "connector", "mode", "entities", "units", "writes", "owner");
+                Set.of(
+                        "name",
+                        "role",
+                        "connector",
+                        "mode",
+                        "entities",
+                        "units",
+                        "writes",
+                        "owner",
+                        "contract",
+                        "drift");
         for (String key : reading.keys()) {
             reading.tree(key)
                     .filter(_ -> !own.contains(key))

@@ -53,7 +53,9 @@ final class Compilation {
     }
 
     Expression.References references() {
-        return new Expression.References(sources, required, lookedUp, named, tables);
+        Reads.Found reads = Reads.of(tree.getExpr());
+        return new Expression.References(
+                sources, required, lookedUp, named, tables, reads.ways(), reads.whole());
     }
 
     Step step(CelExpr expr) {

@@ -38,6 +38,8 @@ public final class HttpSystemReader {
                     "endpoint",
                     "timeoutMillis",
                     "settleMillis",
+                    "contract",
+                    "drift",
                     "poll");
 
     private final Defects defects;

@@ -1,0 +1,52 @@
+package throughline.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.contracts.Rebasing;
+
+/** What re-basing mappings comes to. */
+final class RebasedReport {
+
+    private RebasedReport() {}
+
+    static Answer of(Rebasing rebasing, boolean written) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Rebasing.Row each : rebasing.rows()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("row", each.touched().row());
+            row.put("at", each.touched().place());
+            row.put("verdict", each.touched().verdict().word());
+            row.put("was", each.touched().expression());
+            row.put("proposed", each.proposed().orElse(null));
+            row.put("why", each.why());
+            row.put("owner", each.touched().owner());
+            rows.add(row);
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("rows", rows);
+        json.put("proposed", rebasing.rows().size() - rebasing.left().size());
+        json.put("left", rebasing.left().size());
+        json.put("untouched", rebasing.untouched());
+        json.put("files", List.copyOf(rebasing.files().keySet()));
+        json.put("written", written);
+        return new Answer(
+                json,
+                rows,
+                List.of(
+                        ("%d rows are touched: %d have a proposal, %d are left to you; %d rows stay"
+                                        + " byte for byte.")
+                                .formatted(
+                                        rebasing.rows().size(),
+                                        rebasing.rows().size() - rebasing.left().size(),
+                                        rebasing.left().size(),
+                                        rebasing.untouched()),
+                        written
+                                ? "Written. Put the new contract into the landscape, then:"
+                                        + " throughline plan"
+                                : "Nothing was written: --write puts the proposals into the"
+                                        + " mappings."));
+    }
+}
