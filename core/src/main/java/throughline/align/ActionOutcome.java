@@ -22,4 +22,10 @@ public sealed interface ActionOutcome {
 
     /** Sent, and neither an answer nor a probe can tell what happened: a person decides. */
     record Ambiguous(String sentence) implements ActionOutcome {}
+
+    /**
+     * A person took it back before it was sent, or gave up what was refused. The difference stays,
+     * and is told until somebody asks for it again.
+     */
+    record Cancelled(String by, String reason) implements ActionOutcome {}
 }

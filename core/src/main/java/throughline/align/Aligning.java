@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import throughline.align.Effect.Status.Ambiguous;
+import throughline.align.Effect.Status.Cancelled;
 import throughline.align.Effect.Status.Confirmed;
 import throughline.align.Effect.Status.Planned;
 import throughline.align.Effect.Status.Rejected;
@@ -69,12 +70,20 @@ public final class Aligning {
         List<Event> events = new ArrayList<>(turn.inOrder(wanted, Aligning::asked));
         Set<String> purposes = wanted.stream().map(Wanted::purpose).collect(Collectors.toSet());
         turn.state().effects().byPurpose().values().stream()
-                .filter(effect -> effect.status() instanceof Planned)
+                .filter(effect -> isHeldBack(effect.status()))
                 // A person ordered a credit note; no rule takes it back.
                 .filter(effect -> effect.kind() != ActionKind.POST_CREDIT_NOTE)
                 .filter(effect -> !purposes.contains(effect.purpose()))
                 .forEach(effect -> events.add(new ActionWithdrawn(effect.key())));
         return events;
+    }
+
+    /** Whether it would be asked for, or is only not asked for because a person cancelled it. */
+    private static boolean isHeldBack(Effect.Status status) {
+        return switch (status) {
+            case Planned _, Cancelled _ -> true;
+            case Confirmed _, Rejected _, Ambiguous _, Withdrawn _ -> false;
+        };
     }
 
     private static List<Event> asked(Turn turn, Wanted wanted) {
@@ -86,7 +95,8 @@ public final class Aligning {
         Action next = wanted.attempt(before.attempt() + 1, effects);
         boolean same = Content.hash(next).equals(before.content());
         return switch (before.status()) {
-            case Confirmed _, Ambiguous _ -> List.of();
+            // What a person cancelled is asked for when a person says so, whatever it says now.
+            case Confirmed _, Ambiguous _, Cancelled _ -> List.of();
             case Withdrawn _ -> List.of(new ActionPlanned(next));
             case Rejected _ -> same ? List.of() : List.of(new ActionPlanned(next));
             case Planned _ ->

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.align.ActionOutcome.Ambiguous;
+import throughline.align.ActionOutcome.Cancelled;
 import throughline.align.ActionOutcome.Confirmed;
 import throughline.align.ActionOutcome.Rejected;
 import throughline.engagement.BusinessException;
@@ -37,7 +38,7 @@ public final class Answers {
                     newest || !(effect.status() instanceof Effect.Status.Planned)
                             ? List.of(concluded)
                             : List.of(new ActionWithdrawn(effect.key()), concluded);
-            case Rejected _, Ambiguous _ ->
+            case Rejected _, Ambiguous _, Cancelled _ ->
                     newest && isNews(effect.status(), outcome) ? List.of(concluded) : List.of();
         };
     }
@@ -46,19 +47,40 @@ public final class Answers {
         return switch (status) {
             case Effect.Status.Planned _ -> true;
             case Effect.Status.Ambiguous _ -> outcome instanceof Rejected;
-            case Effect.Status.Confirmed _, Effect.Status.Rejected _, Effect.Status.Withdrawn _ ->
+            case Effect.Status.Rejected _ -> outcome instanceof Cancelled;
+            case Effect.Status.Confirmed _, Effect.Status.Cancelled _, Effect.Status.Withdrawn _ ->
                     false;
         };
     }
 
-    /** A person wants a refused write to be tried again. */
+    /**
+     * A person does not want a write to be sent. Only the newest attempt can be cancelled, while it
+     * is planned or refused: what may have left the house is settled instead.
+     */
+    public static List<Event> cancelled(Turn turn, ActionKey key, String by, String reason) {
+        return learned(turn, key, new Cancelled(by, reason));
+    }
+
+    /** A person wants a refused or cancelled write to be tried again. */
     public static List<Event> retried(Turn turn, ActionKey key) {
         return turn.state()
                 .effects()
                 .of(key.purpose())
-                .filter(effect -> effect.status() instanceof Effect.Status.Rejected)
+                .filter(effect -> mayBeAskedForAgain(effect.status()))
                 .map(effect -> Aligning.again(turn, effect))
                 .orElse(List.of());
+    }
+
+    /** Whether a person may ask for it once more: it certainly is not there. */
+    public static boolean mayBeAskedForAgain(Effect.Status status) {
+        return switch (status) {
+            case Effect.Status.Rejected _, Effect.Status.Cancelled _ -> true;
+            case Effect.Status.Planned _,
+                    Effect.Status.Confirmed _,
+                    Effect.Status.Ambiguous _,
+                    Effect.Status.Withdrawn _ ->
+                    false;
+        };
     }
 
     /** Keeps one exception open for each purpose that needs a person. */
@@ -104,7 +126,26 @@ public final class Answers {
                                             + sentence
                                             + " Look there, and say what became of it.",
                                     "ambiguous"));
+            case Cancelled(var by, var reason) -> takenBack(turn, key, system, by, reason);
         };
+    }
+
+    /** A credit note is a person's own order, and gone with it; anything else is wanted still. */
+    private static List<Event> takenBack(
+            Turn turn, ActionKey key, String system, String by, String reason) {
+        boolean ordered =
+                turn.state()
+                        .effects()
+                        .of(key.purpose())
+                        .filter(effect -> effect.kind() == ActionKind.POST_CREDIT_NOTE)
+                        .isPresent();
+        String sentence =
+                "%s does not get it: %s cancelled it%s. Ask for it again when it may be sent."
+                        .formatted(system, by, reason.isEmpty() ? "" : " (" + reason + ")");
+        return ordered
+                ? Exceptions.close(turn, exceptionKey(key), "it was cancelled")
+                : Exceptions.raise(
+                        turn, found(turn, key, "action-cancelled", sentence, "cancelled"));
     }
 
     private static BusinessException found(

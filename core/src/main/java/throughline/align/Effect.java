@@ -35,6 +35,9 @@ public record Effect(
         /** Nobody can tell. */
         record Ambiguous(String sentence) implements Status {}
 
+        /** Wanted still, and not to be sent: a person said so. Ends when it is wanted no more. */
+        record Cancelled(String by, String reason) implements Status {}
+
         /** No longer wanted. */
         record Withdrawn() implements Status {}
     }

@@ -69,6 +69,8 @@ public record Effects(Map<String, Effect> byPurpose) {
             case ActionOutcome.Rejected(var code, var sentence) ->
                     new Effect.Status.Rejected(code, sentence);
             case ActionOutcome.Ambiguous(var sentence) -> new Effect.Status.Ambiguous(sentence);
+            case ActionOutcome.Cancelled(var by, var reason) ->
+                    new Effect.Status.Cancelled(by, reason);
         };
     }
 }

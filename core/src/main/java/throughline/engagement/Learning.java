@@ -97,6 +97,8 @@ final class Learning {
             case Signal.Verdict.Settle(var action, var outcome) ->
                     Answers.learned(turn, action, outcome);
             case Signal.Verdict.Retry(var action) -> Answers.retried(turn, action);
+            case Signal.Verdict.Cancel(var action, var reason) ->
+                    Answers.cancelled(turn, action, decided.by(), reason);
             case Signal.Verdict.Credit credit -> CreditOrders.ordered(turn, credit);
             case Signal.Verdict.WriteOff(var unit, var reason) ->
                     WritingOff.decided(turn, unit, decided.by(), reason);

@@ -75,8 +75,11 @@ public sealed interface Signal {
         /** Say what became of a write whose outcome nobody could tell. */
         record Settle(ActionKey action, ActionOutcome outcome) implements Verdict {}
 
-        /** Plan a rejected write again, after its cause was mended. */
+        /** Plan a rejected or cancelled write again, after its cause was mended. */
         record Retry(ActionKey action) implements Verdict {}
+
+        /** Do not send a write that is planned or was refused, until somebody asks for it again. */
+        record Cancel(ActionKey action, String reason) implements Verdict {}
 
         /**
          * Credit a part of a posted invoice.

@@ -105,8 +105,9 @@ class AnythingMayArriveTest {
                         .map(effect -> effect.key())
                         .orElse(new ActionKey("nobody/knows/this~x"));
         String unit = random.nextBoolean() ? "F/F-M1#1" : "T/2026-01/consultant";
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Signal.Verdict.Retry(known);
+            case 4 -> new Signal.Verdict.Cancel(known, "not now");
             case 1 ->
                     new Signal.Verdict.Settle(
                             known,

@@ -259,6 +259,11 @@ final class SimulatedFirm {
                     id,
                     new Signal.PersonDecided(
                             new Signal.Verdict.Settle(action.key(), seen), "eva", now()));
+            if (roughNow && chance(20)) {
+                // Given up, and asked for again all the same.
+                Signal.Verdict cancel = new Signal.Verdict.Cancel(action.key(), "not now");
+                hear(id, new Signal.PersonDecided(cancel, "eva", now()));
+            }
             hear(
                     id,
                     new Signal.PersonDecided(new Signal.Verdict.Retry(action.key()), "eva", now()));

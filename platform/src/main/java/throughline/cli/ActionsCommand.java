@@ -11,7 +11,8 @@ import throughline.insight.Writes;
 @Command(
         name = "actions",
         description =
-                "Lists writes to outside systems, what became of them and what they wait for.")
+                "Lists writes to outside systems, what became of them and what they wait for.",
+        subcommands = CancelCommand.class)
 final class ActionsCommand extends InstallationCommand {
 
     @Parameters(
@@ -29,8 +30,8 @@ final class ActionsCommand extends InstallationCommand {
             names = "--status",
             paramLabel = "STATUS",
             description =
-                    "Only those that stand so: planned, sent, ambiguous, rejected, confirmed,"
-                            + " withdrawn. Without it, all that are not done.")
+                    "Only those that stand so: planned, held, sent, ambiguous, rejected, cancelled,"
+                            + " confirmed, withdrawn. Without it, all that are not done.")
     private @Nullable String status;
 
     @Option(names = "--all", description = "Also those that are confirmed or withdrawn.")

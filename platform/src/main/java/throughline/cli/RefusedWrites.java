@@ -30,10 +30,12 @@ final class RefusedWrites {
                 from action a
                 where engagement in (
                         select engagement from action
-                        where code is not null and status = 'rejected')
+                        where code is not null and status = 'rejected' or key = :key)
                     and (:engagement::text is null or engagement = :engagement)
                 order by regexp_replace(key, '~[0-9]{1,4}$', ''), ordinal desc) newest
-            where status = 'rejected' and (:code::text is null or code = :code)
+            where (status = 'rejected' and :key::text is null
+                    or key = :key and status in ('rejected', 'cancelled'))
+                and (:code::text is null or code = :code)
             order by ordinal
             """;
 
@@ -44,17 +46,23 @@ final class RefusedWrites {
     }
 
     /**
-     * Decides for each that it is asked for again. Whether it is still refused then is seen by
-     * whoever takes the decision in, so that saying it twice sends nothing twice.
+     * Decides for each that it is asked for again: for those of an engagement that were refused, or
+     * for the write of a key, which may be cancelled too. Whether it still stands so then is seen
+     * by whoever takes the decision in, so that saying it twice sends nothing twice.
      *
      * @throws CommandFailure {@code nothing-refused} when there is none
      */
     Answer again(Optional<String> name, Optional<String> code, Actor by, Instant at) {
         JdbcClient client = JdbcClient.create(database);
-        Optional<String> engagement = name.map(each -> EngagementNames.find(client, each));
+        Optional<String> key = name.filter(each -> isKey(client, each));
+        Optional<String> engagement =
+                key.isPresent()
+                        ? Optional.empty()
+                        : name.map(each -> EngagementNames.find(client, each));
         List<Map<String, @Nullable Object>> writes =
                 client.sql(REFUSED)
                         .param("engagement", engagement.orElse(null))
+                        .param("key", key.orElse(null))
                         .param("code", code.orElse(null))
                         .query((row, number) -> write(row))
                         .list();
@@ -79,6 +87,13 @@ final class RefusedWrites {
                         writes.size()
                                 + " writes are asked for again, at once by a running server, else"
                                 + " when the next one starts."));
+    }
+
+    private static boolean isKey(JdbcClient client, String name) {
+        return client.sql("select exists (select from action where key = ?)")
+                .param(name)
+                .query(Boolean.class)
+                .single();
     }
 
     private void again(Map<String, @Nullable Object> write, Actor by, Instant at) {

@@ -19,7 +19,9 @@ final class RetryCommand extends InstallationCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
-            description = "Only those of this engagement; any of its names will do.")
+            description =
+                    "Only those of this engagement; any of its names will do. The key of a write"
+                            + " asks for that one, also when it was cancelled.")
     private @Nullable String id;
 
     @Option(names = "--code", paramLabel = "CODE", description = "Only those refused for this.")

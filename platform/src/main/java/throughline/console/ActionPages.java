@@ -161,7 +161,37 @@ public final class ActionPages {
                         .toList(),
                 writes.attempts(write).stream().map(ActionPages::tried).toList(),
                 json.readTree(writes.body(write)).toPrettyString(),
-                advice(write));
+                advice(write),
+                choices(write));
+    }
+
+    /** What may be decided about it now: each is looked at before it is decided. */
+    private static List<ActionView.Choice> choices(Write write) {
+        String decisions = EngagementList.href(write.engagement()) + "/decisions";
+        return switch (write.status()) {
+            case "planned" -> List.of(cancel("Do not send it …", decisions, write));
+            case "rejected" ->
+                    List.of(
+                            again(decisions, write),
+                            cancel("Give it up …", decisions, write),
+                            new ActionView.Choice("Decide", decisions));
+            case "cancelled" -> List.of(again(decisions, write));
+            case "ambiguous" -> List.of(new ActionView.Choice("Decide", decisions));
+            default -> List.of();
+        };
+    }
+
+    private static ActionView.Choice cancel(String text, String decisions, Write write) {
+        return new ActionView.Choice(text, previewed(decisions, "cancel", write));
+    }
+
+    private static ActionView.Choice again(String decisions, Write write) {
+        return new ActionView.Choice("Ask for it again …", previewed(decisions, "retry", write));
+    }
+
+    private static String previewed(String decisions, String decision, Write write) {
+        String key = URLEncoder.encode(write.key(), StandardCharsets.UTF_8);
+        return "%s/preview?decision=%s&action=%s".formatted(decisions, decision, key);
     }
 
     private static ActionView.Tried tried(Write.Attempt attempt) {
@@ -185,12 +215,14 @@ public final class ActionPages {
             case "ambiguous" ->
                     "Nobody knows whether it arrived. Look in "
                             + write.system()
-                            + " for the reference below, and say on the engagement's page what"
-                            + " became of it.";
+                            + " for the reference below, then decide what became of it.";
             case "rejected" ->
                     write.system()
-                            + " refused it. Mend the cause, then ask for it again: throughline"
-                            + " retry with the engagement.";
+                            + " refused it. Mend the cause, then ask for it again; or give it up.";
+            case "held" -> "Somebody cancelled it just now: it is not sent.";
+            case "cancelled" ->
+                    "Somebody cancelled it. It is wanted still, and sent when somebody asks for it"
+                            + " again.";
             case "withdrawn" -> "It is not wanted any more, and was not sent.";
             default -> write.system() + " holds it.";
         };
@@ -199,7 +231,7 @@ public final class ActionPages {
     private static String tone(String status) {
         return switch (status) {
             case "confirmed" -> "good";
-            case "ambiguous" -> "warn";
+            case "ambiguous", "held", "cancelled" -> "warn";
             case "rejected" -> "bad";
             default -> "";
         };

@@ -9,6 +9,7 @@ import java.util.List;
  * @param waitsFor writes that must be confirmed first
  * @param body what is to be written, as JSON
  * @param advice what a person can do about it
+ * @param choices decisions that may be looked at
  */
 public record ActionView(
         Page page,
@@ -22,7 +23,11 @@ public record ActionView(
         List<Needed> waitsFor,
         List<Tried> tried,
         String body,
-        String advice) {
+        String advice,
+        List<Choice> choices) {
+
+    /** A decision about it. */
+    public record Choice(String text, String href) {}
 
     /** Something known. */
     public record Fact(String name, String value) {}

@@ -42,7 +42,12 @@ final class DecisionOptionsOf {
         String key = exception.key();
         String action = exception.facts().getOrDefault("action", "");
         if (exception.code().equals("action-rejected")) {
-            return List.of(option("Ask again", List.of(), "decision", "retry", "action", action));
+            return List.of(
+                    again(action),
+                    option("Give it up", List.of(), "decision", "cancel", "action", action));
+        }
+        if (exception.code().equals("action-cancelled")) {
+            return List.of(again(action));
         }
         if (exception.code().equals("action-ambiguous")) {
             return List.of(
@@ -102,6 +107,10 @@ final class DecisionOptionsOf {
             return options;
         }
         return List.of();
+    }
+
+    private static Option again(String action) {
+        return option("Ask again", List.of(), "decision", "retry", "action", action);
     }
 
     private static Option option(String text, List<Field> fields, String... hidden) {

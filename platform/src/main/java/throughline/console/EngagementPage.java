@@ -351,6 +351,8 @@ final class EngagementPage {
                     new Write(effect.system(), what, "refused", "bad", sentence);
             case Effect.Status.Ambiguous(var sentence) ->
                     new Write(effect.system(), what, "unclear", "warn", sentence);
+            case Effect.Status.Cancelled(var by, var reason) ->
+                    new Write(effect.system(), what, "cancelled", "warn", by + ": " + reason);
             case Effect.Status.Withdrawn _ ->
                     new Write(effect.system(), what, "withdrawn", "", "–");
         };

@@ -159,6 +159,11 @@ public record Telling(String system, String text, String color) {
                     new Telling(system, purpose + " refused: " + sentence, "bad");
             case ActionOutcome.Ambiguous(var sentence) ->
                     new Telling(system, purpose + " unclear: " + sentence, "warn");
+            case ActionOutcome.Cancelled(var by, var reason) ->
+                    new Telling(
+                            system,
+                            "%s cancelled by %s: %s".formatted(purpose, by, reason),
+                            "warn");
         };
     }
 

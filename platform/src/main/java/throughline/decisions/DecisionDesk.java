@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.align.ActionKey;
+import throughline.align.Answers;
 import throughline.align.Effect;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Engagement;
@@ -89,11 +91,12 @@ public final class DecisionDesk {
             }
             case Verdict.Settle(var key, var _) -> settled(entitlement, verdict, key, events);
             case Verdict.Retry(var key) -> {
-                effect(state, key, Effect.Status.Rejected.class, "ask again for");
+                effect(state, key, Answers::mayBeAskedForAgain, "ask again for");
                 String title = "Ask again for " + key.purpose();
                 yield prospect(
                         entitlement, verdict, title, events, stake(events), Optional.empty());
             }
+            case Verdict.Cancel(var key, var _) -> cancelled(entitlement, verdict, key, events);
             case Verdict.Treat treat -> treated(entitlement, treat, events);
             case Verdict.Credit credit -> credited(entitlement, credit, events);
             case Verdict.WriteOff(var unit, var _) -> {
@@ -152,7 +155,12 @@ public final class DecisionDesk {
 
     private static Prospect settled(
             Entitlement entitlement, Verdict verdict, ActionKey key, List<Event> events) {
-        Effect effect = effect(entitlement.state(), key, Effect.Status.Ambiguous.class, "settle");
+        Effect effect =
+                effect(
+                        entitlement.state(),
+                        key,
+                        Effect.Status.Ambiguous.class::isInstance,
+                        "settle");
         Optional<Money> amount =
                 Optional.ofNullable(
                                 entitlement
@@ -161,15 +169,37 @@ public final class DecisionDesk {
                                         .exceptions()
                                         .get("action:" + key.purpose()))
                         .flatMap(BusinessException::atStake);
-        return prospect(
-                entitlement,
-                verdict,
-                "Say what became of " + key.purpose(),
-                events,
-                amount,
+        String title = "Say what became of " + key.purpose();
+        return ofWrite(entitlement, verdict, effect, title, events, amount);
+    }
+
+    private Prospect cancelled(
+            Entitlement entitlement, Verdict verdict, ActionKey key, List<Event> events) {
+        Effect effect =
+                effect(
+                        entitlement.state(),
+                        key,
+                        status ->
+                                status instanceof Effect.Status.Planned
+                                        || status instanceof Effect.Status.Rejected,
+                        "cancel");
+        Optional<Money> amount = new HeldWrites(database).cancellable(key);
+        String title = "Do not send " + key.purpose();
+        return ofWrite(entitlement, verdict, effect, title, events, amount);
+    }
+
+    private static Prospect ofWrite(
+            Entitlement entitlement,
+            Verdict verdict,
+            Effect effect,
+            String title,
+            List<Event> events,
+            Optional<Money> amount) {
+        Optional<Set<String>> second =
                 Entitlement.movesMoney(effect.kind())
-                        ? entitlement.second("settle", amount)
-                        : Optional.empty());
+                        ? entitlement.second(Verdicts.kind(verdict), amount)
+                        : Optional.empty();
+        return prospect(entitlement, verdict, title, events, amount, second);
     }
 
     private static Prospect prospect(
@@ -208,10 +238,10 @@ public final class DecisionDesk {
     }
 
     private static Effect effect(
-            Engagement state, ActionKey key, Class<? extends Effect.Status> wanted, String deed) {
+            Engagement state, ActionKey key, Predicate<Effect.Status> wanted, String deed) {
         return state.effects()
                 .of(key.purpose())
-                .filter(each -> each.key().equals(key) && wanted.isInstance(each.status()))
+                .filter(each -> each.key().equals(key) && wanted.test(each.status()))
                 .orElseThrow(
                         () ->
                                 RefusedToPersonException.refused(

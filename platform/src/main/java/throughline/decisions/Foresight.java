@@ -129,6 +129,7 @@ public final class Foresight {
             case ActionOutcome.Confirmed(var id, _) -> "counts as done, as " + id;
             case ActionOutcome.Rejected(var code, _) -> "counts as not done (" + code + ")";
             case ActionOutcome.Ambiguous _ -> "stays unclear";
+            case ActionOutcome.Cancelled _ -> "is not sent, until somebody asks for it again";
         };
     }
 

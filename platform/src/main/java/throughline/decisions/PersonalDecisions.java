@@ -91,6 +91,7 @@ public final class PersonalDecisions implements MatterKind {
         return new OneTransaction(database)
                 .of(
                         () -> {
+                            new HeldWrites(database).hold(prospect.verdict());
                             long number =
                                     Decisions.decide(
                                             database,
@@ -140,6 +141,7 @@ public final class PersonalDecisions implements MatterKind {
                 verdict instanceof Verdict.Treat
                         ? List.of(request.login(), approver.person().login())
                         : List.of(request.requestedBy() + " and " + approver.person().name());
+        new HeldWrites(database).hold(verdict);
         for (String by : deciders) {
             Decisions.decide(database, engagement, Verdicts.because(verdict, why), by, at);
         }

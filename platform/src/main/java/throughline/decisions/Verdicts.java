@@ -22,7 +22,15 @@ public final class Verdicts {
 
     private static final int LONGEST = 400;
     private static final List<String> KINDS =
-            List.of("waive", "approve", "treat", "settle", "retry", "credit", "write-off");
+            List.of(
+                    "waive",
+                    "approve",
+                    "treat",
+                    "settle",
+                    "retry",
+                    "cancel",
+                    "credit",
+                    "write-off");
 
     private Verdicts() {}
 
@@ -43,6 +51,8 @@ public final class Verdicts {
                     case "settle" -> settled(given, faults);
                     case "retry" ->
                             new Verdict.Retry(new ActionKey(needed(given, "action", faults)));
+                    case "cancel" ->
+                            new Verdict.Cancel(new ActionKey(needed(given, "action", faults)), "");
                     case "treat" -> treated(given, faults);
                     case "credit" -> credited(given, faults);
                     case "write-off" -> new Verdict.WriteOff(unit(given, faults), "");
@@ -163,6 +173,7 @@ public final class Verdicts {
             case Verdict.Approve _ -> "approve";
             case Verdict.Settle _ -> "settle";
             case Verdict.Retry _ -> "retry";
+            case Verdict.Cancel _ -> "cancel";
             case Verdict.WriteOff _ -> "write-off";
             case Verdict.Treat _ -> "treat";
             case Verdict.Credit _ -> "credit";
@@ -176,6 +187,7 @@ public final class Verdicts {
             case Verdict.Approve _ -> "terms-approved";
             case Verdict.Settle _ -> "settled";
             case Verdict.Retry _ -> "retried";
+            case Verdict.Cancel _ -> "cancelled";
             case Verdict.WriteOff _ -> "written-off";
             case Verdict.Treat _ -> "treated";
             case Verdict.Credit _ -> "credited";
@@ -192,6 +204,7 @@ public final class Verdicts {
                     new Verdict.Treat(order, line, treatment, reason);
             case Verdict.Credit(var invoice, var amount, var order, var _) ->
                     new Verdict.Credit(invoice, amount, order, reason);
+            case Verdict.Cancel(var action, var _) -> new Verdict.Cancel(action, reason);
             case Verdict.Settle _, Verdict.Retry _ -> verdict;
         };
     }

@@ -133,7 +133,8 @@ public final class Outbound implements AutoCloseable {
                           and not exists (
                             select from unnest(a.depends_on) d(key)
                             join throughline.action p on p.key = d.key
-                            where p.status in ('rejected', 'ambiguous', 'withdrawn'))
+                            where p.status in ('rejected', 'ambiguous', 'withdrawn', 'held',
+                                'cancelled'))
                         """)
                 .param("systems", lanes().stream().map(LaneView::system).toArray(String[]::new))
                 .query(Long.class)

@@ -99,10 +99,11 @@ final class Endings {
         String stands = writes.remove(effect.key().value());
         List<String> expected =
                 switch (effect.status()) {
-                    case Effect.Status.Planned _ -> List.of("planned", "sent");
+                    case Effect.Status.Planned _ -> List.of("planned", "sent", "held");
                     case Effect.Status.Confirmed _ -> List.of("confirmed");
                     case Effect.Status.Rejected _ -> List.of("rejected");
                     case Effect.Status.Ambiguous _ -> List.of("ambiguous");
+                    case Effect.Status.Cancelled _ -> List.of("cancelled");
                     case Effect.Status.Withdrawn _ -> List.of("withdrawn");
                 };
         effects.look(

@@ -45,7 +45,7 @@ final class PlacesCheck {
                             select key || ' is ' || status || ' but has '
                                 || coalesce('ended at ' || concluded_at, 'no end')
                             from action
-                            where (status in ('confirmed', 'rejected', 'ambiguous'))
+                            where (status in ('confirmed', 'rejected', 'ambiguous', 'cancelled'))
                                 <> (concluded_at is not null) and status <> 'withdrawn'
                                 or status = 'sent' and sent_at is null
                             """),

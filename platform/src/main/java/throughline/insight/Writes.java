@@ -20,7 +20,15 @@ public final class Writes {
 
     /** Everything that a write can stand as, from its planning to its end. */
     public static final List<String> STATUSES =
-            List.of("planned", "sent", "ambiguous", "rejected", "confirmed", "withdrawn");
+            List.of(
+                    "planned",
+                    "held",
+                    "sent",
+                    "ambiguous",
+                    "rejected",
+                    "cancelled",
+                    "confirmed",
+                    "withdrawn");
 
     private static final String WRITES =
             """

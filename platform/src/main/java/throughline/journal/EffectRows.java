@@ -32,7 +32,7 @@ final class EffectRows {
             on conflict (key) do update set status = 'planned', body = excluded.body,
                 depends_on = excluded.depends_on, due = excluded.due, attempts = 0,
                 next_attempt = null, planned_at = excluded.planned_at, concluded_at = null
-            where a.status in ('withdrawn', 'rejected')
+            where a.status in ('withdrawn', 'rejected', 'cancelled')
             """;
     private static final String CONCLUDE =
             """
@@ -199,6 +199,8 @@ final class EffectRows {
                             row(name, "rejected", null, null, code, sentence, known);
                     case ActionOutcome.Ambiguous(var sentence) ->
                             row(name, "ambiguous", null, null, null, sentence, known);
+                    case ActionOutcome.Cancelled(var by, var reason) ->
+                            row(name, "cancelled", null, null, null, by + ": " + reason, known);
                 });
     }
 

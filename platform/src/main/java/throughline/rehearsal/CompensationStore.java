@@ -30,7 +30,7 @@ public final class CompensationStore {
                         || coalesce(a.facts::jsonb ->> 'number', a.external_id, 'a note')
                     when a.status = 'rejected' then 'refused: ' || coalesce(a.sentence, a.code, '')
                     when a.status = 'ambiguous' then 'nobody can tell: ' || coalesce(a.sentence, '')
-                    when a.status = 'withdrawn' then 'withdrawn'
+                    when a.status in ('withdrawn', 'cancelled') then a.status
                     when a.status is not null then 'under way'
                     when x.sentence is not null then 'not possible: ' || x.sentence
                     when d.taken_at is null then 'ordered, not decided yet'

@@ -267,7 +267,8 @@ final class Derivation {
             case Effect.Status.Confirmed _ -> Document.Standing.HELD;
             case Effect.Status.Rejected _ -> Document.Standing.REFUSED;
             case Effect.Status.Ambiguous _ -> Document.Standing.UNCLEAR;
-            case Effect.Status.Withdrawn _ -> Document.Standing.WITHDRAWN;
+            case Effect.Status.Withdrawn _, Effect.Status.Cancelled _ ->
+                    Document.Standing.WITHDRAWN;
         };
     }
 }

@@ -283,7 +283,7 @@ final class KeptStore {
             case "confirmed" -> Document.Standing.HELD;
             case "rejected" -> Document.Standing.REFUSED;
             case "ambiguous", "sent" -> Document.Standing.UNCLEAR;
-            case "withdrawn" -> Document.Standing.WITHDRAWN;
+            case "withdrawn", "cancelled" -> Document.Standing.WITHDRAWN;
             default -> Document.Standing.OPEN;
         };
     }

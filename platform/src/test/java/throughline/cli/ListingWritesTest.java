@@ -76,7 +76,7 @@ class ListingWritesTest {
         assertThat(CommandRun.json(home, "actions", "--system", "crm").list("actions")).isEmpty();
         CommandRun wrong = CommandRun.json(home, "actions", "--status", "lost");
         assertThat(wrong.exit()).isEqualTo(2);
-        assertThat(wrong.err()).contains("planned, sent, ambiguous");
+        assertThat(wrong.err()).contains("planned, held, sent, ambiguous");
     }
 
     @Test

@@ -48,6 +48,7 @@ final class SampleWrites {
                         new ActionView.Tried(
                                 2, "1 Mar 2026", "in doubt: searched for", "warn", HOSTILE)),
                 "{\"net\": \"90000.00\"}",
-                "Nobody knows whether it arrived. Look in erp.");
+                "Nobody knows whether it arrived. Look in erp.",
+                List.of(new ActionView.Choice("Decide", "/engagements/e/decisions")));
     }
 }

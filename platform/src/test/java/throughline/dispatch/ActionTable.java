@@ -128,6 +128,7 @@ final class ActionTable implements Outcomes {
             case ActionOutcome.Confirmed _ -> "confirmed";
             case ActionOutcome.Rejected _ -> "rejected";
             case ActionOutcome.Ambiguous _ -> "ambiguous";
+            case ActionOutcome.Cancelled _ -> "cancelled";
         };
     }
 

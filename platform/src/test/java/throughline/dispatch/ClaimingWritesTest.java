@@ -84,6 +84,15 @@ class ClaimingWritesTest {
     }
 
     @Test
+    void it_is_left_alone_when_somebody_cancels_it_at_that_moment() {
+        table.kept(project, "held", Instant.EPOCH);
+        confirmations.note(customer, new ActionOutcome.Confirmed("C-7", Map.of()));
+
+        assertThat(claim()).isEmpty();
+        assertThat(table.statusOf(project)).isEqualTo("held");
+    }
+
+    @Test
     void what_was_refused_or_is_unclear_lets_nothing_go_on() {
         confirmations.note(customer, new ActionOutcome.Rejected("no", "No."));
         confirmations.note(customer, new ActionOutcome.Ambiguous("Who knows."));
