@@ -105,13 +105,14 @@ public final class ConsoleRoutes implements AutoCloseable {
     public String exceptions(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String cause,
+            @RequestParam(defaultValue = "") String entity,
             @RequestParam(defaultValue = "false") boolean snoozed,
             @RequestParam(defaultValue = "0") long from) {
         return pages.render(
                 "exceptions",
                 exceptions.view(
                         page("Exceptions", "/exceptions"),
-                        new ExceptionList.Asked(code, cause, snoozed, Math.max(0, from)),
+                        new ExceptionList.Asked(code, cause, entity, snoozed, Math.max(0, from)),
                         clock.instant()));
     }
 
@@ -119,10 +120,11 @@ public final class ConsoleRoutes implements AutoCloseable {
     @GetMapping(path = "/exceptions.csv", produces = "text/csv;charset=UTF-8")
     public ResponseEntity<String> spreadsheet(
             @RequestParam(defaultValue = "") String code,
-            @RequestParam(defaultValue = "") String cause) {
+            @RequestParam(defaultValue = "") String cause,
+            @RequestParam(defaultValue = "") String entity) {
         return ResponseEntity.ok()
                 .header("Content-Disposition", "attachment; filename=exceptions.csv")
-                .body(exceptions.csv(new ExceptionList.Asked(code, cause, false, 0)));
+                .body(exceptions.csv(new ExceptionList.Asked(code, cause, entity, false, 0)));
     }
 
     /** Names of what changed, for pages that are open. */

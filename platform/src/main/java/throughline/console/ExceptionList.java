@@ -32,6 +32,7 @@ final class ExceptionList {
             left join exception_care c on c.engagement = x.engagement and c.key = x.key
             where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
               and (:code = '' or x.code = :code)
+              and (:entity = '' or e.legal_entity = :entity)
               and :resting = coalesce(c.snoozed_until > current_date
                 or c.snoozed_sequence >= e.sequence, false)
             """;
@@ -64,14 +65,16 @@ final class ExceptionList {
      * What is asked for.
      *
      * @param cause a fingerprint
+     * @param entity of which legal entity; empty for all
      * @param snoozed those that rest instead
      */
-    record Asked(String code, String cause, boolean snoozed, long from) {
+    record Asked(String code, String cause, String entity, boolean snoozed, long from) {
         String href(long at) {
             return "/exceptions?code="
                     + encoded(code)
                     + "&cause="
                     + encoded(cause)
+                    + (entity.isEmpty() ? "" : "&entity=" + encoded(entity))
                     + (snoozed ? "&snoozed=true" : "")
                     + (at > 0 ? "&from=" + at : "");
         }
@@ -107,9 +110,11 @@ final class ExceptionList {
                 "/exceptions.csv?code="
                         + encoded(asked.code())
                         + "&cause="
-                        + encoded(asked.cause()),
+                        + encoded(asked.cause())
+                        + "&entity="
+                        + encoded(asked.entity()),
                 asked.snoozed(),
-                new Asked(asked.code(), "", !asked.snoozed(), 0).href(0),
+                new Asked(asked.code(), "", asked.entity(), !asked.snoozed(), 0).href(0),
                 rows,
                 rows.isEmpty() ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
                 from > 0 ? asked.href(Math.max(0, from - PAGE)) : null,
@@ -173,6 +178,7 @@ final class ExceptionList {
     private static JdbcClient.StatementSpec parameters(JdbcClient.StatementSpec sql, Asked asked) {
         return sql.params(Sight.parameters(Sight.current()))
                 .param("code", asked.code())
+                .param("entity", asked.entity())
                 .param("resting", asked.snoozed());
     }
 
@@ -211,7 +217,7 @@ final class ExceptionList {
                 fingerprint.equals(code) || fingerprint.equals("gate:" + code)
                         ? ""
                         : fingerprint.replaceFirst("^" + code + ":?", ""),
-                new Asked(asked.code(), fingerprint, asked.snoozed(), 0).href(0),
+                new Asked(asked.code(), fingerprint, asked.entity(), asked.snoozed(), 0).href(0),
                 row.getLong("cases"),
                 Wording.amount(row.getString("currency"), row.getObject("minor", Long.class)),
                 row.getString("owner") + (owners > 1 ? " and others" : ""),

@@ -21,22 +21,36 @@ public record Page(String title, String enterprise, String here, Visitor visitor
     }
 
     /** The navigation, with this page's entry marked and nothing that the reader may not open. */
-    public List<Link> links() {
+    public List<Group> groups() {
         return Stream.of(
-                        link("/", "Overview", Right.SEE, true),
-                        link("/engagements", "Engagements", Right.SEE, false),
-                        link("/figures", "Figures", Right.SEE, true),
-                        link("/exceptions", "Exceptions", Right.SEE, false),
-                        link("/approvals", "Approvals", Right.DECIDE, false),
-                        link("/parked", "Parked", Right.OPERATE, false),
-                        link("/incidents", "Incidents", Right.OPERATE, false),
-                        link("/drift", "Drift", Right.SEE, true),
-                        link("/actions", "Writes", Right.SEE, false),
-                        link("/releases", "Releases", Right.SEE, true),
-                        link("/audit", "Audit", Right.AUDIT, false),
-                        link("/people", "People", Right.ADMINISTER, false))
-                .flatMap(Optional::stream)
+                        group(
+                                "Money",
+                                link("/", "Overview", Right.SEE, true),
+                                link("/figures", "Figures", Right.SEE, true),
+                                link("/month-end", "Month end", Right.SEE, true)),
+                        group(
+                                "Work",
+                                link("/engagements", "Engagements", Right.SEE, false),
+                                link("/exceptions", "Exceptions", Right.SEE, false),
+                                link("/approvals", "Approvals", Right.DECIDE, false)),
+                        group(
+                                "Operate",
+                                link("/actions", "Writes", Right.SEE, false),
+                                link("/parked", "Parked", Right.OPERATE, false),
+                                link("/incidents", "Incidents", Right.OPERATE, false),
+                                link("/drift", "Drift", Right.SEE, true)),
+                        group(
+                                "Govern",
+                                link("/releases", "Releases", Right.SEE, true),
+                                link("/audit", "Audit", Right.AUDIT, false),
+                                link("/people", "People", Right.ADMINISTER, false)))
+                .filter(group -> !group.links().isEmpty())
                 .toList();
+    }
+
+    @SafeVarargs
+    private static Group group(String name, Optional<Link>... links) {
+        return new Group(name, Stream.of(links).flatMap(Optional::stream).toList());
     }
 
     private Optional<Link> link(String href, String text, Right right, boolean whole) {
@@ -59,6 +73,9 @@ public record Page(String title, String enterprise, String here, Visitor visitor
     public String csrf() {
         return visitor.csrf();
     }
+
+    /** Entries that belong together. */
+    public record Group(String name, List<Link> links) {}
 
     /** An entry of the navigation. */
     public record Link(String href, String text, boolean here) {}

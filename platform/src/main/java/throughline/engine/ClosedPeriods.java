@@ -28,6 +28,11 @@ public final class ClosedPeriods {
         }
     }
 
+    /** The periods of an entity, as they were observed. */
+    public AccountingPeriods of(String entity) {
+        return observed.of(entity);
+    }
+
     /** The day on which it lands; empty when no period is open on it or after it. */
     public Optional<LocalDate> landing(String entity, LocalDate day) {
         AccountingPeriods periods = observed.of(entity);

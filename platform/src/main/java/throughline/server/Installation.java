@@ -57,6 +57,7 @@ public final class Installation implements AutoCloseable {
     private final DropFolder dropped;
     private final ReleaseWatch watch;
     private final RateWatch rates;
+    private final BooksWatch books;
     private final Comparing comparing;
 
     /**
@@ -101,6 +102,8 @@ public final class Installation implements AutoCloseable {
         this.watch = new ReleaseWatch(source, release, engine::adopt);
         this.rates = new RateWatch(source, engine::release, clock);
         rates.start();
+        this.books = new BooksWatch(source, clock, rush::isOn);
+        books.start();
     }
 
     /**
@@ -201,6 +204,7 @@ public final class Installation implements AutoCloseable {
     public void close() {
         comparing.close();
         watch.close();
+        books.close();
         rates.close();
         polling.close();
         dropped.close();

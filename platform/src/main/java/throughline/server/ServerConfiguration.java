@@ -46,7 +46,7 @@ import throughline.rehearsal.RunningRehearsals;
 /** The web side of an installation, bean by bean. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@Import({SecurityConfiguration.class, DecidingConfiguration.class})
+@Import({SecurityConfiguration.class, DecidingConfiguration.class, MoneyConfiguration.class})
 class ServerConfiguration {
 
     /** Names of this machine: anything else in a Host header is somebody else's page calling. */

@@ -91,6 +91,8 @@
   document.addEventListener("DOMContentLoaded", () => draw(document));
   document.addEventListener("htmx:afterSwap", (e) => draw(e.target.parentElement || document));
 
+  document.addEventListener("click", (e) => { if (e.target.closest("[data-print]")) window.print(); });
+
   const live = () => document.querySelector(".live");
   document.addEventListener("htmx:sseOpen", () => { if (!live()) return; live().dataset.state = "on"; live().textContent = "live"; });
   document.addEventListener("htmx:sseError", () => { if (!live()) return; live().dataset.state = "off"; live().textContent = "reconnecting"; });

@@ -118,6 +118,8 @@ class LookingAtEveryPageTest {
 
     private static Map<String, String> figures() {
         return Map.of(
+                "month-end",
+                "/month-end?entity=DE01&period=2026-10",
                 "roll-forward",
                 "/figures?metric=backlog-billing&from=2026-01-01&until=2027-01-01&item=bookings"
                         + "&in=backlog-billing+EUR",

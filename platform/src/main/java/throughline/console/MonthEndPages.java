@@ -1,0 +1,130 @@
+package throughline.console;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.calendar.FiscalPeriod;
+import throughline.closing.MonthEnd;
+import throughline.closing.MonthEndDesk;
+import throughline.closing.MonthEndQuestion;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.Release;
+
+/** The checklist by which a month is closed, on screen and on paper. */
+@RestController
+public final class MonthEndPages {
+
+    private static final String HERE = "/month-end";
+
+    private final Pages pages = new Pages();
+    private final DataSource database;
+    private final Supplier<Release> release;
+    private final InstantSource clock;
+
+    /** Pages over an installation. */
+    public MonthEndPages(DataSource database, Supplier<Release> release, InstantSource clock) {
+        this.database = database;
+        this.release = release;
+        this.clock = clock;
+    }
+
+    /** One entity and period; without a name, the first entity and the period to be closed next. */
+    @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
+    public String monthEnd(
+            @RequestParam(defaultValue = "") String entity,
+            @RequestParam(defaultValue = "") String period) {
+        Release now = release.get();
+        Instant instant = clock.instant();
+        Page page = new Page("Month end", now.name(), HERE);
+        MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, instant);
+        MonthEnd monthEnd =
+                new MonthEndDesk(database, now).look(asked.entity(), asked.period(), instant);
+        boolean settled = monthEnd.settled();
+        return pages.render(
+                "monthEnd",
+                new MonthEndView(
+                        page,
+                        entities(now, asked),
+                        periods(asked, instant),
+                        asked.entity().code() + " · " + monthEnd.period(),
+                        headline(monthEnd),
+                        settled ? "good" : "",
+                        "%s to %s, billed on %s. As known on %s UTC."
+                                .formatted(
+                                        monthEnd.range().from(),
+                                        monthEnd.range().until().minusDays(1),
+                                        monthEnd.cutoff(),
+                                        Wording.moment(instant)),
+                        monthEnd.items().stream().map(MonthEndPages::item).toList()));
+    }
+
+    private static String headline(MonthEnd monthEnd) {
+        long open =
+                monthEnd.items().stream()
+                        .filter(item -> !item.key().equals("period"))
+                        .filter(item -> item.verdict() != MonthEnd.Verdict.DONE)
+                        .count();
+        return open == 0
+                ? "Everything is settled: the period can be closed, and stay closed."
+                : "%d of %d items are not settled.".formatted(open, monthEnd.items().size() - 1);
+    }
+
+    private static List<MonthEndView.Choice> entities(Release release, MonthEndQuestion asked) {
+        List<MonthEndView.Choice> choices = new ArrayList<>();
+        for (LegalEntity each : release.legalEntities()) {
+            choices.add(
+                    new MonthEndView.Choice(
+                            each.code(),
+                            HERE + "?entity=" + ExceptionList.encoded(each.code()),
+                            each.code().equals(asked.entity().code())));
+        }
+        return choices;
+    }
+
+    private static List<MonthEndView.Choice> periods(MonthEndQuestion asked, Instant now) {
+        List<MonthEndView.Choice> choices = new ArrayList<>();
+        for (FiscalPeriod each : MonthEndDesk.periods(asked.entity(), now)) {
+            choices.add(
+                    new MonthEndView.Choice(
+                            each.id(), each.id(), each.id().equals(asked.period().id())));
+        }
+        return choices;
+    }
+
+    private static MonthEndView.Item item(MonthEnd.Item item) {
+        return new MonthEndView.Item(
+                item.key(),
+                item.title(),
+                switch (item.verdict()) {
+                    case DONE -> "settled";
+                    case OPEN -> "open";
+                    case UNKNOWN -> "cannot tell";
+                },
+                switch (item.verdict()) {
+                    case DONE -> "good";
+                    case OPEN -> "warn";
+                    case UNKNOWN -> "";
+                },
+                item.sentence(),
+                item.amounts().isEmpty() ? "" : Wording.amounts(item.amounts()),
+                item.link(),
+                item.lines().stream()
+                        .map(
+                                line ->
+                                        new MonthEndView.Line(
+                                                line.name(),
+                                                line.link(),
+                                                line.note(),
+                                                line.amounts().isEmpty()
+                                                        ? ""
+                                                        : Wording.amounts(line.amounts())))
+                        .toList());
+    }
+}

@@ -1,0 +1,41 @@
+package throughline.console;
+
+import java.util.List;
+
+/**
+ * How far a legal entity's period is from being closed, as it is printed.
+ *
+ * @param headline in one sentence
+ * @param tone of the headline
+ */
+public record MonthEndView(
+        Page page,
+        List<Choice> entities,
+        List<Choice> periods,
+        String title,
+        String headline,
+        String tone,
+        String asOf,
+        List<Item> items) {
+
+    /** An entity or a period that can be chosen. */
+    public record Choice(String text, String href, boolean chosen) {}
+
+    /**
+     * One item of the checklist.
+     *
+     * @param href empty where it opens to nothing
+     */
+    public record Item(
+            String key,
+            String title,
+            String verdict,
+            String tone,
+            String sentence,
+            String amounts,
+            String href,
+            List<Line> lines) {}
+
+    /** A part of an item. */
+    public record Line(String name, String href, String note, String amounts) {}
+}
