@@ -21,6 +21,16 @@ public interface DecisionTable {
      */
     Optional<Row> decide(Map<String, String> inputs, LocalDate on);
 
+    /** Whether some row holds on some days only. */
+    default boolean dated() {
+        return false;
+    }
+
+    /** Of a code map, every code that is written out with its meaning, on whichever day. */
+    default Map<String, String> codes() {
+        return Map.of();
+    }
+
     /**
      * What a row says.
      *

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
-import throughline.landscape.build.NearMiss;
+import throughline.landscape.NearMiss;
 import throughline.landscape.build.Reading;
 import throughline.money.Money;
 

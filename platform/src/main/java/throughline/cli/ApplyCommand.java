@@ -1,5 +1,7 @@
 package throughline.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import throughline.cli.CommandFailure.Exit;
+import throughline.landscape.Release;
 import throughline.people.Actor;
 import throughline.people.Right;
+import throughline.releases.AppliedReleases;
+import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
+import throughline.releases.Releases;
 import throughline.releases.Signature;
+import throughline.releases.UnknownEnvironmentException;
 
 /** Puts a release in force. */
 @Command(
@@ -34,6 +42,14 @@ final class ApplyCommand extends InstallationCommand {
             description = "Only these units for now; all others stay under the release in force.")
     private List<String> units = new ArrayList<>();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description =
+                    "Binds environments/NAME.yaml of the landscape with it: addresses, secret"
+                            + " references, limits. Otherwise what is bound already stays.")
+    private @Nullable String environment;
+
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
@@ -43,8 +59,25 @@ final class ApplyCommand extends InstallationCommand {
                             .namedOrMade(
                                     Optional.ofNullable(candidate),
                                     new ReleaseNames.Author(Signature.of(by), ""));
-            print(ReleaseReport.changed(home.changeOver().apply(release, units, by)));
+            Optional<Environment> bound =
+                    Optional.ofNullable(environment).map(name -> environment(home, release, name));
+            print(ReleaseReport.changed(home.changeOver().apply(release, units, by, bound)));
         }
         return 0;
+    }
+
+    private Environment environment(OpenedHome home, KeptRelease release, String name) {
+        Path folder =
+                Optional.ofNullable(candidate)
+                        .map(Path::of)
+                        .filter(Files::isDirectory)
+                        .orElseGet(() -> home.landscape().required());
+        Release made = new AppliedReleases(home.database()).named(release.hash()).orElseThrow();
+        try {
+            return Releases.environment(folder, name, made);
+        } catch (UnknownEnvironmentException unknown) {
+            throw new CommandFailure(
+                    Exit.USAGE, "unknown-environment", String.valueOf(unknown.getMessage()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package throughline.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import throughline.load.LoadResult;
 import throughline.load.LoadResult.Ignored;
 import throughline.load.Loading;
 import throughline.releases.AppliedReleases;
+import throughline.releases.Environment;
 import throughline.releases.ReadResult;
 
 /** Loads files into a home and says what it came to. */
@@ -50,7 +52,10 @@ final class LoadedFiles {
                                     release,
                                     InstantSource.system(),
                                     now -> progress.show(now.phase(), now.done(), now.total()))
-                            .sendingBy(connectors(home.home()));
+                            .sendingBy(
+                                    connectors(
+                                            home.home(),
+                                            new AppliedReleases(home.database()).environment()));
             LoadResult result = loading.load(files);
             MissingRates.look(home.database(), release, InstantSource.system().instant());
             return answer(result);
@@ -62,11 +67,14 @@ final class LoadedFiles {
         }
     }
 
-    private static Connectors connectors(Home home) {
+    private static Connectors connectors(Home home, Environment environment) {
         Path folder = home.directory();
+        Map<String, URI> endpoints =
+                new LinkedHashMap<>(Endpoints.OF_THE_LANDSCAPE.over(folder).given());
+        endpoints.putAll(environment.endpoints());
         return new Connectors(
-                Endpoints.OF_THE_LANDSCAPE.over(folder),
-                Secrets.of(System::getenv, home.secrets()),
+                new Endpoints(endpoints),
+                environment.over(Secrets.of(System::getenv, home.secrets())),
                 folder);
     }
 

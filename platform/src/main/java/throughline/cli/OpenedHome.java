@@ -60,6 +60,11 @@ final class OpenedHome implements AutoCloseable {
         return database.dataSource();
     }
 
+    /** Has work that is under way ended before this process is. */
+    AutoCloseable endingFirst(Runnable work) {
+        return database.endingFirst(work);
+    }
+
     /** Where the database is, for people. */
     String description() {
         return database.description();

@@ -2,7 +2,6 @@ package throughline.cli;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,11 +48,10 @@ final class RehearseCommand extends InstallationCommand {
         if (percent < 1 || percent > 100) {
             throw wrong("Cannot rehearse " + percent + " percent: name a number from 1 to 100.");
         }
-        AtomicBoolean cancelled = new AtomicBoolean();
-        Thread end = new Thread(() -> cancelled.set(true), "cancel-rehearsal");
-        Runtime.getRuntime().addShutdownHook(end);
+        Cancelling cancelling = new Cancelling();
         ProgressLine line = new ProgressLine(err());
-        try (OpenedHome home = OpenedHome.existing(common())) {
+        try (OpenedHome home = OpenedHome.existing(common());
+                AutoCloseable _ = home.endingFirst(cancelling::cancel)) {
             Signature by = Signature.of(Acting.who(home.database(), acting, Right.SEE));
             KeptRelease release =
                     new ReleaseNames(home)
@@ -66,24 +64,13 @@ final class RehearseCommand extends InstallationCommand {
                                     release,
                                     new Scope(percent, Optional.ofNullable(unit)),
                                     by,
-                                    new Rehearsals.Watcher(
-                                            now -> line.show(now.phase(), now.done(), now.total()),
-                                            cancelled::get));
+                                    cancelling.watching(line));
             line.clear();
             print(RehearsalReport.summary(home.database(), rehearsal));
             return rehearsal.state() == Rehearsal.State.FINISHED ? 0 : 1;
         } finally {
             line.clear();
-            unhook(end);
-        }
-    }
-
-    private static void unhook(Thread end) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException ending) {
-            // The process ends already: the hook has done what it was for.
-            return;
+            cancelling.ended();
         }
     }
 }

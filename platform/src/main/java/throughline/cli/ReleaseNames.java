@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import throughline.cli.CommandFailure.Exit;
-import throughline.landscape.build.GoldenCase;
+import throughline.releases.AppliedReleases;
 import throughline.releases.KeptRelease;
+import throughline.releases.PublishedChange;
 import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
@@ -65,21 +66,57 @@ final class ReleaseNames {
 
     private KeptRelease made(Path folder, Author author) {
         ReadResult.Released released = SoundLandscape.read(folder);
-        List<GoldenCase.Verdict> wrong =
-                released.verdicts().stream().filter(verdict -> !verdict.passed()).toList();
-        if (!wrong.isEmpty()) {
-            throw new CommandFailure(
-                    Exit.REFUSED,
-                    "golden-case",
-                    ("Cannot make a release of %s: %d of its golden cases have another"
-                                    + " answer. Run plan to see which.")
-                            .formatted(folder, wrong.size()));
-        }
+        sound(folder, released);
         var now = InstantSource.system().instant();
         KeptRelease kept = store.draft(released, author.name(), author.reason(), now);
         if (kept.stands() == ReleaseStep.DRAFT) {
             store.step(kept.id(), ReleaseStep.PLANNED, author.name(), "sound", now);
         }
         return store.find(kept.hash()).orElseThrow();
+    }
+
+    /** What plan refuses is not made by going past it. */
+    private void sound(Path folder, ReadResult.Released released) {
+        long wrong =
+                released.verdicts().stream().filter(verdict -> !verdict.passed()).count()
+                        + LandscapeScenarios.of(folder, released.release()).wrong().size();
+        if (wrong > 0) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    "golden-case",
+                    ("Cannot make a release of %s: golden cases have another answer, in %d"
+                                    + " places. Run plan to see which.")
+                            .formatted(folder, wrong));
+        }
+        List<PublishedChange.Told> breaks =
+                new AppliedReleases(home.database())
+                        .inForce()
+                        .map(
+                                old ->
+                                        PublishedChange.between(
+                                                        old,
+                                                        released.release(),
+                                                        SchemasCommand.today())
+                                                .refused())
+                        .orElse(List.of());
+        if (!breaks.isEmpty()) {
+            throw new CommandFailure(
+                    Exit.REFUSED,
+                    "breaks-readers",
+                    "Cannot make a release of %s: it breaks readers of what is published.\n%s\n"
+                                    .formatted(
+                                            folder,
+                                            String.join(
+                                                    "\n",
+                                                    breaks.stream()
+                                                            .map(
+                                                                    each ->
+                                                                            each.difference().path()
+                                                                                    + ": "
+                                                                                    + each.why()
+                                                                                    + ".")
+                                                            .toList()))
+                            + "Then try again.");
+        }
     }
 }

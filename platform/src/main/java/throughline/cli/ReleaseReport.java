@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.releases.Activation;
+import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
 import throughline.releases.ReleaseStore;
@@ -23,10 +24,19 @@ final class ReleaseReport {
                 store.all().stream().map(ReleaseReport::row).toList();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("releases", rows);
+        Environment bound = store.inForce().map(Activation::environment).orElse(Environment.NONE);
+        json.put("environment", bound.name());
+        json.put("bound", bound.sentences());
         List<String> remarks =
                 rows.isEmpty()
                         ? List.of("No release yet. The first load or serve puts one in force.")
-                        : List.of();
+                        : bound.equals(Environment.NONE)
+                                ? List.of()
+                                : List.of(
+                                        "Bound in environment %s: %s."
+                                                .formatted(
+                                                        bound.name(),
+                                                        String.join("; ", bound.sentences())));
         return new Answer(json, rows, remarks);
     }
 
@@ -99,6 +109,7 @@ final class ReleaseReport {
         json.put("rehearsal", activation.rehearsal().orElse(null));
         json.put("at", activation.at().toString());
         json.put("by", activation.by());
+        json.put("environment", activation.environment().name());
         return new Answer(
                 json,
                 List.of(json),

@@ -19,6 +19,7 @@ import throughline.releases.LandscapeFiles;
 /** What is kept of releases. */
 @Command(
         name = "releases",
+        aliases = "release",
         description = "Lists, shows, exports and approves releases.",
         subcommands = {
             ReleasesCommand.ListAll.class,

@@ -36,8 +36,10 @@ final class RollbackCommand extends InstallationCommand {
 
     @Override
     public Integer call() throws Exception {
+        Cancelling cancelling = new Cancelling();
         ProgressLine line = new ProgressLine(err());
-        try (OpenedHome home = OpenedHome.existing(common())) {
+        try (OpenedHome home = OpenedHome.existing(common());
+                AutoCloseable _ = home.endingFirst(cancelling::cancel)) {
             Actor by = Acting.who(home.database(), acting, now ? Right.DECIDE : Right.SEE);
             ReleaseNames names = new ReleaseNames(home);
             ChangeOver changeOver = home.changeOver();
@@ -48,21 +50,13 @@ final class RollbackCommand extends InstallationCommand {
             }
             Rehearsal rehearsal =
                     new Rehearsals(home.database(), InstantSource.system())
-                            .rehearseRollBack(
-                                    back,
-                                    Signature.of(by),
-                                    new Rehearsals.Watcher(
-                                            step ->
-                                                    line.show(
-                                                            step.phase(),
-                                                            step.done(),
-                                                            step.total()),
-                                            () -> false));
+                            .rehearseRollBack(back, Signature.of(by), cancelling.watching(line));
             line.clear();
             print(RehearsalReport.rollBack(home.database(), rehearsal));
-            return 0;
+            return rehearsal.state() == Rehearsal.State.FINISHED ? 0 : 1;
         } finally {
             line.clear();
+            cancelling.ended();
         }
     }
 

@@ -2,15 +2,12 @@ package throughline.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import throughline.cli.CommandFailure.Exit;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
-import throughline.releases.Releases;
 import throughline.server.Installation;
 
 /** Runs an installation until it is ended. */
@@ -35,7 +32,9 @@ final class ServeCommand extends InstallationCommand {
     @Option(
             names = "--environment",
             paramLabel = "NAME",
-            description = "Where systems answer: environments/NAME.yaml of the landscape.")
+            description =
+                    "Where systems answer, under which secrets and limits: environments/NAME.yaml"
+                            + " of the landscape. Bound until another one is.")
     private @Nullable String environment;
 
     @Override
@@ -49,21 +48,9 @@ final class ServeCommand extends InstallationCommand {
                         new Home(common().home()),
                         common().database(),
                         landscape,
-                        endpoints(landscape),
-                        Map.of());
+                        Endpoints.OF_THE_LANDSCAPE,
+                        Map.of(),
+                        Optional.ofNullable(environment));
         return Serving.untilEnded(plan, common(), port, Optional.ofNullable(readyFile), out());
-    }
-
-    private Endpoints endpoints(Path landscape) {
-        try {
-            return environment == null
-                    ? Endpoints.OF_THE_LANDSCAPE
-                    : new Endpoints(Releases.endpoints(landscape, environment));
-        } catch (IllegalArgumentException unknown) {
-            throw new CommandFailure(
-                    Exit.USAGE,
-                    "unknown-environment",
-                    Objects.requireNonNullElse(unknown.getMessage(), "unknown environment"));
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
+import throughline.releases.UnknownEnvironmentException;
 import throughline.releases.UnsoundLandscapeException;
 import throughline.server.Installation;
 import throughline.server.Server;
@@ -57,6 +58,9 @@ final class Serving {
         } catch (UnsoundLandscapeException unsound) {
             throw new CommandFailure(
                     Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
+        } catch (UnknownEnvironmentException unknown) {
+            throw new CommandFailure(
+                    Exit.USAGE, "unknown-environment", String.valueOf(unknown.getMessage()));
         } catch (RuntimeException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof java.net.BindException

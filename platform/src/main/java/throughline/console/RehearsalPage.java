@@ -87,12 +87,14 @@ final class RehearsalPage {
             case RUNNING ->
                     progress.isPresent()
                             ? ""
-                            : "It runs in another process, or its process ended before it did. Only"
-                                    + " a finished one counts.";
+                            : "It runs in another process, which shows how far it has come. Only a"
+                                    + " finished one counts.";
             case FINISHED -> part;
             case CANCELLED ->
                     "It was cancelled: what is below was found until then, and counts for nothing.";
-            case FAILED -> "It failed; the log of the server says why. It counts for nothing.";
+            case FAILED ->
+                    "It failed, as the log of its process says, or that process was ended. It"
+                            + " counts for nothing.";
         };
     }
 

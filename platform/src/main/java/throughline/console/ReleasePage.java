@@ -14,8 +14,10 @@ import throughline.people.Right;
 import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
+import throughline.releases.Activation;
 import throughline.releases.Change;
 import throughline.releases.Changes;
+import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStep;
@@ -43,10 +45,13 @@ final class ReleasePage {
     }
 
     ReleasesView all(Page page) {
+        Environment bound = store.inForce().map(Activation::environment).orElse(Environment.NONE);
         return new ReleasesView(
                 page,
                 store.all().stream().map(ReleasePage::row).toList(),
-                rehearsals.all().stream().map(ReleasePage::row).toList());
+                rehearsals.all().stream().map(ReleasePage::row).toList(),
+                bound.name(),
+                bound.sentences());
     }
 
     private static ReleasesView.Row row(KeptRelease release) {

@@ -2,8 +2,18 @@ package throughline.console;
 
 import java.util.List;
 
-/** Every release that was made, and what rehearsals found. */
-public record ReleasesView(Page page, List<Row> rows, List<Rehearsed> rehearsals) {
+/**
+ * Every release that was made, and what rehearsals found.
+ *
+ * @param environment which one is bound with the release in force; empty for none
+ * @param bound what that says, a sentence each
+ */
+public record ReleasesView(
+        Page page,
+        List<Row> rows,
+        List<Rehearsed> rehearsals,
+        String environment,
+        List<String> bound) {
 
     /** One release. */
     public record Row(

@@ -1,6 +1,8 @@
 package throughline.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /**
@@ -14,6 +16,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final String description;
     private final Runnable giveUp;
+    private final List<Runnable> first = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     Database(HikariDataSource pool, String description, Runnable giveUp) {
@@ -34,8 +37,19 @@ public final class Database implements AutoCloseable {
 
     /** Closes it when this process ends, however it is asked to. */
     public Database closedAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close-database"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "close-database"));
         return this;
+    }
+
+    /** Has something done, such as ending work that is under way, before this process ends. */
+    public AutoCloseable endingFirst(Runnable work) {
+        first.add(work);
+        return () -> first.remove(work);
+    }
+
+    private void end() {
+        first.forEach(Runnable::run);
+        close();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,50 @@ import throughline.engagement.EngagementId;
  */
 public final class Dispatch implements Handover, AutoCloseable {
 
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    /** How long calls that are under way may take to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private volatile Map<String, Lane> lanes;
     private final Map<ActionKey, Pending> open = new ConcurrentHashMap<>();
     private final Map<ActionKey, List<Pending>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong arrivals = new AtomicLong();
     private final Confirmations confirmations = new Confirmations();
 
     Dispatch(List<Lane> lanes) {
-        lanes.forEach(lane -> this.lanes.put(lane.system(), lane));
+        this.lanes = with(Map.of(), lanes);
+    }
+
+    private static Map<String, Lane> with(Map<String, Lane> these, List<Lane> others) {
+        Map<String, Lane> all = new LinkedHashMap<>(these);
+        others.forEach(lane -> all.put(lane.system(), lane));
+        return all;
     }
 
     /** Begins to send. */
     public void start() {
         lanes.values().forEach(lane -> lane.start(this));
+    }
+
+    /**
+     * Sends to other systems from now on. Lanes that end finish the calls that are under way; what
+     * they had in hand is found again by those that come after.
+     */
+    synchronized void replace(Set<String> ended, List<Lane> fresh) {
+        Map<String, Lane> before = lanes;
+        Map<String, Lane> staying = new LinkedHashMap<>(before);
+        staying.keySet().removeAll(ended);
+        lanes = staying;
+        List<Lane> old =
+                before.values().stream().filter(each -> ended.contains(each.system())).toList();
+        old.forEach(Lane::stop);
+        old.forEach(lane -> lane.join(PATIENCE));
+        for (Pending each : List.copyOf(open.values())) {
+            if (ended.contains(each.action().system())) {
+                release(each.action().key());
+            }
+        }
+        lanes = with(staying, fresh);
+        fresh.forEach(lane -> lane.start(this));
     }
 
     @Override
@@ -122,11 +154,10 @@ public final class Dispatch implements Handover, AutoCloseable {
     }
 
     private void goOn(Pending pending) {
-        Lane lane = lanes.get(pending.action().system());
+        @Nullable Lane lane = lanes.get(pending.action().system());
         @Nullable ActionKey missing = missing(pending.action());
-        if (lane != null
-                && (missing == null || !waitFor(missing, pending))
-                && !lane.offer(pending)) {
+        boolean waits = missing != null && waitFor(missing, pending);
+        if (!waits && (lane == null || !lane.offer(pending))) {
             open.remove(pending.action().key());
         }
     }
@@ -146,6 +177,6 @@ public final class Dispatch implements Handover, AutoCloseable {
     @Override
     public void close() {
         lanes.values().forEach(Lane::stop);
-        lanes.values().forEach(lane -> lane.join(Duration.ofSeconds(15)));
+        lanes.values().forEach(lane -> lane.join(PATIENCE));
     }
 }

@@ -32,6 +32,10 @@ public record Lanes(
      * @param connectors by system; systems without one have no lane
      */
     public Dispatch open(List<SystemDeclaration> systems, Map<String, Connector> connectors) {
+        return new Dispatch(of(systems, connectors));
+    }
+
+    List<Lane> of(List<SystemDeclaration> systems, Map<String, Connector> connectors) {
         List<Lane> lanes = new ArrayList<>();
         for (SystemDeclaration system : systems) {
             Connector connector = connectors.get(system.name());
@@ -41,7 +45,7 @@ public record Lanes(
                 lanes.add(lane(system, connector));
             }
         }
-        return new Dispatch(lanes);
+        return lanes;
     }
 
     private Lane lane(SystemDeclaration system, Connector connector) {

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +38,39 @@ public final class Outbound implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final JdbcClient database;
-    private final Map<String, Connector> connectors = new LinkedHashMap<>();
-    private final List<SystemDeclaration> systems = new ArrayList<>();
-    private final List<String> unavailable = new ArrayList<>();
     private final AtomicReference<Engine> engine = new AtomicReference<>(Engine.ABSENT);
+    private final Lanes lanes;
     private final Dispatch dispatch;
+    private volatile Opened opened;
+
+    /** Systems that could be opened, and why others could not, by their names. */
+    private record Opened(
+            Map<String, SystemDeclaration> systems,
+            Map<String, Connector> connectors,
+            Map<String, String> unavailable) {
+
+        static Opened none() {
+            return new Opened(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        void open(SystemDeclaration system, Connectors opener) {
+            try {
+                connectors.put(system.name(), opener.open(system));
+                systems.put(system.name(), system);
+            } catch (IllegalArgumentException cannot) {
+                LOG.warn("{}", cannot.getMessage());
+                unavailable.put(system.name(), String.valueOf(cannot.getMessage()));
+            }
+        }
+
+        void keep(SystemDeclaration system, Opened before) {
+            Connector connector = before.connectors.get(system.name());
+            if (connector != null) {
+                connectors.put(system.name(), connector);
+                systems.put(system.name(), system);
+            }
+        }
+    }
 
     private Outbound(
             DataSource source,
@@ -47,22 +78,49 @@ public final class Outbound implements AutoCloseable {
             Connectors opener,
             InstantSource clock) {
         database = JdbcClient.create(source);
-        for (SystemDeclaration system : declared) {
-            try {
-                connectors.put(system.name(), opener.open(system));
-                systems.add(system);
-            } catch (IllegalArgumentException cannot) {
-                LOG.warn("{}", cannot.getMessage());
-                unavailable.add(String.valueOf(cannot.getMessage()));
-            }
-        }
-        Lanes lanes =
+        opened = Opened.none();
+        declared.forEach(system -> opened.open(system, opener));
+        lanes =
                 new Lanes(
                         source,
                         (engagement, signal) -> engine.get().outcomes().ended(engagement, signal),
                         partition -> engine.get().ours().test(partition),
                         clock);
-        dispatch = lanes.open(systems, connectors);
+        dispatch = lanes.open(List.copyOf(opened.systems().values()), opened.connectors());
+    }
+
+    /**
+     * Sends to these systems from now on, as they are declared and answer now. Those of which
+     * nothing changed go on undisturbed; the others end after the calls that are under way and are
+     * opened anew, and what was planned for them is found by whoever comes after.
+     *
+     * @param changed systems that answer elsewhere or under other secrets than before
+     */
+    public synchronized void follow(
+            List<SystemDeclaration> declared, Connectors opener, Predicate<String> changed) {
+        Opened before = opened;
+        Opened next = Opened.none();
+        Set<String> ended = new LinkedHashSet<>(before.systems().keySet());
+        List<SystemDeclaration> fresh = new ArrayList<>();
+        for (SystemDeclaration system : declared) {
+            if (goesOn(system, changed)) {
+                next.keep(system, before);
+                ended.remove(system.name());
+            } else {
+                next.open(system, opener);
+                fresh.add(system);
+            }
+        }
+        LOG.info(
+                "systems end: {}, begin: {}",
+                ended,
+                fresh.stream().map(SystemDeclaration::name).toList());
+        dispatch.replace(ended, lanes.of(fresh, next.connectors()));
+        opened = next;
+        ended.forEach(
+                name ->
+                        Optional.ofNullable(before.connectors().get(name))
+                                .ifPresent(Connector::close));
     }
 
     /**
@@ -71,7 +129,16 @@ public final class Outbound implements AutoCloseable {
      */
     public static Outbound open(
             DataSource database, Release release, Connectors connectors, InstantSource clock) {
-        return new Outbound(database, release.systems(), connectors, clock);
+        return open(database, release.systems(), connectors, clock);
+    }
+
+    /** The same, with systems as an environment has them. */
+    public static Outbound open(
+            DataSource database,
+            List<SystemDeclaration> systems,
+            Connectors connectors,
+            InstantSource clock) {
+        return new Outbound(database, systems, connectors, clock);
     }
 
     /** Sends nothing: what is planned waits. */
@@ -102,15 +169,28 @@ public final class Outbound implements AutoCloseable {
 
     /** What is to be polled, as the systems' files say; empty for systems that cannot be opened. */
     public List<Polling.Poll> polls() {
-        return systems.stream()
-                .flatMap(
-                        system -> {
-                            Connector connector = connectors.get(system.name());
-                            return connector == null
-                                    ? List.<Polling.Poll>of().stream()
-                                    : Polling.Poll.declared(system, connector).stream();
-                        })
-                .toList();
+        Opened now = opened;
+        List<Polling.Poll> polls = new ArrayList<>();
+        now.systems()
+                .forEach(
+                        (name, system) ->
+                                Optional.ofNullable(now.connectors().get(name))
+                                        .ifPresent(
+                                                connector ->
+                                                        polls.addAll(
+                                                                Polling.Poll.declared(
+                                                                        system, connector))));
+        return polls;
+    }
+
+    /** Whether {@link #follow} would change anything. */
+    public boolean differs(List<SystemDeclaration> declared, Predicate<String> changed) {
+        return declared.size() != opened.systems().size()
+                || !declared.stream().allMatch(system -> goesOn(system, changed));
+    }
+
+    private boolean goesOn(SystemDeclaration system, Predicate<String> changed) {
+        return system.equals(opened.systems().get(system.name())) && !changed.test(system.name());
     }
 
     /** How the lanes are doing. */
@@ -120,7 +200,7 @@ public final class Outbound implements AutoCloseable {
 
     /** Why systems could not be opened, a sentence each. */
     public List<String> unavailable() {
-        return List.copyOf(unavailable);
+        return List.copyOf(opened.unavailable().values());
     }
 
     /** How many writes are still to be made to systems that can be reached by a lane. */
@@ -161,7 +241,7 @@ public final class Outbound implements AutoCloseable {
     @Override
     public void close() {
         dispatch.close();
-        connectors.values().forEach(Connector::close);
+        opened.connectors().values().forEach(Connector::close);
     }
 
     /** Who decides; nobody until it was met. */

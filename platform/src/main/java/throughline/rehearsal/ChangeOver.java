@@ -13,6 +13,7 @@ import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.people.Actor;
 import throughline.releases.Activation;
+import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.KeptRelease.Staging;
 import throughline.releases.RefusedReleaseException;
@@ -43,8 +44,8 @@ public final class ChangeOver {
     private final JdbcClient database;
     private final InstantSource clock;
     private final ReleaseStore releases;
-    private final RehearsalStore rehearsals;
     private final CompensationStore compensations;
+    private final Grounds grounds;
     private final AuditLog audit;
     private final OneTransaction transaction;
 
@@ -53,7 +54,7 @@ public final class ChangeOver {
         this.database = JdbcClient.create(database);
         this.clock = clock;
         this.releases = new ReleaseStore(database);
-        this.rehearsals = new RehearsalStore(database);
+        this.grounds = new Grounds(database, releases);
         this.compensations = new CompensationStore(database);
         this.audit = new AuditLog(database);
         this.transaction = new OneTransaction(database);
@@ -75,7 +76,11 @@ public final class ChangeOver {
      * @throws RefusedReleaseException also when it is not the one that counts now
      */
     public Rehearsal approve(KeptRelease release, Actor by, String why, Optional<Long> seen) {
-        Rehearsal rehearsal = rehearsed(release, inForce());
+        Activation inForce = inForce();
+        if (inForce.release().equals(release.id())) {
+            throw inForceAlready("approve", release, inForce);
+        }
+        Rehearsal rehearsal = grounds.rehearsed(release, inForce);
         if (seen.isPresent() && seen.get() != rehearsal.number()) {
             throw new RefusedReleaseException(
                     "rehearsed-again",
@@ -83,7 +88,7 @@ public final class ChangeOver {
                                     + " made since. Look at that one, then agree.")
                             .formatted(release.id(), seen.get(), rehearsal.number()));
         }
-        FourEyes.check(release, wasInForce(release), Signature.of(by));
+        FourEyes.check(release, grounds.wasInForce(release), Signature.of(by));
         Instant now = clock.instant();
         Optional<Long> found = Optional.of(rehearsal.number());
         return transaction.of(
@@ -119,7 +124,7 @@ public final class ChangeOver {
             if (!each.inForce() && each.staging().isEmpty()) {
                 counting(each)
                         .filter(found -> found.gate().isPresent())
-                        .filter(found -> !isAgreed(each, found, each.author()))
+                        .filter(found -> !grounds.isAgreed(each, found, each.author()))
                         .ifPresent(found -> waiting.add(new Waiting(each, found)));
             }
         }
@@ -128,19 +133,13 @@ public final class ChangeOver {
 
     /** The rehearsal that counts for putting a release in force now, if there is one. */
     public Optional<Rehearsal> counting(KeptRelease release) {
-        return releases.inForce().flatMap(inForce -> counting(release, inForce));
-    }
-
-    private Optional<Rehearsal> counting(KeptRelease release, Activation inForce) {
-        return rehearsals
-                .newestOf(release.hash(), inForce.release())
-                .or(() -> rehearsals.newestOf(release.hash(), base(inForce)));
+        return releases.inForce().flatMap(inForce -> grounds.counting(release, inForce));
     }
 
     /** Why somebody cannot agree to a release; empty when they can. */
     public Optional<String> hindrance(KeptRelease release, Actor by) {
         try {
-            FourEyes.check(release, wasInForce(release), Signature.of(by));
+            FourEyes.check(release, grounds.wasInForce(release), Signature.of(by));
             return Optional.empty();
         } catch (RefusedReleaseException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
@@ -148,29 +147,72 @@ public final class ChangeOver {
     }
 
     /**
-     * Puts a release in force.
+     * Puts a release in force, in the environment that is bound already.
      *
      * @param units that go first; none for all
      * @return the change-over
      * @throws RefusedReleaseException when it may not be
      */
     public Activation apply(KeptRelease release, List<String> units, Actor by) {
+        return apply(release, units, by, Optional.empty());
+    }
+
+    /**
+     * The same, in an environment. The release that is in force already can be bound in another
+     * one: that changes no rule, so nothing is rehearsed.
+     *
+     * @param environment what is bound with it; empty for what is bound already
+     */
+    public Activation apply(
+            KeptRelease release, List<String> units, Actor by, Optional<Environment> environment) {
         Activation inForce = inForce();
         if (inForce.release().equals(release.id())) {
-            throw new RefusedReleaseException(
-                    "already-in-force",
-                    "Cannot apply release "
-                            + release.id()
-                            + ": it is in force since "
-                            + inForce.at()
-                            + ". There is nothing to do.");
+            Environment other =
+                    environment
+                            .filter(each -> !each.equals(inForce.environment()))
+                            .orElseThrow(() -> inForceAlready("apply", release, inForce));
+            return bind(inForce, other, by);
         }
-        Rehearsal rehearsal = rehearsed(release, inForce);
-        agreed(release, rehearsal, release.author());
-        Wish wish = new Wish(inForce, rehearsal, by);
+        grounds.staging(inForce).ifPresent(first -> first.mayBeFollowedBy(release, units));
+        Rehearsal rehearsal = grounds.rehearsed(release, inForce);
+        grounds.agreed(release, rehearsal, release.author());
+        Wish wish = new Wish(inForce, rehearsal, by, environment);
         return units.isEmpty()
                 ? change(release.id(), Activation.Kind.APPLIED, List.of(), wish)
                 : stage(release, units, wish);
+    }
+
+    private Activation bind(Activation inForce, Environment environment, Actor by) {
+        Instant now = clock.instant();
+        releases.activate(
+                new ReleaseStore.Wanted(
+                        Optional.of(inForce.number()),
+                        inForce.release(),
+                        Activation.Kind.BOUND,
+                        Optional.empty(),
+                        Signature.of(by),
+                        Optional.of(environment)),
+                now,
+                () ->
+                        audit.add(
+                                by.did(
+                                        "environment-bound",
+                                        "release " + inForce.release(),
+                                        "",
+                                        inForce.environment().name(),
+                                        environment.name()
+                                                + ": "
+                                                + String.join("; ", environment.sentences())),
+                                now));
+        return inForce();
+    }
+
+    private static RefusedReleaseException inForceAlready(
+            String what, KeptRelease release, Activation inForce) {
+        return new RefusedReleaseException(
+                "already-in-force",
+                "Cannot %s release %s: it is in force since %s. There is nothing to do."
+                        .formatted(what, release.id(), inForce.at()));
     }
 
     /**
@@ -181,17 +223,18 @@ public final class ChangeOver {
     public Activation rollBack(KeptRelease release, Actor by) {
         earlier(release);
         Activation inForce = inForce();
-        Rehearsal rehearsal = rehearsed(release, inForce);
-        agreed(release, rehearsal, Signature.of(by));
+        Rehearsal rehearsal = grounds.rehearsed(release, inForce);
+        grounds.agreed(release, rehearsal, Signature.of(by));
         return change(
                 release.id(),
                 Activation.Kind.ROLLED_BACK,
                 List.of(),
-                new Wish(inForce, rehearsal, by));
+                new Wish(inForce, rehearsal, by, Optional.empty()));
     }
 
     /** What was in force when a change-over was found right, what it rests on, and who wants it. */
-    private record Wish(Activation inForce, Rehearsal rehearsal, Actor by) {
+    private record Wish(
+            Activation inForce, Rehearsal rehearsal, Actor by, Optional<Environment> environment) {
         Signature signature() {
             return Signature.of(by);
         }
@@ -203,8 +246,10 @@ public final class ChangeOver {
      * @throws RefusedReleaseException when one cannot
      */
     public void earlier(KeptRelease release) {
-        boolean was = wasInForce(release);
-        if (!was || release.inForce()) {
+        boolean was = grounds.wasInForce(release);
+        boolean now =
+                releases.inForce().map(each -> each.release().equals(release.id())).orElse(false);
+        if (!was || now) {
             throw new RefusedReleaseException(
                     "never-in-force",
                     "Cannot go back to release "
@@ -212,14 +257,6 @@ public final class ChangeOver {
                             + (was ? ": it is in force now." : ": it never was in force.")
                             + " Choose an earlier one: throughline releases list.");
         }
-    }
-
-    /** Whether it ever was. */
-    boolean wasInForce(KeptRelease release) {
-        return database.sql("select exists (select from activation where release = ?)")
-                .param(release.id())
-                .query(Boolean.class)
-                .single();
     }
 
     /** The release that was in force before the one that is, if there was one. */
@@ -246,10 +283,13 @@ public final class ChangeOver {
                                 .formatted(release.id(), unit, String.join(", ", known)));
             }
         }
-        String from = base(wish.inForce());
+        String from = grounds.base(wish.inForce());
         KeptRelease staged =
                 releases.stage(
                         new Staging(from, release.id(), units), wish.signature(), clock.instant());
+        if (staged.id().equals(wish.inForce().release())) {
+            throw inForceAlready("apply", staged, wish.inForce());
+        }
         return change(staged.id(), Activation.Kind.STAGED, units, wish);
     }
 
@@ -262,7 +302,8 @@ public final class ChangeOver {
                         id,
                         kind,
                         Optional.of(rehearsal),
-                        wish.signature()),
+                        wish.signature(),
+                        wish.environment()),
                 now,
                 () -> {
                     audit.add(
@@ -281,7 +322,11 @@ public final class ChangeOver {
                             .param("units", "{" + String.join(",", units) + "}")
                             .update();
                     if (kind == Activation.Kind.ROLLED_BACK) {
-                        compensations.order(rehearsal, wish.signature(), now);
+                        compensations.order(
+                                rehearsal,
+                                releases.release(id).orElseThrow(),
+                                wish.signature(),
+                                now);
                     }
                 });
         return inForce();
@@ -295,55 +340,5 @@ public final class ChangeOver {
                                         "nothing-in-force",
                                         "Cannot change what is in force: nothing is yet. Load"
                                                 + " history first, or serve."));
-    }
-
-    /** While some units go first, all others still decide under this one. */
-    private String base(Activation inForce) {
-        return releases.find(inForce.release())
-                .flatMap(KeptRelease::staging)
-                .map(Staging::from)
-                .orElse(inForce.release());
-    }
-
-    private Rehearsal rehearsed(KeptRelease release, Activation inForce) {
-        return counting(release, inForce)
-                .orElseThrow(
-                        () ->
-                                new RefusedReleaseException(
-                                        "not-rehearsed",
-                                        ("Cannot put release %s in force: exactly this content was"
-                                             + " not rehearsed on the whole history against release"
-                                             + " %s, which is in force. Run throughline rehearse"
-                                             + " %s.")
-                                                .formatted(
-                                                        release.id(),
-                                                        inForce.release(),
-                                                        release.id())));
-    }
-
-    /** Somebody else than this one agreed to what was found, if that is needed. */
-    private void agreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
-        if (rehearsal.gate().isEmpty()) {
-            return;
-        }
-        if (!isAgreed(release, rehearsal, one)) {
-            throw new RefusedReleaseException(
-                    "needs-approval",
-                    ("Cannot put release %s in force: rehearsal %d found that %s Somebody other"
-                                    + " than %s must agree: throughline releases approve %s.")
-                            .formatted(
-                                    release.id(),
-                                    rehearsal.number(),
-                                    rehearsal.gate().get(),
-                                    one,
-                                    release.id()));
-        }
-    }
-
-    private boolean isAgreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
-        return releases.life(release.id()).stream()
-                .filter(lived -> lived.step() == ReleaseStep.APPROVED)
-                .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
-                .anyMatch(lived -> !lived.by().isSameHuman(one));
     }
 }

@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.billing.Invoice;
 import throughline.billing.InvoiceKey;
@@ -121,55 +124,87 @@ final class Compensating {
                             : "The difference of %s goes on a further invoice."
                                     .formatted(much.negated()));
         }
+        return obstacle(state, invoice, much)
+                .map(why -> item(state, write, Treatment.CANNOT, why))
+                .orElseGet(() -> credit(state, write, key, much));
+    }
+
+    private Compensation credit(Engagement state, Difference.Write write, String key, Money much) {
+        LocalDate day = periods.landing(entity(state), today).orElse(today);
+        return new Compensation(
+                state.id().value(),
+                write.purpose(),
+                Treatment.CREDIT,
+                "Credit %s of %s%s."
+                        .formatted(
+                                much,
+                                key,
+                                day.equals(today)
+                                        ? ""
+                                        : ", on %s, since the period of today is closed"
+                                                .formatted(day)),
+                key,
+                Optional.of(much),
+                "");
+    }
+
+    private static String entity(Engagement state) {
+        return state.terms().map(terms -> terms.legalEntity()).orElse("");
+    }
+
+    /** Why an amount of a posted invoice cannot be credited; empty when it can. */
+    private Optional<String> obstacle(Engagement state, Invoice invoice, Money much) {
         Money left = invoice.net().minus(invoice.credited());
-        Money unpaid = left.minus(invoice.paid());
+        String key = invoice.key();
         if (much.compareTo(left) > 0) {
-            return item(
-                    state,
-                    write,
-                    Treatment.CANNOT,
+            return Optional.of(
                     "%s would be credited, but %s is left of %s: settle it with the customer."
                             .formatted(much, left, key));
         }
-        if (much.compareTo(unpaid) > 0) {
-            return item(
-                    state,
-                    write,
-                    Treatment.CANNOT,
+        if (much.compareTo(left.minus(invoice.paid())) > 0) {
+            return Optional.of(
                     ("%s is paid, so a credit of %s would be owed to the customer: refund it, or"
                                     + " let it be deducted from the next invoice.")
                             .formatted(key, much));
         }
-        String entity = state.terms().map(terms -> terms.legalEntity()).orElse("");
-        return periods.landing(entity, today)
-                .map(
-                        day ->
-                                new Compensation(
-                                        state.id().value(),
-                                        write.purpose(),
-                                        Treatment.CREDIT,
-                                        "Credit %s of %s%s."
-                                                .formatted(
-                                                        much,
-                                                        key,
-                                                        day.equals(today)
-                                                                ? ""
-                                                                : ", on "
-                                                                        + day
-                                                                        + ", since the period of"
-                                                                        + " today is closed"),
-                                        key,
-                                        Optional.of(much),
-                                        ""))
-                .orElseGet(
-                        () ->
-                                item(
-                                        state,
-                                        write,
-                                        Treatment.CANNOT,
-                                        ("Every period of %s is closed, so %s of %s cannot be"
-                                                        + " credited: open one, then plan again.")
-                                                .formatted(entity, much, key)));
+        return periods.landing(entity(state), today).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        ("Every period of %s is closed, so %s of %s cannot be credited: open one,"
+                                        + " then plan again.")
+                                .formatted(entity(state), much, key));
+    }
+
+    /**
+     * Credits of a plan that are not possible any more, with why: a customer paid, a period was
+     * closed, or somebody credited it since the plan was made.
+     */
+    static Map<Compensation, String> impossible(
+            DataSource database, Release release, List<Compensation> credits) {
+        Compensating compensating =
+                new Compensating(
+                        ClosedPeriods.read(database, release), LocalDate.now(ZoneOffset.UTC));
+        Map<Compensation, String> impossible = new LinkedHashMap<>();
+        try (Connection connection = database.getConnection()) {
+            for (Compensation each : credits) {
+                EngagementId id = new EngagementId(each.engagement());
+                @Nullable Engagement state = EngagementStore.load(connection, List.of(id)).get(id);
+                @Nullable Invoice invoice =
+                        state == null ? null : state.billing().invoices().get(each.invoice());
+                if (state == null
+                        || invoice == null
+                        || !(invoice.status() instanceof Invoice.Status.Posted)) {
+                    impossible.put(each, "%s is not posted any more.".formatted(each.invoice()));
+                } else {
+                    compensating
+                            .obstacle(state, invoice, each.amount().orElseThrow())
+                            .ifPresent(why -> impossible.put(each, why));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the documents cannot be read", e);
+        }
+        return impossible;
     }
 
     private static Compensation item(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.engine.Decisions;
+import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.rehearsal.Compensation.Treatment;
 import throughline.releases.Signature;
@@ -43,6 +45,21 @@ public final class CompensationStore {
             left join exception_item x on x.engagement = c.engagement and x.closed is null
                 and x.key = 'credit-impossible:' || c.invoice || ':rollback-' || c.rehearsal
             where c.rehearsal = ? order by c.engagement, c.purpose
+            """;
+
+    /** What left the house while people made up their minds; no plan knows it. */
+    private static final String SINCE =
+            """
+            insert into compensation (rehearsal, engagement, purpose, treatment, sentence, invoice,
+                currency, minor)
+            select r.id, a.engagement, 'since ' || a.key, 'follows',
+                lower(replace(a.kind, '_', ' ')) || ': It was sent after this was planned. What'
+                    || ' differs goes on what is decided next.',
+                '', a.at_stake_currency, a.at_stake_minor
+            from rehearsal r join action a on a.status in ('sent', 'ambiguous', 'confirmed')
+                and coalesce(a.concluded_at, a.sent_at) > r.started_at
+            where r.id = ? and a.kind in ('POST_INVOICE', 'POST_CREDIT_NOTE', 'POST_JOURNAL')
+            on conflict do nothing
             """;
 
     private final DataSource source;
@@ -97,29 +114,56 @@ public final class CompensationStore {
                 row.getString(8));
     }
 
-    /** Orders every credit of a plan, once. Belongs into the transaction of the change-over. */
-    void order(long rehearsal, Signature by, Instant now) {
-        for (Compensation each : of(rehearsal)) {
-            if (each.treatment() == Treatment.CREDIT && each.amount().isPresent()) {
-                long decision =
-                        Decisions.decide(
-                                source,
-                                new EngagementId(each.engagement()),
-                                new Signal.Verdict.Credit(
-                                        each.invoice(),
-                                        each.amount().get(),
-                                        "rollback-" + rehearsal,
-                                        "going back to an earlier release"),
-                                by.toString(),
-                                now);
+    /**
+     * Orders every credit of a plan that is still possible, once, and notes what was sent since the
+     * plan was made. Belongs into the transaction of the change-over.
+     */
+    void order(long rehearsal, Release earlier, Signature by, Instant now) {
+        List<Compensation> credits =
+                of(rehearsal).stream()
+                        .filter(each -> each.treatment() == Treatment.CREDIT)
+                        .filter(each -> each.amount().isPresent())
+                        .toList();
+        Map<Compensation, String> impossible = Compensating.impossible(source, earlier, credits);
+        for (Compensation each : credits) {
+            @Nullable String why = impossible.get(each);
+            if (why == null) {
+                order(rehearsal, each, by, now);
+            } else {
                 database.sql(
                                 """
-                                update compensation set ordered = ?
+                                update compensation set treatment = 'cannot', sentence = ?
                                 where rehearsal = ? and engagement = ? and purpose = ?
                                 """)
-                        .params(decision, rehearsal, each.engagement(), each.purpose())
+                        .params(
+                                "Since this was planned: " + why,
+                                rehearsal,
+                                each.engagement(),
+                                each.purpose())
                         .update();
             }
         }
+        database.sql(SINCE).param(rehearsal).update();
+    }
+
+    private void order(long rehearsal, Compensation credit, Signature by, Instant now) {
+        long decision =
+                Decisions.decide(
+                        source,
+                        new EngagementId(credit.engagement()),
+                        new Signal.Verdict.Credit(
+                                credit.invoice(),
+                                credit.amount().orElseThrow(),
+                                "rollback-" + rehearsal,
+                                "going back to an earlier release"),
+                        by.toString(),
+                        now);
+        database.sql(
+                        """
+                        update compensation set ordered = ?
+                        where rehearsal = ? and engagement = ? and purpose = ?
+                        """)
+                .params(decision, rehearsal, credit.engagement(), credit.purpose())
+                .update();
     }
 }

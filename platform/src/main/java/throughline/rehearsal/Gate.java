@@ -2,7 +2,9 @@ package throughline.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.landscape.Threshold;
@@ -24,7 +26,8 @@ final class Gate {
     private Gate() {}
 
     /** Why it does, in a sentence; empty when nobody needs to agree. */
-    static Optional<String> of(DataSource database, long rehearsal, Threshold threshold) {
+    static Optional<String> of(
+            DataSource database, long rehearsal, Threshold threshold, List<Compensation> plan) {
         List<String> reasons = new ArrayList<>();
         JdbcClient.create(database)
                 .sql(MOVED)
@@ -39,6 +42,32 @@ final class Gate {
                                                 .formatted(inForce, row.getString(1), moved));
                             }
                         });
+        credits(plan).ifPresent(reasons::add);
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons) + ".");
+    }
+
+    /** A credit takes two people whoever asks for it, so the credits of a plan do too. */
+    private static Optional<String> credits(List<Compensation> plan) {
+        Map<String, Money> sums = new TreeMap<>();
+        long count = 0;
+        for (Compensation each : plan) {
+            if (each.treatment() == Compensation.Treatment.CREDIT && each.amount().isPresent()) {
+                count++;
+                Money amount = each.amount().get();
+                sums.merge(amount.currency().getCode(), amount, Money::plus);
+            }
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%d posted invoice%s credited by %s"
+                                .formatted(
+                                        count,
+                                        count == 1 ? " is" : "s are",
+                                        String.join(
+                                                ", ",
+                                                sums.values().stream()
+                                                        .map(Money::toString)
+                                                        .toList())));
     }
 }

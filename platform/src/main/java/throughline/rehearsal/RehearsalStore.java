@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import throughline.journal.Columns;
 import throughline.money.Money;
 
@@ -21,8 +22,13 @@ public final class RehearsalStore {
 
     private static final String SELECT =
             """
-            select id, release, hash, against, scope, state, started_at, by, engagements, steps,
-                events, millis, gate from rehearsal
+            select id, release, hash, against, scope,
+                case when state <> 'running' or exists (select from pg_locks
+                        where locktype = 'advisory' and objsubid = 2
+                            and classid = 7365 and objid::int8 = rehearsal.id)
+                    then state else 'failed' end as state,
+                started_at, by, engagements, steps, events, millis, gate
+            from rehearsal
             """;
 
     private final DataSource source;
@@ -37,8 +43,14 @@ public final class RehearsalStore {
     /** What is rehearsed, against what, and by whom. */
     record Begun(String release, String hash, String against, Scope scope, String by) {}
 
-    long begin(Begun begun, Instant now) {
-        return database.sql(
+    /** Notes that one began; it runs until that is closed, or whoever runs it is gone. */
+    Underway begin(Begun begun, Instant now) {
+        return Underway.from(source, connection -> insert(connection, begun, now));
+    }
+
+    private static long insert(Connection connection, Begun begun, Instant now) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                .sql(
                         """
                         insert into rehearsal
                             (release, hash, against, scope, state, started_at, by, seen)

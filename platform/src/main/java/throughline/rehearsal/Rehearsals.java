@@ -61,7 +61,7 @@ public final class Rehearsals {
         known(scope, release);
         Threshold threshold = made(inForce.release()).secondPersonAbove();
         boolean news = !candidate.id().equals(inForce.release());
-        long number =
+        Underway underway =
                 store.begin(
                         new RehearsalStore.Begun(
                                 candidate.id(),
@@ -70,7 +70,7 @@ public final class Rehearsals {
                                 scope,
                                 by.toString()),
                         clock.instant());
-        return new Begun(number, candidate, scope, by, new Under(release, threshold, news));
+        return new Begun(underway, candidate, scope, by, new Under(release, threshold, news));
     }
 
     private static void known(Scope scope, Release release) {
@@ -91,14 +91,17 @@ public final class Rehearsals {
 
     /** A rehearsal that was begun and is still to be run, once. */
     public final class Begun {
+        private final Underway underway;
         private final long number;
         private final KeptRelease candidate;
         private final Scope scope;
         private final Signature by;
         private final Under under;
 
-        private Begun(long number, KeptRelease candidate, Scope scope, Signature by, Under under) {
-            this.number = number;
+        private Begun(
+                Underway underway, KeptRelease candidate, Scope scope, Signature by, Under under) {
+            this.underway = underway;
+            this.number = underway.number();
             this.candidate = candidate;
             this.scope = scope;
             this.by = by;
@@ -125,16 +128,18 @@ public final class Rehearsals {
                                         watcher.progress(),
                                         watcher.cancelled())
                                 .run(scope, (looked, found) -> store.keep(number, looked, found));
-                gate = Gate.of(database, number, under.threshold());
-                if (extent.whole()
-                        && under.news()
-                        && new ChangeOver(database, clock).wasInForce(candidate)) {
-                    compensations(candidate, number);
-                }
+                List<Compensation> plan =
+                        extent.whole()
+                                        && under.news()
+                                        && new Grounds(database, releases).wasInForce(candidate)
+                                ? compensations(candidate, number)
+                                : List.of();
+                gate = Gate.of(database, number, under.threshold(), plan);
                 state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
             } finally {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 store.end(number, state, extent, millis, gate);
+                underway.close();
             }
             if (under.news() && state == Rehearsal.State.FINISHED && scope.isWhole()) {
                 releases.step(
@@ -161,11 +166,12 @@ public final class Rehearsals {
     }
 
     /** Whoever goes back to it will want to know what that asks of the outside world. */
-    private void compensations(KeptRelease earlier, long rehearsal) {
+    private List<Compensation> compensations(KeptRelease earlier, long rehearsal) {
         List<Findings.OneWrite> writes =
                 new Findings(database, rehearsal).eachWrite(Integer.MAX_VALUE);
-        new CompensationStore(database)
-                .keep(rehearsal, Compensating.plan(database, made(earlier.id()), writes));
+        List<Compensation> plan = Compensating.plan(database, made(earlier.id()), writes);
+        new CompensationStore(database).keep(rehearsal, plan);
+        return plan;
     }
 
     private Activation inForce() {

@@ -9,9 +9,16 @@ import java.util.Optional;
  *
  * @param number counted upwards; the newest is in force
  * @param rehearsal the one that it rests on
+ * @param environment what was bound with it
  */
 public record Activation(
-        long number, String release, Kind kind, Optional<Long> rehearsal, Instant at, String by) {
+        long number,
+        String release,
+        Kind kind,
+        Optional<Long> rehearsal,
+        Instant at,
+        String by,
+        Environment environment) {
 
     /** Why the change-over was made. */
     public enum Kind {
@@ -22,7 +29,9 @@ public record Activation(
         /** For all. */
         APPLIED,
         /** Back to an earlier one. */
-        ROLLED_BACK;
+        ROLLED_BACK,
+        /** The same one, in another environment. */
+        BOUND;
 
         /** As it is kept. */
         public String stored() {

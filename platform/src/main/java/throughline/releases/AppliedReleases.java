@@ -32,7 +32,8 @@ public final class AppliedReleases {
                             id,
                             Activation.Kind.INSTALLED,
                             Optional.empty(),
-                            Signature.INSTALLATION),
+                            Signature.INSTALLATION,
+                            Optional.empty()),
                     now,
                     () -> {});
             return folder.release();
@@ -50,6 +51,30 @@ public final class AppliedReleases {
                             + " another folder with --home.");
         }
         return release;
+    }
+
+    /** What is bound with the release in force. */
+    public Environment environment() {
+        return store.inForce().map(Activation::environment).orElse(Environment.NONE);
+    }
+
+    /** Binds another environment with the release in force, unless it is bound already. */
+    public Environment bound(Environment environment, Instant now) {
+        store.inForce()
+                .filter(inForce -> !inForce.environment().equals(environment))
+                .ifPresent(
+                        inForce ->
+                                store.activate(
+                                        new ReleaseStore.Wanted(
+                                                Optional.of(inForce.number()),
+                                                inForce.release(),
+                                                Activation.Kind.BOUND,
+                                                Optional.empty(),
+                                                Signature.INSTALLATION,
+                                                Optional.of(environment)),
+                                        now,
+                                        () -> {}));
+        return environment;
     }
 
     private Release required(String id) {

@@ -2,104 +2,66 @@ package throughline.releases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import throughline.landscape.SystemDeclaration;
 import throughline.landscape.build.Defects;
-import throughline.landscape.build.Place;
-import throughline.landscape.build.Tree;
 
 /**
- * Where the systems of a landscape answer, by environment. Not part of the release: the same one
- * runs in all of them.
+ * The environments of a landscape.
  *
- * @param byName endpoints of systems, by the name of the environment
+ * @param byName what each of them says, by the name of its file
  */
-public record Environments(Map<String, Map<String, URI>> byName) {
+record Environments(Map<String, Environment> byName) {
 
     private static final String ENDING = ".yaml";
 
-    public Environments {
+    Environments {
         byName = Map.copyOf(byName);
     }
 
     /**
-     * Where systems answer in an environment.
+     * One of them.
      *
-     * @throws IllegalArgumentException when the landscape has none of that name
+     * @throws UnknownEnvironmentException when the landscape has none of that name
      */
-    public Map<String, URI> endpoints(String environment) {
-        Map<String, URI> endpoints = byName.get(environment);
-        if (endpoints == null) {
-            throw new IllegalArgumentException(
-                    "There is no environment %s. The landscape has: %s."
-                            .formatted(
-                                    environment,
-                                    String.join(", ", new TreeSet<>(byName.keySet()))));
+    Environment named(String environment) {
+        Environment found = byName.get(environment);
+        if (found == null) {
+            throw new UnknownEnvironmentException(
+                    byName.isEmpty()
+                            ? ("There is no environment %s: the landscape has none. Write"
+                                            + " environments/%s.yaml.")
+                                    .formatted(environment, environment)
+                            : "There is no environment %s. The landscape has: %s."
+                                    .formatted(
+                                            environment,
+                                            String.join(", ", new TreeMap<>(byName).keySet())));
         }
-        return endpoints;
+        return found;
     }
 
-    /** Those of a landscape's folder; what is wrong with them is added to the defects. */
-    static Environments in(Path landscape, Predicate<String> declared, Defects defects) {
-        Map<String, Map<String, URI>> byName = new TreeMap<>();
+    /**
+     * Those of a landscape's folder; what is wrong with them is added to the defects.
+     *
+     * @param systems those of the release
+     */
+    static Environments in(Path landscape, List<SystemDeclaration> systems, Defects defects) {
+        Map<String, Environment> byName = new TreeMap<>();
+        EnvironmentReader reader = new EnvironmentReader(systems, defects);
         for (Path file : files(landscape.resolve("environments"))) {
             String name = file.getFileName().toString();
-            Tree tree = YamlFile.read("environments/" + name, text(file), defects);
             byName.put(
                     name.substring(0, name.length() - ENDING.length()),
-                    endpoints(tree, declared, defects));
+                    reader.read(
+                            name.substring(0, name.length() - ENDING.length()),
+                            YamlFile.read("environments/" + name, text(file), defects)));
         }
         return new Environments(byName);
-    }
-
-    private static Map<String, URI> endpoints(
-            Tree tree, Predicate<String> declared, Defects defects) {
-        Map<String, URI> result = new HashMap<>();
-        if (tree instanceof Tree.Section top
-                && top.entries().get("endpoints") instanceof Tree.Section endpoints) {
-            endpoints
-                    .entries()
-                    .forEach(
-                            (system, value) -> {
-                                if (!declared.test(system)) {
-                                    unknown(system, value.place(), defects);
-                                } else if (value instanceof Tree.Text url && isUrl(url.value())) {
-                                    result.put(system, URI.create(url.value()));
-                                } else {
-                                    defects.add(
-                                            value.place(),
-                                            "bad-value",
-                                            "%s needs an address such as https://host/path."
-                                                    .formatted(system));
-                                }
-                            });
-        } else {
-            defects.add(
-                    tree.place(),
-                    "bad-shape",
-                    "An environment needs endpoints: the address of each system by its name.");
-        }
-        return result;
-    }
-
-    private static void unknown(String system, Place place, Defects defects) {
-        defects.add(
-                place,
-                "unknown-reference",
-                "There is no system %s. Declare it under systems, or correct the name."
-                        .formatted(system));
-    }
-
-    private static boolean isUrl(String text) {
-        return text.matches("https?://[^\\s/]+(/\\S*)?");
     }
 
     private static List<Path> files(Path folder) {

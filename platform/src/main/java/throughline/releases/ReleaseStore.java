@@ -89,7 +89,16 @@ public final class ReleaseStore {
                         step(id, ReleaseStep.DRAFT, draft.author(), draft.reason(), now);
                     }
                 });
-        return required(id);
+        KeptRelease kept = required(id);
+        if (!kept.hash().equals(draft.hash())) {
+            throw new RefusedReleaseException(
+                    "hash-mismatch",
+                    ("Cannot keep release %s: another content whose hash begins with the same"
+                                    + " characters is kept already. Change something in it, be it a"
+                                    + " note.")
+                            .formatted(draft.hash()));
+        }
+        return kept;
     }
 
     /** Keeps a release that is made of two others, for some units first. */
@@ -253,7 +262,7 @@ public final class ReleaseStore {
                                 .param(of)
                                 .query(byte[].class)
                                 .single());
-        if (!shortId(files.hash()).equals(of)) {
+        if (!files.hash().equals(required(of).hash())) {
             throw new RefusedReleaseException(
                     "hash-mismatch",
                     "Cannot use release "
@@ -285,8 +294,8 @@ public final class ReleaseStore {
     public Optional<Activation> inForce() {
         return database.sql(
                         """
-                        select id, release, kind, rehearsal, at, by from activation
-                        order by id desc limit 1
+                        select id, release, kind, rehearsal, at, by, environment, bound
+                        from activation order by id desc limit 1
                         """)
                 .query(
                         (row, number) ->
@@ -296,7 +305,8 @@ public final class ReleaseStore {
                                         Activation.Kind.of(row.getString(3)),
                                         number(row, 4),
                                         row.getTimestamp(5).toInstant(),
-                                        row.getString(6)))
+                                        row.getString(6),
+                                        Environment.of(row.getString(7), row.getString(8))))
                 .optional();
     }
 
@@ -304,13 +314,15 @@ public final class ReleaseStore {
      * A change-over that somebody wants.
      *
      * @param follows the one in force when it was decided upon; empty for the first
+     * @param environment what is bound with it; empty for what was bound before
      */
     public record Wanted(
             Optional<Long> follows,
             String release,
             Activation.Kind kind,
             Optional<Long> rehearsal,
-            Signature by) {}
+            Signature by,
+            Optional<Environment> environment) {}
 
     /**
      * Puts a release in force, with everything that goes with it, or does nothing at all.
@@ -319,14 +331,18 @@ public final class ReleaseStore {
      * @throws RefusedReleaseException when somebody else was first
      */
     public void activate(Wanted wanted, Instant now, Runnable with) {
+        Environment environment =
+                wanted.environment()
+                        .or(() -> inForce().map(Activation::environment))
+                        .orElse(Environment.NONE);
         try {
             transaction.executeWithoutResult(
                     status -> {
                         database.sql(
                                         """
-                                        insert into activation
-                                            (follows, release, kind, rehearsal, at, by)
-                                        values (?, ?, ?, ?, ?, ?)
+                                        insert into activation (follows, release, kind, rehearsal,
+                                            at, by, environment, bound)
+                                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                                         """)
                                 .params(
                                         Arrays.asList(
@@ -335,7 +351,9 @@ public final class ReleaseStore {
                                                 wanted.kind().stored(),
                                                 wanted.rehearsal().orElse(null),
                                                 Timestamp.from(now),
-                                                wanted.by().toString()))
+                                                wanted.by().toString(),
+                                                environment.name(),
+                                                environment.stored()))
                                 .update();
                         retire(wanted, now);
                         step(

@@ -1,6 +1,5 @@
 package throughline.releases;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import throughline.align.ActionKind;
 import throughline.connectors.Connectors;
 import throughline.landscape.Release;
-import throughline.landscape.SystemDeclaration;
 import throughline.landscape.build.Built;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.Defects;
@@ -40,6 +38,8 @@ public final class Releases {
                     Connectors.checks(),
                     MetricNames.ALL);
 
+    private static final LandscapeFiles NOTHING = new LandscapeFiles(new TreeMap<>());
+
     private Releases() {}
 
     /** The release of a folder, or everything that is wrong with it. */
@@ -56,11 +56,7 @@ public final class Releases {
         ReadResult result = read(LandscapeFiles.in(folder));
         if (result instanceof ReadResult.Released released) {
             Defects defects = new Defects();
-            Set<String> systems =
-                    released.release().systems().stream()
-                            .map(SystemDeclaration::name)
-                            .collect(Collectors.toSet());
-            Environments.in(folder, systems::contains, defects);
+            Environments.in(folder, released.release().systems(), defects);
             return defects.none()
                     ? released
                     : new ReadResult.Faulty(defects.all(), released.files());
@@ -69,12 +65,22 @@ public final class Releases {
     }
 
     /**
-     * Where the systems of a sound landscape answer in one of its environments.
+     * One of the environments of a landscape's folder, for a release of it.
      *
-     * @throws IllegalArgumentException when there is no environment of that name
+     * @throws UnknownEnvironmentException when there is none of that name, or something is wrong
+     *     with it; says what would work
      */
-    public static Map<String, URI> endpoints(Path folder, String environment) {
-        return Environments.in(folder, _ -> true, new Defects()).endpoints(environment);
+    public static Environment environment(Path folder, String name, Release release) {
+        Defects defects = new Defects();
+        Environment found = Environments.in(folder, release.systems(), defects).named(name);
+        if (!defects.none()) {
+            throw new UnknownEnvironmentException(
+                    "Cannot bind environment %s:\n%s"
+                            .formatted(
+                                    name,
+                                    new ReadResult.Faulty(defects.all(), NOTHING).sentences()));
+        }
+        return found;
     }
 
     /** The release of files, or everything that is wrong with them. */

@@ -5,11 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
 import throughline.connectors.Polling;
 import throughline.connectors.Secrets;
@@ -27,10 +28,14 @@ import throughline.intake.PolledRecords;
 import throughline.intake.Rush;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
 import throughline.load.DropFolder;
 import throughline.publish.WebhookRelay;
+import throughline.releases.Activation;
 import throughline.releases.AppliedReleases;
+import throughline.releases.Environment;
 import throughline.releases.ReadResult;
+import throughline.releases.ReleaseStore;
 import throughline.releases.ReleaseWatch;
 import throughline.releases.Releases;
 
@@ -46,7 +51,7 @@ public final class Installation implements AutoCloseable {
 
     private final Database database;
     private final Home home;
-    private final Secrets secrets;
+    private final BoundSurroundings surroundings;
     private final InstantSource clock;
     private final Rush rush = new Rush();
     private final Engine engine;
@@ -66,15 +71,28 @@ public final class Installation implements AutoCloseable {
      * @param databaseUrl of an external PostgreSQL; empty for the home's own
      * @param endpoints where systems answer, over what the landscape says
      * @param secrets given ones, before the environment's and the home's
+     * @param environment the name of one of the landscape's, which is bound with the release in
+     *     force; empty for what is bound already
      */
     public record Plan(
             Home home,
             Optional<String> databaseUrl,
             Path landscape,
             Endpoints endpoints,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            Optional<String> environment) {
         public Plan {
             secrets = Map.copyOf(secrets);
+        }
+
+        /** One in the environment that is bound already. */
+        public Plan(
+                Home home,
+                Optional<String> databaseUrl,
+                Path landscape,
+                Endpoints endpoints,
+                Map<String, String> secrets) {
+            this(home, databaseUrl, landscape, endpoints, secrets, Optional.empty());
         }
     }
 
@@ -82,16 +100,17 @@ public final class Installation implements AutoCloseable {
         this.home = plan.home();
         this.clock = clock;
         this.database = database;
-        this.secrets = Secrets.given(plan.secrets(), Secrets.of(System::getenv, home.secrets()));
         DataSource source = database.dataSource();
-        Connectors connectors =
-                new Connectors(plan.endpoints().over(home.directory()), secrets, home.directory());
-        this.outbound = Outbound.open(source, release, connectors, clock);
+        long followed = new ReleaseStore(source).inForce().map(Activation::number).orElse(0L);
+        this.surroundings = new BoundSurroundings(plan, new AppliedReleases(source).environment());
+        this.outbound =
+                Outbound.open(
+                        source, surroundings.systems(release), surroundings.connectors(), clock);
         this.engine =
                 new Engine(source, release, clock, outbound.handover(), EngineOptions.SERVING);
         this.intake = new Intake(source, clock, engine::arrived);
         engine.giveWay(rush::isOn);
-        this.relay = WebhookRelay.open(source, release.name(), secrets);
+        this.relay = WebhookRelay.open(source, release.name(), surroundings.secrets());
         this.polling = new Polling(source, new PolledRecords(intake, engine::release));
         outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
         polling.start(outbound.polls());
@@ -99,7 +118,7 @@ public final class Installation implements AutoCloseable {
         dropped.start();
         relay.start();
         this.comparing = new Comparing(source, engine::release, clock, rush::isOn).started();
-        this.watch = new ReleaseWatch(source, release, engine::adopt);
+        this.watch = new ReleaseWatch(source, followed, this::follow);
         this.rates = new RateWatch(source, engine::release, clock);
         rates.start();
         this.books = new BooksWatch(source, clock, rush::isOn);
@@ -115,13 +134,31 @@ public final class Installation implements AutoCloseable {
         ReadResult.Released released = Releases.released(plan.landscape());
         Database database = Databases.open(plan.home(), plan.databaseUrl());
         try {
-            Release release =
-                    new AppliedReleases(database.dataSource()).inForceOr(released, clock.instant());
+            AppliedReleases applied = new AppliedReleases(database.dataSource());
+            Release release = applied.inForceOr(released, clock.instant());
+            plan.environment()
+                    .ifPresent(
+                            name ->
+                                    applied.bound(
+                                            Releases.environment(plan.landscape(), name, release),
+                                            clock.instant()));
             return new Installation(plan, clock, database, release);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** Decides and sends under what is in force now; polls anew only where systems changed. */
+    private void follow(Release release, Environment environment) {
+        Predicate<String> elsewhere = surroundings.bind(environment);
+        List<SystemDeclaration> systems = surroundings.systems(release);
+        if (outbound.differs(systems, elsewhere)) {
+            polling.close();
+            outbound.follow(systems, surroundings.connectors(), elsewhere);
+            polling.start(outbound.polls());
+        }
+        engine.adopt(release);
     }
 
     /** Where it lives. */
@@ -183,7 +220,7 @@ public final class Installation implements AutoCloseable {
 
     /** Where secrets come from. */
     public Secrets secrets() {
-        return secrets;
+        return surroundings.secrets();
     }
 
     /** What time it is. */

@@ -3,25 +3,10 @@ package throughline.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import throughline.database.SharedDatabase;
-import throughline.dispatch.Handover;
-import throughline.engine.Engine;
-import throughline.engine.EngineOptions;
-import throughline.engine.Pipeline;
-import throughline.intake.Intake;
 import throughline.releases.Activation;
 import throughline.releases.AppliedReleases;
 import throughline.releases.KeptRelease;
@@ -30,45 +15,10 @@ import throughline.releases.ReadResult;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
-import throughline.releases.Releases;
 import throughline.releases.Signature;
 
 /** What may be put in force, and what is refused. */
-class PuttingReleasesInForceTest {
-
-    private final DataSource database = SharedDatabase.dataSource();
-    private final Instant now = InstantSource.system().instant();
-    private final ReleaseStore store = new ReleaseStore(database);
-    private final Rehearsals rehearsals = new Rehearsals(database, InstantSource.system());
-    private final ChangeOver changeOver = new ChangeOver(database, InstantSource.system());
-    private final ReadResult.Released first = Releases.released(Landscapes.folder("pipeline"));
-
-    @BeforeEach
-    void ten_opportunities_are_decided() throws Exception {
-        clean();
-        new AppliedReleases(database).inForceOr(first, now);
-        try (Engine engine =
-                        new Engine(
-                                database,
-                                first.release(),
-                                InstantSource.system(),
-                                Handover.NONE,
-                                EngineOptions.LOADING);
-                Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
-            intake.accept(Pipeline.messages(10));
-            assertThat(engine.awaitQuiet(Duration.ofSeconds(60))).isTrue();
-        }
-    }
-
-    @AfterEach
-    void clean() throws Exception {
-        Pipeline.empty(database);
-        JdbcClient.create(database)
-                .sql(
-                        "truncate activation, release_step, rehearsal, decide_again, release"
-                                + " cascade")
-                .update();
-    }
+class PuttingReleasesInForceTest extends TenOpportunities {
 
     @Test
     void what_was_not_rehearsed_is_refused() {
@@ -144,7 +94,8 @@ class PuttingReleasesInForceTest {
                                                 next.id(),
                                                 Activation.Kind.APPLIED,
                                                 Optional.of(rehearsal.number()),
-                                                Signature.of("bob")),
+                                                Signature.of("bob"),
+                                                Optional.empty()),
                                         now,
                                         () -> {}))
                 .isInstanceOf(RefusedReleaseException.class)
@@ -163,7 +114,8 @@ class PuttingReleasesInForceTest {
                                                 next.id(),
                                                 Activation.Kind.APPLIED,
                                                 Optional.empty(),
-                                                Signature.of("ann")),
+                                                Signature.of("ann"),
+                                                Optional.empty()),
                                         now,
                                         () -> {
                                             throw new IllegalStateException("the lights go out");
@@ -222,29 +174,5 @@ class PuttingReleasesInForceTest {
         first.files()
                 .files()
                 .forEach((name, bytes) -> assertThat(kept.files().get(name)).isEqualTo(bytes));
-    }
-
-    private Rehearsal rehearsed(KeptRelease release) throws InterruptedException {
-        return rehearsals.rehearse(
-                release, Scope.WHOLE, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
-    }
-
-    private KeptRelease drafted(String table, String old, String next, String author) {
-        return store.draft(made(table, old, next), Signature.of(author), "why", now);
-    }
-
-    private ReadResult.Released made(String table, String old, String next) {
-        SortedMap<String, byte[]> files = new TreeMap<>(first.files().files());
-        files.computeIfPresent(
-                "tables/" + table,
-                (name, bytes) -> {
-                    String text = new String(bytes, StandardCharsets.UTF_8);
-                    assertThat(text).contains(old);
-                    return text.replace(old, next).getBytes(StandardCharsets.UTF_8);
-                });
-        return switch (Releases.read(new LandscapeFiles(files))) {
-            case ReadResult.Released released -> released;
-            case ReadResult.Faulty faulty -> throw new AssertionError(faulty.sentences());
-        };
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import throughline.landscape.Release;
 
 /** The landscapes that come with the product are sound, and their golden cases hold. */
 final class LandscapesTest {
@@ -43,11 +44,12 @@ final class LandscapesTest {
     @Test
     void an_environment_says_where_systems_answer_without_changing_the_release() {
         Path consulting = landscape("consulting");
-        assertThat(Releases.endpoints(consulting, "local"))
+        Release release = Releases.sound(consulting);
+        assertThat(Releases.environment(consulting, "local", release).endpoints())
                 .containsEntry("erp", URI.create("http://127.0.0.1:7003"));
         assertThat(LandscapeFiles.in(consulting).files().keySet())
                 .noneMatch(file -> file.startsWith("environments"));
-        assertThatThrownBy(() -> Releases.endpoints(consulting, "moon"))
+        assertThatThrownBy(() -> Releases.environment(consulting, "moon", release))
                 .hasMessage("There is no environment moon. The landscape has: local.");
     }
 
@@ -71,7 +73,7 @@ final class LandscapesTest {
                 "endpoints:\n  cmr: http://127.0.0.1:1\n  crm: nowhere\n");
 
         assertThat(((ReadResult.Faulty) Releases.read(folder)).sentences())
-                .contains("environments/test.yaml:2:8: There is no system cmr.")
+                .contains("environments/test.yaml:2:8: There is no system cmr. Did you mean crm?")
                 .contains("environments/test.yaml:3:8: crm needs an address");
     }
 }

@@ -16,6 +16,14 @@ sealed interface Cell {
     /** Whether everything that meets the other meets this. */
     boolean covers(Cell other);
 
+    /** Whether something meets both. */
+    boolean meets(Cell other);
+
+    /** Whether something meets both, and of each something meets it alone. */
+    default boolean crosses(Cell other) {
+        return meets(other) && !covers(other) && !other.covers(this);
+    }
+
     /** Anything, even nothing. */
     record Anything() implements Cell {
         @Override
@@ -25,6 +33,11 @@ sealed interface Cell {
 
         @Override
         public boolean covers(Cell other) {
+            return true;
+        }
+
+        @Override
+        public boolean meets(Cell other) {
             return true;
         }
     }
@@ -43,6 +56,11 @@ sealed interface Cell {
         @Override
         public boolean covers(Cell other) {
             return other instanceof OneOf one && texts.containsAll(one.texts());
+        }
+
+        @Override
+        public boolean meets(Cell other) {
+            return texts.stream().anyMatch(other::matches);
         }
     }
 
@@ -69,6 +87,24 @@ sealed interface Cell {
                 case OneOf one -> one.texts().stream().allMatch(this::matches);
                 case Within within -> startsBefore(within) && endsAfter(within);
             };
+        }
+
+        @Override
+        public boolean meets(Cell other) {
+            return switch (other) {
+                case Anything _ -> true;
+                case OneOf one -> one.texts().stream().anyMatch(this::matches);
+                case Within(var from, var until) ->
+                        reaches(from, high) && reaches(low, until) && reaches(low, high);
+            };
+        }
+
+        private static boolean reaches(Optional<Bound> low, Optional<Bound> high) {
+            if (low.isEmpty() || high.isEmpty()) {
+                return true;
+            }
+            int order = low.get().number().compareTo(high.get().number());
+            return order < 0 || order == 0 && low.get().included() && high.get().included();
         }
 
         private boolean startsBefore(Within other) {

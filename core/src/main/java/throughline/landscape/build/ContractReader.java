@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import throughline.landscape.NearMiss;
 import throughline.landscape.contract.DriftClass;
 import throughline.landscape.contract.DriftPolicy;
 import throughline.landscape.contract.DriftRule;
@@ -296,7 +297,18 @@ public final class ContractReader {
             Optional<DriftPolicy> policy =
                     word(each, "do", each.text("do"), DriftPolicy.of(each.text("do")));
             each.done();
-            policy.ifPresent(found -> rules.add(new DriftRule(type, field, drift, found)));
+            policy.map(found -> new DriftRule(type, field, drift, found))
+                    .ifPresent(
+                            rule -> {
+                                if (rules.stream().anyMatch(before -> before.covers(rule))) {
+                                    each.defect(
+                                            "do",
+                                            "unreachable-rule",
+                                            "This rule is never reached: one before it takes all"
+                                                    + " that it would. Move it up or remove it.");
+                                }
+                                rules.add(rule);
+                            });
         }
         return rules;
     }

@@ -46,6 +46,7 @@ public final class LandscapeBuilder {
     }
 
     private Built build(String id) {
+        new LiteralSecrets(defects).look(files);
         readTables();
         Optional<CompiledRelease.General> general = general();
         Set<String> codes = new HashSet<>();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import throughline.landscape.NearMiss;
 import throughline.landscape.Publication;
 import throughline.schema.Schema;
 import throughline.schema.SchemaSet;

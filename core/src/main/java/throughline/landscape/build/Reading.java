@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import throughline.landscape.NearMiss;
 
 /**
  * One section being read. Whoever reads names what it wants; what is missing, of another shape, or

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import throughline.calendar.DateRange;
 import throughline.landscape.DecisionTable;
@@ -31,6 +32,24 @@ final class SheetTable implements DecisionTable {
             return days.contains(other.days)
                     && IntStream.range(0, cells.size())
                             .allMatch(i -> cells.get(i).covers(other.cells.get(i)));
+        }
+
+        /**
+         * Whether both say something about the same case, otherwise, and neither is the exception
+         * of the other: on some days, numbers or words both hold, on others one of them alone.
+         */
+        boolean contradicts(Rule other) {
+            return !row.outputs().equals(other.row.outputs())
+                    && days.intersect(other.days).isPresent()
+                    && IntStream.range(0, cells.size())
+                            .allMatch(i -> cells.get(i).meets(other.cells.get(i)))
+                    && (crosses(days, other.days)
+                            || IntStream.range(0, cells.size())
+                                    .anyMatch(i -> cells.get(i).crosses(other.cells.get(i))));
+        }
+
+        private static boolean crosses(DateRange one, DateRange other) {
+            return !one.contains(other) && !other.contains(one);
         }
     }
 
@@ -91,6 +110,26 @@ final class SheetTable implements DecisionTable {
     /** The columns that decide. */
     List<String> inputs() {
         return inputs;
+    }
+
+    @Override
+    public boolean dated() {
+        return rules.stream().anyMatch(rule -> !rule.days().equals(TableReader.ALWAYS));
+    }
+
+    @Override
+    public Map<String, String> codes() {
+        Map<String, String> codes = new TreeMap<>();
+        int column = inputs.indexOf("code");
+        for (Rule rule : column < 0 ? List.<Rule>of() : rules) {
+            if (rule.cells().get(column) instanceof Cell.OneOf one) {
+                rule.row()
+                        .output("meaning")
+                        .ifPresent(
+                                said -> one.texts().forEach(text -> codes.putIfAbsent(text, said)));
+            }
+        }
+        return codes;
     }
 
     @Override

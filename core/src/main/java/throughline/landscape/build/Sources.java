@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
+import throughline.landscape.NearMiss;
 
 /**
  * Checks where a system's records are said to come from. A source that nobody reads would leave

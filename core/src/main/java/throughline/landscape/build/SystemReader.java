@@ -9,21 +9,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
 /** Reads the declarations of outside systems. Secrets are references, never values. */
 final class SystemReader {
 
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(?i).*(secret|password|passphrase|token|api-?key|private-?key|signing-?key)");
-
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file):[^}]+)}");
 
-    /** An expression that names what is resolved elsewhere. */
-    private static final Pattern NAMED = Pattern.compile("(auth|body|answer)(\\.[A-Za-z_]+)+");
+    /** What may be asked of a system, by the names that lanes know. */
+    private static final Set<String> LIMITS =
+            Set.of(
+                    "concurrency",
+                    "perMinute",
+                    "attempts",
+                    "backoffMillis",
+                    "longestBackoffMillis",
+                    "claimMillis");
 
     private final Surroundings surroundings;
     private final Defects defects;
@@ -59,7 +61,7 @@ final class SystemReader {
             oneOf(surroundings.writes(), write, "writes", reading);
         }
         String owner = reading.optional("owner").orElse("");
-        Map<String, Object> settings = settings(reading, tree);
+        Map<String, Object> settings = settings(reading);
         if (name.isEmpty() || role.isEmpty()) {
             return Optional.empty();
         }
@@ -86,7 +88,7 @@ final class SystemReader {
         }
     }
 
-    private Map<String, Object> settings(Reading reading, Tree tree) {
+    private Map<String, Object> settings(Reading reading) {
         Map<String, Object> settings = new HashMap<>();
         Set<String> own =
                 Set.of(
@@ -105,8 +107,7 @@ final class SystemReader {
                     .filter(_ -> !own.contains(key))
                     .ifPresent(value -> settings.put(key, plain(value)));
         }
-        noSecrets(tree, defects);
-        reading.tree("limits").ifPresent(this::wholeNumbers);
+        reading.tree("limits").ifPresent(limits -> limits(limits, defects));
         return settings;
     }
 
@@ -128,7 +129,7 @@ final class SystemReader {
     }
 
     /** What may be asked of a system is counted: calls, attempts, milliseconds. */
-    private void wholeNumbers(Tree limits) {
+    static void limits(Tree limits, Defects defects) {
         if (!(limits instanceof Tree.Section section)) {
             defects.add(limits.place(), "bad-value", "limits must be names with whole numbers.");
             return;
@@ -136,7 +137,15 @@ final class SystemReader {
         section.entries()
                 .forEach(
                         (name, value) -> {
-                            if (!isWhole(plain(value).toString())) {
+                            if (!LIMITS.contains(name)) {
+                                defects.add(
+                                        value.place(),
+                                        "unknown-name",
+                                        "limits has %s, which nothing reads. Use one of %s."
+                                                .formatted(
+                                                        name,
+                                                        String.join(", ", new TreeSet<>(LIMITS))));
+                            } else if (!isWhole(plain(value).toString())) {
                                 defects.add(
                                         value.place(),
                                         "bad-value",
@@ -148,44 +157,5 @@ final class SystemReader {
 
     private static boolean isWhole(String text) {
         return text.matches("[1-9][0-9]{0,8}");
-    }
-
-    /** Every value under a name that means a secret must be a reference to one. */
-    static void noSecrets(Tree tree, Defects defects) {
-        switch (tree) {
-            case Tree.Items items -> items.items().forEach(item -> noSecrets(item, defects));
-            case Tree.Section section ->
-                    section.entries().forEach((name, value) -> noSecret(name, value, defects));
-            case Tree.Text _, Tree.Nothing _ -> {}
-        }
-    }
-
-    private static void noSecret(String name, Tree value, Defects defects) {
-        if (SECRET.matcher(name).matches()) {
-            written(value)
-                    .forEach(
-                            text ->
-                                    defects.add(
-                                            text.place(),
-                                            "literal-secret",
-                                            ("%s is written out here. Refer to it as ${env:NAME} or"
-                                                 + " ${file:PATH}, and change the secret, since it"
-                                                 + " has been seen.")
-                                                    .formatted(name)));
-        }
-        noSecrets(value, defects);
-    }
-
-    /** Texts that are no references, alone or in a list. */
-    private static Stream<Tree.Text> written(Tree value) {
-        return switch (value) {
-            case Tree.Text text ->
-                    REFERENCE.matcher(text.value()).matches()
-                                    || NAMED.matcher(text.value()).matches()
-                            ? Stream.of()
-                            : Stream.of(text);
-            case Tree.Items items -> items.items().stream().flatMap(SystemReader::written);
-            case Tree.Section _, Tree.Nothing _ -> Stream.of();
-        };
     }
 }

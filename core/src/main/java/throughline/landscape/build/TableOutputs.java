@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
+import throughline.landscape.NearMiss;
 import throughline.terms.RevenueMethod;
 
 /**

@@ -22,6 +22,9 @@ final class TableReader {
     private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
+    /** The days of a row that names none. */
+    static final DateRange ALWAYS = new DateRange(FIRST, LAST);
+
     private final Defects defects;
 
     TableReader(Defects defects) {
@@ -157,6 +160,15 @@ final class TableReader {
                             "unreachable-row",
                             ("This row is never reached: line %d takes everything"
                                             + " that it would. Move it up or remove it.")
+                                    .formatted(rules.get(earlier).row().number()));
+                    break;
+                }
+                if (rules.get(earlier).contradicts(rules.get(later))) {
+                    defects.add(
+                            new Place(sheet.place().file(), rules.get(later).row().number(), 0),
+                            "overlapping-rows",
+                            ("This row and line %d overlap in part and say different things. End"
+                                            + " one where the other begins.")
                                     .formatted(rules.get(earlier).row().number()));
                     break;
                 }

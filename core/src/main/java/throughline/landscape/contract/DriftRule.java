@@ -22,6 +22,21 @@ public record DriftRule(
                 && drift.map(each -> each == ofClass).orElse(true);
     }
 
+    /** Whether nothing is left for the other one when this one stands before it. */
+    public boolean covers(DriftRule other) {
+        return type.map(name -> other.type.equals(Optional.of(name))).orElse(true)
+                && field.map(pattern -> other.field.map(one -> within(pattern, one)).orElse(false))
+                        .orElse(true)
+                && drift.map(each -> other.drift.equals(Optional.of(each))).orElse(true);
+    }
+
+    private static boolean within(String pattern, String other) {
+        return other.endsWith("*")
+                ? pattern.endsWith("*")
+                        && other.startsWith(pattern.substring(0, pattern.length() - 1))
+                : matches(pattern, other);
+    }
+
     private static boolean matches(String pattern, String path) {
         return pattern.endsWith("*")
                 ? path.startsWith(pattern.substring(0, pattern.length() - 1))

@@ -3,6 +3,7 @@ package throughline.landscape.expression;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,6 +71,11 @@ final class Compilation {
             case STRUCT, NOT_SET ->
                     refuse(expr, "Messages cannot be made here. Use a map literal instead.");
         };
+    }
+
+    /** Whether the type checker found that an expression is of a type. */
+    boolean isOf(CelExpr expr, CelType type) {
+        return tree.getType(expr.id()).map(type::equals).orElse(false);
     }
 
     Step refuse(CelExpr expr, String sentence) {

@@ -2,23 +2,15 @@ package throughline.landscape.expression;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import throughline.landscape.DecisionTable;
 import throughline.observed.RecordKey;
 
-/** Functions that reach other records and code maps. */
+/** Functions that reach other records; those of code maps are {@link CodeCalls}. */
 final class RecordCalls {
 
     static final Set<String> NAMES = Set.of("require", "lookup", "key", "code");
-
-    /** Maps of codes are asked without a day: rows that have ended do not answer. */
-    private static final LocalDate NOW_AND_LATER = LocalDate.of(9999, 12, 30);
 
     private RecordCalls() {}
 
@@ -34,7 +26,7 @@ final class RecordCalls {
             }
         }
         return name.equals("code")
-                ? code(compilation, expr, trees)
+                ? CodeCalls.step(compilation, expr, trees)
                 : record(compilation, trees, name);
     }
 
@@ -78,40 +70,5 @@ final class RecordCalls {
         return id == null || Conversions.isNothing(id)
                 ? null
                 : new RecordKey(system, type, Conversions.text(id, path).strip());
-    }
-
-    private static Step code(Compilation compilation, CelExpr expr, List<CelExpr> trees) {
-        String name = trees.getFirst().constant().stringValue();
-        compilation.tables.add(name);
-        DecisionTable table = compilation.vocabulary().tables.get(name);
-        if (table == null) {
-            return compilation.refuse(
-                    expr, "There is no table %s. Add tables/%s.csv.".formatted(name, name));
-        }
-        Step value = compilation.step(trees.get(1));
-        String path = Compilation.pathOf(trees.get(1));
-        Optional<Step> fallback =
-                trees.size() == 3 ? Optional.of(compilation.step(trees.get(2))) : Optional.empty();
-        return scope -> {
-            Object code = value.run(scope);
-            if (code == null || Conversions.isNothing(code)) {
-                return null;
-            }
-            String text = Conversions.text(code, path).strip();
-            Map<String, String> inputs = new HashMap<>();
-            inputs.put("code", text);
-            Optional<String> meaning =
-                    table.decide(inputs, NOW_AND_LATER).flatMap(row -> row.output("meaning"));
-            if (meaning.isPresent()) {
-                return meaning.get();
-            }
-            if (fallback.isPresent()) {
-                return fallback.get().run(scope);
-            }
-            throw scope.waitFor(
-                    new RecordKey(Scope.CODES, name, text),
-                    "%s \"%s\" is not in the code map %s: add it to tables/%s.csv"
-                            .formatted(path, text, name, name));
-        };
     }
 }

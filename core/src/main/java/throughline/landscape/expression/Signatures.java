@@ -57,7 +57,12 @@ final class Signatures {
                 global("lookup", ANY, TEXT, ANY),
                 global("lookup_3", ANY, TEXT, TEXT, ANY));
         declare("key", global("key", KEY, TEXT, ANY), global("key_3", KEY, TEXT, TEXT, ANY));
-        declare("code", global("code", TEXT, TEXT, ANY), global("code_3", TEXT, TEXT, ANY, TEXT));
+        declare(
+                "code",
+                global("code", TEXT, TEXT, ANY),
+                global("code_3", TEXT, TEXT, ANY, TEXT),
+                global("code_day", TEXT, TEXT, ANY, DATE),
+                global("code_day_4", TEXT, TEXT, ANY, DATE, TEXT));
     }
 
     private void texts() {

@@ -1,4 +1,4 @@
-package throughline.landscape.build;
+package throughline.landscape;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package throughline.landscape.build;
+package throughline.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

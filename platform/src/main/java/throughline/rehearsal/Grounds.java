@@ -1,0 +1,145 @@
+package throughline.rehearsal;
+
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.releases.Activation;
+import throughline.releases.KeptRelease;
+import throughline.releases.KeptRelease.Staging;
+import throughline.releases.RefusedReleaseException;
+import throughline.releases.ReleaseStep;
+import throughline.releases.ReleaseStore;
+import throughline.releases.Signature;
+
+/**
+ * What a change-over rests on: a rehearsal of that very content, and where needed a second word.
+ */
+final class Grounds {
+
+    private final JdbcClient database;
+    private final ReleaseStore releases;
+    private final RehearsalStore rehearsals;
+
+    Grounds(DataSource database, ReleaseStore releases) {
+        this.database = JdbcClient.create(database);
+        this.releases = releases;
+        this.rehearsals = new RehearsalStore(database);
+    }
+
+    /**
+     * The rehearsal that counts. While some units go first under a release, that one's rehearsal
+     * against what everybody else decides under still counts for letting the others follow; nothing
+     * else was held against what these units have become.
+     */
+    Optional<Rehearsal> counting(KeptRelease release, Activation inForce) {
+        return rehearsals
+                .newestOf(release.hash(), inForce.release())
+                .or(
+                        () ->
+                                staging(inForce)
+                                        .filter(first -> first.staging().to().equals(release.id()))
+                                        .flatMap(
+                                                first ->
+                                                        rehearsals.newestOf(
+                                                                release.hash(),
+                                                                first.staging().from())));
+    }
+
+    Rehearsal rehearsed(KeptRelease release, Activation inForce) {
+        return counting(release, inForce)
+                .orElseThrow(
+                        () ->
+                                new RefusedReleaseException(
+                                        "not-rehearsed",
+                                        ("Cannot put release %s in force: exactly this content was"
+                                             + " not rehearsed on the whole history against release"
+                                             + " %s, which is in force. Run throughline rehearse"
+                                             + " %s.")
+                                                .formatted(
+                                                        release.id(),
+                                                        inForce.release(),
+                                                        release.id())));
+    }
+
+    /** Somebody else than this one agreed to what was found, if that is needed. */
+    void agreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
+        if (rehearsal.gate().isEmpty()) {
+            return;
+        }
+        if (!isAgreed(release, rehearsal, one)) {
+            throw new RefusedReleaseException(
+                    "needs-approval",
+                    ("Cannot put release %s in force: rehearsal %d found that %s Somebody other"
+                                    + " than %s must agree: throughline releases approve %s.")
+                            .formatted(
+                                    release.id(),
+                                    rehearsal.number(),
+                                    rehearsal.gate().get(),
+                                    one,
+                                    release.id()));
+        }
+    }
+
+    boolean isAgreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
+        return releases.life(release.id()).stream()
+                .filter(lived -> lived.step() == ReleaseStep.APPROVED)
+                .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
+                .anyMatch(lived -> !lived.by().isSameHuman(one));
+    }
+
+    /** Whether it ever was in force. */
+    boolean wasInForce(KeptRelease release) {
+        return database.sql("select exists (select from activation where release = ?)")
+                .param(release.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** While some units go first, all others still decide under this one. */
+    String base(Activation inForce) {
+        return staging(inForce).map(first -> first.staging().from()).orElse(inForce.release());
+    }
+
+    /** Which units go first now, if some do. */
+    Optional<First> staging(Activation inForce) {
+        return releases.find(inForce.release()).flatMap(KeptRelease::staging).map(First::new);
+    }
+
+    /** Units that decide under a release before all others. */
+    record First(Staging staging) {
+
+        /**
+         * Others may follow these, and nobody is left behind or taken along to a third release
+         * unseen.
+         *
+         * @throws RefusedReleaseException when units would go back, or two changes would be under
+         *     way at once
+         */
+        void mayBeFollowedBy(KeptRelease release, List<String> units) {
+            String first = String.join(", ", staging.units());
+            boolean same = staging.to().equals(release.id());
+            if (!same && !units.isEmpty()) {
+                throw new RefusedReleaseException(
+                        "units-under-way",
+                        ("Cannot apply release %s to %s first: release %s is in force for %s first."
+                             + " Apply that to all (throughline apply %s) or take it back"
+                             + " (throughline rollback), then begin again.")
+                                .formatted(
+                                        release.id(),
+                                        String.join(", ", units),
+                                        staging.to(),
+                                        first,
+                                        staging.to()));
+            }
+            if (same && !units.isEmpty() && !units.containsAll(staging.units())) {
+                throw new RefusedReleaseException(
+                        "units-under-way",
+                        ("Cannot apply release %s to %s only: %s decides under it already, and"
+                             + " would go back. Name these units too, or take the release back:"
+                             + " throughline rollback.")
+                                .formatted(release.id(), String.join(", ", units), first));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package throughline.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.align.ActionOutcome;
+import throughline.money.Money;
+import throughline.rehearsal.Compensation.Treatment;
+import throughline.releases.Signature;
+import throughline.server.FirmOnPaper;
+
+/** Between the plan of going back and going back, the outside world does not stand still. */
+class PayingBeforeGoingBackTest {
+
+    private static final String INVOICES =
+            "select %s from action where engagement = ? and kind = 'POST_INVOICE' order by ordinal";
+
+    @Test
+    void what_was_paid_or_sent_since_is_told_and_only_what_is_still_possible_is_ordered(
+            @TempDir Path folder) {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            String paid = posted(firm, "006A", "7");
+            String unpaid = posted(firm, "006B", "8");
+            CompensationStore plans =
+                    new CompensationStore(firm.server().installation().dataSource());
+            long rehearsal = planned(firm, plans, paid, unpaid);
+
+            pay(firm, paid, "7");
+            String since = posted(firm, "006C", "9");
+            plans.order(
+                    rehearsal,
+                    firm.server().installation().release(),
+                    Signature.of("ann"),
+                    Instant.now());
+            firm.eventually(
+                    "select exists (select from action where kind = 'POST_CREDIT_NOTE'"
+                            + " and engagement = ?)",
+                    unpaid);
+
+            List<Compensation> all = plans.of(rehearsal);
+            assertThat(all)
+                    .filteredOn(each -> each.engagement().equals(paid))
+                    .singleElement()
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .startsWith("Since this was planned: ")
+                                        .contains(
+                                                "is paid, so a credit of EUR 1000.00 would be"
+                                                        + " owed");
+                            });
+            assertThat(all)
+                    .filteredOn(each -> each.engagement().equals(unpaid))
+                    .singleElement()
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CREDIT);
+                                assertThat(each.outcome()).isEqualTo("under way");
+                            });
+            assertThat(all)
+                    .filteredOn(each -> each.engagement().equals(since))
+                    .singleElement()
+                    .satisfies(
+                            each ->
+                                    assertThat(each.sentence())
+                                            .contains("It was sent after this was planned."));
+            assertThat(
+                            firm.database()
+                                    .sql(
+                                            "select count(*) from action where kind ="
+                                                    + " 'POST_CREDIT_NOTE'")
+                                    .query(Long.class)
+                                    .single())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static String posted(FirmOnPaper firm, String id, String external) {
+        String deal = firm.won(id, "A year of running " + id, "001G", 40_000, "005A");
+        firm.write(deal, "POST_INVOICE");
+        firm.ended(
+                deal,
+                first(firm, deal, "key"),
+                new ActionOutcome.Confirmed(external, Map.of("number", "RE-" + external)));
+        return deal;
+    }
+
+    private static long planned(FirmOnPaper firm, CompensationStore plans, String... deals) {
+        long rehearsal =
+                firm.database()
+                        .sql(
+                                """
+                                insert into rehearsal
+                                    (release, hash, against, scope, state, started_at, by, seen)
+                                select id, hash, id, 'whole history', 'finished', now(), 'ann', 0
+                                from release returning id
+                                """)
+                        .query(Long.class)
+                        .single();
+        for (String deal : deals) {
+            plans.keep(
+                    rehearsal,
+                    List.of(
+                            new Compensation(
+                                    deal,
+                                    "invoice",
+                                    Treatment.CREDIT,
+                                    "Credit EUR 1000.00.",
+                                    first(firm, deal, "natural_key"),
+                                    java.util.Optional.of(Money.ofMinor("EUR", 100_000)),
+                                    "")));
+        }
+        return rehearsal;
+    }
+
+    private static void pay(FirmOnPaper firm, String deal, String invoice) {
+        firm.observed(
+                "erp",
+                "payment",
+                "P" + invoice,
+                "1",
+                ("{\"id\":\"P%s\",\"version\":\"1\",\"invoiceId\":\"%s\","
+                     + "\"invoiceReference\":\"%s\","
+                     + "\"date\":\"2026-11-02\",\"net\":\"20000.00\",\"currency\":\"EUR\"}")
+                        .formatted(invoice, invoice, first(firm, deal, "natural_key")));
+    }
+
+    private static String first(FirmOnPaper firm, String deal, String column) {
+        return firm.database()
+                .sql(INVOICES.formatted(column) + " limit 1")
+                .param(deal)
+                .query(String.class)
+                .single();
+    }
+}
