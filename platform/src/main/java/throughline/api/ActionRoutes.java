@@ -1,8 +1,12 @@
 package throughline.api;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -11,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.access.Sight;
+import throughline.dispatch.LaneView;
 import throughline.insight.Write;
 import throughline.insight.Writes;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,11 +27,13 @@ public final class ActionRoutes {
     private static final int MOST = 500;
 
     private final Writes writes;
+    private final Supplier<List<LaneView>> lanes;
     private final JsonMapper json = JsonMapper.shared();
 
     /** Routes over a database. */
-    public ActionRoutes(DataSource database) {
+    public ActionRoutes(DataSource database, Supplier<List<LaneView>> lanes) {
         this.writes = new Writes(database);
+        this.lanes = lanes;
     }
 
     /** Those of an engagement, a system or a status; without a status, all that are not done. */
@@ -58,7 +65,22 @@ public final class ActionRoutes {
         answer.put(
                 "actions",
                 writes.list(wanted, Sight.current()).stream().map(Write::values).toList());
+        answer.put("lanes", lanes.get().stream().map(ActionRoutes::told).toList());
         return answer;
+    }
+
+    private static Map<String, @Nullable Object> told(LaneView lane) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("system", lane.system());
+        told.put("breaker", lane.breaker().toLowerCase(Locale.ROOT).replace('_', '-'));
+        told.put("waiting", lane.queued());
+        told.put("underWay", lane.underWay());
+        told.put("atOnce", lane.atOnce());
+        told.put("tried", lane.sent());
+        told.put("leftAloneMillis", lane.pausedFor().toMillis());
+        told.put("maintainedUntil", lane.maintainedUntil().map(Instant::toString).orElse(null));
+        told.put("lastFailure", lane.lastFailure());
+        return told;
     }
 
     private static boolean sayable(String text) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import throughline.connectors.declared.DeclaredHttp;
 import throughline.connectors.declared.HttpSystemReader;
 import throughline.landscape.SystemDeclaration;
@@ -37,6 +38,27 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
      *     out what it needs; says what would work
      */
     public Connector open(SystemDeclaration system) {
+        Connector first = only(system);
+        Settings secondary = Settings.of(system).below("secondary");
+        Optional<SecondaryEndpoint.Use> use = secondary.text("for").flatMap(SecondaryEndpoint::use);
+        // Where the first address is another one than the landscape's, as in a trial, so must this
+        // be.
+        Optional<String> declared =
+                endpoints.of(system.name(), Optional.empty()).isPresent()
+                        ? Optional.empty()
+                        : secondary.text("endpoint");
+        Optional<URI> second = endpoints.of(system.name() + ".secondary", declared);
+        return use.isPresent() && second.isPresent()
+                ? new SecondaryEndpoint(first, at(second.get(), system), use.get())
+                : first;
+    }
+
+    private Connector at(URI endpoint, SystemDeclaration system) {
+        return new Connectors(new Endpoints(Map.of(system.name(), endpoint)), secrets, home)
+                .only(system);
+    }
+
+    private Connector only(SystemDeclaration system) {
         return switch (system.connector()) {
             case "salesforce-rest" -> salesforce(Settings.of(system));
             case "psa-rest" -> {
@@ -78,6 +100,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                         settings.timeout(),
                         settings.settles(),
                         settings.polls().keySet(),
+                        settings.below("limits").text("leftHeader"),
                         settings::overlap,
                         text -> meant(settings, text),
                         home));
@@ -110,7 +133,13 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
 
     private VendorHttp http(Settings settings, Authorization authorization) {
         return new VendorHttp(
-                settings.system(), endpoint(settings), settings.timeout(), authorization);
+                new VendorHttp.Address(
+                        settings.system(),
+                        endpoint(settings),
+                        settings.timeout(),
+                        settings.below("limits").text("leftHeader")),
+                authorization,
+                Optional.empty());
     }
 
     private URI endpoint(Settings settings) {

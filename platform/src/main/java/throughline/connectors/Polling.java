@@ -52,16 +52,45 @@ public final class Polling implements AutoCloseable {
         void accept(String system, String origin, List<Page.Raw> records);
     }
 
+    /** Says when a system may be read. */
+    public interface Gate {
+
+        /** Whether the next page may be asked for; what may not is left to the next run. */
+        boolean open();
+
+        /** A page was asked for, whatever came of it. */
+        void passed();
+
+        /** Always. */
+        Gate OPEN =
+                new Gate() {
+                    @Override
+                    public boolean open() {
+                        return true;
+                    }
+
+                    @Override
+                    public void passed() {}
+                };
+    }
+
     /**
      * What is asked for, and how often.
      *
      * @param type a record type out of the connector's {@link Capabilities#polls}
      * @param every from the end of one poll to the beginning of the next
+     * @param gate asked before each page
      */
-    public record Poll(String system, Connector connector, String type, Duration every) {
+    public record Poll(String system, Connector connector, String type, Duration every, Gate gate) {
+
+        /** A poll that may always read. */
+        public Poll(String system, Connector connector, String type, Duration every) {
+            this(system, connector, type, every, Gate.OPEN);
+        }
 
         /** The polls that a system's file asks for: its sources of kind {@code poll}. */
-        public static List<Poll> declared(SystemDeclaration system, Connector connector) {
+        public static List<Poll> declared(
+                SystemDeclaration system, Connector connector, Gate gate) {
             List<Poll> polls = new ArrayList<>();
             Settings.of(system)
                     .polls()
@@ -72,7 +101,8 @@ public final class Polling implements AutoCloseable {
                                                     system.name(),
                                                     connector,
                                                     type,
-                                                    source.duration("every", EVERY))));
+                                                    source.duration("every", EVERY),
+                                                    gate)));
             return polls;
         }
 
@@ -122,8 +152,8 @@ public final class Polling implements AutoCloseable {
         Watermark watermark = watermark(poll);
         Circle circle = new Circle();
         int read = 0;
-        for (int pages = 0; pages < PAGES_PER_RUN; pages++) {
-            Page page = poll.connector().read(poll.type(), watermark);
+        for (int pages = 0; pages < PAGES_PER_RUN && poll.gate().open(); pages++) {
+            Page page = page(poll, watermark);
             if (!page.records().isEmpty()) {
                 sink.accept(
                         poll.system(), poll.name() + " after " + watermark.text(), page.records());
@@ -144,6 +174,14 @@ public final class Polling implements AutoCloseable {
             }
         }
         return read;
+    }
+
+    private static Page page(Poll poll, Watermark after) {
+        try {
+            return poll.connector().read(poll.type(), after);
+        } finally {
+            poll.gate().passed();
+        }
     }
 
     private Watermark watermark(Poll poll) {

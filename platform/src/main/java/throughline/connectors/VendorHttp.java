@@ -36,28 +36,28 @@ public final class VendorHttp implements AutoCloseable {
     private final Duration timeout;
     private final Authorization authorization;
     private final HttpClient client;
+    private final Optional<String> leftHeader;
     private volatile Set<String> secrets = Set.of();
 
-    VendorHttp(String system, URI base, Duration timeout, Authorization authorization) {
-        this(system, base, timeout, authorization, Optional.empty());
-    }
+    /**
+     * Where a system answers.
+     *
+     * @param base its address, below which all paths are
+     * @param timeout of one call, its answer included
+     * @param leftHeader the header in which it tells how many calls are left in this minute
+     */
+    public record Address(String system, URI base, Duration timeout, Optional<String> leftHeader) {}
 
     /**
      * HTTP to a system.
      *
-     * @param base its address, below which all paths are
-     * @param timeout of one call, its answer included
      * @param tls whom to trust and who we are, where that is not the machine's usual
      */
-    public VendorHttp(
-            String system,
-            URI base,
-            Duration timeout,
-            Authorization authorization,
-            Optional<SSLContext> tls) {
-        this.system = system;
-        this.base = base;
-        this.timeout = timeout;
+    public VendorHttp(Address address, Authorization authorization, Optional<SSLContext> tls) {
+        this.system = address.system();
+        this.base = address.base();
+        this.timeout = address.timeout();
+        this.leftHeader = address.leftHeader();
         this.authorization = authorization;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
@@ -188,12 +188,17 @@ public final class VendorHttp implements AutoCloseable {
 
     /** Sends as it is. */
     Reply send(HttpRequest request, ConnectorException.Call call) {
+        Calls.one();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(
                         request,
                         BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         try {
             HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            leftHeader
+                    .flatMap(response.headers()::firstValue)
+                    .filter(text -> text.matches("\\d{1,9}"))
+                    .ifPresent(text -> Calls.left(Long.parseLong(text)));
             return new Reply(response.statusCode(), response.headers(), body(call, response));
         } catch (TimeoutException e) {
             answer.cancel(true);

@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.access.Sight;
+import throughline.dispatch.LaneView;
 import throughline.insight.Write;
 import throughline.insight.Writes;
+import throughline.landscape.MaintenanceText;
 import throughline.landscape.Release;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,11 +36,17 @@ public final class ActionPages {
     private final JsonMapper json = JsonMapper.shared();
     private final Writes writes;
     private final Supplier<Release> release;
+    private final Supplier<List<LaneView>> lanes;
     private final InstantSource clock;
 
     /** Pages over a database. */
-    public ActionPages(DataSource database, Supplier<Release> release, InstantSource clock) {
+    public ActionPages(
+            DataSource database,
+            Supplier<Release> release,
+            Supplier<List<LaneView>> lanes,
+            InstantSource clock) {
         this.writes = new Writes(database);
+        this.lanes = lanes;
         this.release = release;
         this.clock = clock;
     }
@@ -68,7 +76,8 @@ public final class ActionPages {
                                 ? ""
                                 : (first + 1) + " to " + (first + found.size()) + " of " + total,
                         first > 0 ? href(chosen, Math.max(0, first - PAGE)) : null,
-                        first + PAGE < total ? href(chosen, first + PAGE) : null));
+                        first + PAGE < total ? href(chosen, first + PAGE) : null,
+                        lanes.get().stream().map(lane -> LaneRow.of(lane, now)).toList()));
     }
 
     /** One with everything that is known of it. */
@@ -109,7 +118,7 @@ public final class ActionPages {
         return choices;
     }
 
-    private static ActionsView.Row row(Write write, Instant now) {
+    private ActionsView.Row row(Write write, Instant now) {
         return new ActionsView.Row(
                 Wording.words(write.kind()),
                 write.system(),
@@ -124,14 +133,25 @@ public final class ActionPages {
                 write.sentence().orElse(""));
     }
 
-    private static String next(Write write, Instant now) {
+    private String next(Write write, Instant now) {
         if (!write.waitsFor().isEmpty()) {
             return "after " + write.waitsFor().size() + " other";
+        }
+        Optional<Instant> worked = maintained(write.system(), now);
+        if (worked.isPresent() && write.status().equals("planned")) {
+            return "after maintenance, " + Wording.moment(worked.get());
         }
         boolean goesOn = write.status().equals("planned") || write.status().equals("sent");
         return goesOn
                 ? write.next().filter(now::isBefore).map(Wording::moment).orElse("at once")
                 : "–";
+    }
+
+    private Optional<Instant> maintained(String system, Instant now) {
+        return release.get().systems().stream()
+                .filter(each -> each.name().equals(system))
+                .findFirst()
+                .flatMap(each -> MaintenanceText.of(each).until(now));
     }
 
     private ActionView view(Write write) {

@@ -10,7 +10,8 @@ public record ActionsView(
         List<Row> rows,
         String range,
         @Nullable String previous,
-        @Nullable String next) {
+        @Nullable String next,
+        List<LaneRow> lanes) {
 
     /** A filter by status. */
     public record Choice(String text, String href, long writes, boolean chosen) {}

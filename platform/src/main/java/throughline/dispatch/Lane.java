@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -20,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.connectors.Calls;
 import throughline.connectors.Incidents;
 import throughline.engagement.Signal;
 
@@ -45,13 +45,12 @@ final class Lane {
 
     private final Parts parts;
     private final LaneQueue queue = new LaneQueue(CAPACITY);
-    private final Semaphore slots;
+    private final Concurrency concurrency;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong sent = new AtomicLong();
     private final Map<ActionKey, Instant> handedIn = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile @Nullable Dispatch dispatch;
-    private volatile Instant pausedUntil = Instant.MIN;
     private volatile String lastFailure = "";
     private volatile boolean stopping;
     private Instant nextLook = Instant.MIN;
@@ -64,6 +63,8 @@ final class Lane {
             Attempt attempt,
             Breaker breaker,
             Budget budget,
+            Pauses pauses,
+            Concurrency concurrency,
             ActionStore store,
             Outcomes outcomes,
             IntPredicate ours,
@@ -72,7 +73,7 @@ final class Lane {
 
     Lane(Parts parts) {
         this.parts = parts;
-        this.slots = new Semaphore(parts.limits().concurrency());
+        this.concurrency = parts.concurrency();
         this.thread = Thread.ofVirtual().name("lane-" + parts.system()).unstarted(this::run);
     }
 
@@ -129,9 +130,9 @@ final class Lane {
     }
 
     private void turn() throws InterruptedException {
-        Duration pause = Duration.between(parts.clock().instant(), pausedUntil);
-        int room = Math.min(slots.availablePermits(), BATCH);
-        if (pause.isPositive() || room == 0) {
+        Duration pause = parts.pauses().left();
+        int room = Math.min(concurrency.free(), BATCH);
+        if (pause.isPositive() || room <= 0) {
             rest(
                     pause.isPositive() && pause.compareTo(PATIENCE) < 0
                             ? pause
@@ -148,7 +149,7 @@ final class Lane {
         try {
             for (Pending claimed : claimed(permitted)) {
                 unclaimed.remove(claimed.action().key());
-                slots.acquire();
+                concurrency.begun();
                 calls.execute(() -> call(claimed, claimedAt));
             }
         } finally {
@@ -188,6 +189,7 @@ final class Lane {
     }
 
     private void call(Pending pending, Instant claimedAt) {
+        boolean made = false;
         boolean stillOurs =
                 Duration.between(claimedAt, parts.clock().instant())
                                 .compareTo(parts.limits().claim().dividedBy(2))
@@ -197,17 +199,24 @@ final class Lane {
                 giveUp(pending.action().key());
                 return;
             }
+            Calls.sinceLastAsked();
             long began = System.nanoTime();
             Ending ending = parts.attempt().of(pending);
+            long took = System.nanoTime() - began;
             sent.incrementAndGet();
-            parts.breaker().ended(ending, System.nanoTime() - began);
+            parts.breaker().ended(ending, took);
+            parts.budget().called(Calls.sinceLastAsked());
             settle(pending, ending);
+            made = true;
+            concurrency.ended(pending.action().kind(), ending, took);
         } catch (RuntimeException e) {
             // It stays marked as sent, so that it is searched for when its claim has run out.
             LOG.warn("{} is in doubt after {}", pending.action().key(), e.toString());
             whole().release(pending.action().key());
         } finally {
-            slots.release();
+            if (!made) {
+                concurrency.unused();
+            }
         }
     }
 
@@ -221,7 +230,7 @@ final class Lane {
             case Ending.SendAgain again -> {
                 lastFailure = again.sentence();
                 if (again.kind() == throughline.connectors.ConnectorException.Kind.LIMITED) {
-                    pausedUntil = parts.clock().instant().plus(again.after());
+                    parts.pauses().asked(again.after());
                 }
                 parts.store().planAgain(pending, again.after(), again.sentence());
                 queue.later(pending.at(Pending.Stage.TO_SEND), again.after());
@@ -305,14 +314,15 @@ final class Lane {
     }
 
     LaneView view() {
-        Duration pause = Duration.between(parts.clock().instant(), pausedUntil);
         return new LaneView(
                 parts.system(),
                 parts.breaker().state(),
                 queue.size(),
-                parts.limits().concurrency() - slots.availablePermits(),
+                concurrency.underWay(),
+                concurrency.limit(),
                 sent.get(),
-                pause.isNegative() ? Duration.ZERO : pause,
+                parts.pauses().asked(),
+                parts.pauses().maintained(),
                 lastFailure);
     }
 

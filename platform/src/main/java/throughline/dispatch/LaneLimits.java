@@ -2,14 +2,16 @@ package throughline.dispatch;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import throughline.landscape.SystemDeclaration;
 
 /**
  * What may be asked of one system, from {@code limits} of its file in the landscape.
  *
- * @param concurrency calls under way at once, per node ({@code concurrency}, default 8)
- * @param perMinute calls a minute over all nodes ({@code perMinute}, default without limit)
+ * @param concurrency calls under way at once, per node ({@code concurrency}); found out while
+ *     sending when the file does not say
+ * @param allowance calls a minute over all nodes ({@code perMinute}, default without limit)
  * @param attempts after how many failures of one write while the system is well a person is asked
  *     ({@code attempts}, default 12)
  * @param backoff waits between attempts ({@code backoffMillis}, {@code longestBackoffMillis})
@@ -17,12 +19,25 @@ import throughline.landscape.SystemDeclaration;
  *     30,000): longer than a call can take, time to settle included
  */
 public record LaneLimits(
-        int concurrency, OptionalInt perMinute, int attempts, Backoff backoff, Duration claim) {
+        OptionalInt concurrency,
+        Optional<Allowance> allowance,
+        int attempts,
+        Backoff backoff,
+        Duration claim) {
 
-    private static final int AT_ONCE = 8;
     private static final int AT_ONCE_IN_PROCESS = 1024;
     private static final int ATTEMPTS = 12;
     private static final int CLAIM_MILLIS = 30_000;
+
+    /**
+     * How much of a vendor's account may be used.
+     *
+     * @param account whose limit it is: systems that name the same one share it ({@code account},
+     *     default the system's own name)
+     * @param perMinute calls a minute of all that share it
+     * @param reservePercent which part of it this system leaves to the others ({@code reserve})
+     */
+    public record Allowance(String account, int perMinute, int reservePercent) {}
 
     /** What a declared system may be asked. */
     public static LaneLimits of(SystemDeclaration system) {
@@ -30,15 +45,25 @@ public record LaneLimits(
                 system.settings().get("limits") instanceof Map<?, ?> map ? map : Map.of();
         boolean near = system.connector().equals("in-process");
         return new LaneLimits(
-                number(limits, "concurrency", near ? AT_ONCE_IN_PROCESS : AT_ONCE),
-                limits.containsKey("perMinute")
-                        ? OptionalInt.of(number(limits, "perMinute", 0))
+                near || limits.containsKey("concurrency")
+                        ? OptionalInt.of(number(limits, "concurrency", AT_ONCE_IN_PROCESS))
                         : OptionalInt.empty(),
+                limits.containsKey("perMinute")
+                        ? Optional.of(allowance(system, limits))
+                        : Optional.empty(),
                 number(limits, "attempts", ATTEMPTS),
                 new Backoff(
                         millis(limits, "backoffMillis", Backoff.DEFAULT.first()),
                         millis(limits, "longestBackoffMillis", Backoff.DEFAULT.longest())),
                 Duration.ofMillis(number(limits, "claimMillis", CLAIM_MILLIS)));
+    }
+
+    private static Allowance allowance(SystemDeclaration system, Map<?, ?> limits) {
+        Object account = limits.get("account");
+        return new Allowance(
+                account == null ? system.name() : account.toString(),
+                number(limits, "perMinute", 0),
+                number(limits, "reserve", 0));
     }
 
     private static int number(Map<?, ?> limits, String name, int otherwise) {

@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import throughline.connectors.Connector;
 import throughline.connectors.Incidents;
+import throughline.connectors.Polling;
+import throughline.landscape.MaintenanceText;
 import throughline.landscape.SystemDeclaration;
 
 /**
@@ -48,13 +50,24 @@ public record Lanes(
         return lanes;
     }
 
+    /** Whether a system may be read: it has one account for reading and writing. */
+    Polling.Gate gate(SystemDeclaration system) {
+        return new MeteredReads(budget(LaneLimits.of(system)), pauses(system));
+    }
+
+    private Budget budget(LaneLimits limits) {
+        return limits.allowance()
+                .map(allowance -> Budget.shared(database, allowance))
+                .orElse(Budget.UNLIMITED);
+    }
+
+    private Pauses pauses(SystemDeclaration system) {
+        return new Pauses(clock, MaintenanceText.of(system));
+    }
+
     private Lane lane(SystemDeclaration system, Connector connector) {
         LaneLimits limits = LaneLimits.of(system);
         RandomGenerator random = RandomGenerator.getDefault();
-        Budget budget =
-                limits.perMinute().isPresent()
-                        ? Budget.shared(database, system.name(), limits.perMinute().getAsInt())
-                        : Budget.UNLIMITED;
         Duration first =
                 limits.backoff().first().compareTo(BREAK) < 0 ? limits.backoff().first() : BREAK;
         return new Lane(
@@ -63,7 +76,11 @@ public record Lanes(
                         limits,
                         new Attempt(connector, limits, random),
                         new Breaker(system.name(), first, LONGEST_BREAK),
-                        budget,
+                        budget(limits),
+                        pauses(system),
+                        limits.concurrency().isPresent()
+                                ? new DeclaredConcurrency(limits.concurrency().getAsInt())
+                                : new FoundConcurrency(),
                         new ActionStore(database),
                         outcomes,
                         ours,

@@ -179,7 +179,9 @@ public final class Outbound implements AutoCloseable {
                                                 connector ->
                                                         polls.addAll(
                                                                 Polling.Poll.declared(
-                                                                        system, connector))));
+                                                                        system,
+                                                                        connector,
+                                                                        lanes.gate(system)))));
         return polls;
     }
 

@@ -93,7 +93,7 @@ final class EnvironmentReader {
     }
 
     private void endpoint(String system, Tree value, Map<String, URI> endpoints) {
-        if (!known(system, value.place())) {
+        if (!known(system.replaceAll("\\.secondary$", ""), value.place())) {
             return;
         }
         if (value instanceof Tree.Text url && url.value().matches("https?://[^\\s/]+(/\\S*)?")) {

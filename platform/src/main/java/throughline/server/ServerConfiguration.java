@@ -146,13 +146,16 @@ class ServerConfiguration {
 
     @Bean
     ActionRoutes actions(Installation installation) {
-        return new ActionRoutes(installation.dataSource());
+        return new ActionRoutes(installation.dataSource(), () -> installation.outbound().lanes());
     }
 
     @Bean
     ActionPages actionPages(Installation installation) {
         return new ActionPages(
-                installation.dataSource(), installation::release, installation.clock());
+                installation.dataSource(),
+                installation::release,
+                () -> installation.outbound().lanes(),
+                installation.clock());
     }
 
     @Bean

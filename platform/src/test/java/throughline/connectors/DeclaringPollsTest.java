@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import throughline.landscape.SystemDeclaration;
 
 class DeclaringPollsTest {
 
@@ -20,7 +21,8 @@ class DeclaringPollsTest {
                                         Map.of("kind", "webhook"),
                                         Map.of("kind", "poll", "type", "period", "every", "10m")));
 
-        assertThat(Polling.Poll.declared(Samples.system("erp", "in-process", settings), anything))
+        SystemDeclaration erp = Samples.system("erp", "in-process", settings);
+        assertThat(Polling.Poll.declared(erp, anything, Polling.Gate.OPEN))
                 .containsExactly(
                         new Polling.Poll("erp", anything, "payment", Duration.ofSeconds(10)),
                         new Polling.Poll("erp", anything, "customer", Duration.ofSeconds(10)),

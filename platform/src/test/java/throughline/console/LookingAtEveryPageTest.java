@@ -194,6 +194,9 @@ class LookingAtEveryPageTest {
         pages.put("parked-message", "/parked/" + parked);
         pages.put("incidents", "/incidents");
         pages.put("actions", "/actions");
+        pages.put(
+                "write",
+                "/actions/one?key=" + firm.write(unclear, "POST_INVOICE").replace("#", "%23"));
         pages.put("releases", "/releases");
         pages.put("audit", "/audit");
         pages.put("people", "/people");

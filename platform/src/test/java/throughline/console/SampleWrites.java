@@ -28,7 +28,10 @@ final class SampleWrites {
                                 "no answer in time; " + HOSTILE)),
                 "1 to 1 of 1",
                 null,
-                null);
+                null,
+                List.of(
+                        new LaneRow(
+                                "erp", "away: tried again", "bad", "12", "3 of 8", "99", HOSTILE)));
     }
 
     static ActionView one() {

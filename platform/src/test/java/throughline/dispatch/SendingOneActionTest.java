@@ -6,6 +6,7 @@ import static throughline.dispatch.Actions.pending;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -20,8 +21,8 @@ class SendingOneActionTest {
 
     private static final LaneLimits LIMITS =
             new LaneLimits(
-                    8,
-                    OptionalInt.empty(),
+                    OptionalInt.of(8),
+                    Optional.empty(),
                     12,
                     new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
                     Duration.ofSeconds(10));

@@ -17,22 +17,14 @@ final class SystemReader {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file):[^}]+)}");
 
-    /** What may be asked of a system, by the names that lanes know. */
-    private static final Set<String> LIMITS =
-            Set.of(
-                    "concurrency",
-                    "perMinute",
-                    "attempts",
-                    "backoffMillis",
-                    "longestBackoffMillis",
-                    "claimMillis");
-
     private final Surroundings surroundings;
     private final Defects defects;
+    private final ProtectionReader protection;
 
     SystemReader(Surroundings surroundings, Defects defects) {
         this.surroundings = surroundings;
         this.defects = defects;
+        this.protection = new ProtectionReader(defects);
     }
 
     /** A declared system; its owner is blank when the file names none. */
@@ -62,6 +54,7 @@ final class SystemReader {
         }
         String owner = reading.optional("owner").orElse("");
         Map<String, Object> settings = settings(reading);
+        protection.check(name, reading);
         if (name.isEmpty() || role.isEmpty()) {
             return Optional.empty();
         }
@@ -107,7 +100,6 @@ final class SystemReader {
                     .filter(_ -> !own.contains(key))
                     .ifPresent(value -> settings.put(key, plain(value)));
         }
-        reading.tree("limits").ifPresent(limits -> limits(limits, defects));
         return settings;
     }
 
@@ -126,36 +118,5 @@ final class SystemReader {
                 yield result;
             }
         };
-    }
-
-    /** What may be asked of a system is counted: calls, attempts, milliseconds. */
-    static void limits(Tree limits, Defects defects) {
-        if (!(limits instanceof Tree.Section section)) {
-            defects.add(limits.place(), "bad-value", "limits must be names with whole numbers.");
-            return;
-        }
-        section.entries()
-                .forEach(
-                        (name, value) -> {
-                            if (!LIMITS.contains(name)) {
-                                defects.add(
-                                        value.place(),
-                                        "unknown-name",
-                                        "limits has %s, which nothing reads. Use one of %s."
-                                                .formatted(
-                                                        name,
-                                                        String.join(", ", new TreeSet<>(LIMITS))));
-                            } else if (!isWhole(plain(value).toString())) {
-                                defects.add(
-                                        value.place(),
-                                        "bad-value",
-                                        "limits has %s: %s. Write a whole number above 0."
-                                                .formatted(name, plain(value)));
-                            }
-                        });
-    }
-
-    private static boolean isWhole(String text) {
-        return text.matches("[1-9][0-9]{0,8}");
     }
 }

@@ -7,7 +7,7 @@ public final class SystemSettings {
 
     /** Every limit is one that is known, and a whole number above 0. */
     public static void limits(Tree limits, Defects defects) {
-        SystemReader.limits(limits, defects);
+        ProtectionReader.counted(limits, defects);
     }
 
     /** No secret is written out. */

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -37,9 +38,8 @@ public final class DeclaredHttp implements Connector {
         String name = opening.declared().name();
         this.http =
                 new VendorHttp(
-                        name,
-                        opening.endpoint(),
-                        opening.timeout(),
+                        new VendorHttp.Address(
+                                name, opening.endpoint(), opening.timeout(), opening.leftHeader()),
                         Credentials.of(
                                 system,
                                 opening.secret(),
@@ -63,6 +63,7 @@ public final class DeclaredHttp implements Connector {
      * What it takes to open one.
      *
      * @param polled the types that its sources name
+     * @param leftHeader the header in which it tells how many calls are left in this minute
      * @param overlap by type, how much of the past each poll reads again
      * @param secret resolves references of its file
      * @param home where tokens are kept that vendors exchange
@@ -73,6 +74,7 @@ public final class DeclaredHttp implements Connector {
             Duration timeout,
             Duration settles,
             Set<String> polled,
+            Optional<String> leftHeader,
             Function<String, Duration> overlap,
             UnaryOperator<String> secret,
             Path home) {

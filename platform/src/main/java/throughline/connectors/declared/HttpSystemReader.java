@@ -40,6 +40,8 @@ public final class HttpSystemReader {
                     "settleMillis",
                     "contract",
                     "drift",
+                    "maintenance",
+                    "secondary",
                     "poll");
 
     private final Defects defects;
