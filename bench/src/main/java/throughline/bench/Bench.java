@@ -38,6 +38,16 @@ final class Bench {
         }
     }
 
+    /** Empties tables, so that a measurement begins as if it were the first. */
+    static void emptied(DataSource database, String... tables) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : tables) {
+                statement.execute("truncate throughline." + table + " cascade");
+            }
+        }
+    }
+
     /** Lets the database settle, so that one measurement does not pay for the one before. */
     static void settle(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();

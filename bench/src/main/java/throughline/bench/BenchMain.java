@@ -17,8 +17,8 @@ import throughline.server.Server;
 
 /**
  * Runs the measurements and prints their ratios: {@code bench [engine] [activation] [intake]
- * [growth] [contracts] [compile] [pipeline] [rehearsal]}; without a name, all of them. {@code
- * -Dbench.scale=0.1} makes them smaller.
+ * [growth] [contracts] [compile] [pipeline] [rehearsal] [lane] [poll] [outage]}; without a name,
+ * all of them. {@code -Dbench.scale=0.1} makes them smaller.
  */
 public final class BenchMain {
 
@@ -31,7 +31,10 @@ public final class BenchMain {
                     "contracts",
                     "compile",
                     "pipeline",
-                    "rehearsal");
+                    "rehearsal",
+                    "lane",
+                    "poll",
+                    "outage");
     private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
 
     private BenchMain() {}
@@ -94,6 +97,9 @@ public final class BenchMain {
                                         "160.00,78.00",
                                         "176.00,78.00"),
                                 scaled(1_000_000));
+                case "lane" -> LaneRatio.throughput(database.dataSource(), release, scaled(60_000));
+                case "poll" -> PollCost.measure(database.dataSource(), release, scaled(100_000));
+                case "outage" -> LaneRatio.outage(database.dataSource(), release, scaled(50_000));
                 default -> throw new IllegalArgumentException(name + " is none of " + ALL);
             }
         }

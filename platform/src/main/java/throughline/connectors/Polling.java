@@ -148,7 +148,7 @@ public final class Polling implements AutoCloseable {
      * @throws ConnectorException when the system does not answer as it should; what came before is
      *     kept
      */
-    int run(Poll poll) {
+    public int run(Poll poll) {
         Watermark watermark = watermark(poll);
         Circle circle = new Circle();
         int read = 0;

@@ -33,6 +33,7 @@ final class Lane {
     private static final String AWAY = "system-away";
     private static final int CAPACITY = 20_000;
     private static final int BATCH = 512;
+    private static final int LOOKED_FOR = CAPACITY / 2;
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -299,10 +300,13 @@ final class Lane {
                         whole().release(key);
                     }
                 });
-        for (Pending found : parts.store().due(parts.system(), 2 * BATCH, parts.ours())) {
-            whole().admit(this, found);
-        }
-        nextLook = now.plus(untilNextLook(Duration.ofNanos(System.nanoTime() - began)));
+        List<Pending> found = parts.store().due(parts.system(), LOOKED_FOR, parts.ours());
+        found.forEach(each -> whole().admit(this, each));
+        // Where there is more than one look brings, the lane looks again as soon as it runs short.
+        nextLook =
+                found.size() == LOOKED_FOR
+                        ? now
+                        : now.plus(untilNextLook(Duration.ofNanos(System.nanoTime() - began)));
     }
 
     /** Looking takes longer the more is open, while almost all of it was handed over already. */

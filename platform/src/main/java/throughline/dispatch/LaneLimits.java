@@ -15,6 +15,8 @@ import throughline.landscape.SystemDeclaration;
  * @param attempts after how many failures of one write while the system is well a person is asked
  *     ({@code attempts}, default 12)
  * @param backoff waits between attempts ({@code backoffMillis}, {@code longestBackoffMillis})
+ * @param longestBreak how long a system that is away is left alone at most before it is looked
+ *     whether it is back ({@code longestBreakMillis}, default a minute)
  * @param claim for how long a claimed write is this node's to send ({@code claimMillis}, default
  *     30,000): longer than a call can take, time to settle included
  */
@@ -23,10 +25,12 @@ public record LaneLimits(
         Optional<Allowance> allowance,
         int attempts,
         Backoff backoff,
+        Duration longestBreak,
         Duration claim) {
 
     private static final int AT_ONCE_IN_PROCESS = 1024;
     private static final int ATTEMPTS = 12;
+    private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
     private static final int CLAIM_MILLIS = 30_000;
 
     /**
@@ -55,6 +59,7 @@ public record LaneLimits(
                 new Backoff(
                         millis(limits, "backoffMillis", Backoff.DEFAULT.first()),
                         millis(limits, "longestBackoffMillis", Backoff.DEFAULT.longest())),
+                millis(limits, "longestBreakMillis", LONGEST_BREAK),
                 Duration.ofMillis(number(limits, "claimMillis", CLAIM_MILLIS)));
     }
 

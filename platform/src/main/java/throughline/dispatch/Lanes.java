@@ -26,7 +26,6 @@ public record Lanes(
         DataSource database, Outcomes outcomes, IntPredicate ours, InstantSource clock) {
 
     private static final Duration BREAK = Duration.ofSeconds(2);
-    private static final Duration LONGEST_BREAK = Duration.ofMinutes(1);
 
     /**
      * Dispatch with a lane for each live system that is written to.
@@ -75,7 +74,7 @@ public record Lanes(
                         system.name(),
                         limits,
                         new Attempt(connector, limits, random),
-                        new Breaker(system.name(), first, LONGEST_BREAK),
+                        new Breaker(system.name(), first, limits.longestBreak()),
                         budget(limits),
                         pauses(system),
                         limits.concurrency().isPresent()

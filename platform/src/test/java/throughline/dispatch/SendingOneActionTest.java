@@ -25,6 +25,7 @@ class SendingOneActionTest {
                     Optional.empty(),
                     12,
                     new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
+                    Duration.ofMinutes(1),
                     Duration.ofSeconds(10));
 
     private final FaultySystem erp = FaultySystem.searchable();

@@ -129,8 +129,7 @@ class SparingSystemsTest {
 
         until(() -> table.concluded().containsKey(back(1).key()));
         assertThat(erp.calls).hasValue(0);
-        assertThat(view("erp").maintainedUntil())
-                .contains(now.plusSeconds(3600));
+        assertThat(view("erp").maintainedUntil()).contains(now.plusSeconds(3600));
         assertThat(lanes.gate(worked).open()).as("nor is it read").isFalse();
 
         ahead = Duration.ofHours(2);
