@@ -43,6 +43,11 @@ public record LaneLimits(
      */
     public record Allowance(String account, int perMinute, int reservePercent) {}
 
+    /** How many calls a minute may be made with the account; empty when that is not limited. */
+    public OptionalInt perMinute() {
+        return allowance.map(each -> OptionalInt.of(each.perMinute())).orElse(OptionalInt.empty());
+    }
+
     /** What a declared system may be asked. */
     public static LaneLimits of(SystemDeclaration system) {
         Map<?, ?> limits =

@@ -52,7 +52,7 @@ final class ReadingEnvironmentsTest {
         assertThat(LaneLimits.of(erp).perMinute()).hasValue(60);
         assertThat(LaneLimits.of(erp).concurrency())
                 .as("what it does not say is as the landscape has it")
-                .isEqualTo(6);
+                .hasValue(6);
         assertThat(
                         sandbox.over(
                                         reference ->
