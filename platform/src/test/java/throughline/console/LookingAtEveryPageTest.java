@@ -176,27 +176,24 @@ class LookingAtEveryPageTest {
         pages.put("engagement", "/engagements/" + held);
         pages.put("decisions", "/engagements/" + held + "/decisions");
         pages.put("settling", "/engagements/" + unclear + "/decisions");
+        String invoice = firm.write(unclear, "POST_INVOICE").replace("#", "%23");
         pages.put(
                 "prospect",
-                "/engagements/"
-                        + unclear
-                        + "/decisions/preview?decision=settle&happened=true"
-                        + "&external-id=77&number=RE-77&action="
-                        + firm.write(unclear, "POST_INVOICE").replace("#", "%23"));
+                "/engagements/%s/decisions/preview?decision=settle&happened=true&external-id=77"
+                                .formatted(unclear)
+                        + "&number=RE-77&action="
+                        + invoice);
         pages.putAll(figures());
         pages.put("exceptions", "/exceptions");
         pages.put("cause", "/exceptions?cause=action-rejected%3Aerp%3Atax-code");
-        pages.put(
-                "care", "/exceptions/care?engagement=" + held + "&key=gate%3Acustomer-incomplete");
+        String care = "/exceptions/care?engagement=" + held + "&key=gate%3Acustomer-incomplete";
+        pages.put("care", care);
         pages.put("repair", "/repairs/new?cause=action-rejected%3Aerp%3Atax-code");
         pages.put("approvals", "/approvals");
         pages.put("parked", "/parked");
         pages.put("parked-message", "/parked/" + parked);
         pages.put("incidents", "/incidents");
-        pages.put("actions", "/actions");
-        pages.put(
-                "write",
-                "/actions/one?key=" + firm.write(unclear, "POST_INVOICE").replace("#", "%23"));
+        pages.putAll(Map.of("actions", "/actions", "write", "/actions/one?key=" + invoice));
         pages.put("releases", "/releases");
         pages.put("audit", "/audit");
         pages.put("people", "/people");

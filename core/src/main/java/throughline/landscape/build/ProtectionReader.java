@@ -98,9 +98,8 @@ final class ProtectionReader {
             defects.add(
                     place,
                     "missing",
-                    "Account %s has no limit here. Add perMinute: the calls a minute that the vendor"
-                                    .formatted(account)
-                            + " allows it.");
+                    "Account %s has no limit here. Add perMinute: its calls a minute."
+                            .formatted(account));
             return;
         }
         Shared first = accounts.putIfAbsent(account, new Shared(system, perMinute));
