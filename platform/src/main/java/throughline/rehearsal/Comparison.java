@@ -1,7 +1,9 @@
 package throughline.rehearsal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ final class Comparison {
     private final Standing after;
     private final Kept.Label label;
     private final Release release;
+    private final Map<LocalDate, String> periods = new HashMap<>();
 
     private Comparison(Kept kept, Derivation.Outcome derived, Release release) {
         this.before = kept.inForce();
@@ -58,51 +61,64 @@ final class Comparison {
     }
 
     private List<Amount> amounts() {
-        if (before.entries().equals(after.entries())) {
-            return List.of();
-        }
-        Map<List<String>, long[]> cells = new TreeMap<>(Comparison::compare);
-        Set<Entry> all = new HashSet<>(before.entries().keySet());
-        all.addAll(after.entries().keySet());
-        for (Entry entry : all) {
-            long was = before.entries().getOrDefault(entry, 0L);
-            long is = after.entries().getOrDefault(entry, 0L);
-            if (was != is) {
-                long[] cell =
-                        cells.computeIfAbsent(
-                                List.of(entry.happening(), period(entry), entry.currency()),
-                                _ -> new long[2]);
-                cell[0] += was;
-                cell[1] += is;
-            }
-        }
+        Map<Cell, long[]> cells = new TreeMap<>();
+        Map<Entry, Long> was = before.entries();
+        Map<Entry, Long> is = after.entries();
+        is.forEach((entry, now) -> differs(cells, entry, was.getOrDefault(entry, 0L), now));
+        was.forEach(
+                (entry, old) -> {
+                    if (old != 0 && !is.containsKey(entry)) {
+                        differs(cells, entry, old, 0);
+                    }
+                });
         List<Amount> amounts = new ArrayList<>();
         cells.forEach(
                 (cell, sums) ->
                         amounts.add(
                                 new Amount(
-                                        cell.get(0), cell.get(1), cell.get(2), sums[0], sums[1])));
+                                        cell.happening(),
+                                        cell.period(),
+                                        cell.currency(),
+                                        sums[0],
+                                        sums[1])));
         return amounts;
     }
 
-    private static int compare(List<String> one, List<String> other) {
-        for (int i = 0; i < one.size(); i++) {
-            int order = one.get(i).compareTo(other.get(i));
-            if (order != 0) {
-                return order;
-            }
+    private void differs(Map<Cell, long[]> cells, Entry entry, long was, long is) {
+        if (was != is) {
+            String period = periods.computeIfAbsent(entry.effective(), this::period);
+            long[] sums =
+                    cells.computeIfAbsent(
+                            new Cell(entry.happening(), period, entry.currency()),
+                            _ -> new long[2]);
+            sums[0] += was;
+            sums[1] += is;
         }
-        return 0;
     }
 
-    private String period(Entry entry) {
+    /** What amounts are told by. */
+    private record Cell(String happening, String period, String currency)
+            implements Comparable<Cell> {
+
+        private static final Comparator<Cell> ORDER =
+                Comparator.comparing(Cell::happening)
+                        .thenComparing(Cell::period)
+                        .thenComparing(Cell::currency);
+
+        @Override
+        public int compareTo(Cell other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private String period(LocalDate day) {
         try {
             return release.entity(label.legalEntity())
                     .map(LegalEntity::fiscalCalendar)
-                    .map(calendar -> calendar.periodOf(entry.effective()).id())
-                    .orElseGet(() -> entry.effective().toString().substring(0, 7));
+                    .map(calendar -> calendar.periodOf(day).id())
+                    .orElseGet(() -> day.toString().substring(0, 7));
         } catch (IllegalArgumentException unlisted) {
-            return entry.effective().toString().substring(0, 7);
+            return day.toString().substring(0, 7);
         }
     }
 

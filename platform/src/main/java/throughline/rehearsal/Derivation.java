@@ -229,7 +229,6 @@ final class Derivation {
 
     private Standing standing() {
         Engagement state = replay.state();
-        entries.values().removeIf(minor -> minor == 0);
         Map<String, Document> documents = new LinkedHashMap<>();
         for (Effect effect : state.effects().byPurpose().values()) {
             standIn.standing(effect.key())

@@ -1,7 +1,9 @@
 package throughline.rehearsal;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import throughline.books.Happening;
 import throughline.books.Posting;
 
@@ -18,9 +20,11 @@ record Entry(
         String document,
         String belongsTo) {
 
+    private static final Map<Happening, String> NAMES = names();
+
     static Entry of(Posting posting) {
         return new Entry(
-                name(posting.happening()),
+                NAMES.getOrDefault(posting.happening(), ""),
                 posting.line(),
                 posting.amount().currency().getCode(),
                 posting.effective(),
@@ -28,7 +32,11 @@ record Entry(
                 posting.belongsTo());
     }
 
-    private static String name(Happening happening) {
-        return happening.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static Map<Happening, String> names() {
+        Map<Happening, String> names = new EnumMap<>(Happening.class);
+        for (Happening each : Happening.values()) {
+            names.put(each, each.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return names;
     }
 }

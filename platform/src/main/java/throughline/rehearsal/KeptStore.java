@@ -33,22 +33,19 @@ import throughline.observed.RecordKey;
 /** Reads what is kept of some engagements at a time. */
 final class KeptStore {
 
+    private static final String CONCLUDED = "action-concluded/v1";
+
     private static final String STEPS =
             """
-            select engagement, min(sequence), max(sequence), known, cause_message, cause, release
-            from event where engagement = any(?)
-            group by engagement, known, cause_message, cause, release
-            order by engagement, min(sequence)
-            """;
+            select engagement, sequence, known, cause_message, cause, release,
+                case when type = '%s' then payload end
+            from event where engagement = any(?) order by engagement, sequence
+            """
+                    .formatted(CONCLUDED);
     private static final String MESSAGES =
             """
             select id, system, type, external_id, origin, body, received_at from message
             where id = any(?)
-            """;
-    private static final String CONCLUDED =
-            """
-            select engagement, sequence, payload from event
-            where engagement = any(?) and type = 'action-concluded/v1'
             """;
     private static final String DECISIONS =
             "select id, verdict, by from decision where engagement = any(?)";
@@ -59,11 +56,8 @@ final class KeptStore {
             """;
     private static final String ENTRIES =
             """
-            select engagement, happening, line, currency, effective, document, belongs_to,
-                sum(minor)::int8
+            select engagement, happening, line, currency, effective, document, belongs_to, minor
             from posting where engagement = any(?)
-            group by engagement, happening, line, currency, effective, document, belongs_to
-            having sum(minor) <> 0
             """;
     private static final String DOCUMENTS =
             """
@@ -99,16 +93,15 @@ final class KeptStore {
     private List<Kept> read(Map<String, Set<Long>> further) throws SQLException {
         Map<String, List<Traced>> traced = traced();
         Set<Long> wanted = new LinkedHashSet<>();
-        traced.values().forEach(all -> all.forEach(each -> wanted.add(each.message())));
+        traced.values().forEach(all -> all.forEach(each -> wanted.add(each.origin().message())));
         ids.forEach(id -> wanted.addAll(further.getOrDefault(id, Set.of())));
         Map<Long, Received> messages = messages(wanted);
-        Map<String, Map<Long, Event.ActionConcluded>> concluded = concluded();
         Map<Long, Step.Reached.Decision> decisions = decisions();
         Map<String, Kept.Label> labels = labels();
         Map<String, Standing> standings = standings();
         List<Kept> kept = new ArrayList<>(ids.size());
         for (String id : ids) {
-            Steps steps = new Steps(messages, concluded.getOrDefault(id, Map.of()), decisions);
+            Steps steps = new Steps(messages, decisions);
             kept.add(
                     new Kept(
                             new EngagementId(id),
@@ -122,31 +115,47 @@ final class KeptStore {
         return kept;
     }
 
-    /** What the journal says of the cause of some events in a row. */
-    record Traced(
-            long first, long last, Instant known, long message, String cause, String release) {}
+    /**
+     * What the journal says of the cause of some events.
+     *
+     * @param first the sequence of the first of them
+     * @param ended the writes that ended with them
+     */
+    record Traced(long first, Origin origin, List<Event.ActionConcluded> ended) {}
+
+    /** What events of the same cause have in common. */
+    record Origin(Instant known, long message, String cause, String release) {}
 
     /** A message, and when it came. */
     record Received(Arrived message, Instant at) {}
 
     private Map<String, List<Traced>> traced() throws SQLException {
-        Map<String, List<Traced>> found = new HashMap<>();
+        Map<String, Map<Origin, Traced>> found = new HashMap<>();
         try (PreparedStatement statement = prepared(STEPS);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                String cause = rows.getString(6);
-                found.computeIfAbsent(rows.getString(1), id -> new ArrayList<>())
-                        .add(
-                                new Traced(
-                                        rows.getLong(2),
-                                        rows.getLong(3),
-                                        instant(rows, 4),
-                                        rows.getLong(5),
-                                        cause == null ? "" : cause,
-                                        rows.getString(7)));
+                String cause = rows.getString(5);
+                Origin origin =
+                        new Origin(
+                                instant(rows, 3),
+                                rows.getLong(4),
+                                cause == null ? "" : cause,
+                                rows.getString(6));
+                long sequence = rows.getLong(2);
+                Traced traced =
+                        found.computeIfAbsent(rows.getString(1), id -> new LinkedHashMap<>())
+                                .computeIfAbsent(
+                                        origin, it -> new Traced(sequence, it, new ArrayList<>(1)));
+                byte @Nullable [] ended = rows.getBytes(7);
+                if (ended != null
+                        && EventCodec.read(CONCLUDED, ended) instanceof Event.ActionConcluded it) {
+                    traced.ended().add(it);
+                }
             }
         }
-        return found;
+        Map<String, List<Traced>> inOrder = new HashMap<>();
+        found.forEach((id, all) -> inOrder.put(id, List.copyOf(all.values())));
+        return inOrder;
     }
 
     private Map<Long, Received> messages(Collection<Long> wanted) throws SQLException {
@@ -176,21 +185,6 @@ final class KeptStore {
 
     static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private Map<String, Map<Long, Event.ActionConcluded>> concluded() throws SQLException {
-        Map<String, Map<Long, Event.ActionConcluded>> found = new HashMap<>();
-        try (PreparedStatement statement = prepared(CONCLUDED);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                Event event = EventCodec.read("action-concluded/v1", rows.getBytes(3));
-                if (event instanceof Event.ActionConcluded ended) {
-                    found.computeIfAbsent(rows.getString(1), id -> new HashMap<>())
-                            .put(rows.getLong(2), ended);
-                }
-            }
-        }
-        return found;
     }
 
     private Map<Long, Step.Reached.Decision> decisions() throws SQLException {
@@ -246,7 +240,7 @@ final class KeptStore {
                                 rows.getObject(5, LocalDate.class),
                                 rows.getString(6),
                                 rows.getString(7));
-                of(found, rows).entries().put(entry, rows.getLong(8));
+                of(found, rows).entries().merge(entry, rows.getLong(8), Long::sum);
             }
         }
     }

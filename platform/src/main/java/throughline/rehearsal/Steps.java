@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import throughline.engagement.Event;
 import throughline.rehearsal.KeptStore.Received;
 import throughline.rehearsal.KeptStore.Traced;
 
@@ -23,15 +21,10 @@ final class Steps {
     private static final String ACTION = "action ";
 
     private final Map<Long, Received> messages;
-    private final Map<Long, Event.ActionConcluded> concluded;
     private final Map<Long, Step.Reached.Decision> decisions;
 
-    Steps(
-            Map<Long, Received> messages,
-            Map<Long, Event.ActionConcluded> concluded,
-            Map<Long, Step.Reached.Decision> decisions) {
+    Steps(Map<Long, Received> messages, Map<Long, Step.Reached.Decision> decisions) {
         this.messages = messages;
-        this.concluded = concluded;
         this.decisions = decisions;
     }
 
@@ -45,15 +38,16 @@ final class Steps {
                                     steps.add(
                                             new Step(
                                                     each.first(),
-                                                    each.known(),
-                                                    each.release(),
+                                                    each.origin().known(),
+                                                    each.origin().release(),
                                                     it)));
         }
         if (further.isEmpty()) {
             return steps;
         }
-        Instant begin = traced.isEmpty() ? Instant.MIN : traced.getFirst().known();
-        Set<Long> told = traced.stream().map(Traced::message).collect(Collectors.toSet());
+        Instant begin = traced.isEmpty() ? Instant.MIN : traced.getFirst().origin().known();
+        Set<Long> told =
+                traced.stream().map(each -> each.origin().message()).collect(Collectors.toSet());
         List<Step> silent =
                 further.stream()
                         .filter(message -> !told.contains(message))
@@ -84,11 +78,11 @@ final class Steps {
     }
 
     private Optional<Step.Reached> reached(Traced traced) {
-        if (traced.message() != 0) {
-            return Optional.ofNullable(messages.get(traced.message()))
+        if (traced.origin().message() != 0) {
+            return Optional.ofNullable(messages.get(traced.origin().message()))
                     .map(received -> new Step.Reached.Message(received.message()));
         }
-        String cause = traced.cause();
+        String cause = traced.origin().cause();
         if (cause.startsWith(DAY)) {
             return Optional.of(
                     new Step.Reached.Day(LocalDate.parse(cause.substring(DAY.length()))));
@@ -104,10 +98,9 @@ final class Steps {
     }
 
     private Optional<Step.Reached> ended(Traced traced) {
-        String key = traced.cause().substring(ACTION.length());
-        return LongStream.rangeClosed(traced.first(), traced.last())
-                .mapToObj(concluded::get)
-                .filter(event -> event != null && event.action().value().equals(key))
+        String key = traced.origin().cause().substring(ACTION.length());
+        return traced.ended().stream()
+                .filter(event -> event.action().value().equals(key))
                 .findFirst()
                 .map(event -> new Step.Reached.Ended(event.action(), event.outcome()));
     }
