@@ -42,7 +42,10 @@ final class SowUnits {
     /** The name under which charges of one source are told. */
     static String sourceOf(String charge) {
         int number = Math.max(charge.lastIndexOf('#'), charge.lastIndexOf('~'));
-        boolean numbered = number > 0 && charge.substring(number + 1).matches("\\d+");
+        boolean numbered = number > 0 && number + 1 < charge.length();
+        for (int i = number + 1; numbered && i < charge.length(); i++) {
+            numbered = charge.charAt(i) >= '0' && charge.charAt(i) <= '9';
+        }
         return numbered ? charge.substring(0, number) : charge;
     }
 

@@ -170,9 +170,12 @@ public final class StatementOfWork {
                 found.addAll(SowUnits.ofSource(turn, line, about));
             }
         }
-        Set<String> keys = new HashSet<>();
-        for (String about : looked) {
-            CLAUSES.forEach(clause -> keys.add(SowBreach.key(clause, about)));
+        Set<String> keys = everyOpen(turn);
+        if (!keys.isEmpty()) {
+            Set<String> about = new HashSet<>();
+            looked.forEach(
+                    each -> CLAUSES.forEach(clause -> about.add(SowBreach.key(clause, each))));
+            keys.retainAll(about);
         }
         return told(turn, found, keys);
     }
@@ -186,7 +189,7 @@ public final class StatementOfWork {
     /**
      * What is open afterwards.
      *
-     * @param looked keys that were looked at: what was not found of them is closed
+     * @param looked keys that are open and were looked at: what was not found of them is closed
      */
     private static List<Event> told(Turn turn, List<SowBreach> found, Set<String> looked) {
         List<Event> events = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import throughline.landscape.DecisionTable;
  * references mean, code maps, and the columns of the source where they are declared.
  *
  * <p>Variables take the first slots of a {@link Scope}, in their order.
+ *
+ * <p><b>Threads</b>: whoever builds compiles alone; what was compiled may be evaluated by all.
  */
 public final class Vocabulary {
 
@@ -33,6 +36,9 @@ public final class Vocabulary {
     final Optional<Set<String>> columns;
     private final Map<String, CelType> variables;
     private final CelCompiler compiler;
+
+    /** What was checked before: mappings of many systems say the same about dates and amounts. */
+    private final Map<String, CelValidationResult> checked;
 
     /** The vocabulary with these variables. */
     public Vocabulary(
@@ -50,24 +56,21 @@ public final class Vocabulary {
                         .addFunctionDeclarations(Signatures.all());
         variables.forEach(builder::addVar);
         this.compiler = builder.build();
+        this.checked = new HashMap<>();
     }
 
-    private Vocabulary(
-            String system,
-            Map<String, DecisionTable> tables,
-            Optional<Set<String>> columns,
-            Map<String, CelType> variables,
-            CelCompiler compiler) {
+    private Vocabulary(String system, Optional<Set<String>> columns, Vocabulary like) {
         this.system = system;
-        this.tables = tables;
+        this.tables = like.tables;
         this.columns = columns.map(Set::copyOf);
-        this.variables = variables;
-        this.compiler = compiler;
+        this.variables = like.variables;
+        this.compiler = like.compiler;
+        this.checked = like.checked;
     }
 
     /** This vocabulary for records of another source. */
     public Vocabulary of(String source, Optional<Set<String>> sourceColumns) {
-        return new Vocabulary(source, tables, sourceColumns, variables, compiler);
+        return new Vocabulary(source, sourceColumns, this);
     }
 
     /** This vocabulary with one more variable. */
@@ -94,7 +97,7 @@ public final class Vocabulary {
 
     /** Parses, checks and compiles a text. */
     public Compiled compile(String text) {
-        CelValidationResult result = compiler.compile(text);
+        CelValidationResult result = checked.computeIfAbsent(text, compiler::compile);
         if (result.hasError()) {
             return new Compiled.Unusable(
                     result.getErrors().stream().map(Vocabulary::problem).toList());
