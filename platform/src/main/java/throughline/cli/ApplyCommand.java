@@ -18,7 +18,6 @@ import throughline.releases.AppliedReleases;
 import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.Releases;
-import throughline.releases.Signature;
 import throughline.releases.UnknownEnvironmentException;
 
 /** Puts a release in force. */
@@ -55,10 +54,7 @@ final class ApplyCommand extends InstallationCommand {
         try (OpenedHome home = OpenedHome.existing(common())) {
             Actor by = Acting.who(home.database(), acting, Right.DECIDE);
             KeptRelease release =
-                    new ReleaseNames(home)
-                            .namedOrMade(
-                                    Optional.ofNullable(candidate),
-                                    new ReleaseNames.Author(Signature.of(by), ""));
+                    new ReleaseNames(home).namedOrKept(Optional.ofNullable(candidate));
             Optional<Environment> bound =
                     Optional.ofNullable(environment).map(name -> environment(home, release, name));
             print(ReleaseReport.changed(home.changeOver().apply(release, units, by, bound)));

@@ -72,7 +72,10 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("sound", false);
         json.put("defects", rows);
         return new Answer(
-                json, rows, List.of(rows.size() + " defects. Nothing may work under this yet."));
+                json, rows, List.of(
+                        rows.size()
+                                + (rows.size() == 1 ? " defect" : " defects")
+                                + ". Nothing may work under this yet."));
     }
 
     private static Answer declared(Release release, ReadResult.Released released, int scenarios) {

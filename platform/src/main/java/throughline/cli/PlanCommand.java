@@ -83,7 +83,7 @@ final class PlanCommand extends InstallationCommand {
         }
         String system = vendorContracts.keySet().iterator().next();
         Impact impact =
-                new VendorPlan(SoundLandscape.read(folder).release())
+                new VendorPlan(SoundLandscape.read(folder))
                         .of(system, vendorContracts.values().iterator().next(), types, common());
         if (markdown) {
             out().print(VendorPlan.markdown(impact));

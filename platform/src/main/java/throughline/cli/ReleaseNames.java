@@ -61,6 +61,32 @@ final class ReleaseNames {
         return made(folder, author);
     }
 
+    /**
+     * The same for who puts it in force: nothing is made then, since nothing that was never
+     * rehearsed is put in force.
+     *
+     * @throws CommandFailure also when exactly this content was never rehearsed
+     */
+    KeptRelease namedOrKept(Optional<String> name) {
+        if (name.isPresent() && !Files.isDirectory(Path.of(name.get()))) {
+            return named(name.get());
+        }
+        Path folder = name.map(Path::of).orElseGet(() -> home.landscape().required());
+        String hash = SoundLandscape.read(folder).release().id();
+        return store.find(hash)
+                .orElseThrow(
+                        () ->
+                                new CommandFailure(
+                                        Exit.REFUSED,
+                                        "not-rehearsed",
+                                        ("Cannot put %s in force: exactly this content (%s) was"
+                                                + " never rehearsed. Run throughline rehearse %s.")
+                                                .formatted(
+                                                        folder,
+                                                        ReleaseStore.shortId(hash),
+                                                        folder)));
+    }
+
     /** Who asks, and why. */
     record Author(Signature name, String reason) {}
 

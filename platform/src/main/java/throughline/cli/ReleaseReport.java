@@ -19,9 +19,14 @@ final class ReleaseReport {
 
     private ReleaseReport() {}
 
-    static Answer all(ReleaseStore store) {
-        List<Map<String, @Nullable Object>> rows =
-                store.all().stream().map(ReleaseReport::row).toList();
+    static Answer all(ReleaseStore store, Map<String, String> forWhom) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (KeptRelease each : store.all()) {
+            Map<String, @Nullable Object> row = row(each);
+            row.put(
+                    "inForce", forWhom.getOrDefault(each.id(), each.inForce() ? "yes" : ""));
+            rows.add(row);
+        }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("releases", rows);
         Environment bound = store.inForce().map(Activation::environment).orElse(Environment.NONE);

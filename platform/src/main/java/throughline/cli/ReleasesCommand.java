@@ -13,6 +13,7 @@ import throughline.cli.CommandFailure.Exit;
 import throughline.people.Actor;
 import throughline.people.Right;
 import throughline.rehearsal.Rehearsal;
+import throughline.releases.AppliedReleases;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
 
@@ -35,7 +36,10 @@ final class ReleasesCommand extends CommandGroup {
         @Override
         public Integer call() {
             try (OpenedHome home = OpenedHome.existing(common())) {
-                print(ReleaseReport.all(new ReleaseNames(home).store()));
+                print(
+                        ReleaseReport.all(
+                                new ReleaseNames(home).store(),
+                                new AppliedReleases(home.database()).forWhom()));
             }
             return 0;
         }

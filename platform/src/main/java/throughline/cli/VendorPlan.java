@@ -25,16 +25,19 @@ import throughline.landscape.build.Tree;
 import throughline.landscape.contract.VendorContract;
 import throughline.releases.Change.Weight;
 import throughline.releases.ContractFile;
+import throughline.releases.ReadResult;
 import throughline.releases.Weighing;
 import throughline.schema.SchemaSet;
 
 /** What a vendor's announced contract would do to a landscape, for people and scripts. */
 final class VendorPlan {
 
+    private final ReadResult.Released landscape;
     private final Release release;
 
-    VendorPlan(Release release) {
-        this.release = release;
+    VendorPlan(ReadResult.Released landscape) {
+        this.landscape = landscape;
+        this.release = landscape.release();
     }
 
     /**
@@ -47,7 +50,12 @@ final class VendorPlan {
         Described found = described(release, system, file, names);
         Impact impact =
                 NewContract.of(
-                        release, system, found.schemas(), found.version(), SchemasCommand.today());
+                                release,
+                                system,
+                                found.schemas(),
+                                found.version(),
+                                SchemasCommand.today())
+                        .withWrites(landscape, found.file());
         if (options.database().isEmpty()
                 && !Files.isDirectory(new Home(options.home()).postgres())) {
             return impact;
@@ -58,7 +66,7 @@ final class VendorPlan {
     }
 
     /** What a file says of the mapped types of a system. */
-    record Described(SchemaSet schemas, String version) {}
+    record Described(SchemaSet schemas, String version, Tree file) {}
 
     static Described described(
             Release release, String system, Path file, Map<String, String> names) {
@@ -89,7 +97,7 @@ final class VendorPlan {
                                                     .map(Object::toString)
                                                     .toList())));
         }
-        return new Described(schemas.get(), ContractReader.version(tree));
+        return new Described(schemas.get(), ContractReader.version(tree), tree);
     }
 
     /** Refuses a system that the landscape does not have. */
@@ -188,7 +196,7 @@ final class VendorPlan {
     static String headline(Impact impact) {
         int broken = impact.of(Verdict.BROKEN).size();
         int unverified = impact.of(Verdict.UNVERIFIED).size();
-        return "%s: of %d mapping rows of %s, %d break, %d could not be verified, %d hold.%s"
+        return "%s: of %d rows of %s, %d break, %d could not be verified, %d hold.%s"
                 .formatted(
                         impact.verdict().word().toUpperCase(java.util.Locale.ROOT),
                         impact.rows(),

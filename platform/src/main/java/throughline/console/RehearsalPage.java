@@ -65,9 +65,10 @@ final class RehearsalPage {
                 state(rehearsal, progress),
                 progress.map(now -> underWay(rehearsal, now)),
                 progress.isPresent() && Visitor.current().person().may(Right.DECIDE),
-                rehearsal.gate().orElse(""),
+                Wording.amountsIn(rehearsal.gate().orElse("")),
                 findings.happenings().stream().map(RehearsalPage::figure).toList(),
                 charts(findings.happenings(), amounts),
+                RehearsalCuts.of(findings),
                 engagements,
                 Math.max(0, findings.engagements() - engagements.size()),
                 findings.attention().stream().map(RehearsalPage::row).toList(),
@@ -102,7 +103,7 @@ final class RehearsalPage {
         return figure(Wording.words(cell.account()), cell.currency(), cell.before(), cell.after());
     }
 
-    private static RehearsalView.Figure figure(
+    static RehearsalView.Figure figure(
             String what, String currency, long before, long after) {
         return new RehearsalView.Figure(
                 what,
@@ -113,6 +114,12 @@ final class RehearsalPage {
 
     private static String signed(Money money) {
         return (money.signum() > 0 ? "+" : "") + Wording.amount(money);
+    }
+
+    /** The waterfalls of a rehearsal, for a page that is not its own. */
+    List<RehearsalView.Chart> charts(long rehearsal) {
+        Findings findings = new Findings(database, rehearsal);
+        return charts(findings.happenings(), findings.eachAmount(MOST_AMOUNTS));
     }
 
     /** For each currency, the happening that moves most, engagement by engagement. */
@@ -212,7 +219,8 @@ final class RehearsalPage {
         amounts.forEach(
                 each -> byId.computeIfAbsent(each.engagement(), id -> new ArrayList<>()).add(each));
         Map<String, List<String>> notes = notes(findings);
-        return byId.entrySet().stream()
+        List<RehearsalView.Engagement> all = new ArrayList<>();
+        byId.entrySet().stream()
                 .limit(MOST_ENGAGEMENTS)
                 .map(
                         entry ->
@@ -220,7 +228,21 @@ final class RehearsalPage {
                                         why(rehearsal, entry.getKey()),
                                         entry.getValue(),
                                         notes.getOrDefault(entry.getKey(), List.of())))
-                .toList();
+                .forEach(all::add);
+        for (Findings.OneEngagement each :
+                findings.withoutAmounts(MOST_ENGAGEMENTS - all.size())) {
+            all.add(
+                    new RehearsalView.Engagement(
+                            each.name().isEmpty() ? each.id() : each.name(),
+                            EngagementList.href(each.id()),
+                            why(rehearsal, each.id()),
+                            each.unit(),
+                            each.legalEntity(),
+                            "no amount",
+                            List.of(),
+                            notes.getOrDefault(each.id(), List.of())));
+        }
+        return all;
     }
 
     static String why(long rehearsal, String engagement) {

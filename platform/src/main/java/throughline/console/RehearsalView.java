@@ -26,6 +26,7 @@ public record RehearsalView(
         String gate,
         List<Figure> figures,
         List<Chart> charts,
+        List<Cut> cuts,
         List<Engagement> engagements,
         long more,
         List<Row> exceptions,
@@ -34,6 +35,9 @@ public record RehearsalView(
 
     /** Amounts of one kind of happening. */
     public record Figure(String what, String before, String after, String difference) {}
+
+    /** Accounts, in parts of one kind: debits positive. */
+    public record Cut(String title, List<Figure> figures) {}
 
     /** From what is in force, engagement by engagement, to what was rehearsed. */
     public record Chart(String title, String summary, String json) {}
@@ -58,7 +62,17 @@ public record RehearsalView(
             String entity,
             String difference,
             List<Figure> figures,
-            List<String> notes) {}
+            List<String> notes) {
+
+        /** How much there is to see below it. */
+        public String extent() {
+            return Wording.counted(figures.size(), "amount")
+                    + ", "
+                    + (notes.size() == 1
+                            ? "1 exception or document"
+                            : notes.size() + " exceptions or documents");
+        }
+    }
 
     /** Several of one kind. */
     public record Row(String what, String tag, long count, String money, String like) {}

@@ -10,6 +10,7 @@ import throughline.money.Money;
 import throughline.people.Actor;
 import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Findings;
+import throughline.rehearsal.Rehearsal;
 
 /** Releases that wait for a second person, as the inbox shows them. */
 final class ReleaseCards {
@@ -40,8 +41,9 @@ final class ReleaseCards {
                         + waiting.rehearsal().by()
                         + ", "
                         + Wording.ago(waiting.rehearsal().startedAt(), now),
-                "A second person must agree: " + waiting.rehearsal().gate().orElse(""),
-                willHappen(waiting),
+                "A second person must agree: "
+                        + Wording.amountsIn(waiting.rehearsal().gate().orElse("")),
+                willHappen(database, waiting.rehearsal()),
                 changeOver.hindrance(waiting.release(), by).orElse(""),
                 Long.toString(waiting.rehearsal().number()),
                 UUID.randomUUID().toString(),
@@ -51,23 +53,29 @@ final class ReleaseCards {
                 List.of());
     }
 
-    private List<String> willHappen(ChangeOver.Waiting waiting) {
-        Findings findings = new Findings(database, waiting.rehearsal().number());
+    /** What a rehearsal found, a line each. */
+    static List<String> willHappen(DataSource database, Rehearsal rehearsal) {
+        Findings findings = new Findings(database, rehearsal.number());
         List<String> lines = new ArrayList<>();
         for (Findings.Cell cell : findings.happenings()) {
             if (!cell.difference().isZero() && lines.size() < MOST) {
                 lines.add(
-                        "%s would be %s, not %s (%s)"
+                        "%s would be %s, not %s (%s%s)"
                                 .formatted(
                                         Wording.words(cell.account()),
                                         amount(cell, cell.after()),
                                         amount(cell, cell.before()),
+                                        cell.difference().signum() > 0 ? "+" : "",
                                         Wording.amount(cell.difference())));
             }
         }
         lines.add(
-                "%d engagements differ; rehearsal %d tells each of them"
-                        .formatted(findings.engagements(), waiting.rehearsal().number()));
+                "%s; rehearsal %d tells all of it"
+                        .formatted(
+                                findings.engagements() == 1
+                                        ? "1 engagement differs"
+                                        : findings.engagements() + " engagements differ",
+                                rehearsal.number()));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import throughline.access.Visitor;
@@ -15,6 +16,7 @@ import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
 import throughline.releases.Activation;
+import throughline.releases.AppliedReleases;
 import throughline.releases.Change;
 import throughline.releases.Changes;
 import throughline.releases.Environment;
@@ -45,21 +47,23 @@ final class ReleasePage {
     }
 
     ReleasesView all(Page page) {
+        Map<String, String> forWhom = new AppliedReleases(database).forWhom();
         Environment bound = store.inForce().map(Activation::environment).orElse(Environment.NONE);
         return new ReleasesView(
                 page,
-                store.all().stream().map(ReleasePage::row).toList(),
+                store.all().stream().map(each -> row(each, forWhom)).toList(),
                 rehearsals.all().stream().map(ReleasePage::row).toList(),
                 bound.name(),
                 bound.sentences());
     }
 
-    private static ReleasesView.Row row(KeptRelease release) {
+    private static ReleasesView.Row row(KeptRelease release, Map<String, String> forWhom) {
+        String whom = forWhom.get(release.id());
         return new ReleasesView.Row(
                 release.id(),
                 href(release.id()),
-                lower(release.stands()),
-                tone(release),
+                whom == null ? lower(release.stands()) : "in force " + whom,
+                whom == null ? tone(release) : "good",
                 release.author().toString(),
                 release.reason(),
                 Wording.moment(release.madeAt()),
@@ -132,6 +136,7 @@ final class ReleasePage {
                 rehearsals.of(release.id()).stream().map(ReleasePage::row).toList(),
                 compiled.map(Release::units).orElse(List.of()).stream().map(Unit::name).toList(),
                 rehearsed.map(each -> Long.toString(each.number())).orElse(""),
+                rehearsed.map(this::found),
                 asks(release, rehearsed));
     }
 
@@ -145,7 +150,26 @@ final class ReleasePage {
         boolean waits =
                 changeOver.waiting().stream()
                         .anyMatch(each -> each.release().id().equals(release.id()));
-        return new ReleaseView.Asks(decides, open && waits, open && !was, open && was);
+        String hindered =
+                open && waits
+                        ? changeOver.hindrance(release, Visitor.current().acting()).orElse("")
+                        : "";
+        return new ReleaseView.Asks(
+                decides,
+                open && waits && hindered.isEmpty(),
+                hindered,
+                open && !was,
+                open && was,
+                open && waits ? "It waits for a second person, and is refused until then." : "");
+    }
+
+    private ReleaseView.Found found(Rehearsal rehearsal) {
+        return new ReleaseView.Found(
+                rehearsal.number(),
+                "/rehearsals/" + rehearsal.number(),
+                Wording.amountsIn(rehearsal.gate().orElse("")),
+                ReleaseCards.willHappen(database, rehearsal),
+                new RehearsalPage(database).charts(rehearsal.number()));
     }
 
     private static ReleaseView.Lived lived(ReleaseStore.Lived lived) {
@@ -190,11 +214,12 @@ final class ReleasePage {
                 },
                 change.why(),
                 change.owner(),
-                change.weight().engagements()
-                        + " engagements"
+                Wording.counted(change.weight().engagements(), "engagement")
                         + (change.weight().money().isEmpty()
                                 ? ""
-                                : "; " + String.join(", ", change.weight().money())),
+                                : "; "
+                                        + Wording.amountsIn(
+                                                String.join(", ", change.weight().money()))),
                 change.reach());
     }
 }

@@ -1,6 +1,7 @@
 package throughline.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One release: what it changes, what was found, and what may be done with it.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param said why what was asked for was not done; empty when nothing was asked
  * @param done what was done; empty when nothing was
  * @param seen the rehearsal that an agreement is to; empty when there is none
+ * @param found what the rehearsal found that counts now; empty when there is none
  * @param plan against which release its changes are told; empty when they cannot be told
  */
 public record ReleaseView(
@@ -29,6 +31,7 @@ public record ReleaseView(
         List<ReleasesView.Rehearsed> rehearsals,
         List<String> units,
         String seen,
+        Optional<Found> found,
         Asks asks) {
 
     /** One change. */
@@ -50,8 +53,28 @@ public record ReleaseView(
      *
      * @param rehearse see what it would change
      * @param approve agree to it
+     * @param hindered why the reader cannot agree where somebody must; empty when they can
      * @param apply put it in force
      * @param rollBack go back to it
+     * @param waits for whom that waits; empty when it can be done now
      */
-    public record Asks(boolean rehearse, boolean approve, boolean apply, boolean rollBack) {}
+    public record Asks(
+            boolean rehearse,
+            boolean approve,
+            String hindered,
+            boolean apply,
+            boolean rollBack,
+            String waits) {}
+
+    /**
+     * What a rehearsal found, in short.
+     *
+     * @param gate why a second person must agree; empty when nobody needs to
+     */
+    public record Found(
+            long number,
+            String href,
+            String gate,
+            List<String> lines,
+            List<RehearsalView.Chart> charts) {}
 }

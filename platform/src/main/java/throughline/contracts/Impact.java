@@ -1,19 +1,23 @@
 package throughline.contracts;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import throughline.landscape.build.Tree;
 import throughline.releases.Change.Weight;
+import throughline.releases.ReadResult;
 import throughline.schema.Difference;
 
 /**
  * What a vendor's new contract would do to a release.
  *
  * @param before the version in the landscape; empty when it has none
- * @param rows how many rows of mappings of the system were looked at
+ * @param rows how many rows of mappings of the system, and fields of what is written to it, were
+ *     looked at
  * @param touched those of them that are broken or could not be verified
  * @param differences everything that the two contracts say otherwise about mapped types
  * @param broken what went through all broken rows together
@@ -30,6 +34,15 @@ public record Impact(
     public Impact {
         touched = List.copyOf(touched);
         differences = List.copyOf(differences);
+    }
+
+    /** The same with what is written to the system, held against the file as it stands. */
+    public Impact withWrites(ReadResult.Released landscape, Tree next) {
+        HeldRequests.Held held = HeldRequests.of(landscape, system, next);
+        List<Touched> all = new ArrayList<>(touched);
+        all.addAll(held.touched());
+        return new Impact(
+                system, before, after, rows + held.rows(), all, differences, broken);
     }
 
     /** The worst of all rows; rows that are not touched are verified. */

@@ -36,7 +36,7 @@ public final class ChangeOver {
             left join rehearsed_engagement r on r.rehearsal = :rehearsal and r.engagement = e.id
             where (r.engagement is not null
                     or e.updated_at > (select started_at from rehearsal where id = :rehearsal))
-                and (:all or coalesce(nullif(r.unit, ''), e.unit) = any(:units::text[]))
+                and (:all or coalesce(nullif(r.unit, ''), e.unit, :usual) = any(:units::text[]))
             union select :release, ''
             on conflict do nothing
             """;
@@ -319,6 +319,7 @@ public final class ChangeOver {
                             .param("release", id)
                             .param("rehearsal", rehearsal)
                             .param("all", units.isEmpty())
+                            .param("usual", usual(id, units))
                             .param("units", "{" + String.join(",", units) + "}")
                             .update();
                     if (kind == Activation.Kind.ROLLED_BACK) {
@@ -330,6 +331,11 @@ public final class ChangeOver {
                     }
                 });
         return inForce();
+    }
+
+    /** The unit of engagements that name none. */
+    private String usual(String id, List<String> units) {
+        return units.isEmpty() ? "" : releases.release(id).orElseThrow().defaultUnit().name();
     }
 
     private Activation inForce() {

@@ -60,6 +60,14 @@ public final class Findings {
                 a.engagement, a.happening, a.period, a.currency
             limit ?
             """;
+    private static final String WITHOUT_AMOUNTS =
+            """
+            select e.engagement, e.name, e.unit, e.legal_entity from rehearsed_engagement e
+            where e.rehearsal = ? and e.engagement <> '' and not exists (
+                select from rehearsed_amount a
+                where a.rehearsal = e.rehearsal and a.engagement = e.engagement)
+            order by e.engagement limit ?
+            """;
     private static final String EACH_ATTENTION =
             """
             select engagement, change, key, code, sentence, currency, minor
@@ -228,6 +236,23 @@ public final class Findings {
                                                 row.getString(7),
                                                 row.getLong(8),
                                                 row.getLong(9))))
+                .list();
+    }
+
+    /** An engagement that differs, be it in an exception or a document only. */
+    public record OneEngagement(String id, String name, String unit, String legalEntity) {}
+
+    /** Engagements that differ in no amount, at most so many. */
+    public List<OneEngagement> withoutAmounts(int most) {
+        return database.sql(WITHOUT_AMOUNTS)
+                .params(rehearsal, most)
+                .query(
+                        (row, number) ->
+                                new OneEngagement(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4)))
                 .list();
     }
 

@@ -1,6 +1,7 @@
 package throughline.releases;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import throughline.landscape.Release;
@@ -51,6 +52,24 @@ public final class AppliedReleases {
                             + " another folder with --home.");
         }
         return release;
+    }
+
+    /**
+     * While some units go first: for whom each of the two releases decides, by their ids; empty
+     * otherwise.
+     */
+    public Map<String, String> forWhom() {
+        return store.inForce()
+                .flatMap(inForce -> store.find(inForce.release()))
+                .flatMap(KeptRelease::staging)
+                .map(
+                        first ->
+                                Map.of(
+                                        first.to(),
+                                        "for " + String.join(", ", first.units()),
+                                        first.from(),
+                                        "for all others"))
+                .orElse(Map.of());
     }
 
     /** What is bound with the release in force. */

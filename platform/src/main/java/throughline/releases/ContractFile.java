@@ -42,7 +42,7 @@ public final class ContractFile {
     }
 
     /** The content of a file that was read. */
-    static Tree read(String name, byte[] bytes, Defects defects) {
+    public static Tree read(String name, byte[] bytes, Defects defects) {
         Place place = Place.of(name);
         if (bytes.length > MOST_BYTES) {
             tooLarge(place, bytes.length, defects);

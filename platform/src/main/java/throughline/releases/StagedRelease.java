@@ -101,6 +101,10 @@ final class StagedRelease implements Release {
     public List<Unit> units() {
         List<Unit> all = new ArrayList<>();
         from.units().forEach(unit -> all.add(unit(unit.name()).orElse(unit)));
+        to.units().stream()
+                .filter(unit -> units.contains(unit.name()))
+                .filter(unit -> from.unit(unit.name()).isEmpty())
+                .forEach(all::add);
         return all;
     }
 

@@ -22,7 +22,10 @@ public final class Weighing {
                 and (:all or exists (select from record r
                     join message m on m.id = r.message_id
                     where r.engagement = e.id and r.system || ':' || r.type = any(:kinds::text[])
-                        and m.received_at > now() - interval '90 days'))
+                        and m.received_at > now() - interval '90 days')
+                    or exists (select from action a where a.engagement = e.id
+                        and a.system || ':' || a.kind = any(:kinds::text[])
+                        and a.planned_at > now() - interval '90 days'))
             """;
     private static final String MONEY =
             """
@@ -30,7 +33,9 @@ public final class Weighing {
             join engagement e on e.id = p.engagement and (:unit = '' or e.unit = :unit)
             where p.happening in ('booked', 'entitlement') and p.known > now() - interval '90 days'
                 and (:all or exists (select from record r where r.engagement = p.engagement
-                    and r.system || ':' || r.type = any(:kinds::text[])))
+                    and r.system || ':' || r.type = any(:kinds::text[]))
+                    or exists (select from action a where a.engagement = p.engagement
+                        and a.system || ':' || a.kind = any(:kinds::text[])))
             group by 1, 2 order by 1, 2
             """;
 
@@ -60,9 +65,9 @@ public final class Weighing {
     }
 
     /**
-     * What went through records of some kinds.
+     * What went through records or writes of some kinds.
      *
-     * @param kinds as {@code system:type}; none for all
+     * @param kinds as {@code system:type} or {@code system:KIND}; none for all
      */
     public Weight of(Set<String> kinds) {
         return of(kinds, "");

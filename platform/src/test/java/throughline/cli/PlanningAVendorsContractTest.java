@@ -312,5 +312,45 @@ final class PlanningAVendorsContractTest {
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
         assertThat(touched(run)).containsExactly("broken invoice.net SubTotal");
         assertThat(String.valueOf(run.object().get("reach"))).contains("receivable");
+
+        written(landscape, next, text);
+    }
+
+    /** The other direction: what we ask the vendor to write. */
+    private void written(Path landscape, Path next, String text) throws IOException {
+        int item = text.indexOf("\n    LineItem:\n");
+        int amount = text.indexOf("\n        UnitAmount:", item);
+        Files.writeString(
+                next,
+                text.substring(0, item)
+                        + "\n    LineItem:\n      required: [Project]"
+                        + text.substring(item + "\n    LineItem:".length(), amount)
+                        + text.substring(amount)
+                                .replaceFirst("UnitAmount", "UnitPrice")
+                                .replaceFirst("(?m)^  /CreditNotes:$", "  /CreditMemos:"));
+        CommandRun run = plan(landscape, "erp", next, "--format", "json");
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(touched(run))
+                .contains(
+                        "broken POST_INVOICE Invoices[].LineItems[].UnitAmount"
+                                + " Invoices[].LineItems[].UnitAmount",
+                        "broken POST_INVOICE Invoices[].LineItems[].Project"
+                                + " Invoices[].LineItems[].Project");
+        assertThat(String.valueOf(run.object().get("reach"))).contains("POST_INVOICE to erp");
+        assertThat(String.valueOf(run.list("touched").getFirst().get("place")))
+                .startsWith("systems/erp.yaml:");
+    }
+
+    @Test
+    void what_a_connector_of_its_own_writes_is_not_passed_as_verified() throws IOException {
+        CommandRun run =
+                plan(
+                        CommandRun.landscape("consulting"),
+                        "psa",
+                        contract("opportunity", "project"),
+                        "--format",
+                        "json");
+        assertThat(touched(run)).contains("unverified CREATE_PROJECT ");
+        assertThat(run.exit()).as(run.err()).isEqualTo(4);
     }
 }

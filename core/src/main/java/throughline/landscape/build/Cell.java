@@ -2,6 +2,7 @@ package throughline.landscape.build;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +61,9 @@ sealed interface Cell {
 
         @Override
         public boolean meets(Cell other) {
-            return texts.stream().anyMatch(other::matches);
+            return other instanceof OneOf(var others)
+                    ? !Collections.disjoint(texts, others)
+                    : texts.stream().anyMatch(other::matches);
         }
     }
 

@@ -39,10 +39,13 @@ final class SheetTable implements DecisionTable {
          * of the other: on some days, numbers or words both hold, on others one of them alone.
          */
         boolean contradicts(Rule other) {
-            return !row.outputs().equals(other.row.outputs())
-                    && days.intersect(other.days).isPresent()
-                    && IntStream.range(0, cells.size())
-                            .allMatch(i -> cells.get(i).meets(other.cells.get(i)))
+            for (int i = 0; i < cells.size(); i++) {
+                if (!cells.get(i).meets(other.cells.get(i))) {
+                    return false;
+                }
+            }
+            return days.intersect(other.days).isPresent()
+                    && !row.outputs().equals(other.row.outputs())
                     && (crosses(days, other.days)
                             || IntStream.range(0, cells.size())
                                     .anyMatch(i -> cells.get(i).crosses(other.cells.get(i))));
