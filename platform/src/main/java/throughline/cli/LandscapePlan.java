@@ -72,7 +72,9 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("sound", false);
         json.put("defects", rows);
         return new Answer(
-                json, rows, List.of(
+                json,
+                rows,
+                List.of(
                         rows.size()
                                 + (rows.size() == 1 ? " defect" : " defects")
                                 + ". Nothing may work under this yet."));

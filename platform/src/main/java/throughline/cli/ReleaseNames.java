@@ -80,7 +80,7 @@ final class ReleaseNames {
                                         Exit.REFUSED,
                                         "not-rehearsed",
                                         ("Cannot put %s in force: exactly this content (%s) was"
-                                                + " never rehearsed. Run throughline rehearse %s.")
+                                             + " never rehearsed. Run throughline rehearse %s.")
                                                 .formatted(
                                                         folder,
                                                         ReleaseStore.shortId(hash),

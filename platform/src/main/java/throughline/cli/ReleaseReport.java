@@ -23,8 +23,7 @@ final class ReleaseReport {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (KeptRelease each : store.all()) {
             Map<String, @Nullable Object> row = row(each);
-            row.put(
-                    "inForce", forWhom.getOrDefault(each.id(), each.inForce() ? "yes" : ""));
+            row.put("inForce", forWhom.getOrDefault(each.id(), each.inForce() ? "yes" : ""));
             rows.add(row);
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -9,11 +9,7 @@ import throughline.rehearsal.Findings;
 final class RehearsalCuts {
 
     private static final List<Findings.By> ALL =
-            List.of(
-                    Findings.By.ACCOUNT,
-                    Findings.By.PERIOD,
-                    Findings.By.ENTITY,
-                    Findings.By.UNIT);
+            List.of(Findings.By.ACCOUNT, Findings.By.PERIOD, Findings.By.ENTITY, Findings.By.UNIT);
 
     private RehearsalCuts() {}
 

@@ -103,8 +103,7 @@ final class RehearsalPage {
         return figure(Wording.words(cell.account()), cell.currency(), cell.before(), cell.after());
     }
 
-    static RehearsalView.Figure figure(
-            String what, String currency, long before, long after) {
+    static RehearsalView.Figure figure(String what, String currency, long before, long after) {
         return new RehearsalView.Figure(
                 what,
                 Wording.amount(Money.ofMinor(currency, before)),
@@ -229,8 +228,7 @@ final class RehearsalPage {
                                         entry.getValue(),
                                         notes.getOrDefault(entry.getKey(), List.of())))
                 .forEach(all::add);
-        for (Findings.OneEngagement each :
-                findings.withoutAmounts(MOST_ENGAGEMENTS - all.size())) {
+        for (Findings.OneEngagement each : findings.withoutAmounts(MOST_ENGAGEMENTS - all.size())) {
             all.add(
                     new RehearsalView.Engagement(
                             each.name().isEmpty() ? each.id() : each.name(),

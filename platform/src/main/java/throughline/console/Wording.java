@@ -23,8 +23,7 @@ final class Wording {
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
-    private static final Pattern AMOUNT =
-            Pattern.compile("\\b([A-Z]{3}) (-?[0-9]+(?:\\.[0-9]+)?)");
+    private static final Pattern AMOUNT = Pattern.compile("\\b([A-Z]{3}) (-?[0-9]+(?:\\.[0-9]+)?)");
 
     private Wording() {}
 

@@ -270,9 +270,7 @@ final class HeldRequests {
         touched.add(
                 new Touched(
                         system.name() + ":" + place.write(),
-                        place.path().isEmpty()
-                                ? place.write()
-                                : place.write() + " " + place.path(),
+                        place.path().isEmpty() ? place.write() : place.write() + " " + place.path(),
                         place.at(),
                         expression,
                         place.path(),

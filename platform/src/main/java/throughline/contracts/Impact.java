@@ -41,8 +41,7 @@ public record Impact(
         HeldRequests.Held held = HeldRequests.of(landscape, system, next);
         List<Touched> all = new ArrayList<>(touched);
         all.addAll(held.touched());
-        return new Impact(
-                system, before, after, rows + held.rows(), all, differences, broken);
+        return new Impact(system, before, after, rows + held.rows(), all, differences, broken);
     }
 
     /** The worst of all rows; rows that are not touched are verified. */

@@ -196,8 +196,19 @@ final class Derivation {
             message(message);
             answer();
         }
-        days.between(now, Instant.MAX).forEach(moved -> wake(moved.day(), moved.at()));
-        days.last().ifPresent(day -> wake(day, now));
+        if (!waitsInLifeToo()) {
+            days.between(now, Instant.MAX).forEach(moved -> wake(moved.day(), moved.at()));
+            days.last().ifPresent(day -> wake(day, now));
+        }
+    }
+
+    /**
+     * It went as it did in life, where its day has come too and nothing was done about that yet, as
+     * always happens to somebody while others work: that is no difference.
+     */
+    private boolean waitsInLifeToo() {
+        return replay.state().sequence() == kept.reached().sequence()
+                && days.last().map(kept.reached()::isBehind).orElse(false);
     }
 
     /**

@@ -54,6 +54,8 @@ final class KeptStore {
             select id, name, coalesce(unit, ''), coalesce(legal_entity, '') from engagement
             where id = any(?)
             """;
+    private static final String REACHED =
+            "select id, sequence, next_wake from engagement where id = any(?)";
     private static final String ENTRIES =
             """
             select engagement, happening, line, currency, effective, document, belongs_to, minor
@@ -99,6 +101,7 @@ final class KeptStore {
         Map<Long, Step.Reached.Decision> decisions = decisions();
         Map<String, Kept.Label> labels = labels();
         Map<String, Standing> standings = standings();
+        Map<String, Kept.Reached> reached = reached();
         List<Kept> kept = new ArrayList<>(ids.size());
         for (String id : ids) {
             Steps steps = new Steps(messages, decisions);
@@ -109,8 +112,8 @@ final class KeptStore {
                             steps.of(
                                     traced.getOrDefault(id, List.of()),
                                     further.getOrDefault(id, Set.of())),
-                            standings.getOrDefault(
-                                    id, new Standing(Map.of(), Map.of(), Map.of()))));
+                            standings.getOrDefault(id, new Standing(Map.of(), Map.of(), Map.of())),
+                            reached.getOrDefault(id, Kept.Reached.NOTHING)));
         }
         return kept;
     }
@@ -207,6 +210,21 @@ final class KeptStore {
                 found.put(
                         rows.getString(1),
                         new Kept.Label(rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return found;
+    }
+
+    private Map<String, Kept.Reached> reached() throws SQLException {
+        Map<String, Kept.Reached> found = new HashMap<>();
+        try (PreparedStatement statement = prepared(REACHED);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.put(
+                        rows.getString(1),
+                        new Kept.Reached(
+                                rows.getLong(2),
+                                Optional.ofNullable(rows.getObject(3, LocalDate.class))));
             }
         }
         return found;

@@ -77,8 +77,7 @@ class MakingReleasesByCommandTest {
         CommandRun exported = run("release", "export", release, copy.toString());
 
         assertThat(exported.exit()).as(exported.err()).isZero();
-        CommandRun plan =
-                CommandRun.of("plan", "--landscape", copy.toString(), "--format", "json");
+        CommandRun plan = CommandRun.of("plan", "--landscape", copy.toString(), "--format", "json");
         assertThat(plan.object().get("release")).isEqualTo(exported.object().get("hash"));
         assertThat(run("release", "export", release, copy.toString()).err())
                 .contains("folder-not-empty");

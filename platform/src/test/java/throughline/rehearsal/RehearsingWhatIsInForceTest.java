@@ -19,10 +19,13 @@ import throughline.database.Home;
 import throughline.landscape.Release;
 import throughline.load.Loading;
 import throughline.load.RealData;
+import throughline.server.FirmOnPaper;
 import throughline.server.FirmWithTwins;
 
 /** The release in force, rehearsed against itself on the very history that it made. */
 class RehearsingWhatIsInForceTest {
+
+    private static final String INVOICE = "POST_INVOICE";
 
     @TempDir Path folder;
 
@@ -61,6 +64,57 @@ class RehearsingWhatIsInForceTest {
             rehearsed.assertNoDifference();
             assertThat(rehearsed.extent().events()).isEqualTo(events(database));
         }
+    }
+
+    @Test
+    void gives_no_difference_while_somebody_s_day_has_come_and_is_not_taken_yet() throws Exception {
+        String late;
+        Release release;
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            firm.write(firm.won("006A", "A year of running", "001G", 40_000, "005A"), INVOICE);
+            late = firm.won("006B", "Another year", "001G", 50_000, "005A");
+            firm.write(late, INVOICE);
+            firm.settle();
+            release = firm.server().installation().release();
+        }
+        try (Database database = Databases.open(new Home(folder), Optional.empty())) {
+            Rehearsed.of(database.dataSource(), release).assertNoDifference();
+            beforeItsDay(JdbcClient.create(database.dataSource()), late);
+            Rehearsed.of(database.dataSource(), release).assertNoDifference();
+        }
+    }
+
+    /** Takes back what the calendar did for an engagement, as if it had not come so far. */
+    private static void beforeItsDay(JdbcClient database, String engagement) {
+        long first =
+                database.sql(
+                                "select min(sequence) from event where engagement = ?"
+                                        + " and cause like 'clock %'")
+                        .param(engagement)
+                        .query(Long.class)
+                        .single();
+        database.sql(
+                        "delete from action a using event e where a.engagement = ?"
+                                + " and e.engagement = a.engagement and e.sequence = ?"
+                                + " and a.planned_at >= e.known")
+                .params(engagement, first)
+                .update();
+        database.sql("delete from exception_item where engagement = ? and opened_sequence >= ?")
+                .params(engagement, first)
+                .update();
+        for (String table : List.of("posting", "measure", "event")) {
+            database.sql("delete from " + table + " where engagement = ? and sequence >= ?")
+                    .params(engagement, first)
+                    .update();
+        }
+        assertThat(
+                        database.sql(
+                                        "update engagement set sequence = ?, next_wake ="
+                                                + " '2026-04-01' where id = ?")
+                                .params(first - 1, engagement)
+                                .update())
+                .isEqualTo(1);
     }
 
     private Database loaded(Release release, Path data) throws Exception {
