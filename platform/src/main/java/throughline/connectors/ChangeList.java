@@ -34,11 +34,12 @@ final class ChangeList {
                     http.exchange(
                             Request.get(operation, path(settings, asked, since), correlationId));
         }
+        Map<String, Object> whole = reply.object();
         listed(
                 new ConnectorException.Call(settings.system(), operation, correlationId),
-                reply,
+                whole,
                 "items");
-        return page(asked.type(), since, reply);
+        return page(asked.type(), since, whole);
     }
 
     /**
@@ -46,8 +47,8 @@ final class ChangeList {
      *
      * @throws ConnectorException when there is no list of that name
      */
-    static void listed(ConnectorException.Call call, Reply reply, String name) {
-        if (!(reply.object().get(name) instanceof List<?>)) {
+    static void listed(ConnectorException.Call call, Map<String, Object> whole, String name) {
+        if (!(whole.get(name) instanceof List<?>)) {
             throw new ConnectorException(
                     call,
                     ConnectorException.Kind.UNREADABLE,
@@ -69,10 +70,10 @@ final class ChangeList {
         return since.cursor().isEmpty() ? path : path + "&after=" + Request.escaped(since.cursor());
     }
 
-    private static Page page(String type, Since since, Reply reply) {
+    private static Page page(String type, Since since, Map<String, Object> whole) {
         List<Page.Raw> records = new ArrayList<>();
         String newest = since.newest();
-        for (Json.Item item : Json.items(reply.body(), "items")) {
+        for (Json.Item item : Json.items(whole, "items")) {
             Map<String, Object> each = item.object();
             String changed = Json.text(each, "modifiedAt").orElse("");
             newest = changed.compareTo(newest) > 0 ? changed : newest;
@@ -83,7 +84,7 @@ final class ChangeList {
                             Json.text(each, "version").orElse(changed),
                             item.bytes()));
         }
-        Optional<String> cursor = Json.text(reply.object(), "next");
+        Optional<String> cursor = Json.text(whole, "next");
         return new Page(
                 records, since.read(newest, cursor.orElse("")).watermark(), cursor.isPresent());
     }

@@ -29,6 +29,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                     "http",
                     "file-export",
                     "in-process",
+                    Broker.CONNECTOR,
                     "files");
 
     /**
@@ -74,7 +75,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
             case "in-process" -> new InProcess(system.name());
             case "file-export" ->
                     new FileExport(system.name(), home.resolve("outbox").resolve(system.name()));
-            case "files" -> new SourceOnly(system.name());
+            case "files", Broker.CONNECTOR -> new SourceOnly(system.name());
             default ->
                     throw new IllegalArgumentException(
                             "Cannot open system "
@@ -89,7 +90,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
 
     /** What is wrong with a system's file beyond what all files have, by connector. */
     public static Map<String, Surroundings.SystemCheck> checks() {
-        return Map.of("http", HttpSystemReader::check);
+        return Map.of("http", HttpSystemReader::check, Broker.CONNECTOR, Broker::check);
     }
 
     private Connector declared(SystemDeclaration system, Settings settings) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -57,11 +56,9 @@ public final class Json {
     }
 
     /** The objects of a list below a name, each with its bytes, nulls and all. */
-    static List<Item> items(byte[] bytes, String name) {
-        return value(bytes).stream()
-                .filter(whole -> whole instanceof Map)
-                .map(whole -> ((Map<?, ?>) whole).get(name))
-                .flatMap(list -> list instanceof List<?> each ? each.stream() : Stream.of())
+    static List<Item> items(Map<String, Object> whole, String name) {
+        List<?> list = whole.get(name) instanceof List<?> found ? found : List.of();
+        return list.stream()
                 .flatMap(
                         each ->
                                 asObject(each)

@@ -124,8 +124,9 @@ final class SalesforceRest implements Connector {
             since = since.restarted();
             reply = call(Request.get(call.operation(), path(type, since), call.correlationId()));
         }
-        ChangeList.listed(call, reply, "records");
-        return page(type, since, reply);
+        Map<String, Object> whole = reply.object();
+        ChangeList.listed(call, whole, "records");
+        return page(type, since, whole);
     }
 
     private String path(String type, Since since) {
@@ -142,17 +143,17 @@ final class SalesforceRest implements Connector {
         return data + "/query?q=" + Request.escaped(query);
     }
 
-    private Page page(String type, Since since, Reply reply) {
+    private Page page(String type, Since since, Map<String, Object> whole) {
         List<Page.Raw> records = new ArrayList<>();
         String newest = since.newest();
-        for (Json.Item item : Json.items(reply.body(), "records")) {
+        for (Json.Item item : Json.items(whole, "records")) {
             Map<String, Object> each = item.object();
             String version = Json.text(each, "SystemModstamp").orElse("");
             newest = version.compareTo(newest) > 0 ? version : newest;
             records.add(
                     new Page.Raw(type, Json.text(each, "Id").orElse(""), version, item.bytes()));
         }
-        Optional<String> cursor = Json.text(reply.object(), "nextRecordsUrl");
+        Optional<String> cursor = Json.text(whole, "nextRecordsUrl");
         Since next = since.read(newest, cursor.orElse(""));
         return new Page(records, next.watermark(), cursor.isPresent());
     }

@@ -82,6 +82,12 @@ record Notification(
 
     /** The message that it carries. */
     RawMessage message(Release release) throws RefusedException {
+        return message(release, RawMessage.Source.WEBHOOK, "webhook " + id);
+    }
+
+    /** The same of a message that came another way, and is found again there. */
+    RawMessage message(Release release, RawMessage.Source way, String origin)
+            throws RefusedException {
         Map<String, Object> whole = json();
         String type =
                 source.type()
@@ -121,8 +127,8 @@ record Notification(
                 key.type(),
                 key.id(),
                 Optional.empty(),
-                RawMessage.Source.WEBHOOK,
-                "webhook " + id,
+                way,
+                origin,
                 source.recordFrom().isEmpty() ? body : RawJson.bytes(record));
     }
 

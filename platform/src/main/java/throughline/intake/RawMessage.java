@@ -7,7 +7,7 @@ import java.util.UUID;
  * One record as an outside system gave it.
  *
  * @param version as the source states it; when it states none, the content decides what is the same
- * @param source webhook, poll or file
+ * @param source webhook, poll, file or topic
  * @param origin where a person finds it: file and line, webhook id, poll
  * @param body one JSON object
  * @param delivery of which file it is a part, so that the same file again brings nothing new
@@ -51,6 +51,7 @@ public record RawMessage(
     public enum Source {
         WEBHOOK,
         POLL,
-        FILE
+        FILE,
+        TOPIC
     }
 }

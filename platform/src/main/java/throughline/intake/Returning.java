@@ -87,7 +87,7 @@ final class Returning {
         return switch (message.source()) {
             // A poll says what is so now.
             case POLL -> false;
-            case WEBHOOK -> last.sameOrigin();
+            case WEBHOOK, TOPIC -> last.sameOrigin();
             case FILE ->
                     message.delivery()
                             .filter(part -> isWithin(part, taken.get(part.file())))

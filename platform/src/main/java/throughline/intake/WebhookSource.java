@@ -35,7 +35,7 @@ record WebhookSource(
                 .map(source -> declared(system.name(), source));
     }
 
-    private static WebhookSource declared(String system, Map<?, ?> source) {
+    static WebhookSource declared(String system, Map<?, ?> source) {
         Object secret = source.get("secret");
         return new WebhookSource(
                 system,

@@ -97,6 +97,8 @@ public final class AsyncApi {
                                     always("owner", Kind.TEXT),
                                     always("sentence", Kind.TEXT))));
 
+    private static final String KAFKA_BINDING = "0.5.0";
+
     private AsyncApi() {}
 
     private static Part always(String name, Kind kind) {
@@ -113,7 +115,7 @@ public final class AsyncApi {
         document.put("asyncapi", "3.0.0");
         document.put("info", info());
         document.put("defaultContentType", CloudEvents.MEDIA_TYPE);
-        document.put("servers", Map.of("throughline", server()));
+        document.put("servers", ordered("throughline", server(), "broker", broker()));
         document.put("channels", channels());
         document.put("operations", operations());
         document.put("components", ordered("messages", messages(), "schemas", schemas()));
@@ -145,6 +147,39 @@ public final class AsyncApi {
                 ordered("host", ordered("default", "127.0.0.1:8484")));
     }
 
+    private static Map<String, Object> broker() {
+        return ordered(
+                "host",
+                "{host}",
+                "protocol",
+                "kafka",
+                "description",
+                "A broker that the landscape declares; only where it does.",
+                "variables",
+                ordered("host", ordered("default", "127.0.0.1:9092")));
+    }
+
+    /** All types in one topic, since only there they are in one order. */
+    private static Map<String, Object> topic(Map<String, Object> refs) {
+        return ordered(
+                "address",
+                "{topic}",
+                "title",
+                "Topic of a broker",
+                "description",
+                "One message for each event; its key is the engagement, so that those of one"
+                        + " engagement are in one partition, in their order. Read it with"
+                        + " isolation.level=read_committed.",
+                "servers",
+                List.of(reference("servers/broker")),
+                "parameters",
+                ordered("topic", ordered("default", "throughline.milestones")),
+                "messages",
+                refs,
+                "bindings",
+                ordered("kafka", ordered("bindingVersion", KAFKA_BINDING)));
+    }
+
     private static Map<String, Object> channels() {
         Map<String, Object> refs = new LinkedHashMap<>();
         for (Told told : TOLD) {
@@ -172,7 +207,9 @@ public final class AsyncApi {
                         "messages",
                         refs),
                 "subscribers",
-                subscribers);
+                subscribers,
+                "topic",
+                topic(refs));
     }
 
     private static Map<String, Object> operations() {
@@ -186,7 +223,12 @@ public final class AsyncApi {
                 ordered(
                         "action", "send",
                         "channel", reference("channels/subscribers"),
-                        "summary", "Posts what becomes final, until it is heard."));
+                        "summary", "Posts what becomes final, until it is heard."),
+                "tellTopic",
+                ordered(
+                        "action", "send",
+                        "channel", reference("channels/topic"),
+                        "summary", "Writes what becomes final to a topic, at least once."));
     }
 
     private static Map<String, Object> messages() {
@@ -199,9 +241,16 @@ public final class AsyncApi {
                             "title", told.title(),
                             "summary", told.when(),
                             "contentType", CloudEvents.MEDIA_TYPE,
-                            "payload", reference("components/schemas/" + name(told))));
+                            "payload", reference("components/schemas/" + name(told)),
+                            "bindings", bindings()));
         }
         return messages;
+    }
+
+    private static Map<String, Object> bindings() {
+        Map<String, Object> key =
+                ordered("type", "string", "description", "The engagement, as in subject.");
+        return ordered("kafka", ordered("key", key, "bindingVersion", KAFKA_BINDING));
     }
 
     private static Map<String, Object> schemas() {

@@ -2,6 +2,7 @@ package throughline.publish;
 
 import java.net.URI;
 import java.util.List;
+import throughline.connectors.EventMode;
 
 /**
  * Somebody who wants to hear of milestones by webhook.
@@ -9,8 +10,15 @@ import java.util.List;
  * @param id chosen by whoever subscribes; the same id again changes the subscription
  * @param secrets references to the secrets that sign, the newest first
  * @param types which milestones; a subset of {@link Milestones#TYPES}
+ * @param mode how events are laid out
  */
-public record Subscription(String id, URI url, List<String> secrets, List<String> types) {
+public record Subscription(
+        String id, URI url, List<String> secrets, List<String> types, EventMode mode) {
+
+    /** One who hears events as whole documents. */
+    public Subscription(String id, URI url, List<String> secrets, List<String> types) {
+        this(id, url, secrets, types, EventMode.STRUCTURED);
+    }
 
     public Subscription {
         secrets = List.copyOf(secrets);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.connectors.EventMode;
 import throughline.connectors.Incidents;
 
 /** Who hears of milestones by webhook, how far each has heard, and what each has yet to hear. */
@@ -34,10 +35,11 @@ public final class SubscriptionStore {
         database.sql(
                         """
                         insert into throughline.subscription
-                            (id, url, secrets, types, cursor_tx, cursor_position)
-                        values (:id, :url, :secrets, :types, :tx::text::xid8, :position)
+                            (id, url, secrets, types, mode, cursor_tx, cursor_position)
+                        values (:id, :url, :secrets, :types, :mode, :tx::text::xid8, :position)
                         on conflict (id) do update
                         set url = excluded.url, secrets = excluded.secrets, types = excluded.types,
+                            mode = excluded.mode,
                             state = 'active', failures = 0, failing_since = null,
                             next_attempt = now()
                         """)
@@ -45,6 +47,7 @@ public final class SubscriptionStore {
                 .param("url", subscription.url().toString())
                 .param("secrets", subscription.secrets().toArray(new String[0]))
                 .param("types", subscription.types().toArray(new String[0]))
+                .param("mode", subscription.mode().word())
                 .param("tx", Long.toString(from.transaction()))
                 .param("position", from.row())
                 .update();
@@ -281,7 +284,8 @@ public final class SubscriptionStore {
                 row.getString("id"),
                 URI.create(row.getString("url")),
                 texts(row.getArray("secrets")),
-                texts(row.getArray("types")));
+                texts(row.getArray("types")),
+                EventMode.of(row.getString("mode")));
     }
 
     private static List<String> texts(Array array) throws SQLException {

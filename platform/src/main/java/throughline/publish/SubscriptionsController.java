@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.connectors.EventMode;
 
 /** Who hears of business milestones by webhook: adding, changing, looking, ending. */
 @RestController
@@ -35,12 +36,14 @@ public final class SubscriptionsController {
      *
      * @param secrets references, the newest first
      * @param types all when none are named
+     * @param mode {@code binary}, or structured when it is not named
      * @param from {@code start} to hear everything ever published; otherwise what comes
      */
     public record Wish(
             @Nullable String url,
             @Nullable List<String> secrets,
             @Nullable List<String> types,
+            @Nullable String mode,
             @Nullable String from) {}
 
     /** All of them, and how they fare. */
@@ -57,7 +60,8 @@ public final class SubscriptionsController {
                         id,
                         URI.create(Optional.ofNullable(wish.url()).orElse("")),
                         Optional.ofNullable(wish.secrets()).orElse(List.of()),
-                        Optional.ofNullable(wish.types()).orElse(Milestones.TYPES));
+                        Optional.ofNullable(wish.types()).orElse(Milestones.TYPES),
+                        EventMode.of(Optional.ofNullable(wish.mode()).orElse("structured")));
         subscriptions.subscribe(
                 subscription, "start".equals(wish.from()) ? Position.START : publications.end());
         return subscription;

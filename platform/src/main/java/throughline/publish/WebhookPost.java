@@ -48,13 +48,11 @@ final class WebhookPost implements AutoCloseable {
                             + subscription.secrets()
                             + " is a secret of the form whsec_ and 24 or more bytes in base64.");
         }
-        byte[] body = events.json(publication);
+        HttpRequest.Builder laidOut = HttpRequest.newBuilder(subscription.url()).timeout(TIMEOUT);
+        byte[] body = laidOut(subscription, publication, laidOut);
         Instant now = clock.instant();
         HttpRequest request =
-                HttpRequest.newBuilder(subscription.url())
-                        .timeout(TIMEOUT)
-                        .header("Content-Type", CloudEvents.MEDIA_TYPE)
-                        .header("webhook-id", publication.id())
+                laidOut.header("webhook-id", publication.id())
                         .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
                         .header(
                                 "webhook-signature",
@@ -67,6 +65,25 @@ final class WebhookPost implements AutoCloseable {
         } catch (IOException e) {
             return new Hearing(Hearing.Kind.AWAY, subscription.url() + " does not answer: " + e);
         }
+    }
+
+    /** Puts the headers of the subscriber's mode on a request; the body. */
+    private byte[] laidOut(
+            Subscription subscription, Publication publication, HttpRequest.Builder request) {
+        return switch (subscription.mode()) {
+            case STRUCTURED -> {
+                request.header("Content-Type", CloudEvents.MEDIA_TYPE);
+                yield events.json(publication);
+            }
+            case BINARY -> {
+                request.header("Content-Type", CloudEvents.DATA_TYPE);
+                events.attributes(publication)
+                        .forEach(
+                                (name, value) ->
+                                        request.header("ce-" + name, CloudEvents.header(value)));
+                yield events.data(publication);
+            }
+        };
     }
 
     private static Hearing heard(Subscription subscription, int status) {

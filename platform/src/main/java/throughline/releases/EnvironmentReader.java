@@ -96,7 +96,8 @@ final class EnvironmentReader {
         if (!known(system.replaceAll("\\.secondary$", ""), value.place())) {
             return;
         }
-        if (value instanceof Tree.Text url && url.value().matches("https?://[^\\s/]+(/\\S*)?")) {
+        if (value instanceof Tree.Text url
+                && url.value().matches("(https?|kafka)://[^\\s/]+(/\\S*)?")) {
             endpoints.put(system, URI.create(url.value()));
         } else {
             defects.add(

@@ -58,6 +58,7 @@ public final class Installation implements AutoCloseable {
     private final Intake intake;
     private final Outbound outbound;
     private final WebhookRelay relay;
+    private final Topics topics;
     private final Polling polling;
     private final DropFolder dropped;
     private final ReleaseWatch watch;
@@ -114,6 +115,8 @@ public final class Installation implements AutoCloseable {
         this.polling = new Polling(source, new PolledRecords(intake, engine::release));
         outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
         polling.start(outbound.polls());
+        this.topics = new Topics(source, intake, engine::release);
+        topics.follow(surroundings.systems(release), surroundings.connectors(), release.name());
         this.dropped = new DropFolder(home.drop(), engine::release, intake, clock, LOOK);
         dropped.start();
         relay.start();
@@ -159,6 +162,7 @@ public final class Installation implements AutoCloseable {
             polling.start(outbound.polls());
         }
         engine.adopt(release);
+        topics.follow(systems, surroundings.connectors(), release.name());
     }
 
     /** Where it lives. */
@@ -245,6 +249,7 @@ public final class Installation implements AutoCloseable {
         rates.close();
         polling.close();
         dropped.close();
+        topics.close();
         intake.close();
         outbound.close();
         engine.close();

@@ -135,7 +135,7 @@ final class Sales {
         deal.put("BusinessUnit__c", customer.american() ? "americas" : "europe");
         deal.put("PurchaseOrder__c", "PO-" + (7_000 + number));
         deal.put("ServiceLine__c", offer.serviceLine());
-        deal.putNull("ProjectKey__c").putNull("DeliveryStatus__c");
+        deal.putNull("ProjectKey__c").putNull("DeliveryStatus__c").putNull("ThroughlineKey__c");
         deal.set("Lines__r", offer.lines(day.plusDays(22)));
         String id = crm.create("Opportunity", deal).path("Id").asString();
         open.add(new OpenDeal(id, customer.id(), offer, day.plusDays(2 + random.nextInt(8))));

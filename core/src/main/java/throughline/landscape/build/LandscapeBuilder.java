@@ -59,7 +59,7 @@ public final class LandscapeBuilder {
         List<SystemDeclaration> systems = systems(codes, units.keySet());
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
-        sources(mappings);
+        sources(systems, mappings);
         List<VendorContract> contracts = new Contracts(files).read(mappings);
         Optional<CompiledRelease.General> whole =
                 general.map(each -> each.promising(publication(mappings), contracts));
@@ -79,10 +79,14 @@ public final class LandscapeBuilder {
                 new CompiledRelease(id, whole.get(), units, systems, mappings, ownership), golden);
     }
 
-    private void sources(List<CompiledMapping> mappings) {
+    private void sources(List<SystemDeclaration> systems, List<CompiledMapping> mappings) {
         Set<String> mapped = new HashSet<>();
         mappings.forEach(each -> mapped.add(each.system() + ":" + each.type()));
-        Sources sources = new Sources(mapped, defects);
+        Set<String> brokers = new HashSet<>();
+        systems.stream()
+                .filter(each -> each.connector().equals("kafka"))
+                .forEach(each -> brokers.add(each.name()));
+        Sources sources = new Sources(mapped, brokers, defects);
         files.under("systems").forEach(sources::check);
     }
 

@@ -12,20 +12,23 @@ import throughline.landscape.NearMiss;
  */
 final class Sources {
 
-    private static final Set<String> KINDS = Set.of("files", "webhook", "poll");
+    private static final Set<String> KINDS = Set.of("files", "webhook", "poll", "topic");
     private static final Pattern SHORT = Pattern.compile("[0-9]{1,9}(ms|s|m|h)");
     private static final Pattern GLOB = Pattern.compile("[^\\[\\]{}\\\\/]+");
 
     private final Set<String> mapped;
+    private final Set<String> brokers;
     private final Defects defects;
 
     /**
      * A check.
      *
      * @param mapped the types that are mapped, as {@code system:type}
+     * @param brokers the systems whose topics can be read
      */
-    Sources(Set<String> mapped, Defects defects) {
+    Sources(Set<String> mapped, Set<String> brokers, Defects defects) {
         this.mapped = mapped;
+        this.brokers = brokers;
         this.defects = defects;
     }
 
@@ -45,12 +48,13 @@ final class Sources {
             case "files" -> files(source);
             case "webhook" -> webhook(source);
             case "poll" -> poll(source);
+            case "topic" -> topic(source);
             default -> {
                 if (!kind.isEmpty()) {
                     source.defect(
                             "kind",
                             "unknown-value",
-                            "There is no source of kind %s.%s Use files, webhook or poll."
+                            "There is no source of kind %s.%s Use files, webhook, poll or topic."
                                     .formatted(kind, NearMiss.hint(kind, KINDS)));
                 }
                 return;
@@ -104,6 +108,21 @@ final class Sources {
                             + " such as ${env:NAME}.");
         }
         source.tree("secret");
+    }
+
+    private void topic(Reading source) {
+        typed(source);
+        source.optional("recordFrom");
+        source.text("topic");
+        String broker = source.text("broker");
+        if (!broker.isEmpty() && !brokers.contains(broker)) {
+            source.defect(
+                    "broker",
+                    "unknown-reference",
+                    ("No system %s is a broker. Declare it with connector kafka, or correct the"
+                                    + " name.")
+                            .formatted(broker));
+        }
     }
 
     private static void poll(Reading source) {

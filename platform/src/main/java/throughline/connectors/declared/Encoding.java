@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,23 @@ record Encoding(boolean tagged, Optional<DateTimeFormatter> times, ZoneId zone) 
         } catch (DateTimeParseException otherwise) {
             return local(text);
         }
+    }
+
+    /**
+     * From when to ask so that nothing is missed: in the night in which clocks are set back, one
+     * hour is written twice, and what changed in the second of the two is not later than what
+     * changed in the first, as the system writes it.
+     */
+    Instant beginning(Instant from) {
+        if (times.isEmpty()) {
+            return from;
+        }
+        ZoneOffsetTransition back = zone.getRules().nextTransition(from);
+        if (back == null || !back.isOverlap()) {
+            return from;
+        }
+        Instant twice = back.getInstant().plus(back.getDuration());
+        return from.isAfter(twice) ? twice : from;
     }
 
     /** Without an offset it is the account's own time; of two such hours in autumn, the first. */

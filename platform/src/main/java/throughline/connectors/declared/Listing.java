@@ -76,7 +76,9 @@ final class Listing {
     }
 
     private Instant from(Instant newest) {
-        return newest.equals(Instant.EPOCH) ? newest : newest.minus(overlap);
+        return newest.equals(Instant.EPOCH)
+                ? newest
+                : pages.system().encoding().beginning(newest.minus(overlap));
     }
 
     private List<@Nullable Object> parents(ReadPlan.Parents of) {
@@ -134,8 +136,9 @@ final class Listing {
 
     private Position next(Position seen, Pages.Fetched fetched, Optional<Instant> last) {
         if (fetched.next().isPresent()) {
-            boolean anchors = plan.sorted() && last.isPresent() && later(last.get(), seen.after());
-            return anchors ? seen.from(last.get()) : seen.at(fetched.next().get());
+            Optional<Instant> from = last.map(pages.system().encoding()::beginning);
+            boolean anchors = plan.sorted() && from.isPresent() && later(from.get(), seen.after());
+            return anchors ? seen.from(from.get()) : seen.at(fetched.next().get());
         }
         int parents =
                 plan.parents().isPresent()
