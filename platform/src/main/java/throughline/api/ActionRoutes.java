@@ -42,6 +42,7 @@ public final class ActionRoutes {
             @RequestParam Optional<String> engagement,
             @RequestParam Optional<String> system,
             @RequestParam Optional<String> status,
+            @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam(defaultValue = "100") int limit) {
         if (status.isPresent() && !Writes.STATUSES.contains(status.get())) {
@@ -58,13 +59,18 @@ public final class ActionRoutes {
                         system.filter(ActionRoutes::sayable),
                         status,
                         false,
+                        PageCursor.read(after, 1).getFirst(),
                         Math.max(0, from),
                         Math.clamp(limit, 1, MOST));
+        List<Write> found = writes.list(wanted, Sight.current());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("counts", writes.counts(Sight.current()));
+        answer.put("actions", found.stream().map(Write::values).toList());
         answer.put(
-                "actions",
-                writes.list(wanted, Sight.current()).stream().map(Write::values).toList());
+                "next",
+                found.size() < wanted.limit()
+                        ? null
+                        : PageCursor.of(List.of(found.getLast().key())));
         answer.put("lanes", lanes.get().stream().map(ActionRoutes::told).toList());
         return answer;
     }

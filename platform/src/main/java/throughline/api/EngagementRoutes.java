@@ -2,6 +2,7 @@ package throughline.api;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +61,21 @@ public final class EngagementRoutes {
             """;
     private static final String EXCEPTIONS =
             """
-            select x.engagement, x.key, x.code, x.sentence, x.owner, x.at_stake_currency,
-                x.at_stake_minor, x.opened, x.due
+            select x.engagement, x.key, x.opened_sequence, x.code, x.sentence, x.owner,
+                x.at_stake_currency, x.at_stake_minor, x.opened, x.due
             from exception_item x join engagement e on e.id = x.engagement
             where x.closed is null and (:engagement = '' or x.engagement = :engagement)
                 and (:code = '' or x.code = :code)
                 and in_scope(e.unit, e.legal_entity, :units, :entities)
-            order by x.at_stake_minor desc nulls last, x.engagement, x.key offset :from limit :limit
+                and (:after = '' or (coalesce(-x.at_stake_minor, 9223372036854775807),
+                        x.engagement, x.key, x.opened_sequence) > (
+                    select coalesce(-a.at_stake_minor, 9223372036854775807), a.engagement, a.key,
+                        a.opened_sequence
+                    from exception_item a where a.engagement = :after_engagement
+                        and a.key = :after_key and a.opened_sequence = :after_sequence))
+            order by coalesce(-x.at_stake_minor, 9223372036854775807), x.engagement, x.key,
+                x.opened_sequence
+            offset :from limit :limit
             """;
 
     private final JdbcClient database;
@@ -117,7 +126,7 @@ public final class EngagementRoutes {
                         .optional()
                         .orElseThrow(() -> ApiProblem.notFound("engagement", id));
         found.put("writes", database.sql(WRITES).param("id", id).query().listOfRows());
-        found.put("open-exceptions", open(id, "", 0, MOST));
+        found.put("open-exceptions", open(new Wanted(id, "", "", 0, MOST)).get("exceptions"));
         return found;
     }
 
@@ -148,25 +157,49 @@ public final class EngagementRoutes {
         return page;
     }
 
-    /** What waits for a person in the business, the most money first. */
+    /**
+     * What waits for a person in the business, the most money first.
+     *
+     * @param after {@code next} of the page before
+     */
     @GetMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> exceptions(
+    public Map<String, @Nullable Object> exceptions(
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam(defaultValue = "100") int limit) {
-        return Map.of("exceptions", open("", code, from, limit));
+        return open(new Wanted("", code, after, Math.max(0, from), Math.clamp(limit, 1, MOST)));
     }
 
-    private List<Map<String, @Nullable Object>> open(
-            String engagement, String code, long from, int limit) {
-        return database.sql(EXCEPTIONS)
-                .param("engagement", engagement)
-                .param("code", code)
-                .param("from", Math.max(0, from))
-                .params(Sight.parameters(Sight.current()))
-                .param("limit", Math.clamp(limit, 1, MOST))
-                .query((row, number) -> exception(row))
-                .list();
+    private record Wanted(String engagement, String code, String after, long from, int limit) {}
+
+    private Map<String, @Nullable Object> open(Wanted wanted) {
+        List<String> after = PageCursor.read(wanted.after(), 3);
+        List<String> last = new ArrayList<>();
+        List<Map<String, @Nullable Object>> rows =
+                database.sql(EXCEPTIONS)
+                        .param("engagement", wanted.engagement())
+                        .param("code", wanted.code())
+                        .param("after", wanted.after())
+                        .param("after_engagement", after.get(0))
+                        .param("after_key", after.get(1))
+                        .param("after_sequence", PageCursor.number(after.get(2)))
+                        .param("from", wanted.from())
+                        .params(Sight.parameters(Sight.current()))
+                        .param("limit", wanted.limit())
+                        .query(
+                                (row, number) -> {
+                                    last.clear();
+                                    last.add(row.getString("engagement"));
+                                    last.add(row.getString("key"));
+                                    last.add(row.getString("opened_sequence"));
+                                    return exception(row);
+                                })
+                        .list();
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("exceptions", rows);
+        page.put("next", rows.size() < wanted.limit() ? null : PageCursor.of(last));
+        return page;
     }
 
     private static Map<String, @Nullable Object> engagement(ResultSet row) throws SQLException {

@@ -45,18 +45,28 @@ public final class OperatingRoutes {
         this.deciding = deciding;
     }
 
-    /** Messages that were put aside, and why. */
+    /**
+     * Messages that were put aside, and why, in the order in which they came.
+     *
+     * @param after {@code next} of the page before
+     */
     @GetMapping(path = "/api/v1/parked", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> parked(
+    public Map<String, @Nullable Object> parked(
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "100") int limit) {
-        return Map.of(
-                "counts",
-                parked.counts(),
-                "messages",
-                parked.list(code, Math.clamp(limit, 1, MOST)).stream()
-                        .map(OperatingRoutes::told)
-                        .toList());
+        int size = Math.clamp(limit, 1, MOST);
+        long number = PageCursor.number(PageCursor.read(after, 1).getFirst());
+        List<Parked.Message> found = parked.after(code, number, size);
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("counts", parked.counts());
+        page.put("messages", found.stream().map(OperatingRoutes::told).toList());
+        page.put(
+                "next",
+                found.size() < size
+                        ? null
+                        : PageCursor.of(List.of(Long.toString(found.getLast().id()))));
+        return page;
     }
 
     /** One of them: as it came, and as it would be understood now. */

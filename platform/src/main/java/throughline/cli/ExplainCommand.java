@@ -54,6 +54,14 @@ final class ExplainCommand extends InstallationCommand {
                             + " for a table, all for JSON).")
     private @Nullable Integer limit;
 
+    @Option(
+            names = "--verify",
+            description =
+                    "Decide the history behind it again from the raw messages, under the releases"
+                            + " that decided it, and say whether it comes out the same. Exit code 1"
+                            + " when it does not.")
+    private boolean verify;
+
     /** One piece of time. */
     static final class Piece {
         @Option(names = "--month", paramLabel = "MONTH", description = "As 2017-03.")
@@ -72,6 +80,9 @@ final class ExplainCommand extends InstallationCommand {
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
+            if (verify) {
+                return new VerificationReport(home).print(subject, this::question, this::print);
+            }
             ExplanationReport report =
                     new ExplanationReport(home, common().format(), limit == null ? limit() : limit);
             return report.print(subject, this::question, this::print);

@@ -25,6 +25,11 @@ public record EngagementView(
         List<Moment> timeline,
         long more) {
 
+    /** Where it is told what its figures rest on. */
+    public String explainHref() {
+        return "/explain/engagement?id=" + ExceptionList.encoded(id);
+    }
+
     /** A fact of the terms. */
     public record Fact(String label, String value) {}
 

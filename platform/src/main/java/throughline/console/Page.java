@@ -26,7 +26,9 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                         group(
                                 "Money",
                                 link("/", "Overview", Right.SEE, true),
+                                link("/executive", "Executive", Right.SEE, true),
                                 link("/figures", "Figures", Right.SEE, true),
+                                link("/cutoff", "Cutoff", Right.SEE, true),
                                 link("/month-end", "Month end", Right.SEE, true)),
                         group(
                                 "Work",
@@ -35,17 +37,37 @@ public record Page(String title, String enterprise, String here, Visitor visitor
                                 link("/approvals", "Approvals", Right.DECIDE, false)),
                         group(
                                 "Operate",
+                                link("/flow", "Flow", Right.OPERATE, false),
                                 link("/actions", "Writes", Right.SEE, false),
                                 link("/parked", "Parked", Right.OPERATE, false),
                                 link("/incidents", "Incidents", Right.OPERATE, false),
+                                link("/notices", "Notices", Right.OPERATE, false),
                                 link("/drift", "Drift", Right.SEE, true)),
                         group(
                                 "Govern",
                                 link("/releases", "Releases", Right.SEE, true),
                                 link("/audit", "Audit", Right.AUDIT, false),
-                                link("/people", "People", Right.ADMINISTER, false)))
+                                link("/people", "People", Right.ADMINISTER, false)),
+                        played())
                 .filter(group -> !group.links().isEmpty())
                 .toList();
+    }
+
+    /** Simulated vendors whose users can be played; none but in a demonstration. */
+    private Group played() {
+        return new Group(
+                "Play the vendors",
+                person().isEmpty()
+                        ? List.of()
+                        : Faces.here().entrySet().stream()
+                                .map(
+                                        each ->
+                                                new Link(
+                                                        each.getValue().toString(),
+                                                        each.getKey()
+                                                                .toUpperCase(java.util.Locale.ROOT),
+                                                        false))
+                                .toList());
     }
 
     @SafeVarargs

@@ -100,7 +100,9 @@ public final class Demonstration {
                 Optional.empty(),
                 options.landscape(),
                 new Endpoints(vendors.addresses()),
-                Vendors.SECRETS);
+                Vendors.SECRETS,
+                Optional.empty(),
+                vendors.faces());
     }
 
     private List<String> arguments(int port, Path ready) {
@@ -139,7 +141,11 @@ public final class Demonstration {
         say("  exceptions   %s/exceptions", server.url());
         say("  milestones   %s/api/v1/milestones (server-sent events)", server.url());
         vendors.addresses()
-                .forEach((system, address) -> say("  %-4s simulated %s", system, address));
+                .forEach(
+                        (system, address) ->
+                                say(
+                                        "  %-4s simulated; play its users at %s/face",
+                                        system, address));
         say("  home         %s", server.installation().home().directory());
         server.installation().outbound().unavailable().forEach(sentence -> say("  %s", sentence));
         say(

@@ -79,6 +79,13 @@ final class Vendors implements AutoCloseable {
         return addresses;
     }
 
+    /** Where their users are played. */
+    Map<String, URI> faces() {
+        Map<String, URI> faces = new LinkedHashMap<>();
+        addresses.forEach((system, address) -> faces.put(system, URI.create(address + "/face")));
+        return faces;
+    }
+
     /** Lets all of them misbehave as vendors do. */
     void misbehave() throws IOException, InterruptedException {
         for (URI address : addresses.values()) {

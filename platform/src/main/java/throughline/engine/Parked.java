@@ -88,6 +88,19 @@ public final class Parked {
                 .list();
     }
 
+    /** By their numbers, which is the order in which they came, after one of them. */
+    public List<Message> after(String code, long last, int most) {
+        return database.sql(
+                        ALL
+                                + " where (:code = '' or p.code = :code) and p.message_id > :after"
+                                + " order by p.message_id limit :most")
+                .param("code", code)
+                .param("after", last)
+                .param("most", most)
+                .query((row, number) -> message(row))
+                .list();
+    }
+
     /** How many there are, by reason. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();

@@ -104,7 +104,7 @@ public final class Explain {
                                 .orElse(new Result.NothingFound(id)));
     }
 
-    private List<Part> parts(Computation computation, Question question, String name) {
+    List<Part> parts(Computation computation, Question question, String name) {
         return switch (computation) {
             case Computation.Flow flow ->
                     List.of(

@@ -44,7 +44,13 @@ public final class Writes {
                    or :status::text is null
                       and (:all or a.status not in ('confirmed', 'withdrawn')))
               and in_scope(e.unit, e.legal_entity, :units, :entities)
-            order by a.due nulls last, a.at_stake_minor desc nulls last, a.ordinal
+              and (:after = '' or (coalesce(a.due, 'infinity'),
+                      coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal) > (
+                  select coalesce(b.due, 'infinity'),
+                      coalesce(-b.at_stake_minor, 9223372036854775807), b.ordinal
+                  from action b where b.key = :after))
+            order by coalesce(a.due, 'infinity'),
+                coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal
             offset :from limit :limit
             """;
 
@@ -66,14 +72,28 @@ public final class Writes {
      *
      * @param status without it, all that are not done
      * @param all also what is done
+     * @param after the key of the last one of the page before; empty for the first page
      */
     public record Wanted(
             Optional<String> engagement,
             Optional<String> system,
             Optional<String> status,
             boolean all,
+            String after,
             long from,
-            int limit) {}
+            int limit) {
+
+        /** From a number of rows on. */
+        public Wanted(
+                Optional<String> engagement,
+                Optional<String> system,
+                Optional<String> status,
+                boolean all,
+                long from,
+                int limit) {
+            this(engagement, system, status, all, "", from, limit);
+        }
+    }
 
     /** Those that are wanted: the first due and those with the most money behind them first. */
     public List<Write> list(Wanted wanted, Scope scope) {
@@ -97,6 +117,7 @@ public final class Writes {
                 .param("system", wanted.system().orElse(null))
                 .param("status", wanted.status().orElse(null))
                 .param("all", wanted.all())
+                .param("after", wanted.after())
                 .param("from", wanted.from())
                 .param("limit", wanted.limit())
                 .param("units", scope.units().toArray(String[]::new))

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import throughline.align.Effect;
 import throughline.books.Postings;
 import throughline.engagement.Engagement;
@@ -34,9 +33,9 @@ final class Derivation {
     private Instant now = Instant.MIN;
     private long events;
 
-    private final Consumer<List<Event>> hears;
+    private final Replay.Listener hears;
 
-    private Derivation(Replay replay, Past past, Kept kept, Consumer<List<Event>> hears) {
+    private Derivation(Replay replay, Past past, Kept kept, Replay.Listener hears) {
         this.hears = hears;
         this.replay = replay;
         this.days = past.days();
@@ -65,11 +64,11 @@ final class Derivation {
     record Elsewhere(EngagementId to, long message) {}
 
     static Outcome of(Replay replay, Past past, Kept kept) {
-        return of(replay, past, kept, events -> {});
+        return of(replay, past, kept, (known, events) -> {});
     }
 
     /** The same, for somebody who hears every event in its order. */
-    static Outcome of(Replay replay, Past past, Kept kept, Consumer<List<Event>> hears) {
+    static Outcome of(Replay replay, Past past, Kept kept, Replay.Listener hears) {
         return new Derivation(replay, past, kept, hears).derive();
     }
 
@@ -95,7 +94,7 @@ final class Derivation {
     }
 
     private void happened(Instant known, List<Event> all) {
-        hears.accept(all);
+        hears.happened(known, all);
         for (Event event : all) {
             events++;
             Postings.of(event)

@@ -1,19 +1,15 @@
 package throughline.rehearsal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.engagement.Event;
@@ -26,9 +22,6 @@ import throughline.releases.ReleaseStore;
  * under what was rehearsed, and what happens in one of the two only is what makes the difference.
  */
 public final class Retelling {
-
-    private static final String OF_ENGAGEMENT =
-            "select message_id from record where engagement = ? order by message_id";
 
     private final DataSource database;
     private final InstantSource clock;
@@ -74,28 +67,15 @@ public final class Retelling {
             Derivation.Past past =
                     new Derivation.Past(
                             Days.read(connection, today), Timeline.read(database, release));
-            Map<String, Set<Long>> messages = Map.of(engagement, messages(connection, engagement));
-            for (Kept kept : KeptStore.read(connection, List.of(engagement), messages)) {
-                Derivation.of(replay, past, kept, events::addAll);
+            List<String> one = List.of(engagement);
+            for (Kept kept :
+                    KeptStore.read(connection, one, Redeciding.messages(connection, one))) {
+                Derivation.of(replay, past, kept, (known, all) -> events.addAll(all));
             }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the history cannot be read", e);
         }
         return events;
-    }
-
-    private static Set<Long> messages(Connection connection, String engagement)
-            throws SQLException {
-        Set<Long> messages = new LinkedHashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(OF_ENGAGEMENT)) {
-            statement.setString(1, engagement);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    messages.add(rows.getLong(1));
-                }
-            }
-        }
-        return messages;
     }
 
     /** What one has and the other has not, each as often as it is there more often. */

@@ -1,5 +1,6 @@
 package throughline.server;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,8 @@ import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.load.DropFolder;
+import throughline.notices.NoticeSettings;
+import throughline.notices.Notices;
 import throughline.publish.WebhookRelay;
 import throughline.releases.Activation;
 import throughline.releases.AppliedReleases;
@@ -64,6 +67,9 @@ public final class Installation implements AutoCloseable {
     private final ReleaseWatch watch;
     private final RateWatch rates;
     private final BooksWatch books;
+    private final ExposureWatch exposure;
+    private final Optional<NoticeWatch> notices;
+    private final Map<String, URI> faces;
     private final Comparing comparing;
 
     /**
@@ -74,6 +80,7 @@ public final class Installation implements AutoCloseable {
      * @param secrets given ones, before the environment's and the home's
      * @param environment the name of one of the landscape's, which is bound with the release in
      *     force; empty for what is bound already
+     * @param faces where people play the users of simulated systems, by system
      */
     public record Plan(
             Home home,
@@ -81,9 +88,22 @@ public final class Installation implements AutoCloseable {
             Path landscape,
             Endpoints endpoints,
             Map<String, String> secrets,
-            Optional<String> environment) {
+            Optional<String> environment,
+            Map<String, URI> faces) {
         public Plan {
             secrets = Map.copyOf(secrets);
+            faces = Map.copyOf(faces);
+        }
+
+        /** One on real systems. */
+        public Plan(
+                Home home,
+                Optional<String> databaseUrl,
+                Path landscape,
+                Endpoints endpoints,
+                Map<String, String> secrets,
+                Optional<String> environment) {
+            this(home, databaseUrl, landscape, endpoints, secrets, environment, Map.of());
         }
 
         /** One in the environment that is bound already. */
@@ -126,6 +146,20 @@ public final class Installation implements AutoCloseable {
         rates.start();
         this.books = new BooksWatch(source, clock, rush::isOn);
         books.start();
+        this.exposure = new ExposureWatch(source, engine::release, clock, rush::isOn);
+        exposure.start();
+        this.faces = plan.faces();
+        this.notices =
+                NoticeSettings.in(home.directory())
+                        .map(
+                                settings ->
+                                        Notices.of(
+                                                source,
+                                                settings,
+                                                engine::release,
+                                                surroundings.secrets(),
+                                                clock))
+                        .map(each -> new NoticeWatch(each).started());
     }
 
     /**
@@ -222,6 +256,16 @@ public final class Installation implements AutoCloseable {
         return false;
     }
 
+    /** Whether people are told what waits for them outside of the console. */
+    public boolean tellsPeople() {
+        return notices.isPresent();
+    }
+
+    /** Where people play the users of simulated systems, by system. */
+    public Map<String, URI> faces() {
+        return faces;
+    }
+
     /** Where secrets come from. */
     public Secrets secrets() {
         return surroundings.secrets();
@@ -245,6 +289,8 @@ public final class Installation implements AutoCloseable {
     public void close() {
         comparing.close();
         watch.close();
+        notices.ifPresent(NoticeWatch::close);
+        exposure.close();
         books.close();
         rates.close();
         polling.close();

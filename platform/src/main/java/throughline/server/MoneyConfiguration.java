@@ -2,8 +2,19 @@ package throughline.server;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import throughline.api.CutoffRoutes;
 import throughline.api.MonthEndRoutes;
+import throughline.api.NoticeRoutes;
+import throughline.api.VerificationRoutes;
+import throughline.console.CutoffPages;
+import throughline.console.ExecutivePages;
+import throughline.console.ExplainPages;
+import throughline.console.Faces;
+import throughline.console.FlowPages;
 import throughline.console.MonthEndPages;
+import throughline.console.NoticePages;
 
 /** Where money stands before a period is closed and an invoice is late. */
 @Configuration(proxyBeanMethods = false)
@@ -18,6 +29,76 @@ class MoneyConfiguration {
     @Bean
     MonthEndRoutes monthEndRoutes(Installation installation) {
         return new MonthEndRoutes(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    CutoffPages cutoffPages(Installation installation) {
+        return new CutoffPages(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    CutoffRoutes cutoffRoutes(Installation installation) {
+        return new CutoffRoutes(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    ExplainPages explainPages(Installation installation) {
+        return new ExplainPages(
+                installation.dataSource(),
+                () -> ServerConfiguration.settings(installation),
+                installation::release,
+                installation.clock());
+    }
+
+    @Bean
+    VerificationRoutes verificationRoutes(Installation installation) {
+        return new VerificationRoutes(
+                installation.dataSource(),
+                () -> ServerConfiguration.settings(installation),
+                installation::release,
+                installation.clock());
+    }
+
+    @Bean
+    ExecutivePages executivePages(Installation installation) {
+        return new ExecutivePages(
+                installation.dataSource(),
+                () -> ServerConfiguration.settings(installation),
+                installation::release,
+                installation.clock());
+    }
+
+    @Bean
+    NoticePages noticePages(Installation installation) {
+        return new NoticePages(
+                installation.dataSource(),
+                installation::release,
+                installation.clock(),
+                installation.tellsPeople());
+    }
+
+    @Bean
+    NoticeRoutes noticeRoutes(Installation installation) {
+        return new NoticeRoutes(installation.dataSource());
+    }
+
+    /** Pages of a demonstration lead to the vendors that can be played. */
+    @Bean
+    WebMvcConfigurer faces(Installation installation) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new Faces(installation.faces()));
+            }
+        };
+    }
+
+    @Bean
+    FlowPages flowPages(Installation installation) {
+        return new FlowPages(
                 installation.dataSource(), installation::release, installation.clock());
     }
 }

@@ -138,7 +138,7 @@ class ServerConfiguration {
                 installation.clock());
     }
 
-    private static Settings settings(Installation installation) {
+    static Settings settings(Installation installation) {
         return Settings.of(
                 installation.release(),
                 LocalDate.ofInstant(installation.clock().instant(), ZoneOffset.UTC));

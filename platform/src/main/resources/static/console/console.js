@@ -57,6 +57,63 @@
         }],
       };
     },
+    stages(d, p) {
+      return {
+        ...base(p), grid: { left: 8, right: 16, top: 4, bottom: 30, containLabel: true },
+        tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, backgroundColor: p.surface, borderColor: p.line,
+          textStyle: { color: p.ink } },
+        xAxis: { type: "value", ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
+        yAxis: { type: "category", data: d.stages, inverse: true, ...axis(p), axisLabel: { color: p.ink } },
+        series: [
+          { name: "expected in time", type: "bar", stack: "all", data: d.inTime, barMaxWidth: 18, itemStyle: { color: p.billed } },
+          { name: "expected to miss it", type: "bar", stack: "all", data: d.missing, barMaxWidth: 18, itemStyle: { color: p.bad } },
+        ],
+      };
+    },
+    funnel(d, p) {
+      return {
+        ...base(p), legend: undefined, grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+        tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink } },
+        xAxis: { type: "value", ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
+        yAxis: { type: "category", data: d.stages, inverse: true, ...axis(p), axisLabel: { color: p.ink } },
+        series: [{ name: d.name, type: "bar", data: d.amounts, barMaxWidth: 26, itemStyle: { color: p.booked, borderRadius: [0, 4, 4, 0] } }],
+      };
+    },
+    flowmap(d, p) {
+      const n = d.systems.length, most = Math.max(1, ...d.systems.map((s) => Math.max(s.in, s.out)));
+      const width = (v) => (v === 0 ? 0.8 : 1 + 6 * Math.log10(1 + v) / Math.log10(1 + most));
+      const tone = { good: p.good, warn: p.warn, bad: p.bad };
+      return {
+        ...base(p), legend: undefined,
+        tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
+          formatter: (x) => x.data.text || "" },
+        series: [{
+          type: "graph", layout: "none", roam: false, left: 90, right: 90, top: 34, bottom: 34,
+          edgeSymbol: ["none", "arrow"], edgeSymbolSize: 9,
+          label: { show: true, color: p.ink, position: "bottom", fontWeight: 600 },
+          data: [{ name: "Throughline", x: 50, y: 50, symbolSize: 54, itemStyle: { color: p.accent }, text: "this installation" }]
+            .concat(d.systems.map((s, i) => ({
+              name: s.name, text: s.text, symbolSize: 40, itemStyle: { color: tone[s.tone] || p.soft },
+              x: 50 + 50 * Math.cos(2 * Math.PI * i / n - Math.PI / 2), y: 50 + 42 * Math.sin(2 * Math.PI * i / n - Math.PI / 2),
+            }))),
+          links: d.systems.flatMap((s) => [
+            { source: s.name, target: "Throughline", text: s.name + ": " + s.in + " messages in", lineStyle: { width: width(s.in), color: p.billed, curveness: 0.14 } },
+            { source: "Throughline", target: s.name, text: s.name + ": " + s.out + " writes out", lineStyle: { width: width(s.out), color: p.recognized, curveness: 0.14 } },
+          ]),
+        }],
+      };
+    },
+    heat(d, p) {
+      return {
+        ...base(p), legend: undefined, grid: { left: 8, right: 16, top: 8, bottom: 52, containLabel: true },
+        tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
+          formatter: (x) => d.systems[x.value[1]] + ", " + d.hours[x.value[0]] + ": " + compact.format(x.value[2] / 1000) + " s" },
+        xAxis: { type: "category", data: d.hours, ...axis(p) }, yAxis: { type: "category", data: d.systems, ...axis(p) },
+        visualMap: { min: 0, max: Math.max(1000, ...d.cells.map((c) => c[2])), orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 10,
+          textStyle: { color: p.soft }, formatter: (v) => compact.format(v / 1000) + " s", inRange: { color: [p.surface, p.warn, p.bad] } },
+        series: [{ type: "heatmap", data: d.cells, itemStyle: { borderColor: p.line, borderWidth: 1 } }],
+      };
+    },
     lanes(d, p) {
       return {
         ...base(p), legend: undefined, grid: { left: 8, right: 24, top: 12, bottom: 28, containLabel: true },

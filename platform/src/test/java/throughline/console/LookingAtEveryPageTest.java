@@ -118,6 +118,16 @@ class LookingAtEveryPageTest {
 
     private static Map<String, String> figures() {
         return Map.of(
+                "notices",
+                "/notices",
+                "flow",
+                "/flow",
+                "executive",
+                "/executive?currency=EUR",
+                "explain",
+                "/explain/figure?metric=bookings&verify=true",
+                "cutoff",
+                "/cutoff?entity=DE01&stage=rejected&cause=action-rejected%3Aerp%3Atax-code",
                 "month-end",
                 "/month-end?entity=DE01&period=2026-10",
                 "roll-forward",

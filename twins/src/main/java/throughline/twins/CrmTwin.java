@@ -263,6 +263,16 @@ public final class CrmTwin extends Twin {
     }
 
     @Override
+    List<Desk> desks() {
+        return new CrmDesks(this).all();
+    }
+
+    @Override
+    String personDid(String what, Map<String, String> form) {
+        return new CrmDesks(this).did(what, form);
+    }
+
+    @Override
     Map<String, Integer> documents() {
         Map<String, Integer> counts = new HashMap<>();
         types.forEach((type, records) -> counts.put(type, records.size()));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +111,16 @@ public final class ErpTwin extends Twin {
 
     Iterable<Company> companies() {
         return companies.values();
+    }
+
+    @Override
+    List<Desk> desks() {
+        return new ErpDesks(this).all();
+    }
+
+    @Override
+    String personDid(String what, Map<String, String> form) {
+        return new ErpDesks(this).did(what, form);
     }
 
     @Override

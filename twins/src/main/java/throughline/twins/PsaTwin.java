@@ -173,6 +173,16 @@ public final class PsaTwin extends Twin {
     }
 
     @Override
+    List<Desk> desks() {
+        return new PsaDesks(this).all();
+    }
+
+    @Override
+    String personDid(String what, Map<String, String> form) {
+        return new PsaDesks(this).did(what, form);
+    }
+
+    @Override
     Map<String, Integer> documents() {
         Map<String, Integer> counts = new HashMap<>();
         kinds.values().forEach(kind -> counts.put(kind.type, kind.records.size()));

@@ -42,12 +42,14 @@ public abstract class Twin implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Faults faults;
+    private final Face face;
     private final Notifications notifications;
     private final TwinClock clock;
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
     Twin(String system, int port, long seed, TwinClock clock) {
         this.faults = new Faults(seed);
+        this.face = new Face(this, system, faults);
         this.clock = clock;
         this.notifications = new Notifications(system, faults);
         try {
@@ -120,12 +122,22 @@ public abstract class Twin implements AutoCloseable {
     /** A call that was taken in is over. */
     void leave() {}
 
+    /** What its users work on. */
+    abstract java.util.List<Desk> desks();
+
+    /** Does what one of its users asks for by hand, and says in a sentence what was done. */
+    abstract String personDid(String what, Map<String, String> form);
+
     /** How many records of each type it holds. */
     abstract Map<String, Integer> documents();
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Request request = request(exchange);
+            if (request.path().equals(Face.PATH)) {
+                face.answer(exchange, request);
+                return;
+            }
             if (request.path().startsWith("/_")) {
                 send(exchange, guarded(() -> control(request)));
                 return;

@@ -1,0 +1,239 @@
+package throughline.console;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.joda.money.CurrencyUnit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.exposure.Exposure;
+import throughline.exposure.ExposureDesk;
+import throughline.insight.MetricAnswer;
+import throughline.insight.MetricDesk;
+import throughline.insight.Question;
+import throughline.insight.Settings;
+import throughline.landscape.Release;
+import throughline.money.Money;
+
+/** The executive's figures; each is a metric, so that each can be explained. */
+final class ExecutiveFigures {
+
+    private static final int MONTHS = 12;
+    private static final String TO_ACTIVE =
+            """
+            select percentile_disc(0.5) within group (
+                order by extract(epoch from stopped - started)::bigint) as seconds, count(*)
+            from clock where stopped is not null and clock = 'closed-won-to-active'
+            """;
+    private static final String NOT_ACTIVE =
+            """
+            select coalesce(sum(price_minor), 0)::bigint from engagement
+            where status = 'contracted' and currency = ?
+            """;
+
+    private final DataSource database;
+    private final Settings settings;
+    private final MetricDesk desk;
+    private final Exposure exposure;
+    private final LocalDate today;
+
+    ExecutiveFigures(DataSource database, Settings settings, Release release, Instant now) {
+        this.database = database;
+        this.settings = settings;
+        this.desk = new MetricDesk(database, settings);
+        this.exposure = new ExposureDesk(database).last(release, now);
+        this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    /** Everything, as it stood when it was added up. */
+    record All(Instant at, Map<String, OfCurrency> byCurrency, List<Clock> clocks) {
+        static final String NONE = "–";
+    }
+
+    /** One clock: name, share by count, share by money by currency. */
+    record Clock(String name, String byCount, Map<String, String> byMoney) {}
+
+    /** All figures of one currency, as texts of metrics. */
+    record OfCurrency(
+            Map<String, String> figures,
+            Map<String, String> backlog,
+            Map<String, String> margin,
+            Map<String, String> leaks,
+            Money unapproved,
+            Money exposed,
+            Money missing,
+            Money notActive,
+            Optional<Long> secondsToActive) {}
+
+    All all(Instant now) {
+        TreeSet<String> currencies = new TreeSet<>();
+        Map<String, Map<String, String>> figures = new TreeMap<>();
+        for (String metric :
+                List.of(
+                        "backlog-revenue",
+                        "backlog-billing",
+                        "unbilled",
+                        "receivable",
+                        "unbilled-days",
+                        "dso",
+                        "lock-up",
+                        "collected",
+                        "contract-value",
+                        "leakage")) {
+            Map<String, String> found = byCurrency(Question.of(metric));
+            figures.put(metric, found);
+            currencies.addAll(found.keySet());
+        }
+        figures.put("project-margin", byCurrency(over("project-margin", List.of())));
+        Map<String, Map<String, String>> backlog =
+                byLabel(over("backlog-revenue", List.of("month")), "month");
+        Map<String, Map<String, String>> margin =
+                byLabel(over("project-margin", List.of("month")), "month");
+        Map<String, Map<String, String>> leaks = byLabel(labelled("leakage", "age"), "age");
+        Map<String, OfCurrency> all = new TreeMap<>();
+        Optional<Long> toActive = toActive();
+        for (String currency : currencies) {
+            Map<String, String> own = new LinkedHashMap<>();
+            figures.forEach(
+                    (metric, values) -> own.put(metric, values.getOrDefault(currency, All.NONE)));
+            all.put(
+                    currency,
+                    new OfCurrency(
+                            own,
+                            backlog.getOrDefault(currency, Map.of()),
+                            margin.getOrDefault(currency, Map.of()),
+                            leaks.getOrDefault(currency, Map.of()),
+                            exposed(currency, true, false),
+                            exposed(currency, false, false),
+                            exposed(currency, false, true),
+                            notActive(currency),
+                            toActive));
+        }
+        return new All(now, all, clocks());
+    }
+
+    private Question over(String metric, List<String> by) {
+        return new Question(
+                metric,
+                Optional.of(today.withDayOfMonth(1).minusMonths(MONTHS - 1L)),
+                Optional.of(today.plusDays(1)),
+                Optional.empty(),
+                Optional.empty(),
+                by,
+                Map.of());
+    }
+
+    private static Question labelled(String metric, String by) {
+        return new Question(
+                metric,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(by),
+                Map.of());
+    }
+
+    private List<MetricAnswer.Figure> figures(Question question) {
+        return desk.answer(question) instanceof MetricAnswer.Figures found
+                ? found.figures()
+                : List.of();
+    }
+
+    private Map<String, String> byCurrency(Question question) {
+        Map<String, String> found = new TreeMap<>();
+        for (MetricAnswer.Figure each : figures(question)) {
+            each.currency().ifPresent(code -> found.put(code, each.value().orElse(All.NONE)));
+        }
+        return found;
+    }
+
+    /** By currency and label. */
+    private Map<String, Map<String, String>> byLabel(Question question, String label) {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        for (MetricAnswer.Figure each : figures(question)) {
+            if (each.currency().isPresent() && each.value().isPresent()) {
+                found.computeIfAbsent(each.currency().get(), _ -> new TreeMap<>())
+                        .put(each.labels().getOrDefault(label, ""), each.value().get());
+            }
+        }
+        return found;
+    }
+
+    private List<Clock> clocks() {
+        Map<String, Map<String, String>> money = new TreeMap<>();
+        for (MetricAnswer.Figure each : figures(labelled("sla-attainment-money", "clock"))) {
+            each.currency()
+                    .ifPresent(
+                            code ->
+                                    money.computeIfAbsent(
+                                                    each.labels().getOrDefault("clock", ""),
+                                                    _ -> new TreeMap<>())
+                                            .put(code, percent(each.value())));
+        }
+        List<Clock> clocks = new ArrayList<>();
+        for (MetricAnswer.Figure each : figures(labelled("sla-attainment", "clock"))) {
+            String name = each.labels().getOrDefault("clock", "");
+            clocks.add(new Clock(name, percent(each.value()), money.getOrDefault(name, Map.of())));
+        }
+        return clocks;
+    }
+
+    /** A share of metrics as a percentage with one digit. */
+    static String percent(Optional<String> share) {
+        return share.map(
+                        each ->
+                                new BigDecimal(each)
+                                                .movePointRight(2)
+                                                .setScale(1, RoundingMode.HALF_UP)
+                                                .toPlainString()
+                                        + " %")
+                .orElse(All.NONE);
+    }
+
+    private Money exposed(String currency, boolean unapproved, boolean missing) {
+        Money sum = Money.zero(CurrencyUnit.of(currency));
+        for (Exposure.Cause each : exposure.causes()) {
+            boolean early =
+                    switch (each.stage()) {
+                        case UNSUBMITTED, UNAPPROVED -> true;
+                        case APPROVED, SENT, REJECTED -> false;
+                    };
+            if (each.amount().currency().getCode().equals(currency) && (early || !unapproved)) {
+                sum = sum.plus(missing ? each.missing() : each.amount());
+            }
+        }
+        return sum;
+    }
+
+    private Optional<Long> toActive() {
+        return JdbcClient.create(database)
+                .sql(TO_ACTIVE)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
+    }
+
+    private Money notActive(String currency) {
+        long minor =
+                JdbcClient.create(database)
+                        .sql(NOT_ACTIVE)
+                        .param(currency)
+                        .query(Long.class)
+                        .single();
+        return Money.ofMinor(currency, minor);
+    }
+
+    /** What metrics need to know. */
+    Settings settings() {
+        return settings;
+    }
+}

@@ -1,0 +1,141 @@
+package throughline.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.joda.money.CurrencyUnit;
+import throughline.console.ExplainView.Fact;
+import throughline.console.ExplainView.Node;
+import throughline.console.ExplainView.Part;
+import throughline.insight.Explanation;
+import throughline.insight.Recount;
+import throughline.money.Money;
+import throughline.proof.Verification;
+
+/** Puts a proof into words and links. */
+final class ExplainTelling {
+
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int OPEN = 3;
+
+    private final Page page;
+    private final Explanation root;
+
+    ExplainTelling(Page page, Explanation root) {
+        this.page = page;
+        this.root = root;
+    }
+
+    ExplainView view(String name, String verifyHref, Optional<Verification> verified) {
+        List<Fact> figures = new ArrayList<>();
+        root.facts()
+                .forEach(
+                        (key, value) -> {
+                            if (isMoney(key) || key.equals("value")) {
+                                figures.add(new Fact(key, amount(key, value)));
+                            }
+                        });
+        return new ExplainView(
+                page,
+                Wording.words(root.label().isEmpty() ? name : root.label()),
+                sentence(),
+                root.facts().getOrDefault("formula", ""),
+                figures,
+                ExplainPages.asked(root.facts()),
+                node(root, 0),
+                verifyHref,
+                verified.map(each -> verdict(each.verdict())).orElse(""),
+                verified.map(each -> tone(each.verdict())).orElse(""),
+                verified.map(Verification::sentence).orElse(""),
+                verified.map(each -> each.parts().stream().map(ExplainTelling::part).toList())
+                        .orElse(List.of()),
+                verified.map(
+                                each ->
+                                        each.differences().stream()
+                                                .map(Verification.Difference::told)
+                                                .toList())
+                        .orElse(List.of()));
+    }
+
+    private String sentence() {
+        return switch (root.facts().getOrDefault("agrees", "")) {
+            case "yes" -> "The rows below add up to the figure.";
+            case "no" -> "The rows below do not add up to the figure. Tell whoever operates this.";
+            default -> "";
+        };
+    }
+
+    private static String verdict(Verification.Verdict verdict) {
+        return switch (verdict) {
+            case EQUAL -> "equal";
+            case DIFFERS -> "not equal";
+            case NOT_CHECKABLE -> "cannot be checked";
+        };
+    }
+
+    private static String tone(Verification.Verdict verdict) {
+        return switch (verdict) {
+            case EQUAL -> "good";
+            case DIFFERS -> "bad";
+            case NOT_CHECKABLE -> "";
+        };
+    }
+
+    private static Part part(Recount.Compared compared) {
+        return new Part(
+                compared.part(),
+                amount(compared.currency(), compared.kept().toPlainString()),
+                amount(compared.currency(), compared.anew().toPlainString()),
+                compared.isEqual());
+    }
+
+    private static Node node(Explanation step, int depth) {
+        List<Fact> facts = new ArrayList<>();
+        List<String> amounts = new ArrayList<>();
+        step.facts()
+                .forEach(
+                        (name, value) -> {
+                            if (isMoney(name) || name.equals("sum") || name.equals("hours")) {
+                                amounts.add(amount(name, value));
+                            } else if (depth > 0 && !value.isEmpty()) {
+                                facts.add(new Fact(name, value));
+                            }
+                        });
+        return new Node(
+                step.kind(),
+                step.label(),
+                href(step),
+                String.join(", ", amounts),
+                facts,
+                step.children().stream().map(each -> node(each, depth + 1)).toList(),
+                depth < OPEN);
+    }
+
+    private static String href(Explanation step) {
+        Map<String, String> facts = step.facts();
+        return switch (step.kind()) {
+            case "engagement" ->
+                    step.label().contains(":") ? EngagementList.href(step.label()) : "";
+            case "write" -> "/actions/one?key=" + ExceptionList.encoded(step.label());
+            case "event" -> release(facts.getOrDefault("release", ""));
+            default -> "";
+        };
+    }
+
+    private static String release(String id) {
+        return id.isEmpty() ? "" : "/releases/" + ExceptionList.encoded(id);
+    }
+
+    private static boolean isMoney(String name) {
+        return CURRENCY.matcher(name).matches();
+    }
+
+    private static String amount(String name, String value) {
+        if (!isMoney(name) || value.equals("undefined")) {
+            return value;
+        }
+        return Wording.amount(Money.exact(CurrencyUnit.of(name), new java.math.BigDecimal(value)));
+    }
+}

@@ -1,0 +1,38 @@
+package throughline.console;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.landscape.Release;
+
+/** The flow map, for whoever keeps the connections running. */
+@RestController
+public final class FlowPages {
+
+    private static final String HERE = "/flow";
+
+    private final Pages pages = new Pages();
+    private final FlowFigures figures;
+    private final Supplier<Release> release;
+    private final InstantSource clock;
+
+    /** Pages over an installation. */
+    public FlowPages(DataSource database, Supplier<Release> release, InstantSource clock) {
+        this.figures = new FlowFigures(JdbcClient.create(database));
+        this.release = release;
+        this.clock = clock;
+    }
+
+    /** Every system: what came, what went, how long it took, what is stuck. */
+    @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
+    public String flow(@RequestParam(defaultValue = "") String part) {
+        Release now = release.get();
+        FlowView view = figures.view(new Page("Flow", now.name(), HERE), now, clock.instant());
+        return pages.render(part.equals("figures") ? "flowFigures" : "flow", view);
+    }
+}

@@ -1,0 +1,39 @@
+package throughline.console;
+
+import java.util.List;
+
+/**
+ * How messages flow between systems, as it is printed.
+ *
+ * @param map systems and the flow between them and this installation, as JSON
+ * @param heat how long writes took by hour, as JSON; empty when nothing was written
+ */
+public record FlowView(
+        Page page,
+        String asOf,
+        String map,
+        String summary,
+        List<System> systems,
+        String heat,
+        List<Backlog> backlogs) {
+
+    /** One system over the last day. */
+    public record System(
+            String name,
+            String role,
+            String health,
+            String tone,
+            String why,
+            long received,
+            String lastHeard,
+            long written,
+            String half,
+            String most,
+            long retries,
+            long underWay,
+            long refused,
+            String href) {}
+
+    /** Something that waits inside of the installation. */
+    public record Backlog(String name, long count, String oldest, String href, String tone) {}
+}
