@@ -111,7 +111,7 @@ class PlayingTheVendorsUsersTest {
                                                             URI.create(
                                                                     twins.erp().url()
                                                                             + "/v2/companies"
-                                                            + "/DE01/customers"))
+                                                                            + "/DE01/customers"))
                                                     .build(),
                                             HttpResponse.BodyHandlers.discarding())
                                     .statusCode())
