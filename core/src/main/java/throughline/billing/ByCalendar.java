@@ -30,11 +30,16 @@ final class ByCalendar {
 
     private ByCalendar() {}
 
-    /** All that is due by today; a change of terms may have changed any of it. */
+    /**
+     * All that is due by today; a change of terms may have changed any of it. What was charged for
+     * days on which the line is paused is not due any more.
+     */
     static List<Entitlement> due(Turn turn, Line line) {
+        Predicate<Dated> isCharged = isCharged(turn, line);
         return ordered(line).upTo(turn.today()).stream()
-                .filter(part -> !isHeld(turn, line, part.on()))
+                .filter(part -> !isHeld(turn, line, part.on()) || isCharged.test(part))
                 .map(part -> entitlement(line, part))
+                .map(due -> due.unless(isHeld(turn, line, due.on())))
                 .toList();
     }
 
@@ -104,7 +109,7 @@ final class ByCalendar {
     }
 
     /** What falls into a pause is due when the line goes on. */
-    private static boolean isHeld(Turn turn, Line line, LocalDate on) {
+    static boolean isHeld(Turn turn, Line line, LocalDate on) {
         return line.paused().stream()
                 .anyMatch(pause -> pause.contains(on) && pause.contains(turn.today()));
     }

@@ -3,6 +3,7 @@ package throughline.billing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,17 +112,28 @@ public final class CapWatch {
                         turn.release().ownerOf("billing")));
     }
 
+    /** What is open of the lines of a cap; the last line of the contract loses first. */
+    private static List<TimePool> openOf(Turn turn, Line root) {
+        List<String> order =
+                (SharedCap.isShared(turn, root) ? SharedCap.group(turn, root) : List.of(root))
+                        .stream().map(Line::id).toList();
+        return turn.state().billing().units().openPools().values().stream()
+                .filter(pool -> order.contains(pool.line()))
+                .sorted(Comparator.comparing((TimePool pool) -> -order.indexOf(pool.line())))
+                .toList();
+    }
+
     private static List<Event> absorbed(Turn turn, Line line, Money over) {
         List<Event> events = new ArrayList<>();
         Money left = over;
-        for (TimePool pool : turn.state().billing().units().openPools().values()) {
+        for (TimePool pool : openOf(turn, line)) {
             Money amount = left.min(pool.openAmount());
-            if (draws(turn, pool.line(), line) && amount.signum() > 0) {
+            if (amount.signum() > 0) {
                 left = left.minus(amount);
                 events.add(
                         new UnitsWrittenOff(
                                 pool.key(),
-                                line.id(),
+                                pool.line(),
                                 pool.period(),
                                 pool.role(),
                                 turn.today(),

@@ -39,15 +39,22 @@ public final class Charging {
 
     /** Charges what delivered work entitles to. */
     public static List<Event> ofWork(Turn turn, Occasion occasion) {
-        return ofLines(
-                turn,
-                occasion,
-                (now, line) -> {
-                    List<Entitlement> due =
-                            new ArrayList<>(Entitlements.ofWork(now, line, occasion));
-                    due.addAll(Unscheduled.of(now, line, occasion));
-                    return due;
-                });
+        List<Event> events =
+                new ArrayList<>(
+                        ofLines(
+                                turn,
+                                occasion,
+                                (now, line) -> {
+                                    List<Entitlement> due =
+                                            new ArrayList<>(
+                                                    Entitlements.ofWork(now, line, occasion));
+                                    due.addAll(Unscheduled.of(now, line, occasion));
+                                    return due;
+                                }));
+        if (occasion instanceof Happened(AmendmentRevoked revoked)) {
+            events.addAll(Revoked.charges(turn, revoked.on()));
+        }
+        return events;
     }
 
     /** Charges what the calendar entitles to, and settles the periods whose cutoff has come. */

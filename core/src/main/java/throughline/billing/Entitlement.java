@@ -20,6 +20,12 @@ record Entitlement(String source, LocalDate on, Reckoning due, Nature nature) {
         return due.amount();
     }
 
+    /** Nothing, while something stands in its way. */
+    Entitlement unless(boolean held) {
+        Reckoning nothing = Reckoning.of("the line is paused", Money.zero(amount().currency()));
+        return held ? new Entitlement(source, on, nothing, nature) : this;
+    }
+
     /** How an entitlement relates to the committed price. */
     enum Nature {
         /** Part of the price; charged once, under the name of its source. */

@@ -47,10 +47,27 @@ import throughline.work.Work.Delivered;
  */
 final class Settlements {
 
+    private static final String EXTRA = "-extra";
+
     private Settlements() {}
 
     /** What is to be settled now, of all periods whose cutoff has come. */
     static List<Entitlement> due(Turn turn, Line line, Occasion occasion) {
+        List<Entitlement> settled = settled(turn, line, occasion);
+        return line.paused().isEmpty()
+                ? settled
+                : settled.stream()
+                        .filter(due -> !isHeld(turn, line, due) || isSettled(turn, due.source()))
+                        .map(due -> due.unless(isHeld(turn, line, due)))
+                        .toList();
+    }
+
+    /** A paused period owes nothing beyond its fee, until the line goes on. */
+    private static boolean isHeld(Turn turn, Line line, Entitlement due) {
+        return ByCalendar.isHeld(turn, line, due.on());
+    }
+
+    private static List<Entitlement> settled(Turn turn, Line line, Occasion occasion) {
         return switch (line.pricing()) {
             case Retainer retainer -> {
                 List<? extends Fee> due = due(turn, line, retainer.fees(), occasion);
@@ -98,28 +115,46 @@ final class Settlements {
     }
 
     private static void dueDates(Turn turn, Line line, List<Fee> fees, Consumer<LocalDate> found) {
-        byCutoff(turn, fees).dueDates(turn.today(), isSettled(turn, line), found);
+        Predicate<Fee> isSettled = isSettled(turn, line);
+        if (line.paused().isEmpty()) {
+            byCutoff(turn, fees).dueDates(turn.today(), isSettled, found);
+            return;
+        }
+        for (Fee fee : fees) {
+            LocalDate last = fee.covers().lastDay();
+            if (!ByCalendar.isHeld(turn, line, last) && !isSettled.test(fee)) {
+                found.accept(Cutoff.dueOn(turn, last));
+            }
+        }
     }
 
     private static List<? extends Fee> due(
             Turn turn, Line line, List<Fee> fees, Occasion occasion) {
         Ordered<Fee> periods = byCutoff(turn, fees);
         return switch (occasion) {
-            case DayReached(var today) -> periods.left(today, isSettled(turn, line));
-            case Happened(TimeApproved time) -> from(time.on(), periods.upTo(turn.today()));
-            case Happened(TimeTakenBack time) -> from(time.on(), periods.upTo(turn.today()));
-            case Happened(UsageCounted usage) -> from(usage.on(), periods.upTo(turn.today()));
+            case DayReached(var today) when line.paused().isEmpty() ->
+                    periods.left(today, isSettled(turn, line));
+            case DayReached(var today) -> periods.upTo(today);
+            case Happened(TimeApproved time) -> from(turn, time.on(), periods);
+            case Happened(TimeTakenBack time) -> from(turn, time.on(), periods);
+            case Happened(UsageCounted usage) -> from(turn, usage.on(), periods);
             case Happened _, Again _ -> periods.upTo(turn.today());
         };
     }
 
     /** Work of a day changes what its period comes to, and what is carried into later ones. */
-    private static List<? extends Fee> from(LocalDate day, List<? extends Fee> due) {
+    private static List<? extends Fee> from(Turn turn, LocalDate day, Ordered<Fee> periods) {
+        List<? extends Fee> due = periods.upTo(turn.today());
         int first = due.size();
-        while (first > 0 && due.get(first - 1).covers().until().isAfter(day)) {
+        while (first > 0 && end(turn, due.get(first - 1)).isAfter(day)) {
             first--;
         }
         return due.subList(first, due.size());
+    }
+
+    /** Work is counted by fiscal periods, so a period takes what is done in all of its last one. */
+    private static LocalDate end(Turn turn, Fee fee) {
+        return turn.periodOf(fee.covers().lastDay()).range().until();
     }
 
     private static Ordered<Fee> byCutoff(Turn turn, List<Fee> fees) {
@@ -141,7 +176,12 @@ final class Settlements {
     }
 
     private static String extra(Line line, Fee fee) {
-        return line.id() + "/" + fee.id() + "-extra";
+        return line.id() + "/" + fee.id() + EXTRA;
+    }
+
+    /** Whether a source is what a period came to on top of its fee. */
+    static boolean isBeyond(String source) {
+        return source.endsWith(EXTRA);
     }
 
     private static String drawdown(Line line, String period) {

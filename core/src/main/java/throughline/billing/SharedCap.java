@@ -78,14 +78,16 @@ public final class SharedCap {
                 .max(Money.zero(like.currency()));
     }
 
-    /** What was worked on all lines of a cap. */
+    /** What was worked on all lines of a cap, each up to a cap of its own. */
     static Money claimed(Turn turn, Line root, Money like) {
         if (!isShared(turn, root)) {
             return claim(turn, root, like);
         }
         Money sum = Money.zero(like.currency());
         for (Line line : group(turn, root)) {
-            sum = sum.plus(claim(turn, line, like));
+            Money claim = claim(turn, line, like);
+            boolean limited = !line.id().equals(root.id());
+            sum = sum.plus(limited ? Cap.own(line).map(claim::min).orElse(claim) : claim);
         }
         return sum;
     }

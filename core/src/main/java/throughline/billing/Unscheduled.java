@@ -41,11 +41,12 @@ final class Unscheduled {
     private static Entitlement nothing(Turn turn, String source, Charge charge) {
         Money none = Money.zero(charge.amount().currency());
         boolean further = charge.id().equals(source) || charge.id().contains("~");
+        Nature nature = Settlements.isBeyond(source) ? Nature.BEYOND : Nature.DELIVERY;
         return new Entitlement(
                 source,
                 turn.today(),
                 Reckoning.of("not in the schedule any more", none),
-                further ? Nature.INSTALMENT : Nature.DELIVERY);
+                further ? Nature.INSTALMENT : nature);
     }
 
     /** The name of a charge without its number; instalments of one day have such a number too. */

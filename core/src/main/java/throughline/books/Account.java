@@ -36,6 +36,10 @@ public enum Account {
     UNBILLED,
     /** Memo: entitled and given up with a reason. */
     WRITTEN_OFF,
+    /** Memo: billable hours by their standard rates, which is what they would be worth at most. */
+    STANDARD_WORTH,
+    /** Memo: the other side of what hours would be worth. */
+    STANDARD_WORTH_SHOWN,
     /** Memo: what work on changes that are not in force would be worth. */
     AT_RISK,
     /** Memo: the other side of what is at risk. */

@@ -16,6 +16,8 @@ import static throughline.books.Account.EXPECTED_LOSS;
 import static throughline.books.Account.LOSS_PROVISION;
 import static throughline.books.Account.RECEIVABLE;
 import static throughline.books.Account.REVENUE;
+import static throughline.books.Account.STANDARD_WORTH;
+import static throughline.books.Account.STANDARD_WORTH_SHOWN;
 import static throughline.books.Account.UNBILLED;
 import static throughline.books.Account.WRITTEN_OFF;
 
@@ -65,6 +67,10 @@ public enum Happening {
     PAYMENT(new Leg(CASH, RECEIVABLE)),
     /** Work cost something. */
     WORK_COST(new Leg(COST, COST_ABSORBED)),
+    /**
+     * Billable hours were worked; amount is by their standard rate, whatever they are charged at.
+     */
+    WORK_STANDARD(new Leg(STANDARD_WORTH, STANDARD_WORTH_SHOWN)),
     /** A loss that is expected was provided for; negative when less of it is. */
     LOSS_PROVIDED(new Leg(EXPECTED_LOSS, LOSS_PROVISION));
 
@@ -93,7 +99,7 @@ public enum Happening {
             case BOOKED, ALLOCATED, SOFT_BOOKED -> policy.bookings();
             case ENTITLEMENT, AT_RISK, WRITE_OFF, INVOICE_POSTED, CREDIT_POSTED, PAYMENT ->
                     policy.billings();
-            case REVENUE_RECOGNIZED -> policy.revenue();
+            case REVENUE_RECOGNIZED, WORK_STANDARD -> policy.revenue();
             case WORK_COST, LOSS_PROVIDED -> policy.cost();
         };
     }

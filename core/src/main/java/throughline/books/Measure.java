@@ -18,7 +18,14 @@ public record Measure(
         HOURS_WORKED,
         /** Worked on something that may be billed. */
         HOURS_BILLABLE,
+        /** Billable, and no row of the card tells their standard rate. */
+        HOURS_UNRATED,
         /** Capacity of a person. */
         HOURS_AVAILABLE
+    }
+
+    /** The same hours as another kind. */
+    Measure as(Kind other) {
+        return new Measure(other, line, hours, effective, person);
     }
 }

@@ -1,11 +1,11 @@
 package throughline.books;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import throughline.books.Measure.Kind;
 import throughline.engagement.Event;
+import throughline.money.Money;
 
 /** The hours that each event adds or takes back; a function of one event, like its postings. */
 public final class Measures {
@@ -15,15 +15,8 @@ public final class Measures {
     /** The measures of an event, none of them zero. */
     public static List<Measure> of(Event event) {
         return switch (event) {
-            case Event.TimeApproved time ->
-                    worked(time.line(), time.hours(), time.on(), time.person(), time.billable());
-            case Event.TimeTakenBack time ->
-                    worked(
-                            time.line(),
-                            time.hours().negate(),
-                            time.on(),
-                            time.person(),
-                            time.billable());
+            case Event.TimeApproved time -> approved(time);
+            case Event.TimeTakenBack time -> takenBack(time);
             case Event.CapacityKnown capacity ->
                     nonZero(
                             List.of(
@@ -56,12 +49,33 @@ public final class Measures {
         };
     }
 
+    private static List<Measure> approved(Event.TimeApproved time) {
+        Measure worked =
+                new Measure(Kind.HOURS_WORKED, time.line(), time.hours(), time.on(), time.person());
+        return worked(worked, time.billable(), time.standard());
+    }
+
+    private static List<Measure> takenBack(Event.TimeTakenBack time) {
+        Measure worked =
+                new Measure(
+                        Kind.HOURS_WORKED,
+                        time.line(),
+                        time.hours().negate(),
+                        time.on(),
+                        time.person());
+        return worked(worked, time.billable(), time.standard());
+    }
+
+    /** Hours count as worked, as billable when they are, and apart where nobody can rate them. */
     private static List<Measure> worked(
-            String line, BigDecimal hours, LocalDate on, String person, boolean billable) {
-        List<Measure> measures = new ArrayList<>(2);
-        measures.add(new Measure(Kind.HOURS_WORKED, line, hours, on, person));
+            Measure worked, boolean billable, Optional<Money> standard) {
+        List<Measure> measures = new ArrayList<>(3);
+        measures.add(worked);
         if (billable) {
-            measures.add(new Measure(Kind.HOURS_BILLABLE, line, hours, on, person));
+            measures.add(worked.as(Kind.HOURS_BILLABLE));
+        }
+        if (billable && standard.filter(Money::isZero).isPresent()) {
+            measures.add(worked.as(Kind.HOURS_UNRATED));
         }
         return nonZero(measures);
     }

@@ -3,6 +3,7 @@ package throughline.books;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import throughline.engagement.Amended;
@@ -154,16 +155,25 @@ public final class Postings {
     }
 
     private static Stream<Posting> approved(Event.TimeApproved time) {
-        return worked(time.line(), time.on(), time.amount(), time.softBooked(), time.cost());
+        return Stream.concat(
+                worked(time.line(), time.on(), time.amount(), time.softBooked(), time.cost()),
+                standard(time.line(), time.on(), time.standard()));
     }
 
     private static Stream<Posting> takenBack(Event.TimeTakenBack time) {
-        return worked(
-                time.line(),
-                time.on(),
-                time.amount().negated(),
-                time.softBooked().negated(),
-                time.cost().negated());
+        return Stream.concat(
+                worked(
+                        time.line(),
+                        time.on(),
+                        time.amount().negated(),
+                        time.softBooked().negated(),
+                        time.cost().negated()),
+                standard(time.line(), time.on(), time.standard().map(Money::negated)));
+    }
+
+    private static Stream<Posting> standard(String line, LocalDate on, Optional<Money> worth) {
+        return worth.stream()
+                .map(amount -> new Posting(Happening.WORK_STANDARD, line, amount, on, NO_DOCUMENT));
     }
 
     private static Stream<Posting> worked(

@@ -147,7 +147,7 @@ public enum RollForward {
             case CREDIT_POSTED -> Item.CREDITED;
             case REVENUE_RECOGNIZED -> recognized(origin);
             case PAYMENT -> Item.COLLECTED;
-            case AT_RISK, WORK_COST, LOSS_PROVIDED ->
+            case AT_RISK, WORK_COST, WORK_STANDARD, LOSS_PROVIDED ->
                     throw new IllegalStateException(happening + " moves none of these");
         };
     }

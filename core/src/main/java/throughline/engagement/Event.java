@@ -103,6 +103,8 @@ public sealed interface Event {
      * @param softBooked what this unit adds to the contract value beyond the committed price; the
      *     sum over a line is what was delivered over its price, up to its cap
      * @param rateSource the row of the rate card, or why the default was taken
+     * @param standard hours by their standard rate; zero where no row tells one, empty when
+     *     unbilled
      */
     record TimeApproved(
             RecordKey unit,
@@ -116,7 +118,8 @@ public sealed interface Event {
             Money amount,
             Money cost,
             Money softBooked,
-            String rateSource)
+            String rateSource,
+            Optional<Money> standard)
             implements Event {}
 
     /**
@@ -140,7 +143,8 @@ public sealed interface Event {
             Money cost,
             Money softBooked,
             String rateSource,
-            long taken)
+            long taken,
+            Optional<Money> standard)
             implements Event {}
 
     /** A person was available; negative hours take an earlier statement back. */

@@ -3,14 +3,18 @@ package throughline.engagement;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Optional;
 import throughline.billing.HoldingBack;
+import throughline.calendar.DateRange;
 import throughline.money.Money;
+import throughline.money.Reckoning;
 import throughline.terms.Line;
+import throughline.terms.PricingModel.Fee;
 
 /**
- * What stays committed of a line that ends: its days where dates are billed, else what it gave the
- * right to bill.
+ * What stays committed of a line that ends: its fees where they recur, its days where other dates
+ * are billed, else what it gave the right to bill.
  */
 final class Kept {
 
@@ -22,10 +26,44 @@ final class Kept {
                         price ->
                                 line.pricing().instalments().isEmpty()
                                         ? claimed(turn, line, price)
-                                        : byDays(order, line, price));
+                                        : byFees(order, line)
+                                                .orElseGet(() -> byDays(order, line, price)));
     }
 
-    private static Money byDays(Ordered order, Line line, Money price) {
+    /**
+     * Fees of whole periods stay, and that of the last one by its days; empty for other lines, and
+     * for one that rested, whose price is for fewer days.
+     */
+    private static Optional<Money> byFees(Ordered order, Line line) {
+        LocalDate day = order.effective();
+        boolean rested = line.paused().stream().anyMatch(range -> range.from().isBefore(day));
+        return !rested
+                ? line.pricing().dated().stream()
+                        .filter(Fee.class::isInstance)
+                        .map(Fee.class::cast)
+                        .map(fee -> served(fee, day))
+                        .reduce(Money::plus)
+                : Optional.empty();
+    }
+
+    private static Money served(Fee fee, LocalDate day) {
+        DateRange covers = fee.covers();
+        if (!day.isBefore(covers.until())) {
+            return fee.amount();
+        }
+        if (!covers.from().isBefore(day)) {
+            return Money.zero(fee.amount().currency());
+        }
+        return Reckoning.of("fee", fee.amount())
+                .times("days", BigDecimal.valueOf(new DateRange(covers.from(), day).days()))
+                .over("days of the period", BigDecimal.valueOf(covers.days()))
+                .rounded()
+                .amount();
+    }
+
+    /** A pause that nobody has ended yet ends with the line, and takes nothing off its days. */
+    private static Money byDays(Ordered order, Line agreed, Money price) {
+        Line line = agreed.restingUntil(order.effective());
         long all = line.daysUntil(line.term().until());
         if (all == 0) {
             return price;

@@ -1,19 +1,25 @@
 package throughline.engagement;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.PlannedInstalment;
 import throughline.observed.CanonicalRecord.PlannedMilestone;
+import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.observed.CanonicalRecord.Stage;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.FixedFeeCalendar;
-import throughline.terms.PricingModel.FixedFeeMilestones;
+import throughline.terms.PricingModel.ManagedService;
+import throughline.terms.PricingModel.PerUnit;
+import throughline.terms.PricingModel.Tier;
+import throughline.terms.PricingModel.TimeAndMaterials;
 
 /**
  * The lines of a change order as a deal of their own, so that the same gates judge a change that
@@ -51,7 +57,8 @@ final class OrderedLines {
     }
 
     /** A line as the gates can judge it. */
-    static DealLine complete(DealLine stated, Optional<Line> before) {
+    static DealLine complete(
+            DealLine stated, Optional<Line> before, Map<String, String> conditions) {
         if (before.isEmpty()) {
             return stated;
         }
@@ -59,14 +66,18 @@ final class OrderedLines {
         String model =
                 stated.pricingModel().isBlank() ? old.pricing().word() : stated.pricingModel();
         boolean follows = !isScheduled(stated) && model.equals(old.pricing().word());
-        boolean milestones = old.pricing() instanceof FixedFeeMilestones;
+        boolean same = model.equals(old.pricing().word());
+        boolean timed = same && old.pricing() instanceof TimeAndMaterials;
+        boolean milestones = !old.pricing().milestones().isEmpty();
+        Map<String, String> agreed = new HashMap<>(same ? conditions : Map.of());
+        agreed.putAll(stated.conditions());
         boolean instalments = old.pricing() instanceof FixedFeeCalendar;
         return new DealLine(
                 stated.id(),
                 stated.name().isBlank() ? old.name() : stated.name(),
                 stated.serviceLine().isBlank() ? old.serviceLine() : stated.serviceLine(),
                 model,
-                stated.amount(),
+                stated.amount().or(() -> timed ? old.price() : Optional.empty()),
                 stated.listPrice(),
                 stated.from().or(() -> Optional.of(old.term().from())),
                 stated.until().or(() -> Optional.of(old.term().until())),
@@ -74,11 +85,23 @@ final class OrderedLines {
                 follows && instalments ? instalment(stated, old) : stated.instalments(),
                 stated.estimates(),
                 stated.rateCard().or(() -> card(old)),
-                stated.cap(),
+                stated.cap().or(() -> timed ? cap(old) : Optional.empty()),
                 stated.standaloneSellingPrice().or(old::standalone),
                 stated.revenueMethod().or(() -> Optional.of(word(old.revenue()))),
-                stated.tiers(),
-                stated.conditions());
+                stated.tiers().isEmpty() && same ? tiers(old) : stated.tiers(),
+                agreed);
+    }
+
+    private static Optional<Money> cap(Line line) {
+        return line.pricing() instanceof TimeAndMaterials(_, var cap) ? cap : Optional.empty();
+    }
+
+    private static List<PlannedTier> tiers(Line line) {
+        List<Tier> tiers =
+                line.pricing() instanceof ManagedService service
+                        ? service.tiers()
+                        : line.pricing() instanceof PerUnit(var sold) ? sold : List.of();
+        return tiers.stream().map(tier -> new PlannedTier(tier.upTo(), tier.price())).toList();
     }
 
     /** A stand-in for the schedule, which follows the price when the terms are folded. */

@@ -43,7 +43,9 @@ final class ReadingOrders {
                         .map(
                                 line ->
                                         OrderedLines.complete(
-                                                line, Optional.ofNullable(before.get(line.id()))))
+                                                line,
+                                                Optional.ofNullable(before.get(line.id())),
+                                                StatedBefore.of(turn, ordered, line.id())))
                         .toList();
         List<String> unpriced =
                 lines.stream().filter(OrderedLines::isUnpriced).map(DealLine::id).toList();

@@ -45,23 +45,31 @@ final class Earned {
                 break;
             }
             if (next.isProspective() && from.isPresent()) {
-                start = new Start(earned(turn, current, start, from).amount(), from);
+                start = new Start(earned(turn, current, start, from, from).amount(), from);
             }
             current = next;
         }
-        Reckoning earned = earned(turn, current, start, until);
+        Reckoning earned = earned(turn, current, start, until, Optional.empty());
         BigDecimal materials = Materials.handed(turn, line, until);
         return materials.signum() == 0
                 ? earned
                 : earned.plus("materials at cost", Money.rounded(currency, materials, HALF_UP));
     }
 
-    /** Without materials, which are earned at their cost. */
+    /**
+     * Without materials, which are earned at their cost.
+     *
+     * @param asOf by the estimates that were in force before that day
+     */
     private static Reckoning earned(
-            Turn turn, Version version, Start start, Optional<LocalDate> until) {
+            Turn turn,
+            Version version,
+            Start start,
+            Optional<LocalDate> until,
+            Optional<LocalDate> asOf) {
         Line line = version.line();
         Reckoning price = Consideration.of(turn, version, start.base());
-        BigDecimal materials = Materials.inAll(turn, line);
+        BigDecimal materials = Materials.inAll(turn, line, asOf);
         if (materials.signum() != 0) {
             price =
                     price.minus(
@@ -74,7 +82,7 @@ final class Earned {
         boolean begun = start.day().isPresent();
         BigDecimal before = begun ? Progress.done(turn, line, start.day()) : BigDecimal.ZERO;
         BigDecimal done = Progress.done(turn, line, until).subtract(before);
-        BigDecimal all = Progress.total(turn, line).subtract(before);
+        BigDecimal all = Progress.total(turn, line, asOf).subtract(before);
         boolean complete = all.signum() <= 0 && (begun || done.signum() > 0) && !line.rests();
         Reckoning left =
                 begun

@@ -40,11 +40,13 @@ final class Materials {
     }
 
     /** What all of them are estimated to cost; at least what they have cost. */
-    static BigDecimal inAll(Turn turn, Line line) {
-        BigDecimal known = handed(turn, line, Optional.empty());
+    static BigDecimal inAll(Turn turn, Line line, Optional<LocalDate> asOf) {
+        BigDecimal known = handed(turn, line, asOf);
         return categories(turn).isEmpty()
                 ? known
-                : Optional.ofNullable(turn.state().work().estimates().get(line.id()))
+                : turn.state()
+                        .work()
+                        .estimate(line.id(), asOf)
                         .flatMap(EstimateRevised::materials)
                         .map(Money::decimal)
                         .orElse(known)

@@ -40,7 +40,8 @@ public final class Progress {
             case INPUT_COST ->
                     spent(turn, line, until).subtract(Materials.handed(turn, line, until));
             case INPUT_HOURS, OUTPUT_PROGRESS -> spent(turn, line, until);
-            case USAGE -> isOver(turn, line, until) ? total(turn, line) : spent(turn, line, until);
+            case USAGE ->
+                    isOver(turn, line, until) ? total(turn, line, until) : spent(turn, line, until);
             case VARIABLE -> measure(turn, line, until).map(Measure::done).orElse(BigDecimal.ZERO);
             case POINT_IN_TIME -> isDelivered(turn, line, until) ? BigDecimal.ONE : BigDecimal.ZERO;
             case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
@@ -59,23 +60,26 @@ public final class Progress {
                 .flatMap(terms -> terms.lines().stream())
                 .filter(other -> line.measuredBy().filter(other.id()::equals).isPresent())
                 .findFirst()
-                .map(other -> new Measure(done(turn, other, until), total(turn, other)));
+                .map(other -> new Measure(done(turn, other, until), total(turn, other, until)));
     }
 
-    /** What is done when all is. */
-    static BigDecimal total(Turn turn, Line line) {
+    /**
+     * What is done when all is.
+     *
+     * @param asOf as it was estimated before that day; empty for the newest estimate
+     */
+    static BigDecimal total(Turn turn, Line line, Optional<LocalDate> asOf) {
         return switch (line.revenue()) {
             case STRAIGHT_LINE -> BigDecimal.valueOf(line.daysUntil(line.term().until()));
             case OUTPUT_MILESTONES -> scheduled(line);
-            case INPUT_HOURS -> estimated(turn, line).max(done(turn, line, Optional.empty()));
+            case INPUT_HOURS -> estimated(turn, line, asOf).max(done(turn, line, asOf));
             case INPUT_COST ->
-                    estimated(turn, line)
-                            .subtract(Materials.inAll(turn, line))
-                            .max(done(turn, line, Optional.empty()));
+                    estimated(turn, line, asOf)
+                            .subtract(Materials.inAll(turn, line, asOf))
+                            .max(done(turn, line, asOf));
             case OUTPUT_PROGRESS -> HUNDRED;
             case USAGE -> Bought.toBeUsed(turn, line);
-            case VARIABLE ->
-                    measure(turn, line, Optional.empty()).map(Measure::all).orElse(BigDecimal.ZERO);
+            case VARIABLE -> measure(turn, line, asOf).map(Measure::all).orElse(BigDecimal.ZERO);
             case POINT_IN_TIME -> BigDecimal.ONE;
             case RIGHT_TO_INVOICE, NONE -> BigDecimal.ZERO;
         };
@@ -117,10 +121,9 @@ public final class Progress {
                 .before(until);
     }
 
-    /** As it was estimated last; the hours that explained the price where nobody did. */
-    private static BigDecimal estimated(Turn turn, Line line) {
-        Optional<EstimateRevised> estimate =
-                Optional.ofNullable(turn.state().work().estimates().get(line.id()));
+    /** As it was estimated; the hours that explained the price where nobody did. */
+    private static BigDecimal estimated(Turn turn, Line line, Optional<LocalDate> asOf) {
+        Optional<EstimateRevised> estimate = turn.state().work().estimate(line.id(), asOf);
         if (line.revenue() == RevenueMethod.INPUT_COST) {
             return estimate.flatMap(EstimateRevised::totalCost)
                     .map(Money::decimal)

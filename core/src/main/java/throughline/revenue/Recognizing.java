@@ -2,10 +2,12 @@ package throughline.revenue;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import throughline.billing.HoldingBack;
 import throughline.billing.LineTotals;
@@ -58,7 +60,40 @@ public final class Recognizing {
 
     /** What is left to recognize of the lines that this concerns. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
-        return InOpenPeriods.landed(turn, earned(turn, occasion));
+        List<Event> earned = new ArrayList<>(earned(turn, occasion));
+        earned.addAll(takenBack(turn, occasion));
+        return InOpenPeriods.landed(turn, earned);
+    }
+
+    /** A line that the terms do not have any more, since its change was revoked, earned nothing. */
+    private static List<Event> takenBack(Turn turn, Occasion occasion) {
+        if (!(occasion instanceof Happened(AmendmentRevoked revoked))) {
+            return List.of();
+        }
+        Set<String> sold = new HashSet<>();
+        turn.state().terms().map(Terms::lines).orElse(List.of()).forEach(l -> sold.add(l.id()));
+        List<Event> events = new ArrayList<>();
+        turn.state()
+                .revenue()
+                .recognized()
+                .forEach(
+                        (line, amount) -> {
+                            if (!sold.contains(line) && !amount.isZero()) {
+                                events.add(takenBack(turn, line, revoked.on(), amount));
+                            }
+                        });
+        return events;
+    }
+
+    private static Event takenBack(Turn turn, String line, LocalDate on, Money amount) {
+        Reckoning less =
+                Reckoning.of("nothing agreed", Money.zero(amount.currency()))
+                        .minus(RECOGNIZED, amount);
+        return turn.because(
+                new RevenueRecognized(line, turn.periodOf(on).id(), on, less.amount(), "revoked"),
+                "revoked",
+                "606-10-25-10; IFRS 15.18",
+                less);
     }
 
     private static List<Event> earned(Turn turn, Occasion occasion) {

@@ -32,12 +32,18 @@ final class StraightLine {
         for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
                 next.isPresent() && !next.get().isAfter(today);
                 next = nextEnd(turn, line, next.get())) {
-            Reckoning toDate = Earned.until(turn, obligation, currency, next);
+            Optional<LocalDate> known = Optional.of(known(line, next.get()));
+            Reckoning toDate = Earned.until(turn, obligation, currency, known);
             LocalDate last = next.get().minusDays(1);
             events.add(Recognizing.event(turn, line, last, toDate, recognized));
             recognized = toDate.amount();
         }
         return events;
+    }
+
+    /** The end of a line is a version of its own, which begins on that day. */
+    private static LocalDate known(Line line, LocalDate end) {
+        return line.ended().filter(end::equals).isPresent() ? end.plusDays(1) : end;
     }
 
     /**
@@ -56,11 +62,14 @@ final class StraightLine {
         }
         var currency = allocated.get().currency();
         LocalDate end = through.get().plusDays(1);
+        boolean goesOn = line.rests() && line.ended().isEmpty();
+        boolean over = !day.isBefore(end) && !goesOn && nextEnd(turn, line, end).isEmpty();
+        LocalDate known = over ? day.plusDays(1) : end;
         Money left =
-                Earned.until(turn, after, currency, Optional.of(end))
+                Earned.until(turn, after, currency, Optional.of(known))
                         .amount()
                         .minus(turn.state().revenue().ofPrice(line.id(), currency));
-        Money known = Money.zero(currency);
+        Money told = Money.zero(currency);
         LocalDate from = day;
         while (from.isBefore(end) && !left.isZero()) {
             LocalDate periodEnd = turn.periodOf(from).range().until();
@@ -69,18 +78,18 @@ final class StraightLine {
             Money was = Earned.until(turn, before, currency, next).amount();
             Money difference = now.amount().minus(was);
             boolean last = next.get().equals(end);
-            Money part = last ? left : difference.minus(known);
+            Money part = last ? left : difference.minus(told);
             if (!part.isZero()) {
                 LocalDate on = from.equals(day) ? day : next.get().minusDays(1);
                 Money recognized = now.amount().minus(part);
                 events.add(Recognizing.event(turn, line, on, now, recognized));
             }
-            known = difference;
+            told = difference;
             left = left.minus(part);
             from = next.get();
         }
         if (!left.isZero()) {
-            LocalDate on = day.isBefore(end) ? day : through.get();
+            LocalDate on = over || day.isBefore(end) ? day : through.get();
             Money none = Money.zero(currency);
             Reckoning rest = Reckoning.of("what the change leaves", left);
             events.add(Recognizing.event(turn, line, on, rest, none));

@@ -140,12 +140,21 @@ final class Deliveries {
                                                         estimate.materials()))));
     }
 
+    private boolean isSold(String line) {
+        return course.state().terms().stream()
+                .flatMap(terms -> terms.lines().stream())
+                .anyMatch(known -> known.id().equals(line));
+    }
+
+    /** Work may be done on a change that is not in force; it is at risk until it is. */
+    private boolean isOrdered(String line) {
+        return course.state().agreement().changes().orders().values().stream()
+                .flatMap(order -> order.lines().stream())
+                .anyMatch(known -> known.id().equals(line));
+    }
+
     private Optional<Effect> unknown(String what, Optional<String> named) {
-        return named.filter(
-                        line ->
-                                course.state().terms().stream()
-                                        .flatMap(terms -> terms.lines().stream())
-                                        .noneMatch(known -> known.id().equals(line)))
+        return named.filter(line -> !isSold(line) && !isOrdered(line))
                 .map(
                         line ->
                                 Effect.refused(

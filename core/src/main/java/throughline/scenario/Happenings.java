@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.calendar.AccountingPeriods;
+import throughline.calendar.FiscalCalendar;
 import throughline.calendar.FiscalPeriod;
 import throughline.calendar.PeriodState;
 import throughline.engagement.Event;
@@ -189,10 +190,10 @@ final class Happenings {
         Map<String, AccountingPeriods> result = new HashMap<>();
         for (LegalEntity entity : course.release().legalEntities()) {
             List<AccountingPeriods.Observed> all = new ArrayList<>();
-            LocalDate last = entity.fiscalCalendar().periodOf(through).range().lastDay();
+            LocalDate last = period(entity, through).range().lastDay();
             LocalDate day = first(entity, through);
             for (int ahead = 0; ahead < PERIODS_AHEAD; ) {
-                FiscalPeriod period = entity.fiscalCalendar().periodOf(day);
+                FiscalPeriod period = period(entity, day);
                 boolean closed = !period.range().from().isAfter(last);
                 all.add(
                         new AccountingPeriods.Observed(
@@ -213,6 +214,15 @@ final class Happenings {
                         .filter(from -> from.isBefore(through))
                         .min(LocalDate::compareTo)
                         .orElse(through);
-        return entity.fiscalCalendar().periodOf(earliest).range().from();
+        return period(entity, earliest).range().from();
+    }
+
+    /** The period of a day; calendar months beyond the fiscal years that are listed, as live. */
+    private static FiscalPeriod period(LegalEntity entity, LocalDate day) {
+        try {
+            return entity.fiscalCalendar().periodOf(day);
+        } catch (IllegalArgumentException unlisted) {
+            return new FiscalCalendar.Months().periodOf(day);
+        }
     }
 }

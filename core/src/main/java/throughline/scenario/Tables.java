@@ -284,6 +284,7 @@ final class Tables {
                         ENTITLEMENT,
                         WRITE_OFF,
                         WORK_COST,
+                        WORK_STANDARD,
                         LOSS_PROVIDED -> {}
             }
         }

@@ -90,7 +90,16 @@ public final class Amending {
         return line.billedBy(
                 line.ended().isPresent()
                         ? Rescheduling.settle(old.pricing(), price, day)
-                        : amendment.rescheduling().follow(old.pricing(), price, amendment.day()));
+                        : followed(old, line, price, amendment));
+    }
+
+    /** What has no schedule is priced as the change says, conditions and all. */
+    private static PricingModel followed(Line old, Line now, Money price, Amendment amendment) {
+        boolean scheduled =
+                !old.pricing().milestones().isEmpty() || !old.pricing().dated().isEmpty();
+        return scheduled
+                ? amendment.rescheduling().follow(old.pricing(), price, amendment.day())
+                : now.pricing();
     }
 
     /** The pause lasts to the end of the term until it is resumed. */

@@ -222,6 +222,21 @@ public record Line(
                 && further.equals(other.further);
     }
 
+    /** As if it went on again on a day, where nobody knows yet when it does. */
+    public Line restingUntil(LocalDate day) {
+        return rests()
+                ? pausing(
+                        paused.stream()
+                                .filter(range -> range.from().isBefore(day))
+                                .map(
+                                        range ->
+                                                range.until().isAfter(day)
+                                                        ? new DateRange(range.from(), day)
+                                                        : range)
+                                .toList())
+                : this;
+    }
+
     /** Whether nobody knows yet when it goes on. */
     public boolean rests() {
         return paused.stream().anyMatch(range -> range.until().isAfter(term.until()));

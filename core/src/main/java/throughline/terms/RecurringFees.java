@@ -1,12 +1,14 @@
 package throughline.terms;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.calendar.DateRange;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.PricingModel.Fee;
@@ -18,6 +20,8 @@ import throughline.terms.PricingModel.Retainer;
  * change keep their fee; one whose days the change cuts or adds to is charged by its days.
  */
 final class RecurringFees {
+
+    private static final int EXACT_ENOUGH = 12;
 
     private RecurringFees() {}
 
@@ -82,9 +86,26 @@ final class RecurringFees {
             boolean last = !fee.covers().until().isBefore(day) || fee.equals(fees.getLast());
             Money amount = last ? left : fee.amount();
             left = left.minus(amount);
-            stay.add(new Fee(fee.id(), fee.covers(), fee.on(), amount, fee.part()));
+            stay.add(cut(fee, amount, day));
         }
         return stay;
+    }
+
+    /** What of a period is left includes hours, units and a minimum by its days, as its fee is. */
+    private static Fee cut(Fee fee, Money amount, LocalDate day) {
+        DateRange covers = fee.covers();
+        if (!day.isBefore(covers.until())) {
+            return new Fee(fee.id(), covers, fee.on(), amount, fee.part());
+        }
+        DateRange left = new DateRange(covers.from(), day);
+        BigDecimal part =
+                fee.part()
+                        .multiply(BigDecimal.valueOf(left.days()))
+                        .divide(
+                                BigDecimal.valueOf(covers.days()),
+                                EXACT_ENOUGH,
+                                RoundingMode.HALF_UP);
+        return new Fee(fee.id(), left, fee.on(), amount, part);
     }
 
     private static Money byDays(Money amount, long days, long all) {

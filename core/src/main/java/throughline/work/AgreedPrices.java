@@ -25,7 +25,7 @@ public final class AgreedPrices {
                 day = day.plusDays(1)) {
             var currency = turn.state().terms().orElseThrow().currency();
             if (RateCard.rate(turn, line, currency, named, day)
-                    instanceof Rating.Rated(var rate, _, _)) {
+                    instanceof Rating.Rated(var rate, _, _, _)) {
                 rates.add(rate);
             }
         }

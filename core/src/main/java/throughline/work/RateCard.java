@@ -16,8 +16,8 @@ import throughline.terms.RevenueMethod;
 /**
  * What an hour is worth and costs, from the unit's table {@code rate-card}: inputs {@code card},
  * {@code role}, {@code service-line}; outputs {@code rate}, {@code currency}, {@code cost}, {@code
- * cost-currency}. What an hour costs has a currency of its own: people are paid in one, customers
- * in another.
+ * cost-currency}, {@code standard-rate}, which is the rate itself where it is not stated. What an
+ * hour costs has a currency of its own: people are paid in one, customers in another.
  */
 final class RateCard {
 
@@ -30,8 +30,12 @@ final class RateCard {
 
     /** What the card says about an hour. */
     sealed interface Rating {
-        /** A price and a cost for an hour, and the row that says so. */
-        record Rated(Money rate, Money cost, String source) implements Rating {}
+        /**
+         * A price and a cost for an hour, and the row that says so.
+         *
+         * @param standard the price before anything was agreed, in the currency of the card
+         */
+        record Rated(Money rate, Money cost, Money standard, String source) implements Rating {}
 
         /** No usable row. */
         record Unrated(String why) implements Rating {}
@@ -85,7 +89,10 @@ final class RateCard {
                     foreign
                             ? Money.zero(currency)
                             : money(row.output("rate").orElse("0"), currency);
-            return new Rating.Rated(rate, money(row.output("cost").orElse("0"), paid), source);
+            CurrencyUnit of = stated.map(CurrencyUnit::of).orElse(currency);
+            String standard = row.output("standard-rate").or(() -> row.output("rate")).orElse("0");
+            return new Rating.Rated(
+                    rate, money(row.output("cost").orElse("0"), paid), money(standard, of), source);
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return new Rating.Unrated(row.source() + " has a rate or cost that is no amount");
         }

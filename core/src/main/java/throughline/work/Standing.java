@@ -2,6 +2,7 @@ package throughline.work;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Turn;
 import throughline.money.Money;
@@ -68,7 +69,8 @@ sealed interface Standing {
                         none,
                         unit.cost(),
                         none,
-                        "at risk: change order " + pending.order() + " is not in force");
+                        "at risk: change order " + pending.order() + " is not in force",
+                        unit.standard());
         Money worth = unit.amount().isZero() ? unit.cost() : unit.amount();
         return new Risky(counted, new AtRisk(pending.order(), worth, entry, counted));
     }
@@ -82,19 +84,29 @@ sealed interface Standing {
         Rating rating = RateCard.rate(turn, line, terms.currency(), entry.role(), entry.on());
         return switch (rating) {
             case Rating.Unrated(var why) when byHours && billable -> new Waits(why);
-            case Rating.Unrated(var why) ->
-                    counts(turn, line, entry, new Worth(billable, nothing, zero, why));
-            case Rating.Rated(var rate, var cost, var source) -> {
+            case Rating.Unrated(var why) -> {
+                Optional<Money> unknown = billable ? Optional.of(zero) : Optional.empty();
+                Worth worth = new Worth(billable, nothing, zero, unknown, why);
+                yield counts(turn, line, entry, worth);
+            }
+            case Rating.Rated(var rate, var cost, var full, var source) -> {
                 Reckoning amount = byHours && billable ? by(rate, entry) : nothing;
                 String from = byHours && billable ? source : "not billed by hours";
-                Worth worth = new Worth(billable, amount, by(cost, entry).amount(), from);
+                Optional<Money> standard =
+                        billable ? Optional.of(by(full, entry).amount()) : Optional.empty();
+                Worth worth = new Worth(billable, amount, by(cost, entry).amount(), standard, from);
                 yield counts(turn, line, entry, worth);
             }
         };
     }
 
-    /** What an entry is worth and costs, and what says so. */
-    record Worth(boolean billable, Reckoning amount, Money cost, String source) {}
+    /** What an entry is worth and costs, what it would be worth at most, and what says so. */
+    record Worth(
+            boolean billable,
+            Reckoning amount,
+            Money cost,
+            Optional<Money> standard,
+            String source) {}
 
     private static Reckoning by(Money perHour, TimeEntry entry) {
         return Reckoning.of("an hour", perHour).times("hours", entry.hours()).rounded();
@@ -117,7 +129,8 @@ sealed interface Standing {
                 worth.amount().amount(),
                 worth.cost(),
                 Money.zero(worth.amount().currency()),
-                worth.source());
+                worth.source(),
+                worth.standard());
     }
 
     /** The line that the entry names, else one billed by hours on that day, else the first. */

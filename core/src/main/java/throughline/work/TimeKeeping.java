@@ -79,10 +79,17 @@ public final class TimeKeeping {
                 .toList();
     }
 
-    /** Worth the same; a row of the card that only moved in its file changes nothing. */
+    /**
+     * Worth the same; a row of the card that only moved in its file changes nothing, and neither
+     * does a standard rate where none was kept.
+     */
     private static boolean sameUnit(Optional<TimeApproved> before, TimeApproved now) {
-        return before.map(unit -> with(now, unit.softBooked(), unit.rateSource()).equals(unit))
-                .orElse(false);
+        return before.map(unit -> keptAs(unit, now).equals(unit)).orElse(false);
+    }
+
+    private static TimeApproved keptAs(TimeApproved unit, TimeApproved now) {
+        Optional<Money> standard = unit.standard().flatMap(_ -> now.standard());
+        return with(now, unit.softBooked(), unit.rateSource(), standard);
     }
 
     private static void takeBack(Turn turn, TimeApproved unit, long sequence, List<Event> events) {
@@ -105,7 +112,8 @@ public final class TimeKeeping {
                         unit.cost(),
                         soft,
                         unit.rateSource(),
-                        sequence));
+                        sequence,
+                        unit.standard()));
         events.addAll(Corrections.takenBack(turn, unit, sequence));
     }
 
@@ -123,10 +131,11 @@ public final class TimeKeeping {
     }
 
     private static TimeApproved withSoft(TimeApproved unit, Money soft) {
-        return with(unit, soft, unit.rateSource());
+        return with(unit, soft, unit.rateSource(), unit.standard());
     }
 
-    private static TimeApproved with(TimeApproved unit, Money soft, String rateSource) {
+    private static TimeApproved with(
+            TimeApproved unit, Money soft, String rateSource, Optional<Money> standard) {
         return new TimeApproved(
                 unit.unit(),
                 unit.line(),
@@ -139,7 +148,8 @@ public final class TimeKeeping {
                 unit.amount(),
                 unit.cost(),
                 soft,
-                rateSource);
+                rateSource,
+                standard);
     }
 
     private static List<Event> held(Turn turn, TimeEntry entry) {

@@ -1,6 +1,8 @@
 package throughline.work;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import throughline.observed.RecordKey;
  * @param expenses what every expense counts for, by its record
  * @param usage how many units every usage record counts for
  * @param delivered billable hours and units by line and period, {@code line/period}
- * @param estimates the newest estimate of each line
+ * @param estimates the newest estimate of each line, and under {@code line@day} those before it
  * @param atDefaultRate how much time was rated by a default because its role is unknown
  */
 public record Work(
@@ -172,17 +174,41 @@ public record Work(
     /** After a line was estimated anew; what counts from a later day stays in force. */
     public Work estimating(EstimateRevised event) {
         EstimateRevised known = estimates.get(event.line());
-        return known != null && known.on().isAfter(event.on())
-                ? this
-                : new Work(
-                        held,
-                        accepted,
-                        capacity,
-                        expenses,
-                        usage,
-                        delivered,
-                        Entries.plus(estimates, event.line(), event),
-                        atDefaultRate);
+        if (known != null && known.on().isAfter(event.on())) {
+            return this;
+        }
+        Map<String, EstimateRevised> kept =
+                known == null || known.on().equals(event.on())
+                        ? estimates
+                        : Entries.plus(estimates, earlier(event.line()) + known.on(), known);
+        return new Work(
+                held,
+                accepted,
+                capacity,
+                expenses,
+                usage,
+                delivered,
+                Entries.plus(kept, event.line(), event),
+                atDefaultRate);
+    }
+
+    /**
+     * The estimate of a line that was in force before a day, else the newest one. What was earned
+     * before a change of terms stays as it was estimated then.
+     */
+    public Optional<EstimateRevised> estimate(String line, Optional<LocalDate> before) {
+        Optional<EstimateRevised> newest = Optional.ofNullable(estimates.get(line));
+        if (before.isEmpty() || newest.filter(now -> now.on().isBefore(before.get())).isPresent()) {
+            return newest;
+        }
+        return Entries.startingWith(estimates, earlier(line)).values().stream()
+                .filter(each -> each.on().isBefore(before.get()))
+                .max(Comparator.comparing(EstimateRevised::on))
+                .or(() -> newest);
+    }
+
+    private static String earlier(String line) {
+        return line + "@";
     }
 
     /** After time was approved. */

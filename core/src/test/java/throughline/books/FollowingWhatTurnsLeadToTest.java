@@ -104,7 +104,8 @@ final class FollowingWhatTurnsLeadToTest {
                 TEN,
                 TEN,
                 TEN,
-                "rate-card row 1");
+                "rate-card row 1",
+                Optional.empty());
     }
 
     private static Event back() {
@@ -121,6 +122,7 @@ final class FollowingWhatTurnsLeadToTest {
                 TEN,
                 TEN,
                 "rate-card row 1",
-                7);
+                7,
+                Optional.empty());
     }
 }

@@ -141,6 +141,18 @@ class PostingEachEventTest {
     }
 
     @Test
+    void billable_hours_are_worth_their_standard_rate_whatever_they_are_charged_at() {
+        Event.TimeApproved rated = approved("0.00", "0.00", "0.00", Optional.of(euro("1300.00")));
+        assertThat(Postings.of(rated))
+                .containsExactly(
+                        new Posting(Happening.WORK_STANDARD, "a", euro("1300.00"), DAY, ""));
+        Event.TimeApproved unrated = approved("0.00", "0.00", "0.00", Optional.of(euro("0.00")));
+        assertThat(Postings.of(unrated)).isEmpty();
+        assertThat(Measures.of(unrated))
+                .contains(hours(Measure.Kind.HOURS_UNRATED, "a", "7.5", "anna"));
+    }
+
+    @Test
     void hours_are_worked_and_billable_apart_and_taken_back_alike() {
         assertThat(Measures.of(approved("1200.00", "700.00", "0.00")))
                 .containsExactly(
@@ -170,6 +182,11 @@ class PostingEachEventTest {
     }
 
     private static Event.TimeApproved approved(String amount, String cost, String softBooked) {
+        return approved(amount, cost, softBooked, Optional.empty());
+    }
+
+    private static Event.TimeApproved approved(
+            String amount, String cost, String softBooked, Optional<Money> standard) {
         return new Event.TimeApproved(
                 CARD,
                 "a",
@@ -182,7 +199,8 @@ class PostingEachEventTest {
                 euro(amount),
                 euro(cost),
                 euro(softBooked),
-                "tables/rate-card.csv line 2");
+                "tables/rate-card.csv line 2",
+                standard);
     }
 
     private static Terms terms(Line... lines) {

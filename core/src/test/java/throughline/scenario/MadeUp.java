@@ -1,5 +1,6 @@
 package throughline.scenario;
 
+import static throughline.scenario.MadeUpLines.FIRST;
 import static throughline.scenario.Written.map;
 
 import java.math.BigDecimal;
@@ -10,19 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Makes up scenarios: several lines of any model, and a year in which much happens to them. */
+/**
+ * Makes up scenarios: several lines of any pricing model, and a year in which whatever may happen
+ * to them does: work, acceptances, estimates, changes of terms, documents, closed periods.
+ */
 final class MadeUp {
 
-    private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
     private static final List<String> ROLES = List.of("partner", "consultant");
 
     private final RandomGenerator random;
+    private final MadeUpLines makes;
+    private final String currency;
     private final List<Map<String, Object>> lines = new ArrayList<>();
     private final List<Map<String, Object>> calendar = new ArrayList<>();
     private int entries;
 
     private MadeUp(RandomGenerator random) {
         this.random = random;
+        this.currency = random.nextInt(6) == 0 ? "JPY" : random.nextInt(6) == 0 ? "KWD" : "EUR";
+        this.makes =
+                new MadeUpLines(
+                        random, currency.equals("JPY") ? 0 : currency.equals("KWD") ? 3 : 2);
     }
 
     /** The content of a scenario. */
@@ -32,50 +41,107 @@ final class MadeUp {
 
     private Map<String, Object> content() {
         calendar.add(map("on", FIRST, "happens", "signed"));
-        int count = 1 + random.nextInt(4);
-        for (int i = 1; i <= count; i++) {
-            switch (random.nextInt(4)) {
-                case 0 -> milestones("L" + i);
-                case 1 -> instalments("L" + i);
-                case 2 -> timed("L" + i, false);
-                default -> timed("L" + i, true);
-            }
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            lines.add(makes.next("L" + i));
         }
+        lines.forEach(this::delivered);
+        new MadeUpChanges(random, makes, lines, calendar).some();
         documents();
-        if (random.nextInt(4) == 0) {
-            LocalDate through = FIRST.plusMonths(random.nextInt(6)).minusDays(1);
-            calendar.add(
-                    map("on", through.plusDays(7), "happens", "period-closed", "through", through));
-        }
-        if (random.nextInt(5) == 0) {
-            calendar.add(map("on", day(200, 120), "happens", "terminated"));
-        }
+        periods();
         return map(
                 "scenario",
                 "made up",
                 "firm",
                 map(
                         "entity",
-                        map("cutoffDays", random.nextInt(6), "zone", "Europe/Berlin"),
+                        entity(),
                         "rates",
                         List.of(
-                                map("role", "partner", "rate", "317.35", "cost", "131.10"),
-                                map("role", "consultant", "rate", "149.99", "cost", "61"))),
+                                map("role", "partner", "rate", makes.amount(40_000), "cost", 131),
+                                map("role", "consultant", "rate", makes.amount(20_000))),
+                        "policies",
+                        map(
+                                "schedule",
+                                map("settings", schedule()),
+                                "revenue",
+                                map("settings", revenue()))),
                 "contract",
-                map("lines", lines),
+                map("currency", currency, "lines", lines),
                 "calendar",
                 calendar);
     }
 
-    private void milestones(String id) {
-        int count = 1 + random.nextInt(4);
-        List<Map<String, Object>> parts = new ArrayList<>();
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 1; i <= count; i++) {
-            BigDecimal amount = amount(1_000_000);
-            sum = sum.add(amount);
-            String milestone = id + "-M" + i;
-            parts.add(map("id", milestone, "amount", amount));
+    private Map<String, Object> entity() {
+        Map<String, Object> entity = map("cutoffDays", random.nextInt(6), "zone", "Europe/Berlin");
+        if (random.nextInt(5) == 0) {
+            entity.put(
+                    "fiscalCalendar",
+                    map("yearStarts", List.of("2025-12-29", "2026-12-28", "2028-01-03")));
+        }
+        if (random.nextInt(4) == 0) {
+            entity.put("invoiceDating", "issue-day");
+        }
+        return entity;
+    }
+
+    private Map<String, Object> schedule() {
+        return map(
+                "grace-days",
+                "120",
+                "cap-above",
+                random.nextBoolean() ? "hold" : "absorb",
+                "shortfall",
+                List.of("spread", "next", "final").get(random.nextInt(3)),
+                "excess",
+                List.of("reduce", "credit").get(random.nextInt(2)));
+    }
+
+    private Map<String, Object> revenue() {
+        Map<String, Object> settings = map("standalone-price", "price");
+        if (random.nextInt(3) == 0) {
+            settings.put("loss-provision", random.nextBoolean() ? "by-line" : "by-contract");
+        }
+        if (random.nextInt(4) == 0) {
+            settings.put("progress-decimals", random.nextInt(4));
+        }
+        if (random.nextInt(4) == 0) {
+            settings.put("uninstalled-materials", "lifts");
+        }
+        return settings;
+    }
+
+    /** What is delivered of a line; some of it is corrected or withdrawn later. */
+    private void delivered(Map<String, Object> line) {
+        String id = String.valueOf(line.get("id"));
+        accepted(line);
+        if (List.of("unit", "managed-service").contains(String.valueOf(line.get("pricingModel")))) {
+            for (int i = random.nextInt(9); i > 0; i--) {
+                used("U" + ++entries, id);
+            }
+        }
+        boolean spends = "expenses".equals(line.get("pricingModel"));
+        for (int i = random.nextInt(spends ? 8 : 3); i > 0; i--) {
+            spent("E" + ++entries, id);
+        }
+        for (int i = random.nextInt(12); i > 0; i--) {
+            String entry = "T" + ++entries;
+            LocalDate worked = day(1, 330);
+            time(entry, id, worked, worked.plusDays(random.nextInt(30)));
+            if (random.nextInt(4) == 0) {
+                time(entry, id, worked, worked.plusDays(30 + random.nextInt(60)));
+            }
+            if (random.nextInt(9) == 0) {
+                calendar.add(
+                        map("on", worked.plusDays(95), "happens", "time-withdrawn", "id", entry));
+            }
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            estimated(line);
+        }
+    }
+
+    private void accepted(Map<String, Object> line) {
+        for (Object part : (List<?>) line.getOrDefault("milestones", List.of())) {
             for (int accepted = random.nextInt(3); accepted > 0; accepted--) {
                 calendar.add(
                         map(
@@ -84,104 +150,145 @@ final class MadeUp {
                                 "happens",
                                 "milestone-accepted",
                                 "milestone",
-                                milestone,
+                                String.valueOf(((Map<?, ?>) part).get("id")),
                                 "share",
-                                BigDecimal.valueOf(random.nextInt(1001), 3)));
+                                random.nextBoolean()
+                                        ? BigDecimal.ONE
+                                        : BigDecimal.valueOf(random.nextInt(1001), 3)));
             }
         }
-        String method =
-                List.of("output-milestones", "straight-line", "point-in-time")
-                        .get(random.nextInt(3));
-        line(id, "fixed-fee-milestones", method, map("amount", sum, "milestones", parts));
     }
 
-    private void instalments(String id) {
-        int count = 1 + random.nextInt(5);
-        List<Map<String, Object>> parts = new ArrayList<>();
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 0; i < count; i++) {
-            BigDecimal amount = amount(500_000);
-            sum = sum.add(amount);
-            parts.add(map("on", day(0, 360), "amount", amount));
+    private void used(String id, String line) {
+        LocalDate used = day(1, 330);
+        for (int version = 1 + random.nextInt(2); version > 0; version--) {
+            calendar.add(
+                    map(
+                            "on",
+                            used.plusDays(random.nextInt(40)),
+                            "happens",
+                            "usage-accepted",
+                            "id",
+                            id,
+                            "line",
+                            line,
+                            "used",
+                            used,
+                            "quantity",
+                            BigDecimal.valueOf(random.nextInt(9_000), 2)));
         }
-        String method = random.nextBoolean() ? "straight-line" : "point-in-time";
-        line(id, "fixed-fee-calendar", method, map("amount", sum, "instalments", parts));
     }
 
-    private void timed(String id, boolean limited) {
-        Map<String, Object> more = new HashMap<>();
-        if (limited) {
-            more.put(random.nextBoolean() ? "cap" : "amount", amount(2_000_000));
-        }
-        line(id, "time-and-materials", "right-to-invoice", more);
-        for (int i = 3 + random.nextInt(12); i > 0; i--) {
-            LocalDate worked = day(1, 330);
-            String entry = "T" + ++entries;
-            time(entry, id, worked, worked.plusDays(random.nextInt(30)));
-            if (random.nextInt(4) == 0) {
-                time(entry, id, worked, worked.plusDays(30 + random.nextInt(60)));
-            }
-        }
+    private void spent(String id, String line) {
+        LocalDate spent = day(1, 330);
+        calendar.add(
+                map(
+                        "on",
+                        spent.plusDays(random.nextInt(40)),
+                        "happens",
+                        "expense-approved",
+                        "id",
+                        id,
+                        "line",
+                        line,
+                        "category",
+                        random.nextBoolean() ? "lifts" : "travel",
+                        "spent",
+                        spent,
+                        "receipt",
+                        random.nextInt(5) > 0,
+                        "amount",
+                        makes.amount(90_000)));
     }
 
     private void time(String entry, String line, LocalDate worked, LocalDate on) {
         calendar.add(
                 map(
-                        "on", on,
-                        "happens", "time-approved",
-                        "id", entry,
-                        "line", line,
-                        "worked", worked,
-                        "role", ROLES.get(random.nextInt(2)),
-                        "hours", BigDecimal.valueOf(random.nextInt(1600), 2)));
+                        "on",
+                        on,
+                        "happens",
+                        "time-approved",
+                        "id",
+                        entry,
+                        "line",
+                        line,
+                        "worked",
+                        worked,
+                        "role",
+                        ROLES.get(random.nextInt(2)),
+                        "billable",
+                        random.nextInt(9) > 0,
+                        "hours",
+                        BigDecimal.valueOf(random.nextInt(1600), 2)));
+    }
+
+    private void estimated(Map<String, Object> line) {
+        Map<String, Object> estimate =
+                map(
+                        "on",
+                        day(1, 330),
+                        "happens",
+                        "estimate-revised",
+                        "line",
+                        String.valueOf(line.get("id")));
+        switch (random.nextInt(4)) {
+            case 0 -> estimate.put("totalHours", BigDecimal.valueOf(random.nextInt(30_000), 2));
+            case 1 -> estimate.put("totalCost", makes.amount(3_000_000));
+            case 2 -> estimate.put("variable", makes.amount(1_000_000));
+            default ->
+                    estimate.put("percentComplete", BigDecimal.valueOf(random.nextInt(10_001), 2));
+        }
+        calendar.add(estimate);
     }
 
     /** What is done to whichever invoices there are by then; some of it cannot be. */
     private void documents() {
-        for (int i = random.nextInt(5); i > 0; i--) {
-            LocalDate on = day(60, 330);
-            int invoice = 1 + random.nextInt(4);
-            calendar.add(
-                    switch (random.nextInt(3)) {
-                        case 0 -> map("on", on, "happens", "invoice-voided", "invoice", invoice);
-                        case 1 ->
-                                map(
-                                        "on",
-                                        on,
-                                        "happens",
-                                        "invoice-credited",
-                                        "invoice",
-                                        invoice,
-                                        "net",
-                                        amount(90_000));
-                        default ->
-                                map(
-                                        "on",
-                                        on,
-                                        "happens",
-                                        "paid",
-                                        "invoice",
-                                        invoice,
-                                        "amount",
-                                        amount(90_000));
-                    });
+        for (int i = random.nextInt(8); i > 0; i--) {
+            int invoice = 1 + random.nextInt(6);
+            Map<String, Object> what = new HashMap<>(map("on", day(40, 360), "invoice", invoice));
+            switch (random.nextInt(4)) {
+                case 0 -> what.put("happens", "invoice-voided");
+                case 1 -> {
+                    what.put("happens", "invoice-credited");
+                    what.put("id", "C" + i);
+                    what.put("net", makes.amount(random.nextBoolean() ? 900 : 90_000));
+                    credited("C" + i);
+                }
+                default -> {
+                    what.put("happens", "paid");
+                    what.put("amount", makes.amount(90_000));
+                }
+            }
+            calendar.add(what);
         }
     }
 
-    private void line(String id, String model, String method, Map<String, Object> more) {
-        Map<String, Object> line =
-                map(
-                        "id", id,
-                        "pricingModel", model,
-                        "revenueMethod", method,
-                        "from", FIRST,
-                        "until", FIRST.plusYears(1));
-        line.putAll(more);
-        lines.add(line);
+    private void credited(String id) {
+        switch (random.nextInt(3)) {
+            case 0 -> calendar.add(map("on", day(60, 330), "happens", "credit-voided", "id", id));
+            case 1 ->
+                    calendar.add(
+                            map("on", day(60, 330), "happens", "written-off", "credit-note", id));
+            default -> {}
+        }
     }
 
-    private BigDecimal amount(int most) {
-        return BigDecimal.valueOf(1 + random.nextInt(most), 2);
+    private void periods() {
+        if (random.nextInt(3) == 0) {
+            LocalDate through = FIRST.plusMonths(random.nextInt(8)).minusDays(1);
+            for (String state : List.of("closed", "soft-closed", "open")) {
+                calendar.add(
+                        map(
+                                "on",
+                                through.plusDays(7 + random.nextInt(90)),
+                                "happens",
+                                "period-closed",
+                                "state",
+                                state,
+                                "through",
+                                through));
+            }
+        }
     }
 
     private LocalDate day(int first, int count) {

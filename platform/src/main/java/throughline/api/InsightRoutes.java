@@ -60,7 +60,8 @@ public final class InsightRoutes {
         description.put("definition", metric.definition());
         description.put("unit", metric.unit().name().toLowerCase(Locale.ROOT));
         description.put("formula", metric.formula());
-        description.put("available", metric.available());
+        // Every metric is: the field stays for those who read it.
+        description.put("available", true);
         description.put("dimensions", desk.dimensions(metric));
         return description;
     }
@@ -172,12 +173,6 @@ public final class InsightRoutes {
                             "unknown-dimension",
                             metric + " cannot be cut by " + name + ". Use one of the known ones.",
                             Map.of("known", known));
-            case MetricAnswer.NotYet(var metric, var why) ->
-                    new ApiProblem(
-                            HttpStatus.NOT_IMPLEMENTED,
-                            "not-available-yet",
-                            metric.name() + " is not available yet: " + why + ".",
-                            Map.of());
         };
     }
 }

@@ -77,7 +77,6 @@ final class MetricTables {
             row.put("metric", metric.name());
             row.put("definition", metric.definition());
             row.put("unit", metric.unit().name().toLowerCase(Locale.ROOT));
-            row.put("available", metric.available());
             row.put("formula", metric.formula());
             rows.add(row);
         }
@@ -99,12 +98,6 @@ final class MetricTables {
         return switch (answer) {
             case MetricAnswer.Figures(var metric, _, _) ->
                     throw new IllegalStateException(metric.name() + " has its figures");
-            case MetricAnswer.NotYet(var metric, var why) ->
-                    new CommandFailure(
-                            Exit.REFUSED,
-                            "not-available",
-                            "Cannot answer %s yet: %s. It will be: %s."
-                                    .formatted(metric.name(), why, metric.formula()));
             case MetricAnswer.UnknownMetric(var name, var known) ->
                     new CommandFailure(
                             Exit.USAGE,

@@ -164,8 +164,6 @@ public final class ExplainPages {
                     case MetricAnswer.UnknownDimension(var metric, _, var known) ->
                             "%s cannot be told apart like that, only by %s."
                                     .formatted(metric, String.join(", ", known));
-                    case MetricAnswer.NotYet(var metric, var reason) ->
-                            metric.name() + " is not available yet: " + reason + ".";
                     case MetricAnswer.Figures _ ->
                             throw new IllegalStateException("it was answered");
                 };

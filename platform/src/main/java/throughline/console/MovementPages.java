@@ -142,8 +142,6 @@ public final class MovementPages {
                     "There is no figure " + name + ". Choose one of the list.";
             case MetricAnswer.UnknownDimension(var metric, var name, _) ->
                     metric + " cannot be cut by " + name + ". Leave it out.";
-            case MetricAnswer.NotYet(var metric, var reason) ->
-                    metric.name() + " is not available yet: " + reason + ".";
             case MetricAnswer.Figures _ -> throw new IllegalStateException("it was answered");
         };
     }

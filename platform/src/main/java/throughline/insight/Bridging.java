@@ -84,7 +84,7 @@ final class Bridging {
                     Computation.Retention _,
                     Computation.AtCompletion _,
                     Computation.Sum _,
-                    Computation.NotYet _ ->
+                    Computation.Realized _ ->
                     Optional.empty();
         };
     }

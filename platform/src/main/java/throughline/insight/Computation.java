@@ -61,8 +61,11 @@ sealed interface Computation {
         RENEWED
     }
 
-    /** This version does not keep what it needs. */
-    record NotYet(String why) implements Computation {}
+    /**
+     * What lines on which billable hours were worked brought, over what these hours are worth at
+     * their standard rates; undefined where an hour has none.
+     */
+    record Realized(Flow brought) implements Computation {}
 
     /** What terms tell apart. */
     enum Aspect {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts facts into groups: by labels of dimensions, and by a piece of time. */
@@ -16,13 +17,24 @@ final class Cut {
     private final Map<String, String> where;
     private final Optional<TimeBucket> bucket;
     private final DayOfWeek weekStartsOn;
+    private final Predicate<Fact> counts;
 
     Cut(Labels labels, Question question, DayOfWeek weekStartsOn) {
+        this(labels, question, weekStartsOn, _ -> true);
+    }
+
+    private Cut(Labels labels, Question question, DayOfWeek weekStartsOn, Predicate<Fact> counts) {
+        this.counts = counts;
         this.labels = labels;
         this.by = question.by();
         this.where = question.where();
         this.bucket = by.stream().flatMap(name -> TimeBucket.named(name).stream()).findFirst();
         this.weekStartsOn = weekStartsOn;
+    }
+
+    /** The same of some facts only. */
+    Cut only(Question question, Predicate<Fact> some) {
+        return new Cut(labels, question, weekStartsOn, some);
     }
 
     Optional<TimeBucket> bucket() {
@@ -34,8 +46,11 @@ final class Cut {
     }
 
     boolean takes(Fact fact) {
-        return where.entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().equals(label(fact, wanted.getKey(), "")));
+        return counts.test(fact)
+                && where.entrySet().stream()
+                        .allMatch(
+                                wanted ->
+                                        wanted.getValue().equals(label(fact, wanted.getKey(), "")));
     }
 
     /**

@@ -76,7 +76,7 @@ final class Evaluation {
                     Computation.DaysOf _,
                     Computation.Retention _,
                     Computation.AtCompletion _,
-                    Computation.NotYet _ ->
+                    Computation.Realized _ ->
                     throw new IllegalStateException("no sum: " + computation);
         };
     }

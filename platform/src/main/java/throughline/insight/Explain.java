@@ -134,7 +134,9 @@ public final class Explain {
             case Computation.Sum(var left, int sign, var right) ->
                     both(left, name, right, sign < 0 ? "less" : name, question);
             // They rest on terms as they stood on two days, and not on what happened between.
-            case Computation.Retention _, Computation.NotYet _ -> List.of();
+            case Computation.Retention _ -> List.of();
+            case Computation.Realized(var brought) ->
+                    both(brought, "numerator", Metrics.STANDARD, "denominator", question);
             case Computation.AtCompletion _ ->
                     both(Metrics.COST, "cost so far", Metrics.TCV, "price", question);
         };

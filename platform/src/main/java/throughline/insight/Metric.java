@@ -30,9 +30,4 @@ public record Metric(
         DAYS,
         COUNT
     }
-
-    /** Whether it can be asked for. */
-    public boolean available() {
-        return !(computation instanceof Computation.NotYet);
-    }
 }

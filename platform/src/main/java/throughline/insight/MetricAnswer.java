@@ -35,9 +35,6 @@ public sealed interface MetricAnswer {
         }
     }
 
-    /** The metric is defined, and this version cannot compute it. */
-    record NotYet(Metric metric, String why) implements MetricAnswer {}
-
     /**
      * One figure.
      *

@@ -97,9 +97,7 @@ public final class MetricDesk {
                 return Optional.of(new MetricAnswer.UnknownDimension(metric.name(), name, known));
             }
         }
-        return metric.computation() instanceof Computation.NotYet(var why)
-                ? Optional.of(new MetricAnswer.NotYet(metric, why))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     private Cut withCustomers(Connection connection, Question question) throws SQLException {
@@ -153,6 +151,12 @@ public final class MetricDesk {
                                                     withCustomers(connection, question),
                                                     settings)
                                             .parts(kept));
+                    case Computation.Realized(var brought) ->
+                            ratios(
+                                    question,
+                                    evaluation,
+                                    new Realizing(connection, question, cut, settings)
+                                            .parts(brought));
                     case Computation.AtCompletion _ ->
                             ratios(
                                     question,

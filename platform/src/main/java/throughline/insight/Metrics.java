@@ -22,9 +22,9 @@ import throughline.insight.Computation.DaysOf;
 import throughline.insight.Computation.Floored;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.Kept;
-import throughline.insight.Computation.NotYet;
 import throughline.insight.Computation.OpenLots;
 import throughline.insight.Computation.Ratio;
+import throughline.insight.Computation.Realized;
 import throughline.insight.Computation.Retention;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Sum;
@@ -34,18 +34,17 @@ import throughline.insight.Metric.Unit;
 /** Every metric of the domain, one by one, with the version of its definition. */
 public final class Metrics {
 
-    private static final String NO_STANDARD_RATE =
-            "an hour is kept with the rate that it is billed at, not with its standard rate";
-
     private static final Flow RECOGNIZED = flow(Happening.REVENUE_RECOGNIZED);
     static final Flow COST = flow(Happening.WORK_COST);
+    static final Flow STANDARD = flow(Happening.WORK_STANDARD);
     private static final Flow COLLECTED = flow(Happening.PAYMENT);
     private static final Flow BILLINGS =
             new Flow(
                     POSTINGS,
                     Map.of("invoice-posted", Weight.BOTH, "credit-posted", Weight.NEGATED));
     private static final Flow WORKED = hours("hours-worked");
-    private static final Flow BILLABLE = hours("hours-billable");
+    static final Flow UNRATED = hours("hours-unrated");
+    static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
     static final Stock UNBILLED = stock(Account.UNBILLED, 1);
     static final Stock TCV = new Stock(POSTINGS, Map.of(stored(Happening.BOOKED), Weight.BOTH));
@@ -161,16 +160,18 @@ public final class Metrics {
                             "billable hours / hours worked",
                             List.of("person", "line"),
                             new Ratio(BILLABLE, WORKED)),
-                    notYet(
+                    ratio(
                             "realization-rate",
-                            Unit.RATIO,
-                            "effective rate / standard rate",
-                            NO_STANDARD_RATE),
-                    notYet(
+                            "recognized of lines with billable hours / (billable hours x standard"
+                                    + " rate)",
+                            List.of("line"),
+                            new Realized(RECOGNIZED)),
+                    ratio(
                             "realization-billing",
-                            Unit.RATIO,
-                            "billed / (billable hours x standard rate)",
-                            NO_STANDARD_RATE),
+                            "billed of lines with billable hours / (billable hours x standard"
+                                    + " rate)",
+                            List.of("line"),
+                            new Realized(BILLINGS)),
                     ratio(
                             "realization-collection",
                             "collected / billings",
@@ -275,10 +276,6 @@ public final class Metrics {
     private static Metric ratio(
             String name, String formula, List<String> dimensions, Computation computation) {
         return new Metric(name, 1, Unit.RATIO, formula, dimensions, computation);
-    }
-
-    private static Metric notYet(String name, Unit unit, String formula, String why) {
-        return new Metric(name, 1, unit, formula, List.of(), new NotYet(why));
     }
 
     private static Flow booked(Weight weight) {

@@ -193,7 +193,7 @@ final class Movements {
     private static Origin usual(Happening happening) {
         return switch (happening) {
             case BOOKED, ALLOCATED -> Origin.SIGNED;
-            case SOFT_BOOKED, ENTITLEMENT, WORK_COST -> Origin.DELIVERED;
+            case SOFT_BOOKED, ENTITLEMENT, WORK_COST, WORK_STANDARD -> Origin.DELIVERED;
             case AT_RISK -> Origin.AT_RISK;
             case WRITE_OFF -> Origin.GIVEN_UP;
             case INVOICE_POSTED -> Origin.INVOICED;

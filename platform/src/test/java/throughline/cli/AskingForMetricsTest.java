@@ -127,14 +127,6 @@ class AskingForMetricsTest {
     }
 
     @Test
-    void a_metric_that_cannot_be_computed_is_refused_and_says_why() {
-        CommandRun run = metrics("realization-rate");
-        assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).contains("not-available");
-        assertThat(run.out()).isEmpty();
-    }
-
-    @Test
     void a_period_without_a_day_and_a_date_that_does_not_exist_are_wrong_usage() {
         assertThat(metrics("bookings", "--from", "2017-03-01", "--until", "2017-03-01").exit())
                 .isEqualTo(2);

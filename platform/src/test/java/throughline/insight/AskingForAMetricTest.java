@@ -143,13 +143,27 @@ final class AskingForAMetricTest {
     }
 
     @Test
-    void says_why_a_metric_cannot_be_computed_yet() {
-        assertThat(desk.answer(Question.of("realization-rate")))
-                .isInstanceOf(MetricAnswer.NotYet.class);
+    void tells_what_hours_brought_of_what_they_are_worth_at_their_standard_rates() {
+        LEDGER.measure("hours-billable", "10", "2026-03-02", "ann");
+        LEDGER.post("e1", "work-standard", "USD", 200_000, "2026-03-02");
+        LEDGER.post("e1", "revenue-recognized", "USD", 150_000, "2026-03-31");
+        LEDGER.post("e1", "invoice-posted", "USD", 160_000, "2026-03-31");
+        LEDGER.post("e1", "credit-posted", "USD", 20_000, "2026-04-03");
+        // Nobody works for it, so it has no rate that it could fall short of.
+        LEDGER.post("e2", "revenue-recognized", "USD", 70_000, "2026-03-31");
+        assertThat(ask("realization-rate")).containsExactly("USD 0.7500 of 1500.00/2000.00");
+        assertThat(ask("realization-billing")).containsExactly("USD 0.7000 of 1400.00/2000.00");
+        assertThat(ask("realization-billing by month"))
+                .containsExactly(
+                        "month=2026-03 USD 0.8000 of 1600.00/2000.00",
+                        "month=2026-04 USD undefined of -200.00/0.00");
+        LEDGER.measure("hours-unrated", "2", "2026-03-20", "ann");
+        assertThat(ask("realization-rate from 2026-03-01 until 2026-04-01"))
+                .containsExactly("USD undefined");
     }
 
     @Test
-    void answers_every_metric_that_it_calls_available() {
+    void answers_every_metric() {
         for (Metric metric : Metrics.ALL) {
             List<String> by =
                     desk.dimensions(metric).contains("month")
@@ -157,10 +171,7 @@ final class AskingForAMetricTest {
                             : List.of("unit");
             assertThat(desk.answer(Question.of(metric.name()).by(by)))
                     .as(metric.name())
-                    .isInstanceOf(
-                            metric.available()
-                                    ? MetricAnswer.Figures.class
-                                    : MetricAnswer.NotYet.class);
+                    .isInstanceOf(MetricAnswer.Figures.class);
         }
     }
 

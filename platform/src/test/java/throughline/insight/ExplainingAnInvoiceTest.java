@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ final class ExplainingAnInvoiceTest {
                         Money.parse(amount),
                         none,
                         none,
-                        "rate-card.csv line 2"));
+                        "rate-card.csv line 2",
+                        Optional.empty()));
     }
 
     private void invoice(String key, long through, String net) {

@@ -41,15 +41,9 @@ final class MetricsReferenceTest {
                 + " | "
                 + metric.unit().name().toLowerCase(Locale.ROOT)
                 + " | "
-                + said(metric)
+                + metric.formula()
                 + " | "
                 + String.join(", ", metric.dimensions())
                 + " |\n";
-    }
-
-    private static String said(Metric metric) {
-        return metric.computation() instanceof Computation.NotYet(var why)
-                ? metric.formula() + ". *Not available yet: " + why + ".*"
-                : metric.formula();
     }
 }

@@ -70,6 +70,22 @@ class StoringEventsTest {
     }
 
     @Test
+    void time_that_was_stored_before_standard_rates_were_kept_is_read_without_one()
+            throws Exception {
+        for (String line : Files.readAllLines(APPROVED)) {
+            if (line.startsWith("time-approved/v1 ")) {
+                String stored = line.split(" ", 2)[1].replace(",\"standard\":\"EUR -12.50\"", "");
+                Event event =
+                        EventCodec.read(
+                                "time-approved/v1", stored.getBytes(StandardCharsets.UTF_8));
+                assertThat(((Event.TimeApproved) event).standard()).isEmpty();
+                assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8))
+                        .isEqualTo(stored);
+            }
+        }
+    }
+
+    @Test
     void a_state_is_read_as_it_was_written() {
         Engagement empty = Engagement.empty(new EngagementId("crm:opportunity:1"));
         assertThat(StateCodec.state(StateCodec.state(empty))).isEqualTo(empty);

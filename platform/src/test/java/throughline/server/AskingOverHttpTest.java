@@ -156,8 +156,6 @@ class AskingOverHttpTest {
                 .isEqualTo("unknown-dimension");
         assertThat(get("/metrics/bookings?from=1.3.2017", 400).get("code").asString())
                 .isEqualTo("bad-parameter");
-        assertThat(get("/metrics/realization-rate", 501).get("code").asString())
-                .isEqualTo("not-available-yet");
         assertThat(get("/engagements/none", 404).get("code").asString()).isEqualTo("not-found");
         assertThat(get("/invoices/explanation?key=none", 404).get("code").asString())
                 .isEqualTo("not-found");
