@@ -5,5 +5,3 @@ set local search_path to throughline;
 alter table action drop constraint action_status_check;
 alter table action add constraint action_status_check check (status in
     ('planned', 'held', 'sent', 'confirmed', 'rejected', 'ambiguous', 'cancelled', 'withdrawn'));
--- Few, and looked for by whoever asks for them again.
-create index action_cancelled on action (engagement) where status = 'cancelled';
