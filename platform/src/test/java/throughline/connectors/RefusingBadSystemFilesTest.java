@@ -27,8 +27,9 @@ class RefusingBadSystemFilesTest {
                                 + " uuuu-MM-dd HH:mm:ss.",
                         "9: A system of connector http has no timeout. Known here: actions, auth,"
                             + " connector, contract, drift, endpoint, entities, errors, json,"
-                            + " limits, mode, name, owner, poll, records, role, rpc, settleMillis,"
-                            + " sources, timeoutMillis, times, tls, units, values, writes, zone.",
+                            + " limits, maintenance, mode, name, owner, poll, records, role, rpc,"
+                            + " secondary, settleMillis, sources, timeoutMillis, times, tls, units,"
+                            + " values, writes, zone.",
                         "10: auth needs login. Add it.",
                         "10: auth needs headers. Add it.",
                         "10: password is written out here. Refer to it as ${env:NAME} or"
