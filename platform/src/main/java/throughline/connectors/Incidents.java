@@ -17,7 +17,7 @@ public record Incidents(JdbcClient database, String area) {
     }
 
     /**
-     * Opens an incident, or counts it once more.
+     * Opens an incident, or counts it once more. One that was over opens anew, at this moment.
      *
      * @param subject what it is about: a system, a poll, a subscriber
      */
@@ -28,7 +28,9 @@ public record Incidents(JdbcClient database, String area) {
                         values (:area, :subject, :code, :sentence)
                         on conflict (area, subject, code) do update
                         set sentence = excluded.sentence, seen = throughline.incident.seen + 1,
-                            last_at = now(), closed_at = null
+                            last_at = now(), closed_at = null,
+                            opened_at = case when throughline.incident.closed_at is null
+                                then throughline.incident.opened_at else now() end
                         """)
                 .param("area", area)
                 .param("subject", subject)

@@ -25,7 +25,8 @@ public final class RefusalStore {
             values ('intake', ?, ?, ?, ?)
             on conflict (area, subject, code) do update
                 set sentence = excluded.sentence, seen = i.seen + excluded.seen, last_at = now(),
-                    closed_at = null
+                    closed_at = null,
+                    opened_at = case when i.closed_at is null then i.opened_at else now() end
             """;
 
     private final DataSource database;

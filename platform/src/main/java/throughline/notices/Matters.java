@@ -56,12 +56,12 @@ final class Matters {
             """;
     private static final String INCIDENTS =
             """
-            select i.area, i.subject, i.code, i.sentence, i.opened_at from incident i
+            select i.area, i.code, i.sentence, i.opened_at, %1$s as occurrence from incident i
             where i.closed_at is null and not exists (select from notice_told t
-                where t.level = 'incident' and t.subject = i.area || '|' || i.subject || '|'
-                    || i.code)
+                where t.level = 'incident' and t.subject = %1$s)
             order by i.opened_at limit :most
-            """;
+            """
+                    .formatted(NoticeStore.OCCURRENCE);
 
     private final JdbcClient database;
     private final Release release;
@@ -186,11 +186,7 @@ final class Matters {
     private static Matter incident(ResultSet row) throws SQLException {
         return new Matter(
                 Level.INCIDENT,
-                row.getString("area")
-                        + "|"
-                        + row.getString("subject")
-                        + "|"
-                        + row.getString("code"),
+                row.getString("occurrence"),
                 "operators",
                 row.getString("area") + ":" + row.getString("code"),
                 row.getString("sentence"),

@@ -15,6 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Messages to people, and what was told by them. */
 final class NoticeStore {
 
+    /**
+     * Names an incident and when it opened: one that was over and comes again is another, however
+     * soon it does.
+     */
+    static final String OCCURRENCE =
+            "concat_ws('|', i.area, i.subject, i.code, extract(epoch from i.opened_at))";
+
     /** Only one node at a time decides what is told. */
     private static final long LOCK = 0x6e6f_7469_6365L;
 
@@ -104,9 +111,9 @@ final class NoticeStore {
         database.sql(
                         """
                         delete from notice_told t where t.level = 'incident' and not exists (
-                            select from incident i where i.closed_at is null
-                                and t.subject = i.area || '|' || i.subject || '|' || i.code)
-                        """)
+                            select from incident i where i.closed_at is null and t.subject = %s)
+                        """
+                                .formatted(OCCURRENCE))
                 .update();
     }
 

@@ -3,6 +3,7 @@ package throughline.notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,9 @@ public final class Notices {
                     if (!store.alone()) {
                         return 0;
                     }
-                    Instant now = clock.instant();
+                    // As exactly as the database keeps it: it would round up to a moment still to
+                    // come.
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                     store.forgetClosedIncidents();
                     Map<Whose, List<Matter>> byOwner = new TreeMap<>();
                     List<Matter> nobodys = new ArrayList<>();

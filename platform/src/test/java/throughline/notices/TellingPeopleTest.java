@@ -130,6 +130,15 @@ class TellingPeopleTest {
             dispatch.raise("erp", "unreachable", "The ERP does not answer.");
             notices.round();
             assertThat(all(mail, "ops@example.com")).containsOnlyOnce("The ERP does not answer.");
+            // Over and back before anybody looked: still another one.
+            dispatch.close("erp", "unreachable");
+            dispatch.raise("erp", "unreachable", "The ERP does not answer, once more.");
+            notices.round();
+            assertThat(all(mail, "ops@example.com"))
+                    .containsOnlyOnce("The ERP does not answer, once more.");
+            notices.round();
+            assertThat(all(mail, "ops@example.com"))
+                    .containsOnlyOnce("The ERP does not answer, once more.");
         } finally {
             mail.stop();
         }
