@@ -65,20 +65,20 @@ final class FigureProof {
             Map<String, Computation.Weight> weights,
             Optional<LocalDate> from,
             Optional<LocalDate> until,
-            Optional<Instant> known) {}
+            Optional<Instant> known) {
+
+        /** Its facts, day by day. */
+        FactStore.Wanted wanted() {
+            return new FactStore.Wanted(source, weights.keySet(), from, until, known, "day");
+        }
+    }
 
     /** The part with its sum by currency, recomputed from its rows. */
     Explanation prove(Part part) throws SQLException {
         Map<String, Map<String, BigDecimal>> sums = new TreeMap<>();
         FactStore.read(
                 connection,
-                new FactStore.Wanted(
-                        part.source(),
-                        part.weights().keySet(),
-                        part.from(),
-                        part.until(),
-                        part.known(),
-                        "day"),
+                part.wanted(),
                 fact -> {
                     if (cut.takes(fact)) {
                         sums.computeIfAbsent(fact.currency(), key -> new HashMap<>())

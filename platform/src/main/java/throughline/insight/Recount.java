@@ -116,13 +116,7 @@ public final class Recount {
         sums.add(sum);
         FactStore.read(
                 connection,
-                new FactStore.Wanted(
-                        part.source(),
-                        part.weights().keySet(),
-                        part.from(),
-                        part.until(),
-                        part.known(),
-                        "day"),
+                part.wanted(),
                 fact -> {
                     if (cut.takes(fact)) {
                         engagements.add(fact.engagement());
