@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.access.Sight;
 import throughline.access.Visitor;
+import throughline.codes.CodeDesk;
 import throughline.console.ExceptionsView.Group;
 import throughline.console.ExceptionsView.Row;
 import throughline.insight.Spreadsheets;
@@ -113,12 +114,34 @@ final class ExceptionList {
                         + encoded(asked.cause())
                         + "&entity="
                         + encoded(asked.entity()),
+                unmapped(),
                 asked.snoozed(),
                 new Asked(asked.code(), "", asked.entity(), !asked.snoozed(), 0).href(0),
                 rows,
                 rows.isEmpty() ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
                 from > 0 ? asked.href(Math.max(0, from - PAGE)) : null,
                 from + PAGE < total ? asked.href(from + PAGE) : null);
+    }
+
+    /** Codes that nobody mapped hold messages up that nothing can be decided about. */
+    private static String unmapped(long codes, long messages) {
+        return codes == 0
+                ? ""
+                : "%d %s that nobody mapped %s up %d %s."
+                        .formatted(
+                                codes,
+                                codes == 1 ? "code" : "codes",
+                                codes == 1 ? "holds" : "hold",
+                                messages,
+                                messages == 1 ? "message" : "messages");
+    }
+
+    private String unmapped() {
+        if (!Sight.current().isWhole()) {
+            return "";
+        }
+        Map<String, Long> waiting = CodeDesk.waiting(database);
+        return unmapped(waiting.getOrDefault("codes", 0L), waiting.getOrDefault("messages", 0L));
     }
 
     /** All of them for a spreadsheet. */

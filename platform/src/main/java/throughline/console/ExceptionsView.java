@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Open exceptions of the business: grouped by their cause, and one by one.
  *
  * @param cause the fingerprint of the chosen group; empty for all
+ * @param unmapped a sentence about codes that nobody mapped; empty when there are none
  * @param repair where the chosen cause can be mended in all places; empty where it cannot
  */
 public record ExceptionsView(
@@ -16,6 +17,7 @@ public record ExceptionsView(
         String title,
         String repair,
         String csv,
+        String unmapped,
         boolean snoozed,
         String snoozedHref,
         List<Row> rows,

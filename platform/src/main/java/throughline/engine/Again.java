@@ -42,6 +42,10 @@ final class Again {
             join engagement e on e.id = r.engagement
             where e.partition = any(?) on conflict do nothing
             """;
+    private static final String UNDONE =
+            "select exists (select from decide_again where release = ? and engagement = '')";
+    private static final String WHOLLY_DONE =
+            "delete from decide_again where release = ? and engagement = ''";
     private static final String DONE =
             """
             delete from decide_again d using engagement e
@@ -52,6 +56,18 @@ final class Again {
 
     Again(Engine engine) {
         this.engine = engine;
+    }
+
+    /** Whether a release was put in force and what was put aside before was not taken up since. */
+    boolean isUndone(String release) throws SQLException {
+        try (Connection connection = engine.database().getConnection();
+                PreparedStatement statement = connection.prepareStatement(UNDONE)) {
+            statement.setString(1, release);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     /** What is to be decided again under a release, of the partitions that are held. */
@@ -82,6 +98,13 @@ final class Again {
             }
             named(connection, release, partitions);
             engine.flow().fellBehind();
+            // Other nodes may still put aside under the release before, and look for this row.
+            if (engine.leases().holdsAll()) {
+                try (PreparedStatement statement = connection.prepareStatement(WHOLLY_DONE)) {
+                    statement.setString(1, release);
+                    statement.executeUpdate();
+                }
+            }
         }
     }
 

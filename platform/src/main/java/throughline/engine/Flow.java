@@ -1,5 +1,6 @@
 package throughline.engine;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +97,21 @@ final class Flow {
                 signals.decrementAndGet();
             } else {
                 messages.remove(work.messageId());
+            }
+        }
+    }
+
+    /** The messages that are under way at this moment. */
+    Set<Long> messagesUnderWay() {
+        return Set.copyOf(messages);
+    }
+
+    /** Waits until each of these was decided or put aside, and is durable as that. */
+    void awaitOver(Set<Long> underWay, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        for (Long each : underWay) {
+            while (messages.contains(each) && System.nanoTime() < until) {
+                TimeUnit.MILLISECONDS.sleep(5);
             }
         }
     }

@@ -37,6 +37,9 @@ final class Timer implements Runnable {
     private static final Duration PERIODS = Duration.ofSeconds(1);
     private static final int MOST = 1_000;
 
+    /** How long what was translated under the release before is waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** How often a change of periods is told: decisions under way may not have seen it. */
     private static final int TELLINGS = 3;
 
@@ -240,7 +243,10 @@ final class Timer implements Runnable {
         int now = adopted.get();
         String release = Engine.shortId(engine.release());
         List<Due> behind = due(BEHIND, Optional.of(release));
-        if (!behind.isEmpty()) {
+        // What was put aside may be decided now, also where no engagement is behind: a message
+        // that nobody understood made none.
+        if (!behind.isEmpty() || again.isUndone(release)) {
+            engine.flow().awaitOver(engine.flow().messagesUnderWay(), PATIENCE);
             again.records(release);
             for (Due due : behind) {
                 signal(due.engagement(), new Signal.Rederive(engine.now()), Turns.release(release));

@@ -4,10 +4,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import throughline.api.CodeRoutes;
 import throughline.api.CutoffRoutes;
 import throughline.api.MonthEndRoutes;
 import throughline.api.NoticeRoutes;
 import throughline.api.VerificationRoutes;
+import throughline.console.CodePages;
 import throughline.console.CutoffPages;
 import throughline.console.ExecutivePages;
 import throughline.console.ExplainPages;
@@ -100,5 +102,16 @@ class MoneyConfiguration {
     FlowPages flowPages(Installation installation) {
         return new FlowPages(
                 installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    CodePages codePages(Installation installation) {
+        return new CodePages(
+                installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    CodeRoutes codeRoutes(Installation installation) {
+        return new CodeRoutes(installation.dataSource(), installation.clock());
     }
 }

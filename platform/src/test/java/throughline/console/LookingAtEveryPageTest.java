@@ -122,6 +122,8 @@ class LookingAtEveryPageTest {
                 "/notices",
                 "flow",
                 "/flow",
+                "codes",
+                "/codes",
                 "executive",
                 "/executive?currency=EUR",
                 "explain",

@@ -172,6 +172,7 @@ final class SampleViews {
                 "Gate customer tax id missing",
                 "/repairs/new?cause=gate%3Acustomer-tax-id-missing",
                 "/exceptions.csv",
+                "",
                 false,
                 "/exceptions?snoozed=true",
                 List.of(exception()),
