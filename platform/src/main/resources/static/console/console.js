@@ -91,11 +91,15 @@
           type: "graph", layout: "none", roam: false, left: 90, right: 90, top: 34, bottom: 34,
           edgeSymbol: ["none", "arrow"], edgeSymbolSize: 9,
           label: { show: true, color: p.ink, position: "bottom", fontWeight: 600 },
-          data: [{ name: "Throughline", x: 50, y: 50, symbolSize: 54, itemStyle: { color: p.accent }, text: "this installation" }]
-            .concat(d.systems.map((s, i) => ({
-              name: s.name, text: s.text, symbolSize: 40, itemStyle: { color: tone[s.tone] || p.soft },
-              x: 50 + 50 * Math.cos(2 * Math.PI * i / n - Math.PI / 2), y: 50 + 42 * Math.sin(2 * Math.PI * i / n - Math.PI / 2),
-            }))),
+          data: [{ name: "Throughline", x: 50, y: 50, symbolSize: 92, itemStyle: { color: p.accent }, text: "this installation",
+            label: { position: "inside", color: p.surface, fontSize: 12 } }]
+            .concat(d.systems.map((s, i) => {
+              const turn = 2 * Math.PI * i / n - Math.PI / 2, x = Math.cos(turn), y = Math.sin(turn);
+              // A label stands on the side that no arrow comes from.
+              const side = Math.abs(x) > 0.5 ? (x > 0 ? "right" : "left") : (y > 0 ? "bottom" : "top");
+              return { name: s.name, text: s.text, symbolSize: 40, itemStyle: { color: tone[s.tone] || p.soft },
+                label: { position: side }, x: 50 + 50 * x, y: 50 + 42 * y };
+            })),
           links: d.systems.flatMap((s) => [
             { source: s.name, target: "Throughline", text: s.name + ": " + s.in + " messages in", lineStyle: { width: width(s.in), color: p.billed, curveness: 0.14 } },
             { source: "Throughline", target: s.name, text: s.name + ": " + s.out + " writes out", lineStyle: { width: width(s.out), color: p.recognized, curveness: 0.14 } },

@@ -46,9 +46,9 @@ final class CrmDesks {
                             List.of(
                                     each.path("Name").asString(""),
                                     each.path("StageName").asString(""),
-                                    each.path("CurrencyIsoCode").asString("")
-                                            + " "
-                                            + each.path("Amount").asString(""),
+                                    Desk.money(
+                                            each.path("CurrencyIsoCode").asString(""),
+                                            each.path("Amount").asString("")),
                                     each.path("CloseDate").asString("")),
                             deeds));
         }

@@ -26,4 +26,17 @@ record Desk(String title, String note, List<String> columns, List<Row> rows) {
             this(label, fields, "", "");
         }
     }
+
+    /** An amount as people read it; a text that is no number stays as it is. */
+    static String money(String currency, String amount) {
+        try {
+            java.text.DecimalFormat form =
+                    new java.text.DecimalFormat(
+                            "#,##0.00##",
+                            java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT));
+            return (currency + " " + form.format(new java.math.BigDecimal(amount))).strip();
+        } catch (NumberFormatException none) {
+            return (currency + " " + amount).strip();
+        }
+    }
 }

@@ -39,9 +39,9 @@ final class ErpDesks {
                                     each.path("number").asString(id),
                                     each.path("reference").asString("made by hand"),
                                     Company.text(each, "date"),
-                                    Company.text(each, "currency")
-                                            + " "
-                                            + each.path("net").asString(""),
+                                    Desk.money(
+                                            Company.text(each, "currency"),
+                                            each.path("net").asString("")),
                                     Company.text(each, "status")),
                             posted ? deeds(company, id, each) : List.of()));
         }
