@@ -2,6 +2,7 @@ package throughline.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import throughline.server.Server;
 
 /**
  * Runs the measurements and prints their ratios: {@code bench [engine] [activation] [intake]
- * [growth] [contracts] [compile] [pipeline] [rehearsal] [lane] [poll] [outage]}; without a name,
- * all of them. {@code -Dbench.scale=0.1} makes them smaller.
+ * [growth] [contracts] [compile] [pipeline] [rehearsal] [lane] [poll] [outage] [console]}; without
+ * a name, all of them. {@code -Dbench.scale=0.1} makes them smaller.
  */
 public final class BenchMain {
 
@@ -34,7 +35,8 @@ public final class BenchMain {
                     "rehearsal",
                     "lane",
                     "poll",
-                    "outage");
+                    "outage",
+                    "console");
     private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
 
     private BenchMain() {}
@@ -57,8 +59,8 @@ public final class BenchMain {
 
     private static void measure(String name, Path home, Path landscape, Release release)
             throws Exception {
-        if (name.equals("intake")) {
-            intake(home, landscape);
+        if (name.equals("intake") || name.equals("console")) {
+            serving(name, home, landscape);
             return;
         }
         if (name.equals("contracts")) {
@@ -105,7 +107,7 @@ public final class BenchMain {
         }
     }
 
-    private static void intake(Path home, Path landscape) throws Exception {
+    private static void serving(String name, Path home, Path landscape) throws Exception {
         Installation.Plan plan =
                 new Installation.Plan(
                         new Home(home),
@@ -114,7 +116,12 @@ public final class BenchMain {
                         Endpoints.OF_THE_LANDSCAPE,
                         Map.of("env:WEBHOOK_SECRET", IntakeRatio.SECRET));
         try (Server server = Server.start(plan, 0)) {
-            IntakeRatio.measure(server, server.installation().dataSource(), scaled(60_000));
+            if (name.equals("intake")) {
+                IntakeRatio.measure(server, server.installation().dataSource(), scaled(60_000));
+            } else {
+                ConsoleSpeed.measure(
+                        server, scaled(20_000), scaled(1_000_000), Duration.ofSeconds(20));
+            }
         }
     }
 

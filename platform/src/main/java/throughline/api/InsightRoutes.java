@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +25,7 @@ import throughline.insight.MetricAnswer;
 import throughline.insight.MetricDesk;
 import throughline.insight.Metrics;
 import throughline.insight.Question;
+import throughline.insight.Remembered;
 import throughline.insight.Settings;
 
 /** Metrics, what they rest on, and the check of the books. */
@@ -35,6 +37,8 @@ public final class InsightRoutes {
 
     private final DataSource database;
     private final Supplier<Settings> settings;
+    private final Remembered<Map<String, Object>> remembered;
+    private final Remembered<Explain.Result> proofs;
 
     /**
      * Routes over a database.
@@ -44,6 +48,8 @@ public final class InsightRoutes {
     public InsightRoutes(DataSource database, Supplier<Settings> settings) {
         this.database = database;
         this.settings = settings;
+        this.remembered = new Remembered<>(database);
+        this.proofs = new Remembered<>(database);
     }
 
     /** Every metric with its definition and what it can be cut by. */
@@ -68,10 +74,23 @@ public final class InsightRoutes {
 
     /** The figures of a metric. */
     @GetMapping(path = BASE + "/metrics/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> metric(
+    public ResponseEntity<Map<String, Object>> metric(
             @PathVariable String name, @RequestParam Map<String, String> parameters) {
-        MetricDesk desk = new MetricDesk(database, settings.get());
-        return figures(desk.answer(new Asked(parameters).question(name)));
+        Settings now = settings.get();
+        Question question = new Asked(parameters).question(name);
+        return aged(
+                remembered.told(
+                        List.of(now, question),
+                        () -> figures(new MetricDesk(database, now).answer(question))));
+    }
+
+    /** Says how old an answer of large books is, in whole seconds, as proxies do. */
+    static ResponseEntity<Map<String, Object>> aged(Remembered.Told<Map<String, Object>> told) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (told.age().toSeconds() > 0) {
+            answer.header("Age", Long.toString(told.age().toSeconds()));
+        }
+        return answer.body(told.value());
     }
 
     /** What a metric's figure rests on, down to file and line. */
@@ -93,7 +112,14 @@ public final class InsightRoutes {
                             + " amount and rate.",
                     Map.of("parameter", "currency"));
         }
-        return tree(explain().metric(question, asked.limit(LIMIT)), "metric", name);
+        Settings now = settings.get();
+        int limit = asked.limit(LIMIT);
+        return tree(
+                proofs.of(
+                        List.of(now, question, limit),
+                        () -> new Explain(database, now).metric(question, limit)),
+                "metric",
+                name);
     }
 
     /** What the books say of an engagement, down to file and line. */

@@ -3,6 +3,7 @@ package throughline.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,6 +20,7 @@ import throughline.books.RestatementCause;
 import throughline.insight.BridgeAnswer;
 import throughline.insight.BridgeDesk;
 import throughline.insight.Question;
+import throughline.insight.Remembered;
 import throughline.insight.RollForwardAnswer;
 import throughline.insight.RollForwardAnswer.Posted;
 import throughline.insight.RollForwardDesk;
@@ -31,6 +34,7 @@ public final class MovementRoutes {
 
     private final DataSource database;
     private final Supplier<Settings> settings;
+    private final Remembered<Map<String, Object>> remembered;
 
     /**
      * Routes over a database.
@@ -40,14 +44,24 @@ public final class MovementRoutes {
     public MovementRoutes(DataSource database, Supplier<Settings> settings) {
         this.database = database;
         this.settings = settings;
+        this.remembered = new Remembered<>(database);
     }
 
     /** A balance, rolled forward; with {@code items=true} the postings behind its items too. */
     @GetMapping(path = BASE + "/roll-forward", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> rollForward(
+    public ResponseEntity<Map<String, Object>> rollForward(
             @PathVariable String name, @RequestParam Map<String, String> parameters) {
+        Settings now = settings.get();
         Question question = new Asked(parameters).question(name);
-        RollForwardDesk desk = new RollForwardDesk(database, settings.get());
+        boolean items = wantsItems(parameters);
+        return InsightRoutes.aged(
+                remembered.told(
+                        List.of("roll-forward", now, question, items),
+                        () -> rolled(new RollForwardDesk(database, now), name, question, items)));
+    }
+
+    private static Map<String, Object> rolled(
+            RollForwardDesk desk, String name, Question question, boolean items) {
         RollForwardAnswer.Rolled rolled =
                 switch (desk.roll(question)) {
                     case RollForwardAnswer.Rolled answer -> answer;
@@ -60,7 +74,7 @@ public final class MovementRoutes {
         if (!rolled.remarks().isEmpty()) {
             map.put("undefined", rolled.remarks());
         }
-        if (wantsItems(parameters)) {
+        if (items) {
             map.put(
                     "items",
                     switch (desk.open(question)) {
@@ -77,12 +91,22 @@ public final class MovementRoutes {
      * postings behind every cause too.
      */
     @GetMapping(path = BASE + "/bridge", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> bridge(
+    public ResponseEntity<Map<String, Object>> bridge(
             @PathVariable String name, @RequestParam Map<String, String> parameters) {
+        Settings now = settings.get();
         Question question = new Asked(parameters).question(name);
         Instant since = since(parameters);
+        boolean items = wantsItems(parameters);
+        return InsightRoutes.aged(
+                remembered.told(
+                        List.of("bridge", now, question, since, items),
+                        () -> bridged(new BridgeDesk(database, now), question, since, items)));
+    }
+
+    private static Map<String, Object> bridged(
+            BridgeDesk desk, Question question, Instant since, boolean items) {
         BridgeAnswer.Bridged bridged =
-                switch (new BridgeDesk(database, settings.get()).bridge(question, since)) {
+                switch (desk.bridge(question, since)) {
                     case BridgeAnswer.Bridged answer -> answer;
                     case BridgeAnswer.Refused(var why) -> throw InsightRoutes.refusal(why);
                     case BridgeAnswer.NoBridge(_, var sentence) ->
@@ -90,7 +114,7 @@ public final class MovementRoutes {
                                     HttpStatus.BAD_REQUEST, "no-bridge", sentence, Map.of());
                 };
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("bridge", name);
+        map.put("bridge", question.metric());
         map.put("since", since.toString());
         question.known().ifPresent(known -> map.put("known", known.toString()));
         map.put("adds-up", bridged.addsUp());
@@ -98,7 +122,7 @@ public final class MovementRoutes {
         if (!bridged.remarks().isEmpty()) {
             map.put("undefined", bridged.remarks());
         }
-        if (wantsItems(parameters)) {
+        if (items) {
             map.put("items", bridged.lines().stream().map(MovementRoutes::row).toList());
         }
         return map;

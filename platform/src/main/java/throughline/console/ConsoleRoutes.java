@@ -47,7 +47,7 @@ public final class ConsoleRoutes implements AutoCloseable {
         JdbcClient database = JdbcClient.create(source);
         this.release = release;
         this.clock = clock;
-        this.overview = new OverviewFigures(database);
+        this.overview = new OverviewFigures(source);
         this.engagements = new EngagementList(database);
         this.engagement = new EngagementPage(database, states, release);
         this.exceptions = new ExceptionList(database);
@@ -64,7 +64,7 @@ public final class ConsoleRoutes implements AutoCloseable {
                     .header("Location", "/engagements")
                     .build();
         }
-        OverviewView view = overview.view(page("Overview", "/"), clock.instant());
+        OverviewView view = overview.view(page("Overview", "/"), clock::instant);
         return ResponseEntity.ok(
                 pages.render(part.equals("figures") ? "overviewFigures" : "overview", view));
     }

@@ -20,6 +20,7 @@ import throughline.console.ExecutiveFigures.All;
 import throughline.console.ExecutiveFigures.OfCurrency;
 import throughline.console.ExecutiveView.Figure;
 import throughline.console.ExecutiveView.Stage;
+import throughline.insight.Remembered;
 import throughline.insight.Settings;
 import throughline.landscape.Release;
 import throughline.money.Money;
@@ -34,7 +35,7 @@ public final class ExecutivePages {
 
     private final Pages pages = new Pages();
     private final JsonMapper json = JsonMapper.shared();
-    private final Remembered<All> remembered = new Remembered<>();
+    private final Remembered<All> remembered;
     private final DataSource database;
     private final Supplier<Settings> settings;
     private final Supplier<Release> release;
@@ -47,6 +48,7 @@ public final class ExecutivePages {
             Supplier<Release> release,
             InstantSource clock) {
         this.database = database;
+        this.remembered = new Remembered<>(database);
         this.settings = settings;
         this.release = release;
         this.clock = clock;

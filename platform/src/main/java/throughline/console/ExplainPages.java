@@ -27,6 +27,7 @@ import throughline.insight.Explain;
 import throughline.insight.Explanation;
 import throughline.insight.MetricAnswer;
 import throughline.insight.Question;
+import throughline.insight.Remembered;
 import throughline.insight.Settings;
 import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
@@ -47,6 +48,7 @@ public final class ExplainPages {
     private final Supplier<Settings> settings;
     private final Supplier<Release> release;
     private final InstantSource clock;
+    private final Remembered<Explain.Result> proofs;
 
     /** Pages over an installation. */
     public ExplainPages(
@@ -58,13 +60,18 @@ public final class ExplainPages {
         this.settings = settings;
         this.release = release;
         this.clock = clock;
+        this.proofs = new Remembered<>(database);
     }
 
     /** A metric's figure; further parameters are dimensions. */
     @GetMapping(path = "/explain/figure", produces = MediaType.TEXT_HTML_VALUE)
     public String figure(@RequestParam Map<String, String> parameters) {
         Question question = question(parameters);
-        Explain.Result found = explain().metric(question, SHOWN);
+        Settings now = settings.get();
+        Explain.Result found =
+                proofs.of(
+                        List.of(now, question),
+                        () -> new Explain(database, now).metric(question, SHOWN));
         Optional<Verification> verified =
                 verify(parameters) ? Optional.of(verifier().metric(question)) : Optional.empty();
         return page(found, question.metric(), "/explain/figure", parameters, verified);

@@ -23,6 +23,7 @@ import throughline.insight.BridgeAnswer;
 import throughline.insight.BridgeDesk;
 import throughline.insight.MetricAnswer;
 import throughline.insight.Question;
+import throughline.insight.Remembered;
 import throughline.insight.Reporting;
 import throughline.insight.RollForwardAnswer;
 import throughline.insight.RollForwardDesk;
@@ -52,6 +53,8 @@ public final class MovementPages {
     private final DataSource database;
     private final Supplier<Settings> settings;
     private final Supplier<String> enterprise;
+    private final Remembered<RollForwardAnswer> rolls;
+    private final Remembered<BridgeAnswer> bridges;
     private final InstantSource clock;
 
     /**
@@ -69,6 +72,8 @@ public final class MovementPages {
         this.settings = settings;
         this.enterprise = enterprise;
         this.clock = clock;
+        this.rolls = new Remembered<>(database);
+        this.bridges = new Remembered<>(database);
     }
 
     /** A balance rolled forward, or a figure bridged from what it was said to be. */
@@ -103,12 +108,13 @@ public final class MovementPages {
     }
 
     private MovementTelling.Told rolled(Map<String, String> asked, MovementTelling telling) {
-        RollForwardDesk desk = new RollForwardDesk(database, settings.get());
+        Settings now = settings.get();
+        RollForwardDesk desk = new RollForwardDesk(database, now);
         Optional<Question> question = question(asked);
         if (question.isEmpty()) {
             return MovementTelling.Told.nothing(noCurrency(asked));
         }
-        return switch (desk.roll(question.get())) {
+        return switch (rolls.of(List.of(now, question.get()), () -> desk.roll(question.get()))) {
             case RollForwardAnswer.Rolled rolled ->
                     telling.rolled(
                             rolled,
@@ -129,7 +135,10 @@ public final class MovementPages {
             return MovementTelling.Told.nothing(noCurrency(asked));
         }
         Instant since = Instant.parse(asked.getOrDefault("since", ""));
-        return switch (new BridgeDesk(database, settings.get()).bridge(question.get(), since)) {
+        Settings now = settings.get();
+        return switch (bridges.of(
+                List.of(now, question.get(), since),
+                () -> new BridgeDesk(database, now).bridge(question.get(), since))) {
             case BridgeAnswer.Bridged bridged -> telling.bridged(bridged);
             case BridgeAnswer.NoBridge(_, var sentence) -> MovementTelling.Told.nothing(sentence);
             case BridgeAnswer.Refused(var why) -> MovementTelling.Told.nothing(refused(why));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.console.OverviewView.Cause;
@@ -16,6 +18,7 @@ import throughline.console.OverviewView.Figure;
 import throughline.console.OverviewView.Flow;
 import throughline.console.OverviewView.Latest;
 import throughline.console.OverviewView.Writes;
+import throughline.insight.Remembered;
 import throughline.money.Money;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,23 +69,39 @@ final class OverviewFigures {
 
     private final JdbcClient database;
     private final JsonMapper json = JsonMapper.shared();
+    private final Remembered<Sums> remembered;
 
-    OverviewFigures(JdbcClient database) {
-        this.database = database;
+    OverviewFigures(DataSource source) {
+        this.database = JdbcClient.create(source);
+        this.remembered = new Remembered<>(source);
     }
 
-    OverviewView view(Page page, Instant now) {
-        List<Flow> flows = flows();
+    /** What is added up over everything, as it stood then. */
+    private record Sums(
+            Instant at, List<Flow> flows, String months, List<Clock> clocks, List<Writes> writes) {}
+
+    OverviewView view(Page page, Supplier<Instant> clock) {
+        Sums sums = remembered.of("overview", () -> sums(clock.get()));
         return new OverviewView(
                 page,
-                "As known on " + Wording.moment(now) + " UTC.",
+                "As known on " + Wording.moment(sums.at()) + " UTC.",
+                sums.flows(),
+                sums.months(),
+                "Booked, billed and recognized by month in " + mainCurrency(sums.flows()),
+                causes(),
+                sums.clocks(),
+                sums.writes(),
+                latest(clock.get()));
+    }
+
+    private Sums sums(Instant now) {
+        List<Flow> flows = flows();
+        return new Sums(
+                now,
                 flows,
                 flows.isEmpty() ? "{\"labels\":[],\"series\":[]}" : months(mainCurrency(flows)),
-                "Booked, billed and recognized by month in " + mainCurrency(flows),
-                causes(),
                 clocks(),
-                writes(),
-                latest(now));
+                writes());
     }
 
     private List<Flow> flows() {

@@ -41,6 +41,12 @@ final class Cut {
         return bucket;
     }
 
+    /** The one engagement whose facts it takes; empty when it takes those of several. */
+    Optional<String> engagement() {
+        return Optional.ofNullable(where.get("engagement"))
+                .filter(one -> labels.of(one, "engagement") == null);
+    }
+
     LocalDate start(LocalDate day) {
         return bucket.map(each -> each.start(day, weekStartsOn)).orElse(day);
     }

@@ -362,7 +362,8 @@ final class Evaluation {
         List<Fact> facts = new ArrayList<>();
         FactStore.read(
                 connection,
-                new FactStore.Wanted(source, kinds, from, until, question.known(), grain),
+                new FactStore.Wanted(source, kinds, from, until, question.known(), grain)
+                        .of(cut.engagement()),
                 fact -> {
                     if (cut.takes(fact)) {
                         facts.add(fact);

@@ -31,6 +31,19 @@ final class FactStore {
             where effective >= a and effective < b and known <= k and happening = any(kinds)
             group by 1, 2, 3, 4, 5, 6
             """;
+    private static final String OWN_POSTINGS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select engagement, line, '' as detail, happening, currency,
+                date_trunc(grain, effective::timestamp)::date as day,
+                coalesce(sum(minor) filter (where minor > 0), 0),
+                coalesce(sum(minor) filter (where minor < 0), 0)
+            from posting, asked
+            where engagement = ? and effective >= a and effective < b and known <= k
+                and happening = any(kinds)
+            group by 1, 2, 3, 4, 5, 6
+            """;
     private static final String EACH_POSTING =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
@@ -50,6 +63,19 @@ final class FactStore {
                 coalesce(sum(hours) filter (where hours < 0), 0)
             from measure, asked
             where effective >= a and effective < b and known <= k and kind = any(kinds)
+            group by 1, 2, 3, 4, 5, 6
+            """;
+    private static final String OWN_HOURS =
+            """
+            with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
+                ?::text[] as kinds, ?::text as grain)
+            select engagement, line, person, kind, '',
+                date_trunc(grain, effective::timestamp)::date as day,
+                coalesce(sum(hours) filter (where hours > 0), 0),
+                coalesce(sum(hours) filter (where hours < 0), 0)
+            from measure, asked
+            where engagement = ? and effective >= a and effective < b and known <= k
+                and kind = any(kinds)
             group by 1, 2, 3, 4, 5, 6
             """;
     private static final String EXCEPTIONS =
@@ -133,6 +159,7 @@ final class FactStore {
      * @param until excluded; empty for the end of time
      * @param grain to which the database may add days up: {@code day} or {@code month}, or {@link
      *     #EACH}
+     * @param engagement of which alone facts of the books and hours are read; empty for all
      */
     record Wanted(
             Computation.Source source,
@@ -140,7 +167,32 @@ final class FactStore {
             Optional<LocalDate> from,
             Optional<LocalDate> until,
             Optional<Instant> known,
-            String grain) {}
+            String grain,
+            Optional<String> engagement) {
+
+        /** Of all engagements. */
+        Wanted(
+                Computation.Source source,
+                Collection<String> kinds,
+                Optional<LocalDate> from,
+                Optional<LocalDate> until,
+                Optional<Instant> known,
+                String grain) {
+            this(source, kinds, from, until, known, grain, Optional.empty());
+        }
+
+        /** Of one engagement, found by the key of its rows and not by reading all of them. */
+        Wanted of(Optional<String> one) {
+            return new Wanted(source, kinds, from, until, known, grain, one);
+        }
+
+        boolean isOfOne() {
+            return engagement.isPresent()
+                    && !grain.equals(EACH)
+                    && (source == Computation.Source.POSTINGS
+                            || source == Computation.Source.HOURS);
+        }
+    }
 
     static void read(Connection connection, Wanted wanted, Consumer<Fact> taker)
             throws SQLException {
@@ -150,6 +202,9 @@ final class FactStore {
             statement.setString(3, wanted.known().map(Instant::toString).orElse("infinity"));
             statement.setArray(4, connection.createArrayOf("text", wanted.kinds().toArray()));
             statement.setString(5, wanted.grain());
+            if (wanted.isOfOne()) {
+                statement.setString(6, wanted.engagement().orElseThrow());
+            }
             statement.setFetchSize(10_000);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -178,6 +233,9 @@ final class FactStore {
     }
 
     private static String sql(Wanted wanted) {
+        if (wanted.isOfOne()) {
+            return wanted.source() == Computation.Source.POSTINGS ? OWN_POSTINGS : OWN_HOURS;
+        }
         return switch (wanted.source()) {
             case POSTINGS -> wanted.grain().equals(EACH) ? EACH_POSTING : POSTINGS;
             case HOURS -> HOURS;

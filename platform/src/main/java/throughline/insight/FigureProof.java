@@ -78,7 +78,7 @@ final class FigureProof {
         Map<String, Map<String, BigDecimal>> sums = new TreeMap<>();
         FactStore.read(
                 connection,
-                part.wanted(),
+                part.wanted().of(cut.engagement()),
                 fact -> {
                     if (cut.takes(fact)) {
                         sums.computeIfAbsent(fact.currency(), key -> new HashMap<>())

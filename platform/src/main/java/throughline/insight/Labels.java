@@ -39,6 +39,9 @@ final class Labels {
     static Labels read(Connection connection, java.util.Collection<String> dimensions)
             throws SQLException {
         Labels labels = new Labels();
+        if (dimensions.isEmpty()) {
+            return labels;
+        }
         try (PreparedStatement statement = connection.prepareStatement(ENGAGEMENTS)) {
             statement.setArray(1, connection.createArrayOf("text", dimensions.toArray()));
             try (ResultSet rows = statement.executeQuery()) {

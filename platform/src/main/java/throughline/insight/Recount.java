@@ -116,7 +116,7 @@ public final class Recount {
         sums.add(sum);
         FactStore.read(
                 connection,
-                part.wanted(),
+                part.wanted().of(cut.engagement()),
                 fact -> {
                     if (cut.takes(fact)) {
                         engagements.add(fact.engagement());

@@ -1,0 +1,142 @@
+package throughline.insight;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Figures of large books that many people look at: added up once for all of them. Who asks gets the
+ * last ones at once; they are added up anew behind their back. All of that together takes no more
+ * than a third of one processor, so that figures never hold the engine up: the more of them are
+ * looked at, the older each may be. Of small books everything is added up whenever it is asked for.
+ *
+ * <p><b>Threads</b>: safe for any number.
+ *
+ * @param <V> what is remembered
+ */
+public final class Remembered<V> {
+
+    /** Below this adding up is not felt. */
+    private static final long LARGE = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SIZED_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int MOST = 500;
+
+    /** How long others rest, as a multiple of what adding up took. */
+    private static final int REST = 2;
+
+    /** One at a time in the whole process. */
+    private static final ReentrantLock TURN = new ReentrantLock(true);
+
+    private final DataSource database;
+    private final Map<Object, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Map<Object, ReentrantLock> first = new ConcurrentHashMap<>();
+    private volatile boolean large;
+    private volatile long sizedAt = System.nanoTime() - SIZED_NANOS;
+
+    private record Entry<V>(V value, long at, AtomicBoolean renewing) {
+        boolean isOld() {
+            return System.nanoTime() - at > FRESH_NANOS;
+        }
+    }
+
+    /**
+     * What was added up.
+     *
+     * @param age how long ago; nothing when it was added up for whoever asks
+     */
+    public record Told<V>(V value, Duration age) {}
+
+    /** Remembers of a database, when its books are large. */
+    public Remembered(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * What is remembered, or what is added up when nothing is.
+     *
+     * @param key everything that tells what is asked for, with equality
+     */
+    public V of(Object key, Supplier<V> addUp) {
+        return told(key, addUp).value();
+    }
+
+    /** The same, with its age. */
+    public Told<V> told(Object key, Supplier<V> addUp) {
+        if (!isLarge()) {
+            return new Told<>(addUp.get(), Duration.ZERO);
+        }
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            return new Told<>(once(key, addUp), Duration.ZERO);
+        }
+        if (entry.isOld() && entry.renewing().compareAndSet(false, true)) {
+            Thread.ofVirtual().name("figures").start(() -> renewInTurn(key, addUp, entry));
+        }
+        return new Told<>(entry.value(), Duration.ofNanos(System.nanoTime() - entry.at()));
+    }
+
+    /** Many ask for the same at once: the first of them adds it up, and the others wait for it. */
+    private V once(Object key, Supplier<V> addUp) {
+        ReentrantLock lock = first.computeIfAbsent(key, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            Entry<V> entry = entries.get(key);
+            return entry == null ? renewed(key, addUp) : entry.value();
+        } finally {
+            lock.unlock();
+            first.remove(key, lock);
+        }
+    }
+
+    private void renewInTurn(Object key, Supplier<V> addUp, Entry<V> old) {
+        TURN.lock();
+        long began = System.nanoTime();
+        try {
+            renewed(key, addUp);
+            TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - began));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("figures are added up again soon: {}", e.toString());
+            old.renewing().set(false);
+        } finally {
+            TURN.unlock();
+        }
+    }
+
+    private V renewed(Object key, Supplier<V> addUp) {
+        V value = addUp.get();
+        if (entries.size() > MOST) {
+            entries.clear();
+        }
+        entries.put(key, new Entry<>(value, System.nanoTime(), new AtomicBoolean()));
+        return value;
+    }
+
+    /** As the database estimates it; asking it costs next to nothing. */
+    private boolean isLarge() {
+        if (System.nanoTime() - sizedAt > SIZED_NANOS) {
+            sizedAt = System.nanoTime();
+            large =
+                    JdbcClient.create(database)
+                                    .sql(
+                                            "select reltuples::bigint from pg_class"
+                                                    + " where oid = 'posting'::regclass")
+                                    .query(Long.class)
+                                    .single()
+                            > LARGE;
+        }
+        return large;
+    }
+}
