@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,10 +130,13 @@ public final class Corrections {
 
     /** Closes what was settled by a further invoice or a credit. */
     public static List<Event> settled(Turn turn, Occasion occasion) {
-        return turn.state().attention().exceptions().values().stream()
-                .filter(found -> found.code().equals(CODE) && isSettled(turn, found))
-                .flatMap(found -> Exceptions.close(turn, found.key(), "it was settled").stream())
-                .toList();
+        List<Event> events = new ArrayList<>(Crediting.settled(turn));
+        for (BusinessException found : turn.state().attention().exceptions().values()) {
+            if (found.code().equals(CODE) && isSettled(turn, found)) {
+                events.addAll(Exceptions.close(turn, found.key(), "it was settled"));
+            }
+        }
+        return events;
     }
 
     private static boolean isSettled(Turn turn, BusinessException found) {

@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.util.List;
 import java.util.Map;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.CreditNotePosted;
@@ -8,47 +9,78 @@ import throughline.money.Money;
 /**
  * A posted credit note.
  *
- * @param settled by pool, what it settled of time that was taken back after it was billed
+ * @param units which units of its invoice it took back
+ * @param settled by unit, what it settled of time and charges that were taken back once billed
  * @param undecided by line, what it opened again and nobody decided upon yet
+ * @param again by unit, what it opened again to be billed once more
  */
 public record Credit(
         String invoice,
         Money net,
         Map<String, Money> netByLine,
+        Map<String, Money> units,
         Map<String, Money> settled,
-        Map<String, Money> undecided) {
+        Map<String, Money> undecided,
+        Map<String, Money> again) {
 
     public Credit {
         netByLine = Entries.of(netByLine);
+        units = Entries.of(units);
         settled = Entries.of(settled);
         undecided = Entries.of(undecided);
+        again = Entries.of(again);
     }
 
-    static Credit of(CreditNotePosted event) {
+    /** One that settled nothing yet; negative when it was voided: then nothing is undecided. */
+    static Credit of(CreditNotePosted event, Map<String, Money> units) {
+        boolean stands = event.net().signum() > 0;
         return new Credit(
-                event.invoice(), event.net(), event.netByLine(), Entries.none(), event.netByLine());
+                event.invoice(),
+                event.net(),
+                event.netByLine(),
+                units,
+                Entries.none(),
+                stands ? event.netByLine() : Entries.none(),
+                Entries.none());
     }
 
-    /** One that was voided: it settles and opens nothing. */
-    static Credit voided(CreditNotePosted event) {
-        return new Credit(
-                event.invoice(), event.net(), event.netByLine(), Entries.none(), Entries.none());
+    /** What of a line nobody decided upon. */
+    Money undecided(String line) {
+        return undecided.getOrDefault(line, Money.zero(net.currency()));
     }
 
-    Credit settling(TimePool pool, Money part) {
-        Money left = undecided.getOrDefault(pool.line(), part).minus(part);
+    /** With a part of a line settling what is owed of a unit. */
+    Credit settling(String line, String unit, Money part) {
         return new Credit(
                 invoice,
                 net,
                 netByLine,
-                Entries.plus(settled, pool.key(), part),
-                left.isZero()
-                        ? Entries.minus(undecided, pool.line())
-                        : Entries.plus(undecided, pool.line(), left));
+                units,
+                Entries.sum(settled, unit, part),
+                less(line, part),
+                again);
+    }
+
+    /** With a part of a line waiting to be billed again. */
+    Credit openingAgain(String line, String unit, Money part) {
+        return new Credit(
+                invoice,
+                net,
+                netByLine,
+                units,
+                settled,
+                less(line, part),
+                Entries.sum(again, unit, part));
+    }
+
+    private Map<String, Money> less(String line, Money part) {
+        Money left = undecided(line).minus(part);
+        return left.isZero() ? Entries.minus(undecided, line) : Entries.plus(undecided, line, left);
     }
 
     Credit decided(String line) {
-        return new Credit(invoice, net, netByLine, settled, Entries.minus(undecided, line));
+        Map<String, Money> rest = Entries.minus(undecided, line);
+        return new Credit(invoice, net, netByLine, units, settled, rest, again);
     }
 
     /** Whether it stands in the financial system. */
@@ -58,8 +90,10 @@ public record Credit(
 
     /** Whether somebody gave up units that it opened. */
     boolean isWrittenOff() {
-        Money accounted = settled.values().stream().reduce(Money.zero(net.currency()), Money::plus);
-        accounted = undecided.values().stream().reduce(accounted, Money::plus);
+        Money accounted = Money.zero(net.currency());
+        for (Map<String, Money> part : List.of(settled, undecided, again)) {
+            accounted = part.values().stream().reduce(accounted, Money::plus);
+        }
         return stands() && !accounted.equals(net);
     }
 }

@@ -4,21 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.CreditNotePosted;
-import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Turn;
+import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.CreditNote;
+import throughline.observed.CreditedPart;
 
 /**
- * Takes credit notes off their invoices. The financial system gives an amount only, so the last
- * billed lines are credited first, and a person decides what becomes of the units.
+ * Takes credit notes off their invoices. One that names its units takes those; where the financial
+ * system gives only an amount or a quantity, the last billed lines are credited first. What nothing
+ * is owed for is open again: policy lets it be billed once more, or a person decides.
  */
 public final class Crediting {
+
+    private static final String UNDECIDED = "credit-undecided";
+    private static final String AGAIN = "bill-again";
 
     private Crediting() {}
 
@@ -45,67 +51,145 @@ public final class Crediting {
     }
 
     private static List<Event> posted(Turn turn, CreditNote note, Invoice invoice) {
-        if (OtherCurrency.is(invoice, note.net())) {
-            return OtherCurrency.refused(turn, note.key(), invoice, note.net());
+        Optional<Money> foreign =
+                Stream.concat(
+                                note.net().stream(),
+                                note.parts().stream().flatMap(part -> part.amount().stream()))
+                        .filter(amount -> OtherCurrency.is(invoice, amount))
+                        .findFirst();
+        if (foreign.isPresent()) {
+            return OtherCurrency.refused(turn, note.key(), invoice, foreign.get());
         }
         List<Event> events = new ArrayList<>(Paying.released(turn, note));
-        boolean possible =
-                note.net().signum() > 0 && invoice.status() instanceof Invoice.Status.Posted;
-        if (!possible || invoice.credited().plus(note.net()).compareTo(invoice.net()) > 0) {
-            events.addAll(tooMuch(turn, note, invoice));
+        CreditedUnits units = new CreditedUnits(invoice);
+        List<CreditedPart> parts = parts(turn, note);
+        units.take(parts, note.net(), turn.state().work());
+        Money net = net(note, invoice, units);
+        boolean possible = net.signum() > 0 && invoice.status() instanceof Invoice.Status.Posted;
+        if (!possible || invoice.credited().plus(net).compareTo(invoice.net()) > 0) {
+            events.addAll(tooMuch(turn, note, net, invoice));
             return events;
         }
-        events.add(event(note, invoice.key(), note.net(), lastBilledFirst(invoice, note.net())));
+        Money named = units.sum().orElse(Money.zero(net.currency()));
+        boolean contradicts = named.compareTo(net) > 0;
+        CreditedUnits taken = contradicts ? new CreditedUnits(invoice) : units;
+        taken.lastBilledFirst(contradicts ? net : net.minus(named));
+        boolean namesAll = named.equals(net) && parts.stream().allMatch(CreditedPart::isNamed);
+        events.add(
+                event(note, invoice.key(), net, taken.byLine())
+                        .of(namesAll ? taken.taken() : Map.of(), then(turn)));
+        if (contradicts || !units.unclear().isEmpty()) {
+            events.addAll(unclear(turn, note, net, invoice, units.unclear()));
+        }
         return events;
     }
 
+    /** What it says that it takes back; of a credit that we ordered, we know it. */
+    private static List<CreditedPart> parts(Turn turn, CreditNote note) {
+        return note.parts().isEmpty()
+                ? note.reference()
+                        .flatMap(reference -> OwedBack.partOf(turn, reference))
+                        .map(List::of)
+                        .orElse(List.of())
+                : note.parts();
+    }
+
+    private static Money net(CreditNote note, Invoice invoice, CreditedUnits units) {
+        Money none = Money.zero(invoice.net().currency());
+        Money stated =
+                note.parts().stream()
+                        .flatMap(part -> part.amount().stream())
+                        .reduce(none, Money::plus);
+        return note.net().orElseGet(() -> units.sum().orElse(none).max(stated));
+    }
+
+    private static Optional<String> then(Turn turn) {
+        return turn.setting(GateName.SCHEDULE, "credited-units").filter(AGAIN::equals);
+    }
+
     private static List<Event> voided(Turn turn, CreditNote note, Credit known) {
-        if (known.isWrittenOff()) {
-            return afterWriteOff(turn, note);
-        }
-        Map<String, Money> back = Entries.none();
-        for (var entry : known.netByLine().entrySet()) {
-            back = Entries.plus(back, entry.getKey(), entry.getValue().negated());
+        if (known.isWrittenOff() || !Netting.isOpen(turn.state().billing(), known)) {
+            return tooLate(turn, note, known);
         }
         List<Event> events = new ArrayList<>();
-        events.add(event(note, known.invoice(), known.net().negated(), back));
+        events.add(
+                event(note, known.invoice(), known.net().negated(), negated(known.netByLine()))
+                        .of(negated(known.units()), Optional.empty()));
         events.addAll(Exceptions.close(turn, key(note), "the credit note was voided"));
         return events;
     }
 
-    private static List<Event> afterWriteOff(Turn turn, CreditNote note) {
+    private static Map<String, Money> negated(Map<String, Money> amounts) {
+        Map<String, Money> back = Entries.none();
+        for (var entry : amounts.entrySet()) {
+            back = Entries.plus(back, entry.getKey(), entry.getValue().negated());
+        }
+        return back;
+    }
+
+    private static List<Event> tooLate(Turn turn, CreditNote note, Credit known) {
+        String code =
+                known.isWrittenOff()
+                        ? "credit-voided-after-write-off"
+                        : "credit-voided-after-billing";
+        String since =
+                known.isWrittenOff()
+                        ? "written off. Post it again, or agree how the write-off is taken back."
+                        : "billed again. Post it again, or void what it was billed on.";
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
-                        "credit-voided-after-write-off:" + note.key(),
-                        "credit-voided-after-write-off",
-                        ("Credit note %s was voided, but what it opened was written off. Post it"
-                                        + " again, or agree how the write-off is taken back.")
-                                .formatted(note.number().orElse(note.key().id())),
+                        code + ":" + note.key(),
+                        code,
+                        "Credit note %s was voided, but what it opened was %s"
+                                .formatted(note.number().orElse(note.key().id()), since),
                         Map.of("credit", note.key().toString()),
-                        Optional.of(note.net()),
+                        Optional.of(known.net()),
                         turn.release().ownerOf("billing")));
     }
 
-    private static CreditNotePosted event(
+    private static Posted event(
             CreditNote note, String invoice, Money net, Map<String, Money> byLine) {
         String id = note.key().id();
-        return new CreditNotePosted(
-                id, invoice, note.number().orElse(id), note.date(), net, byLine);
+        return (units, then) ->
+                new CreditNotePosted(
+                        id,
+                        invoice,
+                        note.number().orElse(id),
+                        note.date(),
+                        net,
+                        byLine,
+                        units,
+                        then);
     }
 
-    private static Map<String, Money> lastBilledFirst(Invoice invoice, Money net) {
-        Money skipped = invoice.credited();
-        Money left = net;
-        Map<String, Money> byLine = Entries.none();
-        for (InvoiceLine line : invoice.lines().reversed()) {
-            Money before = line.amount().min(skipped);
-            skipped = skipped.minus(before);
-            Money part = line.amount().minus(before).min(left);
-            left = left.minus(part);
-            byLine = part.isZero() ? byLine : Entries.sum(byLine, line.line(), part);
-        }
-        return byLine;
+    /** A posted credit, once it is known which units it names. */
+    private interface Posted {
+        CreditNotePosted of(Map<String, Money> units, Optional<String> then);
+    }
+
+    private static List<Event> unclear(
+            Turn turn, CreditNote note, Money net, Invoice invoice, List<String> what) {
+        String names =
+                what.isEmpty()
+                        ? "units worth more than itself"
+                        : String.join(", ", what) + ": more than is left";
+        return Exceptions.raise(
+                turn,
+                Exceptions.keyed(
+                        "credit-unit-unknown:" + note.key(),
+                        "credit-unit-unknown",
+                        ("Credit note %s over %s names %s of invoice %s. The last billed were"
+                                        + " credited instead; correct it in %s.")
+                                .formatted(
+                                        note.number().orElse(note.key().id()),
+                                        net,
+                                        names,
+                                        invoice.key(),
+                                        note.key().system()),
+                        Map.of("invoice", invoice.key()),
+                        Optional.of(net),
+                        turn.release().ownerOf("billing")));
     }
 
     /** Asks what becomes of the units that a credit opened again. */
@@ -115,20 +199,30 @@ public final class Crediting {
             return List.of();
         }
         Money amount = credit.undecided().values().stream().reduce(Money::plus).orElseThrow();
+        String which =
+                posted.netByUnit().isEmpty()
+                        ? "names no units, so the last billed of %s were credited: %s"
+                        : "takes back units of %s: %s";
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
-                        "credit-undecided:" + posted.creditNote(),
-                        "credit-undecided",
-                        ("Credit note %s names no units, so the last billed of %s were credited."
-                                        + " Say whether they are billed again or written off.")
-                                .formatted(posted.number(), posted.invoice()),
+                        UNDECIDED + ":" + posted.creditNote(),
+                        UNDECIDED,
+                        ("Credit note %s "
+                                        + which
+                                        + ". Write them off, or void it if they stay"
+                                        + " billed; with the setting credited-units: bill-again"
+                                        + " they go on the next invoice.")
+                                .formatted(
+                                        posted.number(),
+                                        posted.invoice(),
+                                        String.join(", ", credit.units().keySet())),
                         Map.of("invoice", posted.invoice()),
                         Optional.of(amount),
                         turn.release().ownerOf("billing")));
     }
 
-    private static List<Event> tooMuch(Turn turn, CreditNote note, Invoice invoice) {
+    private static List<Event> tooMuch(Turn turn, CreditNote note, Money net, Invoice invoice) {
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
@@ -138,7 +232,7 @@ public final class Crediting {
                                         + "%s. Correct it in %s.")
                                 .formatted(
                                         note.number().orElse(note.key().id()),
-                                        note.net(),
+                                        net,
                                         invoice.key(),
                                         note.key().system()),
                         Map.of(
@@ -146,11 +240,30 @@ public final class Crediting {
                                 invoice.credited().toString(),
                                 "net",
                                 invoice.net().toString()),
-                        Optional.of(note.net()),
+                        Optional.of(net),
                         turn.release().ownerOf("billing")));
     }
 
+    /** Needs nobody any more where what was owed took up all that a credit opened. */
+    static List<Event> settled(Turn turn) {
+        List<Event> events = new ArrayList<>();
+        turn.state()
+                .billing()
+                .credits()
+                .forEach(
+                        (id, credit) -> {
+                            if (credit.undecided().isEmpty()) {
+                                events.addAll(
+                                        Exceptions.close(
+                                                turn,
+                                                UNDECIDED + ":" + id,
+                                                "it settled what was owed"));
+                            }
+                        });
+        return events;
+    }
+
     static String key(CreditNote note) {
-        return "credit-undecided:" + note.key().id();
+        return UNDECIDED + ":" + note.key().id();
     }
 }

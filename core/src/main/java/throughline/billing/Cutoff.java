@@ -29,7 +29,8 @@ public final class Cutoff {
         }
     }
 
-    private static boolean billable(Turn turn, TimePool pool) {
+    /** Whether something of it will be billed once its cutoff has come. */
+    static boolean billable(Turn turn, TimePool pool) {
         Optional<Money> left =
                 Invoicing.line(turn, pool.line()).flatMap(line -> Cap.left(turn, line));
         return pool.openAmount().signum() > 0 && left.map(room -> !room.isZero()).orElse(true);

@@ -17,6 +17,7 @@ import throughline.money.Money;
  * @param paid how much of it was paid, with tax
  * @param belongsTo the period that it belongs to, where that one did not simply take it
  * @param purchaseOrder the customer's order that was in force when it was planned
+ * @param creditedUnits how much of each of its units was credited
  */
 public record Invoice(
         String key,
@@ -27,7 +28,8 @@ public record Invoice(
         Money credited,
         Money paid,
         Optional<Belonging> belongsTo,
-        Optional<String> purchaseOrder) {
+        Optional<String> purchaseOrder,
+        Map<String, Money> creditedUnits) {
 
     /** How far it has come. */
     public sealed interface Status {
@@ -44,6 +46,7 @@ public record Invoice(
 
     public Invoice {
         lines = List.copyOf(lines);
+        creditedUnits = Entries.of(creditedUnits);
     }
 
     /** Its amounts by line of the terms. */
@@ -56,20 +59,48 @@ public record Invoice(
     }
 
     Invoice with(Status next) {
-        return new Invoice(key, date, lines, net, next, credited, paid, belongsTo, purchaseOrder);
+        return with(date, next, belongsTo);
     }
 
-    Invoice crediting(Money amount) {
-        Money more = credited.plus(amount);
-        return new Invoice(key, date, lines, net, status, more, paid, belongsTo, purchaseOrder);
+    /** Less a credit of its units; more when that is negative. */
+    Invoice crediting(Money amount, Map<String, Money> byUnit) {
+        Map<String, Money> units = creditedUnits;
+        for (var entry : byUnit.entrySet()) {
+            units = Entries.sum(units, entry.getKey(), entry.getValue());
+        }
+        return new Invoice(
+                key,
+                date,
+                lines,
+                net,
+                status,
+                credited.plus(amount),
+                paid,
+                belongsTo,
+                purchaseOrder,
+                units);
     }
 
     Invoice receiving(Money amount) {
-        Money more = paid.plus(amount);
-        return new Invoice(key, date, lines, net, status, credited, more, belongsTo, purchaseOrder);
+        return new Invoice(
+                key,
+                date,
+                lines,
+                net,
+                status,
+                credited,
+                paid.plus(amount),
+                belongsTo,
+                purchaseOrder,
+                creditedUnits);
     }
 
     Invoice dated(LocalDate on, Optional<Belonging> belonging) {
-        return new Invoice(key, on, lines, net, status, credited, paid, belonging, purchaseOrder);
+        return with(on, status, belonging);
+    }
+
+    private Invoice with(LocalDate on, Status next, Optional<Belonging> belonging) {
+        return new Invoice(
+                key, on, lines, net, next, credited, paid, belonging, purchaseOrder, creditedUnits);
     }
 }

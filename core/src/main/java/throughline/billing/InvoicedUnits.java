@@ -2,6 +2,7 @@ package throughline.billing;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import throughline.engagement.Entries;
 import throughline.engagement.Event.InvoiceLine;
 import throughline.engagement.Event.InvoicePlanned;
 import throughline.engagement.Event.InvoicePosted;
@@ -31,7 +32,8 @@ public final class InvoicedUnits {
                         none,
                         none,
                         event.belongsTo(),
-                        purchaseOrder);
+                        purchaseOrder,
+                        Entries.none());
         Billing next = state.withInvoice(invoice).counting(InvoiceKey.periodOf(event.invoice()));
         for (InvoiceLine line : event.lines()) {
             next = allocated(next, line, pool -> pool.consuming(event.invoice(), line));
@@ -63,7 +65,7 @@ public final class InvoicedUnits {
         Billing next = state.withInvoice(invoice.with(new Invoice.Status.Voided(event.on())));
         for (InvoiceLine line : invoice.lines()) {
             next = allocated(next, line, pool -> pool.reopening(event.invoice(), line));
-            next = allocatedCharge(next, line, Charge::reopened);
+            next = allocatedCharge(next, line, charge -> charge.reopened(line.amount()));
         }
         return next.changing(event.netByLine(), LineTotals::voiding);
     }

@@ -94,7 +94,7 @@ public final class Invoicing {
                         .filter(charge -> !charge.isDrawdown())
                         .filter(charge -> mayBeBilled(turn, charge))
                         .toList();
-        boolean deduct = open.stream().anyMatch(charge -> charge.amount().signum() < 0);
+        boolean deduct = open.stream().anyMatch(charge -> charge.open().signum() < 0);
         String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
         return open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
     }
@@ -106,12 +106,14 @@ public final class Invoicing {
     }
 
     private static boolean mayBeBilled(Turn turn, Charge charge) {
-        return charge.amount().signum() > 0 || Aside.isHeldBack(charge) || mayDeduct(turn, charge);
+        return charge.open().signum() > 0
+                || Aside.isHeldBack(charge)
+                || mayDeduct(turn, charge) && !OwedBack.isOrdered(turn, charge);
     }
 
     /** What was credited already is not deducted once more. */
     private static boolean mayDeduct(Turn turn, Charge charge) {
-        Money amount = charge.amount();
+        Money amount = charge.open();
         LineTotals totals = turn.state().billing().line(charge.line(), amount.currency());
         return totals.onInvoices().plus(amount).signum() >= 0;
     }
@@ -123,7 +125,7 @@ public final class Invoicing {
                 "",
                 lineName(turn, charge.line()) + ": " + charge.id(),
                 BigDecimal.ZERO,
-                charge.amount(),
+                charge.open(),
                 0);
     }
 

@@ -31,21 +31,23 @@ public final class OpenUnits {
 
     /** Opens the same unit negatively, so that what is open or billed nets out. */
     public static Billing takenBack(Billing state, TimeTakenBack event, long sequence) {
-        return moved(
-                state,
-                poolOf(
+        Billing next =
+                moved(
                         state,
-                        event.line(),
-                        event.period(),
-                        event.role(),
-                        event.on(),
-                        event.amount()),
-                new Unit(
-                        event.on(),
-                        event.hours().negate(),
-                        event.amount().negated(),
-                        event.softBooked().negated()),
-                sequence);
+                        poolOf(
+                                state,
+                                event.line(),
+                                event.period(),
+                                event.role(),
+                                event.on(),
+                                event.amount()),
+                        new Unit(
+                                event.on(),
+                                event.hours().negate(),
+                                event.amount().negated(),
+                                event.softBooked().negated()),
+                        sequence);
+        return Netting.ofLine(next, event.line());
     }
 
     /** Opens a charge. */
@@ -58,13 +60,18 @@ public final class OpenUnits {
                         event.on(),
                         event.amount(),
                         Optional.empty(),
-                        false);
+                        false,
+                        Optional.empty());
         Money none = Money.zero(event.amount().currency());
-        return state.withCharge(charge)
-                .changing(
-                        event.line(),
-                        event.amount().currency(),
-                        totals -> totals.entitling(event.amount(), event.beyond().orElse(none)));
+        Billing next =
+                state.withCharge(charge)
+                        .changing(
+                                event.line(),
+                                event.amount().currency(),
+                                totals ->
+                                        totals.entitling(
+                                                event.amount(), event.beyond().orElse(none)));
+        return charge.owed().isZero() ? next : Netting.ofLine(next, event.line());
     }
 
     private record Unit(LocalDate on, BigDecimal hours, Money amount, Money soft) {}

@@ -1,7 +1,9 @@
 package throughline.billing;
 
-import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import throughline.engagement.Entries;
 import throughline.engagement.Event.CreditNotePosted;
 import throughline.engagement.Event.PaymentReceived;
 import throughline.engagement.Event.UnitsWrittenOff;
@@ -13,48 +15,43 @@ public final class SettledUnits {
     private SettledUnits() {}
 
     /**
-     * Takes a credit note off its invoice. It settles time that was taken back after it was billed;
-     * what is left of it opens units that somebody must decide upon.
+     * Takes a credit note off its invoice. It settles what is owed of its lines; what is left of it
+     * opens units again, which are billed once more or wait for somebody to decide.
      */
     public static Billing credited(Billing state, CreditNotePosted event) {
         Invoice invoice = state.invoices().get(event.invoice());
         if (invoice == null) {
             return state;
         }
-        Billing next = state.withInvoice(invoice.crediting(event.net()));
-        next = event.net().signum() < 0 ? withdrawn(next, event) : settled(next, event);
-        return next.changing(event.netByLine(), LineTotals::crediting);
-    }
-
-    private static Billing settled(Billing state, CreditNotePosted event) {
-        Billing next = state;
-        Credit credit = Credit.of(event);
-        for (TimePool pool : state.units().openPools().values()) {
-            Money part =
-                    pool.owed()
-                            .min(credit.undecided().getOrDefault(pool.line(), none(event.net())));
-            if (part.signum() > 0) {
-                next = next.withPool(pool.givingUp(BigDecimal.ZERO, part.negated()));
-                credit = credit.settling(pool, part);
-            }
-        }
-        return next.withCredit(event.creditNote(), credit);
-    }
-
-    private static Billing withdrawn(Billing state, CreditNotePosted event) {
         Credit before = state.credits().get(event.creditNote());
-        Billing next = state.withCredit(event.creditNote(), Credit.voided(event));
-        if (before == null) {
-            return next;
+        Map<String, Money> units = units(invoice, event, before);
+        Billing next =
+                state.withInvoice(invoice.crediting(event.net(), units))
+                        .withCredit(event.creditNote(), Credit.of(event, units))
+                        .changing(event.netByLine(), LineTotals::crediting);
+        if (event.net().signum() < 0) {
+            return before == null ? next : Netting.undone(next, invoice, before);
         }
-        for (var settled : before.settled().entrySet()) {
-            TimePool pool = state.pools().get(settled.getKey());
-            next =
-                    pool == null
-                            ? next
-                            : next.withPool(pool.givingUp(BigDecimal.ZERO, settled.getValue()));
+        Billing netted = Netting.ofCredit(next, event.creditNote());
+        return event.then().isPresent()
+                ? Netting.openedAgain(netted, invoice, event.creditNote())
+                : netted;
+    }
+
+    private static Map<String, Money> units(
+            Invoice invoice, CreditNotePosted event, @Nullable Credit before) {
+        if (!event.netByUnit().isEmpty()) {
+            return event.netByUnit();
         }
-        return next;
+        if (event.net().signum() > 0) {
+            return new CreditedUnits(invoice).lastBilledFirst(event.net());
+        }
+        Map<String, Money> back = Entries.none();
+        for (var unit :
+                before == null ? Set.<Map.Entry<String, Money>>of() : before.units().entrySet()) {
+            back = Entries.plus(back, unit.getKey(), unit.getValue().negated());
+        }
+        return back;
     }
 
     /** Notes money received. */
@@ -91,9 +88,5 @@ public final class SettledUnits {
                 event.line(),
                 event.amount().currency(),
                 totals -> totals.givingUp(event.amount(), event.softBooked()));
-    }
-
-    private static Money none(Money like) {
-        return Money.zero(like.currency());
     }
 }

@@ -42,7 +42,7 @@ public final class WritingOff {
                         "",
                         turn.today(),
                         BigDecimal.ZERO,
-                        charge.amount(),
+                        charge.open(),
                         none,
                         by,
                         reason));

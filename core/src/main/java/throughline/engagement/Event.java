@@ -229,10 +229,6 @@ public sealed interface Event {
         public InvoicePlanned {
             lines = List.copyOf(lines);
         }
-
-        public InvoicePlanned(String invoice, LocalDate date, List<InvoiceLine> lines, Money net) {
-            this(invoice, date, lines, net, Optional.empty());
-        }
     }
 
     /**
@@ -275,17 +271,23 @@ public sealed interface Event {
         }
     }
 
-    /** A credit note was posted in the financial system; negative when it was voided. */
+    /**
+     * A credit note was posted in the financial system; negative when it was voided. What it names
+     * is told by unit; {@code then} is {@code bill-again} where that goes on the next invoice.
+     */
     record CreditNotePosted(
             String creditNote,
             String invoice,
             String number,
             LocalDate date,
             Money net,
-            Map<String, Money> netByLine)
+            Map<String, Money> netByLine,
+            Map<String, Money> netByUnit,
+            Optional<String> then)
             implements Event {
         public CreditNotePosted {
             netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
+            netByUnit = Collections.unmodifiableSortedMap(new TreeMap<>(netByUnit));
         }
     }
 

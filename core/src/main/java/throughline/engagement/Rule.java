@@ -27,6 +27,26 @@ record Rule(
         wakes = Set.copyOf(wakes);
     }
 
+    /** A rule that is asked after these events. */
+    @SafeVarargs
+    static Rule rule(
+            String name,
+            String because,
+            BiFunction<Turn, Occasion, List<Event>> derive,
+            Class<? extends Event>... wakes) {
+        return new Rule(name, because, Set.of(wakes), false, derive, Settling.NEVER);
+    }
+
+    /** A rule that is also asked when the calendar moves. */
+    @SafeVarargs
+    static Rule daily(
+            String name,
+            String because,
+            BiFunction<Turn, Occasion, List<Event>> derive,
+            Class<? extends Event>... wakes) {
+        return new Rule(name, because, Set.of(wakes), true, derive, Settling.NEVER);
+    }
+
     /**
      * When the answer of a rule holds for a state, whatever happened. A rule that compares the
      * whole state with what should be is asked by several events of one turn, and is dear.

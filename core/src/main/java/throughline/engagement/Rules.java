@@ -1,11 +1,12 @@
 package throughline.engagement;
 
+import static throughline.engagement.Rule.daily;
+import static throughline.engagement.Rule.rule;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiFunction;
 import throughline.align.Aligning;
 import throughline.align.Answers;
 import throughline.align.Drift;
@@ -16,6 +17,7 @@ import throughline.billing.Conformance;
 import throughline.billing.Corrections;
 import throughline.billing.HoldingBack;
 import throughline.billing.Invoicing;
+import throughline.billing.OwedBack;
 import throughline.billing.ServiceCredits;
 import throughline.billing.SharedCap;
 import throughline.billing.StatementOfWork;
@@ -286,7 +288,23 @@ final class Rules {
                             "Billed time that changed needs nobody once the difference is settled",
                             Corrections::settled,
                             InvoicePlanned.class,
+                            ExceptionRaised.class,
+                            ChargeRaised.class,
                             CreditNotePosted.class),
+                    daily(
+                            "owed-back",
+                            "What was billed too much goes back, also without a later invoice",
+                            OwedBack::derive,
+                            ChargeRaised.class,
+                            TimeTakenBack.class,
+                            InvoicePlanned.class,
+                            InvoicePosted.class,
+                            CreditNotePosted.class,
+                            UnitsWrittenOff.class,
+                            ContractCancelled.class,
+                            ContractReinstated.class,
+                            ContractAmended.class,
+                            AmendmentRevoked.class),
                     daily(
                             "journals",
                             "Recognized revenue reaches the ledger when its period is complete",
@@ -367,25 +385,5 @@ final class Rules {
             }
         }
         return rules;
-    }
-
-    /** A rule that is asked after these events. */
-    @SafeVarargs
-    private static Rule rule(
-            String name,
-            String because,
-            BiFunction<Turn, Occasion, List<Event>> derive,
-            Class<? extends Event>... wakes) {
-        return new Rule(name, because, Set.of(wakes), false, derive, Rule.Settling.NEVER);
-    }
-
-    /** A rule that is also asked when the calendar moves. */
-    @SafeVarargs
-    private static Rule daily(
-            String name,
-            String because,
-            BiFunction<Turn, Occasion, List<Event>> derive,
-            Class<? extends Event>... wakes) {
-        return new Rule(name, because, Set.of(wakes), true, derive, Rule.Settling.NEVER);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.billing.Charging;
 import throughline.billing.Cutoff;
 import throughline.billing.HoldingBack;
+import throughline.billing.OwedBack;
 import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Event.InvoicePosted;
 import throughline.engagement.Event.RevenueRecognized;
@@ -44,6 +45,7 @@ final class Wake {
         Cutoff.dueDates(turn, earliest);
         HoldingBack.dueDates(turn, earliest);
         Journaling.dueDates(turn, earliest);
+        OwedBack.dueDates(turn, earliest);
         ChangeOrders.dueDates(turn, earliest);
         return Optional.ofNullable(earliest.day);
     }

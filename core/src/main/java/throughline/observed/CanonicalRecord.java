@@ -341,7 +341,10 @@ public sealed interface CanonicalRecord {
             Money tax)
             implements CanonicalRecord {}
 
-    /** A credit note in the financial system. */
+    /**
+     * A credit note in the financial system; what its parts leave open credits what was billed
+     * last.
+     */
     record CreditNote(
             RecordKey key,
             RecordKey invoice,
@@ -349,9 +352,14 @@ public sealed interface CanonicalRecord {
             Optional<String> number,
             DocumentStatus status,
             LocalDate date,
-            Money net,
-            Money tax)
-            implements CanonicalRecord {}
+            Optional<Money> net,
+            Optional<Money> tax,
+            List<CreditedPart> parts)
+            implements CanonicalRecord {
+        public CreditNote {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** Money received for an invoice. */
     record Payment(RecordKey key, RecordKey invoice, LocalDate on, Money amount)

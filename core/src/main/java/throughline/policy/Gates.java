@@ -73,6 +73,8 @@ public final class Gates {
                                     "cap-above",
                                     "purchase-order-warn-percent",
                                     "billed-time-changed",
+                                    "credited-units",
+                                    "owed-back",
                                     "shortfall",
                                     "excess"),
                             ScheduleGate::examine,

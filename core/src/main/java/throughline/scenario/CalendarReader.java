@@ -13,6 +13,7 @@ import throughline.landscape.build.Defects;
 import throughline.landscape.build.Reading;
 import throughline.landscape.build.Tree;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CreditedPart;
 import throughline.scenario.Scenario.Entry;
 
 /** Reads what happens on which day, and what is expected by then. */
@@ -208,12 +209,40 @@ final class CalendarReader {
                         Values.money(reading, "net", currency)));
     }
 
+    /** An amount, or the units that it takes back, or both. */
     private Optional<Happening> credited(Reading reading) {
+        List<CreditedPart> parts =
+                new ArrayList<>(
+                        reading.sections("units", "A unit of a credit").stream()
+                                .map(this::creditedUnit)
+                                .toList());
+        Values.number(reading, "quantity").ifPresent(hours -> parts.add(whole(hours)));
+        if (parts.isEmpty() && !reading.has("net")) {
+            reading.missing("net");
+        }
         return Optional.of(
                 new Happening.InvoiceCredited(
                         reading.text("invoice"),
                         reading.optional("id").orElseGet(() -> "CN-" + ++unnamed),
-                        Values.neededMoney(reading, "net", currency)));
+                        Values.money(reading, "net", currency),
+                        parts));
+    }
+
+    private CreditedPart creditedUnit(Reading unit) {
+        CreditedPart part =
+                new CreditedPart(
+                        unit.optional("line"),
+                        unit.optional("unit"),
+                        unit.optional("role"),
+                        Values.number(unit, "quantity"),
+                        Values.money(unit, "amount", currency));
+        unit.done();
+        return part;
+    }
+
+    private static CreditedPart whole(BigDecimal quantity) {
+        Optional<String> any = Optional.empty();
+        return new CreditedPart(any, any, any, Optional.of(quantity), Optional.empty());
     }
 
     private Optional<Happening> paid(Reading reading) {

@@ -112,10 +112,14 @@ final class Course {
     }
 
     List<Event> observe(CanonicalRecord record) {
+        return hear(observed(record));
+    }
+
+    private Signal observed(CanonicalRecord record) {
         Optional<PreviousVersion> previous =
                 Optional.ofNullable(taken.put(record.key(), record))
                         .map(before -> previous(record.key(), before));
-        return hear(new Signal.RecordObserved(record, previous, new Cause(0, "scenario"), now));
+        return new Signal.RecordObserved(record, previous, new Cause(0, "scenario"), now);
     }
 
     private PreviousVersion previous(RecordKey key, CanonicalRecord before) {
@@ -187,6 +191,8 @@ final class Course {
                             outcome -> {
                                 underWay.remove(action.key());
                                 signals.add(new Signal.ActionEnded(action.key(), outcome, now));
+                                systems.note(action, outcome, today)
+                                        .ifPresent(note -> signals.add(observed(note)));
                             });
         }
     }

@@ -16,6 +16,7 @@ import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.CreditNote;
 import throughline.observed.CanonicalRecord.DocumentStatus;
 import throughline.observed.CanonicalRecord.Payment;
+import throughline.observed.CreditedPart;
 import throughline.observed.RecordKey;
 import throughline.scenario.Happenings.Effect;
 
@@ -101,7 +102,8 @@ final class Documents {
                                                                         credited.id(),
                                                                         key(erp),
                                                                         DocumentStatus.POSTED,
-                                                                        credited.net())))));
+                                                                        credited.net(),
+                                                                        credited.parts())))));
     }
 
     Effect creditVoided(String id) {
@@ -115,7 +117,8 @@ final class Documents {
                                                         id,
                                                         note.invoice(),
                                                         DocumentStatus.VOID,
-                                                        note.net()))))
+                                                        note.net(),
+                                                        note.parts()))))
                 .orElseGet(
                         () ->
                                 Effect.refused(
@@ -125,7 +128,12 @@ final class Documents {
                                                 .formatted(id)));
     }
 
-    private CreditNote note(String id, RecordKey invoice, DocumentStatus status, Money net) {
+    private CreditNote note(
+            String id,
+            RecordKey invoice,
+            DocumentStatus status,
+            Optional<Money> net,
+            List<CreditedPart> parts) {
         return new CreditNote(
                 new RecordKey(ERP, "credit-note", id),
                 invoice,
@@ -134,7 +142,8 @@ final class Documents {
                 status,
                 course.today(),
                 net,
-                Money.zero(net.currency()));
+                Optional.empty(),
+                parts);
     }
 
     Effect paid(Happening.Paid paid) {

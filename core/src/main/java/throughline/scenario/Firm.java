@@ -73,7 +73,13 @@ final class Firm {
                         "owner", result.text(NAME),
                         "entities", result.items(List.of(result.text(code)))));
         result.policies(firm, code);
-        result.system("erp", "CREATE_CUSTOMER", "CREATE_CONTRACT", "POST_INVOICE", "POST_JOURNAL");
+        result.system(
+                "erp",
+                "CREATE_CUSTOMER",
+                "CREATE_CONTRACT",
+                "POST_INVOICE",
+                "POST_CREDIT_NOTE",
+                "POST_JOURNAL");
         result.system("psa", "CREATE_PROJECT");
         result.system("crm", "WRITE_BACK");
         result.tables(firm);

@@ -2,12 +2,14 @@ package throughline.scenario;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import throughline.calendar.PeriodState;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CreditedPart;
 
 /** What can happen in a scenario. Each becomes the record, decision or tick that it is live. */
 public sealed interface Happening {
@@ -91,7 +93,8 @@ public sealed interface Happening {
     record InvoiceVoided(String invoice) implements Happening {}
 
     /** A credit note was posted for an invoice. */
-    record InvoiceCredited(String invoice, String id, Money net) implements Happening {}
+    record InvoiceCredited(String invoice, String id, Optional<Money> net, List<CreditedPart> parts)
+            implements Happening {}
 
     /** A credit note was voided. */
     record CreditVoided(String id) implements Happening {}

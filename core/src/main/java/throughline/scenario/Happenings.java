@@ -31,6 +31,8 @@ final class Happenings {
                     "credit-exceeds-invoice",
                     "voided-though-credited",
                     "credit-voided-after-write-off",
+                    "credit-voided-after-billing",
+                    "credit-unit-unknown",
                     "accepted-after-cancellation",
                     "change-order-refused",
                     "change-order-after-cancellation");

@@ -2,6 +2,7 @@ package throughline.scenario;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.align.Action;
@@ -9,6 +10,9 @@ import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
 import throughline.calendar.AccountingPeriods;
 import throughline.calendar.PeriodState;
+import throughline.observed.CanonicalRecord.CreditNote;
+import throughline.observed.CanonicalRecord.DocumentStatus;
+import throughline.observed.RecordKey;
 import throughline.scenario.Scenario.Answering;
 
 /**
@@ -29,6 +33,7 @@ final class StandIn {
     Optional<ActionOutcome> answer(Action action, AccountingPeriods periods) {
         boolean document =
                 action.kind() == ActionKind.POST_INVOICE
+                        || action.kind() == ActionKind.POST_CREDIT_NOTE
                         || action.kind() == ActionKind.POST_JOURNAL;
         if (document && closed(action, periods)) {
             return Optional.of(
@@ -41,6 +46,28 @@ final class StandIn {
         }
         String id = idOf(action.kind(), action.naturalKey());
         return Optional.of(new ActionOutcome.Confirmed(id, Map.of("number", id)));
+    }
+
+    /** The credit note that a confirmed write has become, as it comes back from there. */
+    Optional<CreditNote> note(Action action, ActionOutcome outcome, LocalDate today) {
+        if (action.kind() != ActionKind.POST_CREDIT_NOTE
+                || !(outcome instanceof ActionOutcome.Confirmed confirmed)) {
+            return Optional.empty();
+        }
+        String invoice = String.valueOf(action.body().get("invoice"));
+        return Optional.of(
+                new CreditNote(
+                        new RecordKey("erp", "credit-note", confirmed.externalId()),
+                        new RecordKey("erp", "invoice", idOf(ActionKind.POST_INVOICE, invoice)),
+                        Optional.of(action.naturalKey()),
+                        Optional.of(confirmed.externalId()),
+                        DocumentStatus.POSTED,
+                        Optional.ofNullable(action.body().get("date"))
+                                .map(date -> LocalDate.parse(date.toString()))
+                                .orElse(today),
+                        action.atStake(),
+                        Optional.empty(),
+                        List.of()));
     }
 
     private static boolean closed(Action action, AccountingPeriods periods) {

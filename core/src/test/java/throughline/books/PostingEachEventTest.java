@@ -99,7 +99,9 @@ class PostingEachEventTest {
                                         "G-1",
                                         DAY,
                                         euro("40.00"),
-                                        Map.of("a", euro("40.00")))))
+                                        Map.of("a", euro("40.00")),
+                                        Map.of(),
+                                        Optional.empty())))
                 .containsExactly(posting(Happening.CREDIT_POSTED, "a", "EUR 40.00", "c1"));
     }
 
@@ -133,7 +135,10 @@ class PostingEachEventTest {
 
     @Test
     void what_is_only_planned_or_observed_posts_nothing() {
-        assertThat(Postings.of(new Event.InvoicePlanned("i1", DAY, List.of(), euro("100.00"))))
+        assertThat(
+                        Postings.of(
+                                new Event.InvoicePlanned(
+                                        "i1", DAY, List.of(), euro("100.00"), Optional.empty())))
                 .isEmpty();
         assertThat(Postings.of(new Event.MilestoneAccepted("a", "m1", DAY, BigDecimal.ONE)))
                 .isEmpty();

@@ -27,6 +27,7 @@ import throughline.observed.CanonicalRecord.Milestone;
 import throughline.observed.CanonicalRecord.Payment;
 import throughline.observed.CanonicalRecord.Stage;
 import throughline.observed.CanonicalRecord.TimeStatus;
+import throughline.observed.CreditedPart;
 import throughline.observed.RecordKey;
 
 /**
@@ -174,8 +175,20 @@ class AnythingMayArriveTest {
                 Optional.empty(),
                 DocumentStatus.values()[random.nextInt(3)],
                 oddDay(random),
-                odd(random),
-                odd(random));
+                random.nextInt(4) == 0 ? Optional.empty() : Optional.of(odd(random)),
+                Optional.empty(),
+                random.nextBoolean() ? List.of() : List.of(part(random)));
+    }
+
+    private static CreditedPart part(RandomGenerator random) {
+        return new CreditedPart(
+                random.nextBoolean() ? Optional.empty() : Optional.of("L" + random.nextInt(4)),
+                Optional.empty(),
+                Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(BigDecimal.valueOf(random.nextInt(900), 1)),
+                random.nextBoolean() ? Optional.empty() : Optional.of(odd(random)));
     }
 
     private static Payment payment(RandomGenerator random) {

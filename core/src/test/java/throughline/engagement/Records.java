@@ -380,8 +380,9 @@ final class Records {
                 Optional.of("CR-" + id),
                 DocumentStatus.POSTED,
                 day("2026-03-10"),
-                eur(net),
-                eur("0.00"));
+                Optional.of(eur(net)),
+                Optional.of(eur("0.00")),
+                List.of());
     }
 
     static Payment payment(String id, String invoice, String amount) {

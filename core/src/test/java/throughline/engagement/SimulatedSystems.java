@@ -109,8 +109,9 @@ final class SimulatedSystems {
                 Optional.of(id),
                 DocumentStatus.POSTED,
                 document.writtenOn(),
-                net,
-                Money.zero(CurrencyUnit.EUR));
+                Optional.of(net),
+                Optional.empty(),
+                List.of());
     }
 
     /** What stands of an invoice: its net less its credits. */

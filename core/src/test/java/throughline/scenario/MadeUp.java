@@ -93,7 +93,11 @@ final class MadeUp {
                 "shortfall",
                 List.of("spread", "next", "final").get(random.nextInt(3)),
                 "excess",
-                List.of("reduce", "credit").get(random.nextInt(2)));
+                List.of("reduce", "credit").get(random.nextInt(2)),
+                "credited-units",
+                lines.size() % 2 == 0 ? "ask" : "bill-again",
+                "owed-back",
+                lines.size() % 3 == 0 ? "credit" : "exception");
     }
 
     private Map<String, Object> revenue() {
@@ -252,6 +256,7 @@ final class MadeUp {
                     what.put("happens", "invoice-credited");
                     what.put("id", "C" + i);
                     what.put("net", makes.amount(random.nextBoolean() ? 900 : 90_000));
+                    named(what, i);
                     credited("C" + i);
                 }
                 default -> {
@@ -260,6 +265,24 @@ final class MadeUp {
                 }
             }
             calendar.add(what);
+        }
+    }
+
+    /** Some credit notes name a line, some an amount of it, and some say a quantity only. */
+    private void named(Map<String, Object> credit, int number) {
+        String line = String.valueOf(lines.get(number % lines.size()).get("id"));
+        Object net = String.valueOf(credit.get("net"));
+        switch (number % 5) {
+            case 1 -> credit.put("units", List.of(map("line", line)));
+            case 2 -> {
+                credit.put("units", List.of(map("line", line, "amount", net), map("quantity", 2)));
+                credit.remove("net");
+            }
+            case 3 -> {
+                credit.put("quantity", BigDecimal.valueOf(number, 1));
+                credit.remove("net");
+            }
+            default -> {}
         }
     }
 

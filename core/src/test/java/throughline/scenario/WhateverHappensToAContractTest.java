@@ -63,8 +63,8 @@ final class WhateverHappensToAContractTest {
                                                 : open;
                             }
                             for (Charge charge : billing.charges().values()) {
-                                boolean counts = charge.line().equals(line) && charge.isOpen();
-                                open = counts ? open.plus(charge.amount()) : open;
+                                boolean counts = charge.line().equals(line);
+                                open = counts ? open.plus(charge.open()) : open;
                             }
                             for (Credit credit : billing.credits().values()) {
                                 Money undecided = credit.undecided().get(line);

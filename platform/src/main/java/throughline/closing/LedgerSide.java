@@ -63,7 +63,7 @@ record LedgerSide(Sums books, Sums ledger, long documents, long madeByHand) {
                 boolean counts =
                         credit.status() == DocumentStatus.POSTED && range.contains(credit.date());
                 if (counts) {
-                    ledger.add(each.engagement(), credit.net().negated());
+                    credit.net().ifPresent(net -> ledger.add(each.engagement(), net.negated()));
                 }
                 yield counts ? 1 : 0;
             }

@@ -128,7 +128,7 @@ final class DecisionOptionsOf {
                 units.add(
                         unit(
                                 "Charge " + charge.id(),
-                                Wording.amount(charge.amount()),
+                                Wording.amount(charge.open()),
                                 href,
                                 "charge:" + charge.id()));
             }

@@ -111,7 +111,9 @@ final class ExplainingAnInvoiceTest {
         InvoiceLine line =
                 new InvoiceLine(
                         "1", "2026-03", "dev", "Work", BigDecimal.ONE, Money.parse(net), through);
-        event(new Event.InvoicePlanned(key, DAY, List.of(line), Money.parse(net)));
+        event(
+                new Event.InvoicePlanned(
+                        key, DAY, List.of(line), Money.parse(net), Optional.empty()));
     }
 
     private void event(Event event) {

@@ -86,6 +86,18 @@ class StoringEventsTest {
     }
 
     @Test
+    void credits_that_were_stored_before_they_could_name_units_are_read_without_any() {
+        String stored =
+                "{\"creditNote\":\"C\",\"invoice\":\"I\",\"number\":\"N\",\"date\":\"2026-03-31\","
+                        + "\"net\":\"EUR 12.50\",\"netByLine\":{\"a\":\"EUR 12.50\"}}";
+        Event event =
+                EventCodec.read("credit-note-posted/v1", stored.getBytes(StandardCharsets.UTF_8));
+        assertThat(((Event.CreditNotePosted) event).netByUnit()).isEmpty();
+        assertThat(((Event.CreditNotePosted) event).then()).isEmpty();
+        assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8)).isEqualTo(stored);
+    }
+
+    @Test
     void a_state_is_read_as_it_was_written() {
         Engagement empty = Engagement.empty(new EngagementId("crm:opportunity:1"));
         assertThat(StateCodec.state(StateCodec.state(empty))).isEqualTo(empty);

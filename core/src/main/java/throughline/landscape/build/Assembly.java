@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.CreditedPart;
 import throughline.observed.RecordKey;
 
 /** Makes canonical records of checked values. */
@@ -211,7 +212,15 @@ final class Assembly {
                 v.optionalText(),
                 v.document(),
                 v.date(),
-                v.money(),
-                v.money());
+                v.optionalMoney(),
+                v.optionalMoney(),
+                v.list(
+                        part ->
+                                new CreditedPart(
+                                        part.optionalText(),
+                                        part.optionalText(),
+                                        part.optionalText(),
+                                        part.optionalDecimal(),
+                                        part.optionalMoney())));
     }
 }

@@ -39,6 +39,8 @@ final class SettingValues {
         all.put("cap-warn-percent", percent());
         all.put("purchase-order-warn-percent", percent());
         all.put("billed-time-changed", word("exception", "credit"));
+        all.put("credited-units", word("ask", "bill-again"));
+        all.put("owed-back", word("exception", "credit"));
         all.put("shortfall", word("spread", "next", "final"));
         all.put("excess", word("reduce", "credit"));
         all.put("changed-deal", word("exception", "amendment"));

@@ -230,6 +230,17 @@ final class Shapes {
                             required("tax", MONEY)),
                     false);
 
+    private static final Shape CREDITED_PART =
+            new Shape(
+                    "parts",
+                    List.of(
+                            optional("line", TEXT),
+                            optional("unit", TEXT),
+                            optional("role", TEXT),
+                            optional("quantity", QUANTITY),
+                            optional("amount", MONEY)),
+                    false);
+
     private static final Shape CREDIT_NOTE =
             new Shape(
                     "credit-note",
@@ -239,8 +250,9 @@ final class Shapes {
                             optional("number", TEXT),
                             required("status", DOCUMENT),
                             required("date", DATE),
-                            required("net", MONEY),
-                            required("tax", MONEY)),
+                            optional("net", MONEY),
+                            optional("tax", MONEY),
+                            new Shape.Listed("parts", CREDITED_PART)),
                     false);
 
     private static final Shape PAYMENT =
