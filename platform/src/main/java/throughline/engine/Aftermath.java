@@ -164,6 +164,7 @@ final class Aftermath {
         if (stale.isEmpty()) {
             return;
         }
+        Unseen.keep(connection, stale, clock.instant());
         Set<RecordKey> references = new LinkedHashSet<>();
         List<Long> again = new ArrayList<>();
         for (WatchStore.Stale each : stale) {

@@ -66,6 +66,7 @@ final class PastRecords implements RecordLookup {
                 }
             };
     private Instant at = Instant.MAX;
+    private Map<RecordKey, Long> seen = Map.of();
 
     PastRecords(DataSource database, Release release) {
         this.database = database;
@@ -74,7 +75,17 @@ final class PastRecords implements RecordLookup {
 
     /** From now on, records as they were received up to this moment. */
     void at(Instant moment) {
+        at(moment, Map.of());
+    }
+
+    /**
+     * The same for somebody who saw less.
+     *
+     * @param newest the newest message that was seen of some records; 0 where there was none
+     */
+    void at(Instant moment, Map<RecordKey, Long> newest) {
         at = moment;
+        seen = newest;
     }
 
     @Override
@@ -83,16 +94,16 @@ final class PastRecords implements RecordLookup {
             return Optional.empty();
         }
         try {
-            return inForce(versionsOf(key));
+            return inForce(versionsOf(key), seen.getOrDefault(key, Long.MAX_VALUE));
         } finally {
             underWay.remove(key);
         }
     }
 
-    private Optional<KnownRecords.Found> inForce(List<Version> all) {
+    private Optional<KnownRecords.Found> inForce(List<Version> all, long last) {
         KnownRecords.@Nullable Found newest = null;
         for (Version version : all) {
-            if (version.received.isAfter(at)) {
+            if (version.received.isAfter(at) || version.message > last) {
                 break;
             }
             Optional<KnownRecords.Found> found = translated(version);

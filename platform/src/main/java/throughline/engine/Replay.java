@@ -1,6 +1,7 @@
 package throughline.engine;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Replay {
             (state, record) -> record;
     private Reader now;
     private EngagementId id = new EngagementId("nobody");
+    private List<Unseen> unseen = List.of();
     private Listener listener = (known, events) -> {};
 
     /** A replay under a release, of what a database keeps. */
@@ -131,6 +133,12 @@ public final class Replay {
         records.clear();
         records.putAll(taken);
         listener = hears;
+        unseen = List.of();
+    }
+
+    /** What was not seen yet when messages of the engagement were decided in life. */
+    public void unseen(List<Unseen> all) {
+        unseen = List.copyOf(all);
     }
 
     /** The messages of the newest records that the engagement has taken in, oldest first. */
@@ -193,8 +201,19 @@ public final class Replay {
     }
 
     private Work translated(Arrived message, Instant at) {
-        now.past().at(at);
+        now.past().at(at, unseen.isEmpty() ? Map.of() : seenAt(message.id(), at));
         return now.translator().translate(List.of(message), now.release()).getFirst();
+    }
+
+    /** By record, the newest message that was seen of it where a newer one had been received. */
+    private Map<RecordKey, Long> seenAt(long message, Instant at) {
+        Map<RecordKey, Long> seen = new HashMap<>();
+        unseen.stream()
+                .filter(each -> each.messageId() == 0 || each.messageId() == message)
+                .filter(each -> each.until().isAfter(at))
+                .sorted(Comparator.comparing(Unseen::until))
+                .forEach(each -> seen.putIfAbsent(each.watched(), each.seen()));
+        return seen;
     }
 
     private Work echoed(Work.Observed observed) {

@@ -154,7 +154,9 @@ final class Translator {
                 boolean widely = !RARELY_LOOKED_UP.contains(mapping.canonical());
                 known.learn(record, version, message.id(), widely);
                 List<Seen> seen = watches.stream().map(lookup::seen).toList();
-                yield new Drafted(message, null, new Translated(record, version, route, seen));
+                Optional<Work.Reference> reference = reference(record, lookup);
+                yield new Drafted(
+                        message, null, new Translated(record, version, route, seen, reference));
             }
             case Translation.Waiting(var missing, var sentence) ->
                     done(
@@ -237,14 +239,14 @@ final class Translator {
                 translated.record(),
                 translated.version(),
                 translated.seen(),
-                reference(translated.record()));
+                translated.reference());
     }
 
-    private Optional<Work.Reference> reference(CanonicalRecord record) {
+    private static Optional<Work.Reference> reference(CanonicalRecord record, Noting lookup) {
         if (!(record instanceof CanonicalRecord.Deal deal)) {
             return Optional.empty();
         }
-        Optional<KnownRecords.Found> customer = known.find(deal.customer());
+        Optional<KnownRecords.Found> customer = lookup.found(deal.customer());
         return Optional.of(
                 new Work.Reference(
                         deal.customer(),
@@ -252,19 +254,31 @@ final class Translator {
                         customer.map(KnownRecords.Found::messageId).orElse(0L)));
     }
 
-    /** Remembers which message of each record was seen. */
+    /** One message sees each record once, even if a newer version is taken in meanwhile. */
     private final class Noting implements Lookup {
-        private final Map<RecordKey, Long> noted = new HashMap<>();
+        private final Map<RecordKey, Optional<KnownRecords.Found>> noted = new HashMap<>();
 
         @Override
         public Optional<CanonicalRecord> find(RecordKey key) {
+            return found(key).map(KnownRecords.Found::record);
+        }
+
+        Optional<KnownRecords.Found> found(RecordKey key) {
+            Optional<KnownRecords.Found> before = noted.get(key);
+            if (before != null) {
+                return before;
+            }
             Optional<KnownRecords.Found> found = known.find(key);
-            noted.put(key, found.map(KnownRecords.Found::messageId).orElse(0L));
-            return found.map(KnownRecords.Found::record);
+            noted.put(key, found);
+            return found;
         }
 
         Seen seen(RecordKey key) {
-            return new Seen(key, noted.getOrDefault(key, 0L));
+            return new Seen(
+                    key,
+                    noted.getOrDefault(key, Optional.empty())
+                            .map(KnownRecords.Found::messageId)
+                            .orElse(0L));
         }
     }
 
@@ -272,7 +286,8 @@ final class Translator {
             CanonicalRecord record,
             throughline.landscape.RecordVersion version,
             Route route,
-            List<Seen> seen) {}
+            List<Seen> seen,
+            Optional<Work.Reference> reference) {}
 
     /** Either finished work, or something translated whose engagement is still to be found. */
     private record Drafted(

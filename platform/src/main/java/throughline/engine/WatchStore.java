@@ -22,7 +22,7 @@ final class WatchStore {
             insert into watch (system, type, external_id, watcher, message_id, seen)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
             on conflict (system, type, external_id, watcher) do update
-                set message_id = excluded.message_id, seen = excluded.seen
+                set message_id = excluded.message_id, seen = excluded.seen, at = excluded.at
             """;
     private static final String MOVED =
             """
@@ -34,16 +34,20 @@ final class WatchStore {
             """;
     private static final String STALE =
             """
-            select w.system, w.type, w.external_id, w.watcher, w.message_id
+            select w.system, w.type, w.external_id, w.watcher, w.message_id, w.seen,
+                w.at >= m.received_at - interval '1 minute'
             from unnest(?::text[], ?::text[], ?::text[]) as k(system, type, external_id)
             join watch w using (system, type, external_id)
             join record r using (system, type, external_id)
+            join message m on m.id = r.message_id
             where r.message_id <> w.seen
             """;
     private static final String ALL_STALE =
             """
-            select w.system, w.type, w.external_id, w.watcher, w.message_id
+            select w.system, w.type, w.external_id, w.watcher, w.message_id, w.seen,
+                w.at >= m.received_at - interval '1 minute'
             from watch w join record r using (system, type, external_id)
+            join message m on m.id = r.message_id
             where r.message_id <> w.seen
             """;
 
@@ -120,7 +124,9 @@ final class WatchStore {
                                 new RecordKey(
                                         rows.getString(1), rows.getString(2), rows.getString(3)),
                                 rows.getString(4),
-                                rows.getLong(5)));
+                                rows.getLong(5),
+                                rows.getLong(6),
+                                rows.getBoolean(7)));
             }
         }
         return found;
@@ -143,6 +149,9 @@ final class WatchStore {
      * Somebody to tell.
      *
      * @param messageId to translate again; 0 when the watcher is an engagement
+     * @param seen the message of the watched record that was seen; 0 when there was none
+     * @param hasty whether the newest one had come in when it was looked for, give or take a minute
+     *     between two machines' clocks
      */
-    record Stale(RecordKey watched, String watcher, long messageId) {}
+    record Stale(RecordKey watched, String watcher, long messageId, long seen, boolean hasty) {}
 }

@@ -75,6 +75,7 @@ final class Derivation {
     private Outcome derive() {
         replay.echoing(this::echoed);
         replay.begin(Engagement.empty(kept.id()), Map.of(), this::happened);
+        replay.unseen(kept.unseen());
         Optional<Instant> over = timeline.changeOver();
         for (Step step : kept.steps()) {
             if (over.isPresent() && timeline.isOver(step.release(), step.known())) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import throughline.engagement.EngagementId;
+import throughline.engine.Unseen;
 
 /**
  * What is kept of one engagement.
@@ -11,8 +12,15 @@ import throughline.engagement.EngagementId;
  * @param steps what reached it, in the order in which it was decided
  * @param inForce how it stands
  * @param reached how far it has come
+ * @param unseen what its messages could not see yet when they were decided
  */
-record Kept(EngagementId id, Label label, List<Step> steps, Standing inForce, Reached reached) {
+record Kept(
+        EngagementId id,
+        Label label,
+        List<Step> steps,
+        Standing inForce,
+        Reached reached,
+        List<Unseen> unseen) {
 
     /**
      * How far an engagement has come.

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import throughline.align.ActionKey;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Signal;
+import throughline.engine.Unseen;
 import throughline.intake.Arrived;
 import throughline.journal.EventCodec;
 import throughline.journal.RawJson;
@@ -98,24 +100,47 @@ final class KeptStore {
         traced.values().forEach(all -> all.forEach(each -> wanted.add(each.origin().message())));
         ids.forEach(id -> wanted.addAll(further.getOrDefault(id, Set.of())));
         Map<Long, Received> messages = messages(wanted);
+        List<Unseen> unseen = Unseen.of(connection, wanted, ids);
         Map<Long, Step.Reached.Decision> decisions = decisions();
         Map<String, Kept.Label> labels = labels();
         Map<String, Standing> standings = standings();
         Map<String, Kept.Reached> reached = reached();
         List<Kept> kept = new ArrayList<>(ids.size());
         for (String id : ids) {
-            Steps steps = new Steps(messages, decisions);
+            List<Step> steps =
+                    new Steps(messages, decisions)
+                            .of(
+                                    traced.getOrDefault(id, List.of()),
+                                    further.getOrDefault(id, Set.of()));
             kept.add(
                     new Kept(
                             new EngagementId(id),
                             labels.getOrDefault(id, Kept.Label.NONE),
-                            steps.of(
-                                    traced.getOrDefault(id, List.of()),
-                                    further.getOrDefault(id, Set.of())),
+                            steps,
                             standings.getOrDefault(id, new Standing(Map.of(), Map.of(), Map.of())),
-                            reached.getOrDefault(id, Kept.Reached.NOTHING)));
+                            reached.getOrDefault(id, Kept.Reached.NOTHING),
+                            concerning(id, steps, unseen)));
         }
         return kept;
+    }
+
+    private static List<Unseen> concerning(String id, List<Step> steps, List<Unseen> unseen) {
+        if (unseen.isEmpty()) {
+            return unseen;
+        }
+        Set<Long> messages = new HashSet<>();
+        for (Step step : steps) {
+            if (step.reached() instanceof Step.Reached.Message(var message)) {
+                messages.add(message.id());
+            }
+        }
+        return unseen.stream()
+                .filter(
+                        each ->
+                                each.messageId() == 0
+                                        ? each.watcher().equals(id)
+                                        : messages.contains(each.messageId()))
+                .toList();
     }
 
     /**

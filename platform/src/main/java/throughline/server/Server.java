@@ -4,19 +4,28 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** An installation with its console and interfaces, answering on loopback. */
 public final class Server implements AutoCloseable {
 
+    static {
+        // The log is set up before the web side comes, and others write to it meanwhile: set up
+        // once more beneath them, it loses what they say, and fails now and then.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
     private final ConfigurableApplicationContext context;
     private final Installation installation;
-
     private final Optional<FirstSignIn> first;
 
     private Server(
