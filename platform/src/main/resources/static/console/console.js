@@ -9,7 +9,7 @@
   });
 
   const base = (p) => ({
-    animationDuration: 250,
+    animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches, animationDuration: 250,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: p.ink },
     tooltip: { trigger: "axis", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink } },
     legend: { bottom: 0, textStyle: { color: p.soft }, icon: "roundRect", itemHeight: 8 },
@@ -36,11 +36,11 @@
     },
     waterfall(d, p) {
       return {
-        ...base(p), legend: undefined, grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
+        ...base(p), legend: undefined, grid: { left: 8, right: 16, top: 16, bottom: 12, containLabel: true },
         tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
           formatter: (x) => d.bars[x.dataIndex].text },
         xAxis: { type: "category", data: d.bars.map((b) => b.name), ...axis(p),
-          axisLabel: { color: p.soft, interval: 0, width: 92, overflow: "truncate" } },
+          axisLabel: { color: p.soft, interval: 0, width: Math.min(92, Math.floor(400 / d.bars.length)), overflow: "break", fontSize: 11 } },
         yAxis: { type: "value", scale: true, ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
         series: [{
           type: "custom", clip: true, data: d.bars.map((b, i) => [i, b.from, b.from + b.height]),

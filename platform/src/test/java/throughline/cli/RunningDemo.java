@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
+import throughline.intake.Intake;
+import throughline.intake.RawMessage;
 import throughline.rehearsal.CompensationStore;
 import throughline.releases.KeptRelease;
 import throughline.releases.ReleaseStore;
@@ -109,6 +113,32 @@ final class RunningDemo implements AutoCloseable {
         return text;
     }
 
+    /** Where it answers. */
+    String address() {
+        return address;
+    }
+
+    /** What somebody was told to sign in with. */
+    String password(String login) throws IOException {
+        Matcher password =
+                Pattern.compile("(?m)^  " + login + "\\s+(\\S+)").matcher(Files.readString(said));
+        assertThat(password.find()).isTrue();
+        return password.group(1);
+    }
+
+    /** Takes messages in, as a poll of one of the systems would. */
+    void accept(List<RawMessage> messages) {
+        try (Intake intake =
+                new Intake(database.dataSource(), InstantSource.system(), arrived -> {})) {
+            intake.accept(messages);
+        }
+    }
+
+    /** Waits until a question is answered with yes. */
+    void eventually(String question) {
+        await(question, () -> yes(question));
+    }
+
     ReleaseStore releases() {
         return new ReleaseStore(database.dataSource());
     }
@@ -172,10 +202,7 @@ final class RunningDemo implements AutoCloseable {
             return known;
         }
         HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        Matcher password =
-                Pattern.compile("(?m)^  " + login + "\\s+(\\S+)").matcher(Files.readString(said));
-        assertThat(password.find()).isTrue();
-        posted(client, "/sign-in", Map.of("login", login, "password", password.group(1)));
+        posted(client, "/sign-in", Map.of("login", login, "password", password(login)));
         people.put(login, client);
         return client;
     }
