@@ -17,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import throughline.audit.AuditLog;
 import throughline.connectors.Secrets;
@@ -78,6 +79,11 @@ public final class Access {
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
                 .build();
+    }
+
+    /** What is told whoever sends what nobody can read. */
+    public RequestRejectedHandler rejected() {
+        return (request, response, why) -> refusals.rejected(request, response);
     }
 
     /** For notifications of systems, which are signed. */

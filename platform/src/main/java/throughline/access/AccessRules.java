@@ -123,6 +123,7 @@ public final class AccessRules {
                     rule(GET, "/api/v1/check", SEE_ALL),
                     rule(GET, "/api/v1/month-end", SEE_ALL),
                     rule(GET, "/api/v1/cutoffs", SEE_ALL),
+                    rule(GET, "/api/v1/cash-conversion", SEE_ALL),
                     rule(GET, "/api/v1/milestones", SEE_ALL),
                     rule(GET, "/api/v1/subscriptions", OPERATE),
                     rule(ANY, "/api/v1/subscriptions/{id}", OPERATE),

@@ -86,6 +86,17 @@ record Refusals(BiFunction<String, String, String> page)
         }
     }
 
+    /** An address or a value that no browser sends and that nobody can read. */
+    void rejected(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(
+                request,
+                response,
+                400,
+                "bad-request",
+                "Nothing was done: the address or a value in it holds characters that cannot be"
+                        + " read. Open it from a page, or write it as text.");
+    }
+
     private void answer(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -97,7 +108,10 @@ record Refusals(BiFunction<String, String, String> page)
             problem(response, status, code, sentence);
             return;
         }
-        String title = status == 404 ? "Nothing here" : "Not for you";
+        String title =
+                status == 404
+                        ? "Nothing here"
+                        : status == 400 ? "This cannot be read" : "Not for you";
         byte[] bytes = page.apply(title, sentence).getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");

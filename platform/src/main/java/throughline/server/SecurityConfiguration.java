@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import throughline.access.Access;
 import throughline.access.OpenIdProvider;
 import throughline.console.AccountRoutes;
@@ -32,6 +33,11 @@ class SecurityConfiguration {
                 OpenIdProvider.of(installation.home().directory()),
                 installation.secrets(),
                 account::refused);
+    }
+
+    @Bean
+    RequestRejectedHandler rejected(Access access) {
+        return access.rejected();
     }
 
     @Bean
