@@ -1,6 +1,9 @@
 package throughline.bench;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,6 +51,7 @@ final class ConsoleSpeed {
             throws Exception {
         ConsoleSpeed speed = new ConsoleSpeed(server, engagements);
         speed.fill(postings);
+        speed.age();
         Bench.settle(speed.database);
         return speed.measure(length);
     }
@@ -66,6 +70,16 @@ final class ConsoleSpeed {
                 work.add(card());
             }
             accept(intake, work);
+        }
+    }
+
+    /** Nearly all writes of such books were confirmed long ago; no vendor answers here. */
+    private void age() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update action set status = 'confirmed', concluded_at = planned_at +"
+                            + " interval '2 seconds', next_attempt = null where ordinal % 50 > 0");
         }
     }
 
@@ -89,14 +103,7 @@ final class ConsoleSpeed {
 
     private double measure(Duration length) throws Exception {
         ConsoleUsers users = new ConsoleUsers(server, USERS);
-        List<String> pages = pages(users);
-        for (String page : pages) {
-            long start = System.nanoTime();
-            int size = users.read(page).length();
-            Bench.say(
-                    "console           cold %8.0f ms %9d characters  %s",
-                    1_000 * Bench.seconds(start), size, page);
-        }
+        List<String> pages = opened(users);
         AtomicBoolean ends = new AtomicBoolean();
         AtomicLong fed = new AtomicLong();
         Thread feeding = Thread.ofVirtual().start(() -> feed(ends, fed));
@@ -138,6 +145,24 @@ final class ConsoleSpeed {
         return worst / GOAL_MILLIS;
     }
 
+    /** Opens every page once, when nothing is remembered; those that are refused are left out. */
+    private List<String> opened(ConsoleUsers users) throws InterruptedException {
+        List<String> opened = new ArrayList<>();
+        for (String page : pages()) {
+            long start = System.nanoTime();
+            try {
+                int size = users.read(page).length();
+                opened.add(page);
+                Bench.say(
+                        "console           first %8.0f ms %9d characters  %s",
+                        1_000 * Bench.seconds(start), size, page);
+            } catch (IOException refused) {
+                Bench.say("console           left out: %s", String.valueOf(refused.getMessage()));
+            }
+        }
+        return opened;
+    }
+
     /** The engine works: records come in at a steady pace, as they do from a large firm. */
     private void feed(AtomicBoolean ends, AtomicLong fed) {
         Intake intake = server.installation().intake();
@@ -172,7 +197,7 @@ final class ConsoleSpeed {
     }
 
     /** Every page that people open, and the metric queries of programs. */
-    private List<String> pages(ConsoleUsers users) throws IOException, InterruptedException {
+    private List<String> pages() {
         LocalDate today = LocalDate.ofInstant(installation().clock().instant(), ZoneOffset.UTC);
         String year = "&from=" + today.minusYears(1) + "&until=" + today.plusDays(1);
         String id = "crm%3AOpportunity%3A" + deal(0);
@@ -219,16 +244,9 @@ final class ConsoleSpeed {
             pages.add("/api/v1/metrics/" + metric);
         }
         pages.add("/api/v1/metrics/backlog-billing/roll-forward?" + year.substring(1));
+        pages.add("/api/v1/cash-conversion");
         pages.add("/api/v1/exceptions");
         pages.add("/api/v1/engagements");
-        for (String page : List.copyOf(pages)) {
-            try {
-                users.read(page);
-            } catch (IOException refused) {
-                Bench.say("console           left out: %s", String.valueOf(refused.getMessage()));
-                pages.remove(page);
-            }
-        }
         return pages;
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import throughline.people.Actor;
+import throughline.people.People;
+import throughline.people.Person;
+import throughline.people.Scope;
+import throughline.people.Tokens;
 import throughline.server.FirstSignIn;
 import throughline.server.Server;
 
@@ -34,14 +41,28 @@ final class ConsoleUsers {
 
     private final String url;
     private final List<HttpClient> people = new ArrayList<>();
+    private final String token;
 
     /** That many, signed in. */
     ConsoleUsers(Server server, int count) throws IOException, InterruptedException {
         this.url = server.url();
         FirstSignIn first = server.firstSignIn().orElseThrow();
+        this.token = token(server, first.login());
         for (int i = 0; i < count; i++) {
             people.add(signedIn(first));
         }
+    }
+
+    /** What programs of the first person prove themselves with. */
+    private static String token(Server server, String login) {
+        DataSource database = server.installation().dataSource();
+        Person owner = new People(database).find(login).orElseThrow();
+        return new Tokens(database)
+                .make(
+                        Actor.of(owner, "bench"),
+                        new Tokens.Wish(
+                                login, "bench", owner.roles(), Scope.WHOLE, Duration.ofDays(1)),
+                        Instant.now());
     }
 
     private HttpClient signedIn(FirstSignIn first) throws IOException, InterruptedException {
@@ -83,9 +104,11 @@ final class ConsoleUsers {
 
     private HttpResponse<String> get(HttpClient person, String path)
             throws IOException, InterruptedException {
-        return person.send(
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        if (path.startsWith("/api/")) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return person.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What the first of them reads on a page. */

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import throughline.closing.MonthEnd;
 import throughline.closing.MonthEndDesk;
 import throughline.closing.MonthEndQuestion;
+import throughline.insight.Remembered;
 import throughline.landscape.Release;
 import throughline.money.Money;
 
@@ -26,10 +27,12 @@ public final class MonthEndRoutes {
     private final DataSource database;
     private final Supplier<Release> release;
     private final InstantSource clock;
+    private final Remembered<MonthEnd> remembered;
 
     /** Routes over an installation. */
     public MonthEndRoutes(DataSource database, Supplier<Release> release, InstantSource clock) {
         this.database = database;
+        this.remembered = new Remembered<>(database);
         this.release = release;
         this.clock = clock;
     }
@@ -43,7 +46,11 @@ public final class MonthEndRoutes {
         Instant instant = clock.instant();
         MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, instant);
         MonthEnd found =
-                new MonthEndDesk(database, now).look(asked.entity(), asked.period(), instant);
+                remembered.of(
+                        List.of(now.id(), asked.entity().code(), asked.period().id()),
+                        () ->
+                                new MonthEndDesk(database, now)
+                                        .look(asked.entity(), asked.period(), clock.instant()));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entity", found.entity());
         answer.put("period", found.period());

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.access.Sight;
+import throughline.insight.FigureSource;
 import throughline.insight.MetricAnswer;
 import throughline.insight.MetricDesk;
 import throughline.insight.Question;
@@ -31,15 +32,11 @@ public final class VerificationRoutes {
     private final InstantSource clock;
 
     /** Routes over an installation. */
-    public VerificationRoutes(
-            DataSource database,
-            Supplier<Settings> settings,
-            Supplier<Release> release,
-            InstantSource clock) {
-        this.database = database;
-        this.settings = settings;
-        this.release = release;
-        this.clock = clock;
+    public VerificationRoutes(FigureSource source) {
+        this.database = source.database();
+        this.settings = source.settings();
+        this.release = source.release();
+        this.clock = source.clock();
     }
 
     /** A metric's figure. */
@@ -53,7 +50,7 @@ public final class VerificationRoutes {
         if (!(answer instanceof MetricAnswer.Figures)) {
             throw InsightRoutes.refusal(answer);
         }
-        return verifier().metric(question).toMap();
+        return verifier().metric(question, Verifier.WHILE_WAITING).toMap();
     }
 
     /** Everything that the books say of an engagement. */

@@ -48,7 +48,7 @@ public final class ConsoleRoutes implements AutoCloseable {
         this.release = release;
         this.clock = clock;
         this.overview = new OverviewFigures(source);
-        this.engagements = new EngagementList(database);
+        this.engagements = new EngagementList(source);
         this.engagement = new EngagementPage(database, states, release);
         this.exceptions = new ExceptionList(database);
         this.changes = new ChangeStream(database);

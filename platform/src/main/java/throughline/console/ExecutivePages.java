@@ -1,6 +1,7 @@
 package throughline.console;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +17,12 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import throughline.console.ExecutiveFigures.All;
-import throughline.console.ExecutiveFigures.OfCurrency;
 import throughline.console.ExecutiveView.Figure;
 import throughline.console.ExecutiveView.Stage;
+import throughline.conversion.CashConversion;
+import throughline.conversion.CashConversion.All;
+import throughline.conversion.CashConversion.OfCurrency;
+import throughline.insight.FigureSource;
 import throughline.insight.Remembered;
 import throughline.insight.Settings;
 import throughline.landscape.Release;
@@ -42,16 +45,12 @@ public final class ExecutivePages {
     private final InstantSource clock;
 
     /** The page over an installation. */
-    public ExecutivePages(
-            DataSource database,
-            Supplier<Settings> settings,
-            Supplier<Release> release,
-            InstantSource clock) {
-        this.database = database;
-        this.remembered = new Remembered<>(database);
-        this.settings = settings;
-        this.release = release;
-        this.clock = clock;
+    public ExecutivePages(FigureSource source) {
+        this.database = source.database();
+        this.remembered = new Remembered<>(source.database());
+        this.settings = source.settings();
+        this.release = source.release();
+        this.clock = source.clock();
     }
 
     /** In one currency; without one, in that with the most contract value. */
@@ -63,7 +62,7 @@ public final class ExecutivePages {
                         now.id(),
                         () -> {
                             Instant at = clock.instant();
-                            return new ExecutiveFigures(database, settings.get(), now, at).all(at);
+                            return new CashConversion(database, settings.get(), now, at).all(at);
                         });
         Page page = new Page("Executive", now.name(), HERE);
         List<String> currencies = List.copyOf(all.byCurrency().keySet());
@@ -242,15 +241,15 @@ public final class ExecutivePages {
                         each ->
                                 new ExecutiveView.Promise(
                                         Wording.words(each.name()),
-                                        each.byCount(),
+                                        percent(each.byCount()),
                                         "/explain/figure?metric=sla-attainment&clock="
                                                 + ExceptionList.encoded(each.name()),
-                                        each.byMoney().getOrDefault(currency, All.NONE),
+                                        percent(each.byMoney().get(currency)),
                                         "/explain/figure?metric=sla-attainment-money&clock="
                                                 + ExceptionList.encoded(each.name())
                                                 + "&currency="
                                                 + currency,
-                                        each.byCount().equals("100.0 %") ? "good" : "warn"))
+                                        isAll(each.byCount()) ? "good" : "warn"))
                 .toList();
     }
 
@@ -283,8 +282,17 @@ public final class ExecutivePages {
     }
 
     private static String percent(@org.jspecify.annotations.Nullable String share) {
-        return ExecutiveFigures.percent(
-                java.util.Optional.ofNullable(share).filter(each -> !each.equals(All.NONE)));
+        return share == null || share.equals(All.NONE)
+                ? All.NONE
+                : new BigDecimal(share)
+                                .movePointRight(2)
+                                .setScale(1, RoundingMode.HALF_UP)
+                                .toPlainString()
+                        + " %";
+    }
+
+    private static boolean isAll(String share) {
+        return !share.equals(All.NONE) && new BigDecimal(share).compareTo(BigDecimal.ONE) == 0;
     }
 
     private static String span(long seconds) {

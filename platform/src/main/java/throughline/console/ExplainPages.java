@@ -25,6 +25,7 @@ import throughline.access.Sight;
 import throughline.console.ExplainView.Fact;
 import throughline.insight.Explain;
 import throughline.insight.Explanation;
+import throughline.insight.FigureSource;
 import throughline.insight.MetricAnswer;
 import throughline.insight.Question;
 import throughline.insight.Remembered;
@@ -51,16 +52,12 @@ public final class ExplainPages {
     private final Remembered<Explain.Result> proofs;
 
     /** Pages over an installation. */
-    public ExplainPages(
-            DataSource database,
-            Supplier<Settings> settings,
-            Supplier<Release> release,
-            InstantSource clock) {
-        this.database = database;
-        this.settings = settings;
-        this.release = release;
-        this.clock = clock;
-        this.proofs = new Remembered<>(database);
+    public ExplainPages(FigureSource source) {
+        this.database = source.database();
+        this.settings = source.settings();
+        this.release = source.release();
+        this.clock = source.clock();
+        this.proofs = new Remembered<>(source.database());
     }
 
     /** A metric's figure; further parameters are dimensions. */
@@ -73,7 +70,9 @@ public final class ExplainPages {
                         List.of(now, question),
                         () -> new Explain(database, now).metric(question, SHOWN));
         Optional<Verification> verified =
-                verify(parameters) ? Optional.of(verifier().metric(question)) : Optional.empty();
+                verify(parameters)
+                        ? Optional.of(verifier().metric(question, Verifier.WHILE_WAITING))
+                        : Optional.empty();
         return page(found, question.metric(), "/explain/figure", parameters, verified);
     }
 

@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.insight.Remembered;
 import throughline.landscape.Release;
 
 /** The flow map, for whoever keeps the connections running. */
@@ -18,12 +19,14 @@ public final class FlowPages {
 
     private final Pages pages = new Pages();
     private final FlowFigures figures;
+    private final Remembered<FlowView> remembered;
     private final Supplier<Release> release;
     private final InstantSource clock;
 
     /** Pages over an installation. */
     public FlowPages(DataSource database, Supplier<Release> release, InstantSource clock) {
         this.figures = new FlowFigures(JdbcClient.create(database));
+        this.remembered = new Remembered<>(database);
         this.release = release;
         this.clock = clock;
     }
@@ -32,7 +35,9 @@ public final class FlowPages {
     @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
     public String flow(@RequestParam(defaultValue = "") String part) {
         Release now = release.get();
-        FlowView view = figures.view(new Page("Flow", now.name(), HERE), now, clock.instant());
+        Page page = new Page("Flow", now.name(), HERE);
+        FlowView view =
+                remembered.of(now.id(), () -> figures.view(page, now, clock.instant())).on(page);
         return pages.render(part.equals("figures") ? "flowFigures" : "flow", view);
     }
 }

@@ -17,6 +17,11 @@ public record FlowView(
         String heat,
         List<Backlog> backlogs) {
 
+    /** The same for whoever reads this page. */
+    FlowView on(Page other) {
+        return new FlowView(other, asOf, map, summary, systems, heat, backlogs);
+    }
+
     /** One system over the last day. */
     public record System(
             String name,

@@ -14,6 +14,7 @@ import throughline.calendar.FiscalPeriod;
 import throughline.closing.MonthEnd;
 import throughline.closing.MonthEndDesk;
 import throughline.closing.MonthEndQuestion;
+import throughline.insight.Remembered;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 
@@ -27,10 +28,12 @@ public final class MonthEndPages {
     private final DataSource database;
     private final Supplier<Release> release;
     private final InstantSource clock;
+    private final Remembered<MonthEnd> remembered;
 
     /** Pages over an installation. */
     public MonthEndPages(DataSource database, Supplier<Release> release, InstantSource clock) {
         this.database = database;
+        this.remembered = new Remembered<>(database);
         this.release = release;
         this.clock = clock;
     }
@@ -45,7 +48,11 @@ public final class MonthEndPages {
         Page page = new Page("Month end", now.name(), HERE);
         MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, instant);
         MonthEnd monthEnd =
-                new MonthEndDesk(database, now).look(asked.entity(), asked.period(), instant);
+                remembered.of(
+                        List.of(now.id(), asked.entity().code(), asked.period().id()),
+                        () ->
+                                new MonthEndDesk(database, now)
+                                        .look(asked.entity(), asked.period(), clock.instant()));
         boolean settled = monthEnd.settled();
         return pages.render(
                 "monthEnd",
@@ -61,7 +68,7 @@ public final class MonthEndPages {
                                         monthEnd.range().from(),
                                         monthEnd.range().until().minusDays(1),
                                         monthEnd.cutoff(),
-                                        Wording.moment(instant)),
+                                        Wording.moment(monthEnd.asOf())),
                         monthEnd.items().stream().map(MonthEndPages::item).toList()));
     }
 

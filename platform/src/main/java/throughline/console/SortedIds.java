@@ -29,6 +29,11 @@ final class SortedIds {
         return KEYS.containsKey(column);
     }
 
+    /** Whether an order by it adds postings up. */
+    static boolean readsBooks(String column) {
+        return KEYS.getOrDefault(column, "").contains("posting");
+    }
+
     static String of(String column, boolean descending, String matches) {
         String key = KEYS.getOrDefault(column, "e.created_at");
         String order = key + (descending ? " desc nulls last" : " asc nulls last");

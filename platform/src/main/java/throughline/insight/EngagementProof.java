@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import throughline.books.Happening;
 
 /** Leads what the books say of one engagement back to its causes, happening by happening. */
@@ -61,14 +63,33 @@ final class EngagementProof {
         Cut cut = new Cut(Labels.read(connection, List.of()), question, settings.weekStartsOn());
         FigureProof proof = new FigureProof(connection, cut, limit);
         List<Explanation> parts = new ArrayList<>();
+        Set<String> happened = happened(id);
         for (Happening happening : Happening.values()) {
             String kind = BooksCheck.text(happening);
+            if (!happened.contains(kind)) {
+                continue;
+            }
             add(proof.prove(part(kind, Computation.Source.POSTINGS)), parts);
         }
         for (String kind : List.of("hours-worked", "hours-billable", "hours-available")) {
             add(proof.prove(part(kind, Computation.Source.HOURS)), parts);
         }
         return new Explanation("engagement", id, facts, parts);
+    }
+
+    private Set<String> happened(String id) throws SQLException {
+        Set<String> happened = new HashSet<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "select distinct happening from posting where engagement = ?")) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    happened.add(row.getString(1));
+                }
+            }
+        }
+        return happened;
     }
 
     private static FigureProof.Part part(String kind, Computation.Source source) {

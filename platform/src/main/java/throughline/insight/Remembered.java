@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Remembered<V> {
 
-    /** Below this adding up is not felt. */
-    private static final long LARGE = 200_000;
+    /** Some thirty thousand postings: below, adding up is hardly felt. */
+    private static final long LARGE_BYTES = 4L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
@@ -124,18 +124,16 @@ public final class Remembered<V> {
         return value;
     }
 
-    /** As the database estimates it; asking it costs next to nothing. */
+    /** By the room that the books take, which is known at once and without counting. */
     private boolean isLarge() {
         if (System.nanoTime() - sizedAt > SIZED_NANOS) {
             sizedAt = System.nanoTime();
             large =
                     JdbcClient.create(database)
-                                    .sql(
-                                            "select reltuples::bigint from pg_class"
-                                                    + " where oid = 'posting'::regclass")
+                                    .sql("select pg_relation_size('posting')")
                                     .query(Long.class)
                                     .single()
-                            > LARGE;
+                            > LARGE_BYTES;
         }
         return large;
     }

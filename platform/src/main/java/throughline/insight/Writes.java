@@ -61,10 +61,12 @@ public final class Writes {
             """;
 
     private final JdbcClient database;
+    private final Remembered<Map<String, Long>> counted;
 
     /** The writes of a database. */
     public Writes(DataSource database) {
         this.database = JdbcClient.create(database);
+        this.counted = new Remembered<>(database);
     }
 
     /**
@@ -128,6 +130,10 @@ public final class Writes {
 
     /** How many stand as what; every status, in the order of {@link #STATUSES}. */
     public Map<String, Long> counts(Scope scope) {
+        return counted.of(scope, () -> counted(scope));
+    }
+
+    private Map<String, Long> counted(Scope scope) {
         Map<String, Long> counts = new LinkedHashMap<>();
         STATUSES.forEach(status -> counts.put(status, 0L));
         database.sql(COUNTS)

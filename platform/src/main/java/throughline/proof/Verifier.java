@@ -37,6 +37,9 @@ public final class Verifier {
     private static final int AT_ONCE = 100;
     private static final int SHOWN = 50;
 
+    /** As many engagements are decided again in the seconds that somebody waits for a page. */
+    public static final int WHILE_WAITING = 1_000;
+
     private final DataSource database;
     private final Settings settings;
     private final Release inForce;
@@ -50,9 +53,31 @@ public final class Verifier {
         this.clock = clock;
     }
 
-    /** Verifies the figure of a metric. */
+    /** Verifies the figure of a metric, of however many engagements it is made. */
     public Verification metric(Question question) {
+        return metric(question, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for somebody who waits for the answer.
+     *
+     * @param most as many engagements are decided again; of more nothing is, and why is said
+     */
+    public Verification metric(Question question, int most) {
         Optional<Recount> recount = Recount.of(database, settings, question);
+        if (recount.isPresent() && recount.get().engagements().size() > most) {
+            return new Verification(
+                    Verdict.NOT_CHECKABLE,
+                    ("It rests on %d engagements, and at most %d are decided again while somebody"
+                                    + " waits. Narrow it down to a unit, a customer or a month, or"
+                                    + " run explain --verify, which takes its time.")
+                            .formatted(recount.get().engagements().size(), most),
+                    List.of(),
+                    List.of(),
+                    0,
+                    0,
+                    List.of());
+        }
         if (recount.isEmpty()) {
             return new Verification(
                     Verdict.NOT_CHECKABLE,

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import throughline.api.CodeRoutes;
+import throughline.api.ConversionRoutes;
 import throughline.api.CutoffRoutes;
 import throughline.api.MonthEndRoutes;
 import throughline.api.NoticeRoutes;
@@ -17,10 +18,19 @@ import throughline.console.Faces;
 import throughline.console.FlowPages;
 import throughline.console.MonthEndPages;
 import throughline.console.NoticePages;
+import throughline.insight.FigureSource;
 
 /** Where money stands before a period is closed and an invoice is late. */
 @Configuration(proxyBeanMethods = false)
 class MoneyConfiguration {
+
+    private static FigureSource figures(Installation installation) {
+        return new FigureSource(
+                installation.dataSource(),
+                () -> ServerConfiguration.settings(installation),
+                installation::release,
+                installation.clock());
+    }
 
     @Bean
     MonthEndPages monthEndPages(Installation installation) {
@@ -48,29 +58,22 @@ class MoneyConfiguration {
 
     @Bean
     ExplainPages explainPages(Installation installation) {
-        return new ExplainPages(
-                installation.dataSource(),
-                () -> ServerConfiguration.settings(installation),
-                installation::release,
-                installation.clock());
+        return new ExplainPages(figures(installation));
     }
 
     @Bean
     VerificationRoutes verificationRoutes(Installation installation) {
-        return new VerificationRoutes(
-                installation.dataSource(),
-                () -> ServerConfiguration.settings(installation),
-                installation::release,
-                installation.clock());
+        return new VerificationRoutes(figures(installation));
     }
 
     @Bean
     ExecutivePages executivePages(Installation installation) {
-        return new ExecutivePages(
-                installation.dataSource(),
-                () -> ServerConfiguration.settings(installation),
-                installation::release,
-                installation.clock());
+        return new ExecutivePages(figures(installation));
+    }
+
+    @Bean
+    ConversionRoutes conversionRoutes(Installation installation) {
+        return new ConversionRoutes(figures(installation));
     }
 
     @Bean

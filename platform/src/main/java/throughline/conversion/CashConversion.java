@@ -1,7 +1,5 @@
-package throughline.console;
+package throughline.conversion;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,8 +22,12 @@ import throughline.insight.Settings;
 import throughline.landscape.Release;
 import throughline.money.Money;
 
-/** The executive's figures; each is a metric, so that each can be explained. */
-final class ExecutiveFigures {
+/**
+ * The figures of an executive; each is a metric, so that each can be explained.
+ *
+ * <p><b>Threads</b>: one at a time.
+ */
+public final class CashConversion {
 
     private static final int MONTHS = 12;
     private static final String TO_ACTIVE =
@@ -41,29 +43,34 @@ final class ExecutiveFigures {
             """;
 
     private final DataSource database;
-    private final Settings settings;
     private final MetricDesk desk;
     private final Exposure exposure;
     private final LocalDate today;
 
-    ExecutiveFigures(DataSource database, Settings settings, Release release, Instant now) {
+    /** Of what a database holds under a release. */
+    public CashConversion(DataSource database, Settings settings, Release release, Instant now) {
         this.database = database;
-        this.settings = settings;
         this.desk = new MetricDesk(database, settings);
         this.exposure = new ExposureDesk(database).last(release, now);
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
     /** Everything, as it stood when it was added up. */
-    record All(Instant at, Map<String, OfCurrency> byCurrency, List<Clock> clocks) {
-        static final String NONE = "–";
+    public record All(Instant at, Map<String, OfCurrency> byCurrency, List<Clock> clocks) {
+        /** Stands for a figure that is not defined. */
+        public static final String NONE = "–";
     }
 
-    /** One clock: name, share by count, share by money by currency. */
-    record Clock(String name, String byCount, Map<String, String> byMoney) {}
+    /**
+     * One clock.
+     *
+     * @param byCount the share of those due that were met; none when none was due
+     * @param byMoney the same of the money at stake, by currency
+     */
+    public record Clock(String name, String byCount, Map<String, String> byMoney) {}
 
     /** All figures of one currency, as texts of metrics. */
-    record OfCurrency(
+    public record OfCurrency(
             Map<String, String> figures,
             Map<String, String> backlog,
             Map<String, String> margin,
@@ -74,7 +81,8 @@ final class ExecutiveFigures {
             Money notActive,
             Optional<Long> secondsToActive) {}
 
-    All all(Instant now) {
+    /** Adds all of it up. */
+    public All all(Instant now) {
         TreeSet<String> currencies = new TreeSet<>();
         Map<String, Map<String, String>> figures = new TreeMap<>();
         for (String metric :
@@ -178,26 +186,18 @@ final class ExecutiveFigures {
                                     money.computeIfAbsent(
                                                     each.labels().getOrDefault("clock", ""),
                                                     _ -> new TreeMap<>())
-                                            .put(code, percent(each.value())));
+                                            .put(code, each.value().orElse(All.NONE)));
         }
         List<Clock> clocks = new ArrayList<>();
         for (MetricAnswer.Figure each : figures(labelled("sla-attainment", "clock"))) {
             String name = each.labels().getOrDefault("clock", "");
-            clocks.add(new Clock(name, percent(each.value()), money.getOrDefault(name, Map.of())));
+            clocks.add(
+                    new Clock(
+                            name,
+                            each.value().orElse(All.NONE),
+                            money.getOrDefault(name, Map.of())));
         }
         return clocks;
-    }
-
-    /** A share of metrics as a percentage with one digit. */
-    static String percent(Optional<String> share) {
-        return share.map(
-                        each ->
-                                new BigDecimal(each)
-                                                .movePointRight(2)
-                                                .setScale(1, RoundingMode.HALF_UP)
-                                                .toPlainString()
-                                        + " %")
-                .orElse(All.NONE);
     }
 
     private Money exposed(String currency, boolean unapproved, boolean missing) {
@@ -230,10 +230,5 @@ final class ExecutiveFigures {
                         .query(Long.class)
                         .single();
         return Money.ofMinor(currency, minor);
-    }
-
-    /** What metrics need to know. */
-    Settings settings() {
-        return settings;
     }
 }
