@@ -40,7 +40,7 @@
         tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
           formatter: (x) => d.bars[x.dataIndex].text },
         xAxis: { type: "category", data: d.bars.map((b) => b.name), ...axis(p),
-          axisLabel: { color: p.soft, interval: 0, width: Math.min(92, Math.floor(400 / d.bars.length)), overflow: "break", fontSize: 11 } },
+          axisLabel: { color: p.soft, interval: 0, width: Math.min(92, Math.floor(400 / d.bars.length)), overflow: "break", fontSize: 11, lineHeight: 13 } },
         yAxis: { type: "value", scale: true, ...axis(p), axisLabel: { color: p.soft, formatter: (v) => compact.format(v) } },
         series: [{
           type: "custom", clip: true, data: d.bars.map((b, i) => [i, b.from, b.from + b.height]),
