@@ -6,6 +6,9 @@ import throughline.engagement.Attention.Clock;
 import throughline.engagement.Event.ChargeRaised;
 import throughline.engagement.Event.ClockStarted;
 import throughline.engagement.Event.ClockStopped;
+import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.Event.InvoicePosted;
+import throughline.engagement.Event.InvoiceVoided;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Occasion.Happened;
 import throughline.landscape.ClockPolicy;
@@ -49,6 +52,23 @@ final class Clocks {
                 : event instanceof ChargeRaised charge
                         ? stopped(turn, prefix + sourceOf(charge))
                         : List.of();
+    }
+
+    static List<Event> fromPlannedToPosted(Turn turn, Occasion occasion) {
+        Optional<ClockPolicy> policy = policy(turn, "charge-ready", "invoice-posted");
+        if (policy.isEmpty() || !(occasion instanceof Happened(var event))) {
+            return List.of();
+        }
+        String prefix = policy.get().name() + ":";
+        // One that is dated anew runs on: whoever waits for it does not care why.
+        return event instanceof InvoicePlanned planned
+                ? started(
+                        turn, policy.get(), prefix + planned.invoice(), Optional.of(planned.net()))
+                : event instanceof InvoicePosted posted
+                        ? stopped(turn, prefix + posted.invoice())
+                        : event instanceof InvoiceVoided voided
+                                ? stopped(turn, prefix + voided.invoice())
+                                : List.of();
     }
 
     private static String sourceOf(ChargeRaised charge) {

@@ -44,7 +44,7 @@ final class ReadingOrders {
                                 line ->
                                         OrderedLines.complete(
                                                 line,
-                                                Uncapping.before(order, before, line.id()),
+                                                Optional.ofNullable(before.get(line.id())),
                                                 StatedBefore.of(turn, ordered, line.id())))
                         .toList();
         List<String> unpriced =
@@ -113,12 +113,8 @@ final class ReadingOrders {
         List<Change> changes = new ArrayList<>();
         for (String id : ids) {
             Optional<Line> old = Optional.ofNullable(before.get(id));
-            Optional<Line> stated =
-                    Optional.ofNullable(after.get(id)).map(line -> inheriting(line, old));
             Optional<Line> now =
-                    Uncapping.isWanted(order.record(), id)
-                            ? stated.or(() -> old).map(Line::uncapped)
-                            : stated;
+                    Optional.ofNullable(after.get(id)).map(line -> inheriting(line, old));
             var treated = Treating.of(order.record(), id, old, now);
             Change change =
                     new Change(

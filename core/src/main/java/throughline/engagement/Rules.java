@@ -128,6 +128,14 @@ final class Rules {
                             MilestoneAccepted.class,
                             ChargeRaised.class),
                     rule(
+                            "planned-to-posted",
+                            "The time from a planned invoice to its number in the ledger is"
+                                    + " promised",
+                            Clocks::fromPlannedToPosted,
+                            InvoicePlanned.class,
+                            InvoicePosted.class,
+                            InvoiceVoided.class),
+                    rule(
                             "held-work",
                             "Work that came before its contract counts as soon as there is one",
                             HeldWork::derive,

@@ -22,13 +22,7 @@ final class ScheduleGate {
     private static LineDraft scheduled(Case asked, Draft draft, LineDraft line, Findings findings) {
         Optional<DateRange> term = term(asked, line, findings);
         LineDraft dated = term.map(line::during).orElse(line);
-        if (line.model().isEmpty() || draft.currency().isEmpty()) {
-            return dated;
-        }
-        if (term.isEmpty()) {
-            if (isGiven(line) && line.price().isPresent()) {
-                SoldSchedule.of(asked, line, findings);
-            }
+        if (term.isEmpty() || line.model().isEmpty() || draft.currency().isEmpty()) {
             return dated;
         }
         return switch (line.model().get()) {
@@ -44,15 +38,12 @@ final class ScheduleGate {
         };
     }
 
-    private static boolean isGiven(LineDraft line) {
-        return line.is(Model.FIXED_FEE_CALENDAR)
-                ? !line.sold().instalments().isEmpty()
-                : (line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME))
-                        && !line.sold().milestones().isEmpty();
-    }
-
     private static LineDraft billed(Case asked, Draft draft, LineDraft line, Findings findings) {
-        return isGiven(line)
+        boolean given =
+                line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME)
+                        ? !line.sold().milestones().isEmpty()
+                        : !line.sold().instalments().isEmpty();
+        return given
                 ? SoldSchedule.of(asked, line, findings).map(line::billedBy).orElse(line)
                 : DerivedSchedule.of(asked, draft, line, findings).map(line::billedBy).orElse(line);
     }

@@ -44,7 +44,7 @@ final class SoldSchedule {
         boolean byMilestones = line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME);
         Optional<PricingModel> model =
                 byMilestones ? milestones(line, price, own) : instalments(line, price, own);
-        line.term().ifPresent(term -> inside(asked, line, term, own));
+        model.ifPresent(it -> inside(asked, line, it, own));
         own.all().forEach(findings::add);
         return own.all().stream().anyMatch(Finding::essential) ? Optional.empty() : model;
     }
@@ -79,10 +79,7 @@ final class SoldSchedule {
                 notPositive(line, part.id(), own);
             }
         }
-        boolean each =
-                planned.stream()
-                        .allMatch(part -> part.amount().isPresent() != part.share().isPresent());
-        return each ? amounts(line, price, own) : Optional.empty();
+        return own.isEmpty() ? amounts(line, price, own) : Optional.empty();
     }
 
     private static int sign(PlannedMilestone part) {
@@ -114,8 +111,6 @@ final class SoldSchedule {
         if (shares.isEmpty() ? !rest.isZero() : !exact) {
             BigDecimal sum = stated.decimal().add(price.decimal().multiply(all));
             doesNotAddUp(line, price, sum, own);
-        }
-        if (!own.isEmpty()) {
             return Optional.empty();
         }
         List<Money> split = split(rest, shares);
@@ -160,7 +155,8 @@ final class SoldSchedule {
         return count == 1 ? on.toString() : on + "#" + count;
     }
 
-    private static void inside(Case asked, LineDraft line, DateRange term, Findings own) {
+    private static void inside(Case asked, LineDraft line, PricingModel model, Findings own) {
+        DateRange term = line.term().orElseThrow();
         int grace = ScheduleGate.whole(asked, "grace-days", own).orElse(0);
         DateRange billing = new DateRange(term.from(), term.until().plusDays(grace));
         List<String> days = new ArrayList<>();
@@ -170,8 +166,8 @@ final class SoldSchedule {
                         days.add(day.toString());
                     }
                 };
-        line.sold().milestones().forEach(part -> part.due().ifPresent(within));
-        line.sold().instalments().forEach(part -> within.accept(part.on()));
+        model.milestones().forEach(part -> part.due().ifPresent(within));
+        model.instalments().forEach(part -> within.accept(part.on()));
         if (!days.isEmpty()) {
             String outside = String.join(", ", days);
             own.find(

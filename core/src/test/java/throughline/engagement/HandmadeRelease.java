@@ -79,6 +79,11 @@ record HandmadeRelease(
         return new HandmadeRelease(id, systems, legalEntity, Map.of("cap-above", "absorb"));
     }
 
+    /** Invoices are promised to be in the ledger eight hours after they were planned. */
+    HandmadeRelease promisingInvoices() {
+        return new HandmadeRelease(id, systems, legalEntity, Map.of("promises", "invoices"));
+    }
+
     static SystemDeclaration system(String name, Role role, String... writes) {
         return new SystemDeclaration(
                 name,
@@ -191,6 +196,19 @@ record HandmadeRelease(
 
         @Override
         public List<ClockPolicy> clocks() {
+            return capSettings.containsKey("promises")
+                    ? List.of(
+                            new ClockPolicy(
+                                    "planned-to-posted",
+                                    "charge-ready",
+                                    "invoice-posted",
+                                    Duration.ofHours(8),
+                                    75,
+                                    "finance"))
+                    : clocksOfAll();
+        }
+
+        private static List<ClockPolicy> clocksOfAll() {
             return List.of(
                     new ClockPolicy(
                             "won-to-active",
