@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,6 +20,11 @@ import throughline.releases.LandscapeFiles;
 final class MappingPages {
 
     private static final String FILES = "select files from release where id = ?";
+
+    /** A release is named by its content, so what was read of it once stays true for everybody. */
+    private static final Map<String, Explanation> READ = new ConcurrentHashMap<>();
+
+    private static final int MOST = 2_000;
 
     private final Connection connection;
     private final Map<String, Map<String, byte[]>> releases = new HashMap<>();
@@ -32,7 +38,11 @@ final class MappingPages {
         String key = release + " " + system + " " + type;
         Optional<Explanation> known = found.get(key);
         if (known == null) {
-            known = search(release, system, type);
+            known = Optional.ofNullable(READ.get(key));
+            if (known.isEmpty()) {
+                known = search(release, system, type);
+                known.filter(_ -> READ.size() < MOST).ifPresent(page -> READ.put(key, page));
+            }
             found.put(key, known);
         }
         return known;

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Trail {
 
     private final Connection connection;
     private final MappingPages mappings;
+    private final Map<String, Optional<Explanation>> messages = new HashMap<>();
 
     Trail(Connection connection) {
         this.connection = connection;
@@ -155,8 +157,25 @@ final class Trail {
     }
 
     /** The message that caused it, or that the unit of work it speaks of came with. */
+    /** Several postings come of one message: it is looked up once. */
     private Optional<Explanation> message(Stored stored, Event event) throws SQLException {
         Optional<RecordKey> unit = unit(event);
+        String key =
+                unit.map(RecordKey::toString).orElse("")
+                        + ' '
+                        + stored.message()
+                        + ' '
+                        + stored.release();
+        Optional<Explanation> known = messages.get(key);
+        if (known == null) {
+            known = message(stored, unit);
+            messages.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<Explanation> message(Stored stored, Optional<RecordKey> unit)
+            throws SQLException {
         if (unit.isPresent()) {
             try (PreparedStatement statement = connection.prepareStatement(OF_RECORD)) {
                 statement.setString(1, unit.get().system());
