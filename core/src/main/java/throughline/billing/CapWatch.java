@@ -36,8 +36,29 @@ public final class CapWatch {
                         .filter(line -> Cap.own(line).isPresent() && concerns(turn, occasion, line))
                         .toList();
         boolean again = !(occasion instanceof Happened);
-        return turn.inOrder(
-                lines, (now, line) -> watched(now, line, Cap.own(line).orElseThrow(), again));
+        List<Event> events =
+                new ArrayList<>(
+                        turn.inOrder(
+                                lines,
+                                (now, line) ->
+                                        watched(now, line, Cap.own(line).orElseThrow(), again)));
+        if (Charging.isChange(occasion)) {
+            events.addAll(uncapped(turn));
+        }
+        return events;
+    }
+
+    /** What was said of caps that were taken off. */
+    private static List<Event> uncapped(Turn turn) {
+        List<Event> events = new ArrayList<>();
+        for (Line line : turn.state().terms().map(terms -> terms.lines()).orElse(List.of())) {
+            if (Cap.own(line).isEmpty()) {
+                String why = "the line has no cap any more";
+                events.addAll(Exceptions.close(turn, "cap-exceeded:" + line.id(), why));
+                events.addAll(Exceptions.close(turn, "cap-warning:" + line.id(), why));
+            }
+        }
+        return events;
     }
 
     private static boolean concerns(Turn turn, Occasion occasion, Line line) {

@@ -165,6 +165,9 @@ public final class Charging {
     /** Further charges of the same source; their names go on with a mark and a number. */
     private static List<Charge> chargedFor(Turn turn, Entitlement due) {
         String start = due.source() + mark(due);
+        if (!turn.state().billing().charges().containsKey(start + "1")) {
+            return List.of();
+        }
         return Entries.startingWith(turn.state().billing().charges(), start).values().stream()
                 .filter(charge -> isNumber(charge.id().substring(start.length())))
                 .toList();

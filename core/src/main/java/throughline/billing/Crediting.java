@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.CreditNotePosted;
@@ -35,8 +34,8 @@ public final class Crediting {
         return switch (note.status()) {
             case DRAFT -> List.of();
             case POSTED ->
-                    stands(known)
-                            ? List.of()
+                    known != null && known.stands()
+                            ? differs(turn, note, known)
                             : invoice.map(found -> posted(turn, note, found))
                                     .orElseGet(() -> Paying.held(turn, note));
             case VOID ->
@@ -46,8 +45,26 @@ public final class Crediting {
         };
     }
 
-    private static boolean stands(@Nullable Credit known) {
-        return known != null && known.stands();
+    /** A posted document does not change: what it says otherwise now is told and not followed. */
+    private static List<Event> differs(Turn turn, CreditNote note, Credit known) {
+        String key = "credit-differs:" + note.key();
+        return note.net().filter(net -> !net.equals(known.net())).isEmpty()
+                ? Exceptions.close(turn, key, "it says again what was taken up")
+                : Exceptions.raise(
+                        turn,
+                        Exceptions.keyed(
+                                key,
+                                "credit-differs",
+                                ("Credit note %s is %s in %s now, but %s was taken up. Void it, and"
+                                                + " post another one.")
+                                        .formatted(
+                                                note.number().orElse(note.key().id()),
+                                                note.net().orElseThrow(),
+                                                note.key().system(),
+                                                known.net()),
+                                Map.of("credit", note.key().toString()),
+                                note.net(),
+                                turn.release().ownerOf("billing")));
     }
 
     private static List<Event> posted(Turn turn, CreditNote note, Invoice invoice) {

@@ -2,11 +2,13 @@ package throughline.billing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Event;
 import throughline.engagement.Event.HeldRecordsTaken;
 import throughline.engagement.Event.PaymentReceived;
 import throughline.engagement.Event.RecordHeld;
+import throughline.engagement.Exceptions;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
@@ -14,6 +16,8 @@ import throughline.observed.CanonicalRecord.Payment;
 
 /** Books money received on the invoice that it pays. */
 public final class Paying {
+
+    private static final String INVOICE = "invoice";
 
     private Paying() {}
 
@@ -34,10 +38,54 @@ public final class Paying {
                         .getOrDefault(id, Money.zero(payment.amount().currency()));
         List<Event> events = new ArrayList<>(released(turn, payment));
         Money more = payment.amount().minus(before);
+        Money paid = invoice.get().paid().plus(more);
         if (!more.isZero()) {
             events.add(new PaymentReceived(id, invoice.get().key(), payment.on(), more));
         }
+        events.addAll(repaid(turn, invoice.get(), paid));
+        events.addAll(overpaid(turn, invoice.get(), paid));
         return events;
+    }
+
+    /** What is given back may be known before what was paid; then it is told until that comes. */
+    private static List<Event> repaid(Turn turn, Invoice invoice, Money paid) {
+        String key = "refund-exceeds-payments:" + invoice.key();
+        return paid.signum() >= 0
+                ? Exceptions.close(turn, key, "no more was given back than was paid")
+                : Exceptions.raise(
+                        turn,
+                        Exceptions.keyed(
+                                key,
+                                "refund-exceeds-payments",
+                                ("%s more was given back for invoice %s than was paid of it. Enter"
+                                                + " the payment, or correct what was given back.")
+                                        .formatted(paid.negated(), invoice.key()),
+                                Map.of(INVOICE, invoice.key()),
+                                Optional.of(paid.negated()),
+                                turn.release().ownerOf("billing")));
+    }
+
+    /** Money that is there is booked; that it is more than the invoice with its tax, is told. */
+    private static List<Event> overpaid(Turn turn, Invoice invoice, Money paid) {
+        String key = "invoice-overpaid:" + invoice.key();
+        Money due =
+                invoice.status() instanceof Invoice.Status.Posted(_, _, _, var tax)
+                        ? invoice.net().plus(tax)
+                        : invoice.net();
+        Money over = paid.minus(due);
+        return over.signum() <= 0
+                ? Exceptions.close(turn, key, "it is not paid beyond its amount any more")
+                : Exceptions.raise(
+                        turn,
+                        Exceptions.keyed(
+                                key,
+                                "invoice-overpaid",
+                                ("%s was paid of invoice %s, %s more than it is over. Pay it back,"
+                                                + " or book it where it belongs.")
+                                        .formatted(paid, invoice.key(), over),
+                                Map.of(INVOICE, invoice.key()),
+                                Optional.of(over),
+                                turn.release().ownerOf("billing")));
     }
 
     static List<Event> held(Turn turn, CanonicalRecord record) {

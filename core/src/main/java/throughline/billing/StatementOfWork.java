@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
@@ -31,6 +32,7 @@ import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
+import throughline.terms.Amendment;
 import throughline.terms.Line;
 import throughline.terms.Terms;
 
@@ -59,6 +61,9 @@ public final class StatementOfWork {
         /** Everything. */
         record Whole() implements Scope {}
 
+        /** What one change of terms touches. */
+        record Changed(Amendment amendment) implements Scope {}
+
         /** What one invoice bills. */
         record Of(List<InvoiceLine> lines) implements Scope {}
 
@@ -74,7 +79,12 @@ public final class StatementOfWork {
         }
         return switch (scope(turn, occasion)) {
             case Scope.Nothing _ -> List.of();
-            case Scope.Whole _ -> told(turn, whole(turn, terms.get()), everyOpen(turn));
+            case Scope.Whole _ -> told(turn, of(turn, terms.get(), _ -> true), everyOpen(turn));
+            case Scope.Changed(var amendment) ->
+                    told(
+                            turn,
+                            of(turn, terms.get(), amendment::touches),
+                            open(turn, amendment::touches));
             case Scope.Of(var lines) -> ofInvoice(turn, terms.get(), lines);
         };
     }
@@ -82,7 +92,8 @@ public final class StatementOfWork {
     private static Scope scope(Turn turn, Occasion occasion) {
         return switch (occasion) {
             case Happened(ContractBooked _), Happened(ProjectActivated _) -> new Scope.Whole();
-            case Happened(ContractAmended _), Happened(AmendmentRevoked _) -> new Scope.Whole();
+            case Happened(AmendmentRevoked _) -> new Scope.Whole();
+            case Happened(ContractAmended(var amendment, _)) -> new Scope.Changed(amendment);
             case Happened(CreditNotePosted _), Again _ -> new Scope.Whole();
             case Happened(InvoicePosted posted) -> of(turn, posted.invoice());
             case Happened(InvoiceVoided voided) -> of(turn, voided.invoice());
@@ -113,10 +124,15 @@ public final class StatementOfWork {
         return known == null ? new Scope.Nothing() : new Scope.Of(known.lines());
     }
 
-    private static List<SowBreach> whole(Turn turn, Terms terms) {
+    private static List<SowBreach> of(Turn turn, Terms terms, Predicate<String> looked) {
         List<SowBreach> found = new ArrayList<>();
-        Map<String, Line> lines = byId(terms);
-        terms.lines().forEach(line -> found.addAll(SowLines.of(turn, line)));
+        Map<String, Line> lines = new HashMap<>();
+        for (Line line : terms.lines()) {
+            if (looked.test(line.id())) {
+                lines.put(line.id(), line);
+                found.addAll(SowLines.of(turn, line));
+            }
+        }
         Set<String> sources = new LinkedHashSet<>();
         for (Charge charge : turn.state().billing().charges().values()) {
             Line line = lines.get(charge.line());
@@ -136,9 +152,15 @@ public final class StatementOfWork {
     }
 
     private static Set<String> everyOpen(Turn turn) {
+        return open(turn, _ -> true);
+    }
+
+    /** Breaches of these lines, and of the contract as a whole. */
+    private static Set<String> open(Turn turn, Predicate<String> looked) {
         Set<String> keys = new HashSet<>();
         for (BusinessException open : turn.state().attention().exceptions().values()) {
-            if (CLAUSES.contains(open.code())) {
+            String line = open.facts().get("line");
+            if (CLAUSES.contains(open.code()) && (line == null || looked.test(line))) {
                 keys.add(open.key());
             }
         }

@@ -3,6 +3,7 @@ package throughline.calendar;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How a legal entity divides time into accounting periods. Every day belongs to exactly one. */
 public sealed interface FiscalCalendar {
@@ -41,10 +42,32 @@ public sealed interface FiscalCalendar {
             this(1);
         }
 
+        private static final int FIRST_YEAR = 1970;
+        private static final int YEARS = 200;
+
+        /** The months of two centuries: they are asked for with every fact, and never differ. */
+        private static final List<FiscalPeriod> MONTHS =
+                IntStream.range(0, YEARS * 12)
+                        .mapToObj(
+                                month ->
+                                        new Months(1)
+                                                .made(
+                                                        LocalDate.of(
+                                                                FIRST_YEAR + month / 12,
+                                                                month % 12 + 1,
+                                                                1)))
+                        .toList();
+
         @Override
         public FiscalPeriod periodOf(LocalDate day) {
-            LocalDate first = day.withDayOfMonth(1);
-            return new FiscalPeriod(id(day), new DateRange(first, first.plusMonths(1)));
+            int month = (day.getYear() - FIRST_YEAR) * 12 + day.getMonthValue() - 1;
+            return startMonth == 1 && month >= 0 && month < MONTHS.size()
+                    ? MONTHS.get(month)
+                    : made(day.withDayOfMonth(1));
+        }
+
+        private FiscalPeriod made(LocalDate first) {
+            return new FiscalPeriod(id(first), new DateRange(first, first.plusMonths(1)));
         }
 
         private String id(LocalDate day) {

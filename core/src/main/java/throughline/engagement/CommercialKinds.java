@@ -28,6 +28,7 @@ final class CommercialKinds {
                 case "ends" -> kinds.add("scope-removed");
                 case "pauses" -> kinds.add("paused");
                 case "resumes" -> kinds.add("resumed");
+                case Uncapping.WORD -> kinds.add("cap-changed");
                 case String _ -> {}
             }
         }

@@ -14,7 +14,7 @@ import throughline.terms.Line;
 /** What is wrong with a change order before any gate is asked; everything at once. */
 final class OrderFaults {
 
-    private static final Set<String> WORDS = Set.of("ends", "pauses", "resumes");
+    private static final Set<String> WORDS = Set.of("ends", "pauses", "resumes", Uncapping.WORD);
 
     private OrderFaults() {}
 
@@ -56,6 +56,7 @@ final class OrderFaults {
             unknownLine(turn, order, known, change).ifPresent(found::add);
             unknownWord(turn, change).ifPresent(found::add);
         }
+        found.addAll(Uncapping.faults(turn, order, before, lines));
         return found;
     }
 

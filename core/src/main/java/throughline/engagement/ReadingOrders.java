@@ -44,7 +44,7 @@ final class ReadingOrders {
                                 line ->
                                         OrderedLines.complete(
                                                 line,
-                                                Optional.ofNullable(before.get(line.id())),
+                                                Uncapping.before(order, before, line.id()),
                                                 StatedBefore.of(turn, ordered, line.id())))
                         .toList();
         List<String> unpriced =
@@ -113,8 +113,12 @@ final class ReadingOrders {
         List<Change> changes = new ArrayList<>();
         for (String id : ids) {
             Optional<Line> old = Optional.ofNullable(before.get(id));
-            Optional<Line> now =
+            Optional<Line> stated =
                     Optional.ofNullable(after.get(id)).map(line -> inheriting(line, old));
+            Optional<Line> now =
+                    Uncapping.isWanted(order.record(), id)
+                            ? stated.or(() -> old).map(Line::uncapped)
+                            : stated;
             var treated = Treating.of(order.record(), id, old, now);
             Change change =
                     new Change(

@@ -33,8 +33,10 @@ final class StatedBefore {
                             ChangeOrder known = changes.orders().get(agreed.id());
                             if (known != null) {
                                 stated.putAll(of(known.lines(), line));
+                                forget(known, line, stated);
                             }
                         });
+        forget(order.record(), line, stated);
         return stated;
     }
 
@@ -49,6 +51,12 @@ final class StatedBefore {
                         deal ->
                                 hash.filter(ContentHash.of(deal)::equals).isPresent()
                                         || ChangePolicy.amendsByDeal(turn));
+    }
+
+    private static void forget(ChangeOrder order, String line, Map<String, String> stated) {
+        if (Uncapping.isWanted(order, line)) {
+            stated.remove(Uncapping.SHARED);
+        }
     }
 
     private static Map<String, String> of(List<DealLine> lines, String id) {

@@ -22,7 +22,13 @@ final class ScheduleGate {
     private static LineDraft scheduled(Case asked, Draft draft, LineDraft line, Findings findings) {
         Optional<DateRange> term = term(asked, line, findings);
         LineDraft dated = term.map(line::during).orElse(line);
-        if (term.isEmpty() || line.model().isEmpty() || draft.currency().isEmpty()) {
+        if (line.model().isEmpty() || draft.currency().isEmpty()) {
+            return dated;
+        }
+        if (term.isEmpty()) {
+            if (isGiven(line) && line.price().isPresent()) {
+                SoldSchedule.of(asked, line, findings);
+            }
             return dated;
         }
         return switch (line.model().get()) {
@@ -38,12 +44,15 @@ final class ScheduleGate {
         };
     }
 
+    private static boolean isGiven(LineDraft line) {
+        return line.is(Model.FIXED_FEE_CALENDAR)
+                ? !line.sold().instalments().isEmpty()
+                : (line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME))
+                        && !line.sold().milestones().isEmpty();
+    }
+
     private static LineDraft billed(Case asked, Draft draft, LineDraft line, Findings findings) {
-        boolean given =
-                line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME)
-                        ? !line.sold().milestones().isEmpty()
-                        : !line.sold().instalments().isEmpty();
-        return given
+        return isGiven(line)
                 ? SoldSchedule.of(asked, line, findings).map(line::billedBy).orElse(line)
                 : DerivedSchedule.of(asked, draft, line, findings).map(line::billedBy).orElse(line);
     }

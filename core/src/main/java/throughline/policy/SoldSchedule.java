@@ -44,7 +44,7 @@ final class SoldSchedule {
         boolean byMilestones = line.is(Model.FIXED_FEE_MILESTONES) || line.is(Model.OUTCOME);
         Optional<PricingModel> model =
                 byMilestones ? milestones(line, price, own) : instalments(line, price, own);
-        model.ifPresent(it -> inside(asked, line, it, own));
+        line.term().ifPresent(term -> inside(asked, line, term, own));
         own.all().forEach(findings::add);
         return own.all().stream().anyMatch(Finding::essential) ? Optional.empty() : model;
     }
@@ -79,7 +79,10 @@ final class SoldSchedule {
                 notPositive(line, part.id(), own);
             }
         }
-        return own.isEmpty() ? amounts(line, price, own) : Optional.empty();
+        boolean each =
+                planned.stream()
+                        .allMatch(part -> part.amount().isPresent() != part.share().isPresent());
+        return each ? amounts(line, price, own) : Optional.empty();
     }
 
     private static int sign(PlannedMilestone part) {
@@ -111,6 +114,8 @@ final class SoldSchedule {
         if (shares.isEmpty() ? !rest.isZero() : !exact) {
             BigDecimal sum = stated.decimal().add(price.decimal().multiply(all));
             doesNotAddUp(line, price, sum, own);
+        }
+        if (!own.isEmpty()) {
             return Optional.empty();
         }
         List<Money> split = split(rest, shares);
@@ -155,8 +160,7 @@ final class SoldSchedule {
         return count == 1 ? on.toString() : on + "#" + count;
     }
 
-    private static void inside(Case asked, LineDraft line, PricingModel model, Findings own) {
-        DateRange term = line.term().orElseThrow();
+    private static void inside(Case asked, LineDraft line, DateRange term, Findings own) {
         int grace = ScheduleGate.whole(asked, "grace-days", own).orElse(0);
         DateRange billing = new DateRange(term.from(), term.until().plusDays(grace));
         List<String> days = new ArrayList<>();
@@ -166,8 +170,8 @@ final class SoldSchedule {
                         days.add(day.toString());
                     }
                 };
-        model.milestones().forEach(part -> part.due().ifPresent(within));
-        model.instalments().forEach(part -> within.accept(part.on()));
+        line.sold().milestones().forEach(part -> part.due().ifPresent(within));
+        line.sold().instalments().forEach(part -> within.accept(part.on()));
         if (!days.isEmpty()) {
             String outside = String.join(", ", days);
             own.find(

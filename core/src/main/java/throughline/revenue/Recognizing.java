@@ -98,22 +98,23 @@ public final class Recognizing {
 
     private static List<Event> earned(Turn turn, Occasion occasion) {
         Optional<Terms> terms = turn.state().terms();
+        if (terms.isEmpty()) {
+            return List.of();
+        }
         Map<String, Obligation> before = Before.of(turn, occasion);
-        return terms.isEmpty()
-                ? List.of()
-                : turn.inOrder(
-                        terms.get().lines(),
-                        (now, line) ->
-                                concerns(occasion, line)
-                                        ? recognized(now, line, occasion, before)
-                                        : List.of());
+        Optional<String> moved = of(occasion);
+        List<Line> lines =
+                moved.isEmpty()
+                        ? terms.get().lines()
+                        : terms.get().lines().stream()
+                                .filter(line -> concerns(moved.get(), line))
+                                .toList();
+        return turn.inOrder(lines, (now, line) -> recognized(now, line, occasion, before));
     }
 
     /** A variable amount is concerned by whatever moves the line that measures it. */
-    private static boolean concerns(Occasion occasion, Line line) {
-        return of(occasion)
-                .map(id -> id.equals(line.id()) || line.measuredBy().filter(id::equals).isPresent())
-                .orElse(true);
+    private static boolean concerns(String moved, Line line) {
+        return moved.equals(line.id()) || line.measuredBy().filter(moved::equals).isPresent();
     }
 
     private static Optional<String> of(Occasion occasion) {

@@ -19,6 +19,9 @@ import throughline.scenario.Scenario.Entry;
 /** Reads what happens on which day, and what is expected by then. */
 final class CalendarReader {
 
+    private static final List<String> MEASURES =
+            List.of("percentComplete", "totalHours", "totalCost", "variable", "materials");
+
     private final ContractReader contracts;
     private final CurrencyUnit currency;
     private final Optional<Firm> firm;
@@ -183,6 +186,9 @@ final class CalendarReader {
     }
 
     private Optional<Happening> estimate(Reading reading) {
+        if (MEASURES.stream().noneMatch(reading::has)) {
+            reading.missing(String.join(" or ", MEASURES));
+        }
         return Optional.of(
                 new Happening.EstimateRevised(
                         reading.text("line"),

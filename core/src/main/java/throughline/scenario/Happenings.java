@@ -27,6 +27,14 @@ final class Happenings {
             Set.of(
                     "milestone-unknown",
                     "share-impossible",
+                    "estimate-impossible",
+                    "expense-refused",
+                    "expense-currency",
+                    "usage-refused",
+                    "usage-unexpected",
+                    "refund-exceeds-payments",
+                    "credit-differs",
+                    "currency-differs",
                     "time-refused",
                     "credit-exceeds-invoice",
                     "voided-though-credited",
@@ -70,12 +78,12 @@ final class Happenings {
     Effect happen(Happening happening) {
         return switch (happening) {
             case Happening.Signed _ -> signed();
-            case Happening.Amended(var deal) -> inForce("amend", () -> deal(deal, Stage.WON));
+            case Happening.Amended(var deal) -> standing("amend", () -> deal(deal, Stage.WON));
             case Happening.ChangeOrdered(var order) ->
                     inForce("change the terms", () -> Effect.of(course.observe(order)));
-            case Happening.Reopened _ -> inForce("reopen", () -> deal(newestDeal(), Stage.OPEN));
+            case Happening.Reopened _ -> standing("reopen", () -> deal(newestDeal(), Stage.OPEN));
             case Happening.Terminated _ ->
-                    inForce("terminate", () -> deal(newestDeal(), Stage.LOST));
+                    standing("terminate", () -> deal(newestDeal(), Stage.LOST));
             case Happening.TimeApproved time ->
                     inForce("approve time", () -> deliveries.approved(time));
             case Happening.TimeWithdrawn(var id) ->
@@ -128,6 +136,20 @@ final class Happenings {
                         ("Cannot %s on %s: the contract is not signed yet. Move it behind the "
                                         + "signature, or sign earlier.")
                                 .formatted(what, course.today()));
+    }
+
+    /** What needs a contract that stands cannot happen after its end. */
+    private Effect standing(String what, java.util.function.Supplier<Effect> happens) {
+        return inForce(
+                what,
+                () ->
+                        course.state().contract().stands()
+                                ? happens.get()
+                                : Effect.refused(
+                                        "after-termination",
+                                        ("Cannot %s on %s: the contract was terminated or reopened."
+                                                        + " Sign it again first.")
+                                                .formatted(what, course.today())));
     }
 
     private Effect signed() {

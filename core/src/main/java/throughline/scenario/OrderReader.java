@@ -17,7 +17,7 @@ import throughline.observed.RecordKey;
 /** Reads a change order: when it was agreed, from when it counts, and what it changes. */
 final class OrderReader {
 
-    private static final List<String> WORDS = List.of("ends", "pauses", "resumes");
+    private static final List<String> WORDS = List.of("ends", "pauses", "resumes", "uncaps");
     private static final List<String> STATES = List.of("approved", "proposed", "rejected");
 
     private final ContractReader contracts;

@@ -169,6 +169,21 @@ public record Line(
                 further);
     }
 
+    /** Whether a cap of its own, or one that it shares, bounds what it may bill. */
+    public boolean isCapped() {
+        return clauses().capOf().isPresent()
+                || pricing instanceof PricingModel.TimeAndMaterials(_, var cap) && cap.isPresent();
+    }
+
+    /** Without any cap. */
+    public Line uncapped() {
+        Clauses now = clauses();
+        Line free = under(new Clauses(now.holdback(), Optional.empty(), now.serviceLevel()));
+        return pricing instanceof PricingModel.TimeAndMaterials(var card, _)
+                ? free.billedBy(new PricingModel.TimeAndMaterials(card, Optional.empty()))
+                : free;
+    }
+
     /** With days on which nothing is delivered. */
     Line pausing(List<DateRange> days) {
         return new Line(

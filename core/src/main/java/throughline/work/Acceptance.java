@@ -13,6 +13,7 @@ import throughline.engagement.Exceptions;
 import throughline.engagement.Turn;
 import throughline.observed.CanonicalRecord.Milestone;
 import throughline.terms.Line;
+import throughline.terms.PricingModel;
 import throughline.terms.Terms;
 
 /** Learns which milestones were accepted, and how much of them. */
@@ -41,7 +42,7 @@ public final class Acceptance {
             return List.of();
         }
         if (now.signum() < 0 || now.compareTo(BigDecimal.ONE) > 0) {
-            return impossible(turn, milestone);
+            return impossible(turn, terms, milestone);
         }
         LocalDate on = milestone.acceptedOn().orElseGet(turn::today);
         return lineOf(terms, milestone.milestone())
@@ -51,6 +52,11 @@ public final class Acceptance {
                                     new ArrayList<>(
                                             Exceptions.close(
                                                     turn, key(milestone), "a line sells it now"));
+                            events.addAll(
+                                    Exceptions.close(
+                                            turn,
+                                            "share-impossible:" + milestone.milestone(),
+                                            "it was corrected"));
                             events.add(
                                     new MilestoneAccepted(
                                             line.id(), milestone.milestone(), on, now));
@@ -85,7 +91,7 @@ public final class Acceptance {
                 .findFirst();
     }
 
-    private static List<Event> impossible(Turn turn, Milestone milestone) {
+    private static List<Event> impossible(Turn turn, Terms terms, Milestone milestone) {
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
@@ -98,7 +104,11 @@ public final class Acceptance {
                                         milestone.acceptedShare(),
                                         milestone.key().system()),
                         Map.of("milestone", milestone.key().toString()),
-                        Optional.empty(),
+                        terms.lines().stream()
+                                .flatMap(line -> line.pricing().milestones().stream())
+                                .filter(sold -> sold.id().equals(milestone.milestone()))
+                                .map(PricingModel.Milestone::amount)
+                                .findFirst(),
                         turn.release().ownerOf(milestone.key().system())));
     }
 

@@ -30,11 +30,13 @@ public final class Metering {
         if (terms.isEmpty()) {
             return Waiting.held(turn, usage, counts);
         }
+        List<Event> events = new ArrayList<>(Impossible.usage(turn, usage));
         Optional<Line> line =
                 WorkLines.named(terms.get(), usage.line())
                         .or(() -> WorkLines.first(terms.get(), Metering::isMetered));
         if (line.isEmpty()) {
-            return counts ? unknown(turn, usage) : List.of();
+            events.addAll(counts ? unknown(turn, usage) : List.of());
+            return events;
         }
         Optional<UsageCounted> before =
                 Optional.ofNullable(turn.state().work().usage().get(usage.key().toString()));
@@ -48,7 +50,6 @@ public final class Metering {
                                         usage.on(),
                                         usage.quantity()))
                         : Optional.empty();
-        List<Event> events = new ArrayList<>();
         if (!before.equals(now)) {
             before.ifPresent(old -> events.add(takenBack(old)));
             now.ifPresent(events::add);
@@ -78,6 +79,15 @@ public final class Metering {
                                                         it.pricing()
                                                                 instanceof PricingModel.Progress))
                         .orElseGet(terms.get().lines()::getFirst);
+        List<String> faults = Impossible.faults(estimate);
+        List<Event> events = new ArrayList<>(Impossible.estimate(turn, estimate, line, faults));
+        if (faults.isEmpty()) {
+            events.addAll(taken(turn, line, estimate));
+        }
+        return events;
+    }
+
+    private static List<Event> taken(Turn turn, Line line, Estimate estimate) {
         EstimateRevised now =
                 new EstimateRevised(
                         line.id(),

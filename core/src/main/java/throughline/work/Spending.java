@@ -54,6 +54,7 @@ public final class Spending {
             now.ifPresent(events::add);
         }
         events.addAll(receipt(turn, terms.get(), expense));
+        events.addAll(Impossible.expense(turn, expense));
         now.ifPresent(
                 _ ->
                         events.addAll(

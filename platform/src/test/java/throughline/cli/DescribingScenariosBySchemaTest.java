@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -55,6 +57,53 @@ final class DescribingScenariosBySchemaTest {
                                         + contract
                                         + "calendar: [{on: 2026-01-01, happens: signed}]\n"))
                 .isEmpty();
+    }
+
+    /**
+     * Files that are broken in one place each; the reader must say where, and the schema see it.
+     */
+    static Stream<String> broken() {
+        String sound = "scenario: x\ncontract: {lines: [{id: a, pricingModel: internal}]}\n";
+        return Stream.of(
+                        "expects: {}",
+                        "invoices: later",
+                        "until: tomorrow",
+                        "calendar: {on: 2026-01-01, happens: signed}",
+                        "calendar: [{happens: signed}]",
+                        "calendar: [{on: 2026-01-01}]",
+                        "calendar: [{on: 2026-1-1, happens: signed}]",
+                        "calendar: [{on: 2026-01-01, happens: time-approved}]",
+                        "calendar: [{on: 2026-01-01, happens: milestone-accepted}]",
+                        "calendar: [{on: 2026-01-01, happens: usage-accepted}]",
+                        "calendar: [{on: 2026-01-01, happens: estimate-revised, line: a}]",
+                        "calendar: [{on: 2026-01-01, happens: invoice-credited, invoice: 1}]",
+                        "calendar: [{on: 2026-01-01, happens: invoice-credited, invoice: 1,"
+                                + " units: [{charge: a}]}]",
+                        "calendar: [{on: 2026-01-01, happens: period-closed}]",
+                        "calendar: [{on: 2026-01-01, happens: period-closed, through: 2026-01-31,"
+                                + " state: shut}]",
+                        "calendar: [{on: 2026-01-01, happens: change-ordered, number: 1,"
+                                + " changes: [{line: a, what: vanishes}]}]",
+                        "calendar: [{on: 2026-01-01, happens: change-ordered, number: 1,"
+                                + " status: agreed}]",
+                        "expect: {charges: {amount: 5}}",
+                        "expect: {cherges: []}",
+                        "firm: {rates: [{role: dev}]}",
+                        "firm: {taxes: none}")
+                .map(part -> sound + part + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void what_is_broken_in_one_place_is_refused_by_reader_and_schema(
+            String yaml, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.yaml"), yaml);
+
+        CommandRun run = CommandRun.of("scenario", "run", file.toString());
+
+        assertThat(faults(yaml)).as("by the schema").isNotEmpty();
+        assertThat(run.exit()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).containsPattern("broken.yaml:[0-9]+(:[0-9]+)?: ");
     }
 
     private static List<Error> faults(String yaml) {
