@@ -59,7 +59,7 @@ final class Printer {
         List<List<String>> lines = new ArrayList<>();
         lines.add(names);
         for (Map<String, @Nullable Object> row : rows) {
-            lines.add(names.stream().map(name -> shortened(cell(row.get(name)))).toList());
+            lines.add(names.stream().map(name -> shortened(name, names, row)).toList());
         }
         int[] widths = new int[names.size()];
         boolean[] right = new boolean[names.size()];
@@ -97,8 +97,13 @@ final class Printer {
         };
     }
 
-    private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ");
-        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    /** A sentence at the end of a row is told whole: what would work stands at its end. */
+    private static String shortened(
+            String name, List<String> names, Map<String, @Nullable Object> row) {
+        String line = cell(row.get(name)).replaceAll("\\s+", " ");
+        boolean whole =
+                line.length() <= WIDEST
+                        || name.equals("sentence") && name.equals(names.getLast());
+        return whole ? line : line.substring(0, WIDEST - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,17 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
 
     /** What is wrong with a system's file beyond what all files have, by connector. */
     public static Map<String, Surroundings.SystemCheck> checks() {
-        return Map.of("http", HttpSystemReader::check, Broker.CONNECTOR, Broker::check);
+        Map<String, Surroundings.SystemCheck> checks = new HashMap<>();
+        checks.put("http", HttpSystemReader::check);
+        checks.put(Broker.CONNECTOR, Broker::check);
+        SettingNames.connectors()
+                .forEach(
+                        connector ->
+                                checks.put(
+                                        connector,
+                                        (file, defects) ->
+                                                SettingNames.check(connector, file, defects)));
+        return checks;
     }
 
     private Connector declared(SystemDeclaration system, Settings settings) {

@@ -11,7 +11,8 @@ import throughline.landscape.expression.Unresolved;
 import throughline.landscape.expression.Vocabulary;
 
 /** A condition of a gate. What cannot be evaluated does not hold: never a silent pass. */
-record FactCondition(String code, String sentence, Expression expression, Vocabulary vocabulary)
+record FactCondition(
+        String code, String sentence, Expression expression, Vocabulary vocabulary, Place place)
         implements GatePolicy.Condition {
 
     /** What conditions may name. */

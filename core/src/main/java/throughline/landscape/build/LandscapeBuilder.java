@@ -59,6 +59,7 @@ public final class LandscapeBuilder {
         List<SystemDeclaration> systems = systems(codes, units.keySet());
         List<CompiledMapping> mappings = mappings();
         new References(defects).check(mappings, systems);
+        new ConditionNames(mappings, defects).check(units.values());
         sources(systems, mappings);
         List<VendorContract> contracts = new Contracts(files).read(mappings);
         Optional<CompiledRelease.General> whole =

@@ -126,10 +126,12 @@ final class PolicyReader {
         if (!reading.has("holds")) {
             reading.missing("holds");
         }
+        Place place = reading.place("holds");
         reading.done();
         return holds.map(
                 expression ->
-                        new FactCondition(code, sentence, expression, conditions.vocabulary()));
+                        new FactCondition(
+                                code, sentence, expression, conditions.vocabulary(), place));
     }
 
     /** The clocks by name. */
