@@ -102,8 +102,7 @@ final class Printer {
             String name, List<String> names, Map<String, @Nullable Object> row) {
         String line = cell(row.get(name)).replaceAll("\\s+", " ");
         boolean whole =
-                line.length() <= WIDEST
-                        || name.equals("sentence") && name.equals(names.getLast());
+                line.length() <= WIDEST || name.equals("sentence") && name.equals(names.getLast());
         return whole ? line : line.substring(0, WIDEST - 1) + "…";
     }
 }

@@ -68,7 +68,7 @@ class PuttingAReleaseInForceTest {
             page.getByRole(AriaRole.BUTTON, button("Rehearse")).click();
             page.waitForURL("**/rehearsals/1");
             assertThat(page.locator("h1")).containsText("finished");
-            assertThat(page.locator(".said").first()).containsText("A second person must agree");
+            assertThat(page.locator(".said").first()).containsText("It takes a second person");
             assertThat(page.locator("[data-chart] svg").first()).isVisible();
             assertThat(page.locator("#engagements > tbody > tr").first()).containsText("Booked");
             page.locator("#engagements summary").first().click();
