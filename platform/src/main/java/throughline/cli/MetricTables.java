@@ -113,7 +113,8 @@ final class MetricTables {
         };
     }
 
-    private static Answer table(MetricAnswer.Figures answer) {
+    /** Figures as an object for programs and as rows for people. */
+    static Answer table(MetricAnswer.Figures answer) {
         Metric metric = answer.metric();
         List<Figure> figures = answer.figures();
         List<Map<String, @Nullable Object>> rows =
@@ -127,7 +128,14 @@ final class MetricTables {
             json.put("undefined", answer.remarks());
             remarks.addAll(answer.remarks());
         }
-        return new Answer(json, rows, remarks);
+        return new Answer(json, rows.stream().map(MetricTables::told).toList(), remarks);
+    }
+
+    /** To people, what is undefined is told so: an empty cell looks like nothing. */
+    private static Map<String, @Nullable Object> told(Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        row.forEach((name, value) -> told.put(name, value == null ? "undefined" : value));
+        return told;
     }
 
     private static Map<String, @Nullable Object> row(Metric metric, Figure figure) {
