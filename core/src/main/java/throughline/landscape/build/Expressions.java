@@ -1,7 +1,13 @@
 package throughline.landscape.build;
 
 import dev.cel.common.types.CelType;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.joda.money.CurrencyUnit;
 import throughline.landscape.expression.Compiled;
 import throughline.landscape.expression.Expression;
 import throughline.landscape.expression.Problem;
@@ -10,6 +16,8 @@ import throughline.landscape.expression.Vocabulary;
 
 /** Compiles what is written in files; what does not compile becomes defects at its place. */
 public final class Expressions {
+
+    private static final Pattern CODE = Pattern.compile("['\"]([A-Z]{3})['\"]");
 
     private final Vocabulary vocabulary;
     private final Defects defects;
@@ -57,6 +65,36 @@ public final class Expressions {
     /** An expression that is true or false. */
     public Optional<Expression> condition(String name, Tree tree) {
         return of(Kind.TRUTH, false, name, tree);
+    }
+
+    /** The same over facts of gates, with which it is tried. */
+    Optional<Expression> onFacts(String name, Tree tree) {
+        Optional<Expression> condition = of(Kind.TRUTH, true, name, tree);
+        if (condition.isEmpty() || !(tree instanceof Tree.Text text)) {
+            return condition;
+        }
+        List<Problem> problems = List.of();
+        for (CurrencyUnit currency : currencies(text.value())) {
+            problems = vocabulary.tried(text.value(), SampleFacts.in(currency));
+            if (problems.isEmpty()) {
+                return condition;
+            }
+        }
+        problems.forEach(problem -> defect(name, text, problem));
+        return Optional.empty();
+    }
+
+    /** Those that a text names: what it compares with its amounts are amounts of one of them. */
+    private static List<CurrencyUnit> currencies(String text) {
+        Set<CurrencyUnit> found = new LinkedHashSet<>();
+        Matcher codes = CODE.matcher(text);
+        while (codes.find()) {
+            CurrencyUnit.registeredCurrencies().stream()
+                    .filter(each -> each.getCode().equals(codes.group(1)))
+                    .forEach(found::add);
+        }
+        found.add(CurrencyUnit.EUR);
+        return List.copyOf(found);
     }
 
     /** Anything that sorts. */

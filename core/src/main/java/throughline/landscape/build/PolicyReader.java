@@ -121,8 +121,7 @@ final class PolicyReader {
         String code = reading.text("code");
         String sentence = reading.text("sentence");
         Optional<Expression> holds =
-                reading.tree("holds")
-                        .flatMap(tree -> conditions.of(Kind.TRUTH, true, "holds", tree));
+                reading.tree("holds").flatMap(tree -> conditions.onFacts("holds", tree));
         if (!reading.has("holds")) {
             reading.missing("holds");
         }

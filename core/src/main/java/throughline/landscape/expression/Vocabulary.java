@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.Lookup;
 
 /**
  * What expressions at one place may name: variables with their types, the system that short record
@@ -112,6 +113,27 @@ public final class Vocabulary {
                             new Expression(
                                     text, tree.getResultType(), step, compilation.references()))
                     : new Compiled.Unusable(new ArrayList<>(problems));
+        } catch (CelValidationException impossible) {
+            throw new IllegalStateException("a checked expression has a tree", impossible);
+        }
+    }
+
+    /**
+     * What is wrong with a text that can be compiled when its variables have values of these types.
+     *
+     * @param facts a value of the right type for every variable, as expressions read it
+     */
+    public List<Problem> tried(String text, Map<String, Object> facts) {
+        CelValidationResult result = checked.computeIfAbsent(text, compiler::compile);
+        if (result.hasError()) {
+            return List.of();
+        }
+        Scope scope = new Scope(slots(), Lookup.empty());
+        facts.forEach((name, value) -> scope.set(slot(name), value));
+        try {
+            Compilation compilation = new Compilation(this, result.getAst());
+            compilation.compile();
+            return compilation.tried(scope);
         } catch (CelValidationException impossible) {
             throw new IllegalStateException("a checked expression has a tree", impossible);
         }
