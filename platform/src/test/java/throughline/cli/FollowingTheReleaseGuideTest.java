@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.rehearsal.Compensation;
 import throughline.rehearsal.CompensationStore;
 import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
@@ -156,8 +157,10 @@ class FollowingTheReleaseGuideTest {
 
     static boolean credited(CompensationStore store, long rehearsal) {
         return store.of(rehearsal).stream()
-                .filter(each -> !each.invoice().isEmpty())
-                .allMatch(each -> each.outcome().startsWith("credited as"));
+                .filter(each -> each.treatment() == Compensation.Treatment.CREDIT)
+                .map(Compensation::outcome)
+                // Customers go on paying meanwhile, and what is paid is not credited.
+                .allMatch(it -> it.startsWith("credited as") || it.startsWith("not possible"));
     }
 
     static KeptRelease of(ReleaseStore store, boolean newest) {
