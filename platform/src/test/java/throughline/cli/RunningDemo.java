@@ -40,6 +40,12 @@ final class RunningDemo implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("answers at (\\S+)");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private static final int MOMENTS_OF_QUIET = 5;
+    private static final String QUIET =
+            """
+            select not exists (select from inbox)
+                and not exists (select from action where status in ('planned', 'sent'))
+            """;
     private static final String BILLED_HOURS =
             """
             select exists (select from event p join event i on i.engagement = p.engagement
@@ -151,9 +157,14 @@ final class RunningDemo implements AutoCloseable {
         return FollowingTheReleaseGuideTest.of(releases(), false);
     }
 
-    /** A customer was asked to pay for hours. */
+    /** Customers were asked to pay for the hours of the months before the firm was opened. */
     void awaitBilledHours() {
         await("hours are billed", () -> yes(BILLED_HOURS.formatted("")));
+        // The first of them are too few to be worth a second person.
+        for (int moment = 0; moment < MOMENTS_OF_QUIET; moment++) {
+            await("nothing of its history is left to do", () -> yes(QUIET));
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        }
     }
 
     void awaitInvoicesUnder(String release) {
