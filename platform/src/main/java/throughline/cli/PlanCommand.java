@@ -136,7 +136,7 @@ final class PlanCommand extends InstallationCommand {
                     .map(
                             old ->
                                     Compared.of(
-                                            new Weighing(home.database(), next.release())
+                                            new Weighing(home.database(), old.release())
                                                     .weighed(
                                                             Changes.between(
                                                                     old, side, next.verdicts())),

@@ -25,14 +25,14 @@ final class PlannedChanges {
             row.put("part", each.part());
             row.put("change", each.what());
             row.put("verdict", ReleaseReport.lower(each.verdict()));
-            row.put("engagements", each.weight().engagements());
+            row.put("engagements", engagements(each));
             row.put("owner", each.owner());
             rows.add(row);
         }
         for (Change each : changes) {
             remarks.add(each.part() + ": " + each.what());
             each.reach().forEach(reach -> remarks.add("  " + reach));
-            remarks.add("  " + weight(each) + "; " + each.why() + ".");
+            remarks.add("  " + each.weight().words() + "; " + each.why() + ".");
         }
         if (Boolean.FALSE.equals(plan.json().get("sound"))) {
             for (Map<String, @Nullable Object> defect : plan.rows()) {
@@ -53,18 +53,6 @@ final class PlannedChanges {
         return new Answer(json, rows, remarks);
     }
 
-    private static String weight(Change change) {
-        long engagements = change.weight().engagements();
-        return engagements == 0
-                ? "nothing went through it in the last 90 days"
-                : "%d engagements went through it in the last 90 days, with %s"
-                        .formatted(
-                                engagements,
-                                change.weight().money().isEmpty()
-                                        ? "no money"
-                                        : String.join(", ", change.weight().money()));
-    }
-
     private static Map<String, @Nullable Object> row(Change change) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("part", change.part());
@@ -75,7 +63,15 @@ final class PlannedChanges {
         row.put("owner", change.owner());
         row.put("engagements", change.weight().engagements());
         row.put("money", change.weight().money());
+        change.weight().untold().ifPresent(why -> row.put("untold", why));
         return row;
+    }
+
+    /** How many; where nobody can tell, not 0. */
+    private static String engagements(Change change) {
+        return change.weight().untold().isPresent()
+                ? "not checkable"
+                : Long.toString(change.weight().engagements());
     }
 
     static String markdown(LandscapePlan plan, List<Change> changes) {
@@ -96,13 +92,19 @@ final class PlannedChanges {
         text.append("| --- | --- | --- | ---: | --- | --- |\n");
         for (Change each : changes) {
             text.append(
-                    "| `%s` | %s | %s | %d | %s | %s |\n"
+                    "| `%s` | %s | %s | %s | %s | %s |\n"
                             .formatted(
                                     each.part(),
                                     cell(each.what()),
                                     ReleaseReport.lower(each.verdict()),
-                                    each.weight().engagements(),
-                                    String.join("<br>", each.weight().money()),
+                                    engagements(each),
+                                    each.weight()
+                                            .untold()
+                                            .map(PlannedChanges::cell)
+                                            .orElseGet(
+                                                    () ->
+                                                            String.join(
+                                                                    "<br>", each.weight().money())),
                                     each.owner()));
         }
         text.append("\n### Where it leads\n\n");

@@ -66,10 +66,12 @@ public final class OwnersPages {
     private static String until(Part part, Part.Deprecation deprecation, Weighing weighing) {
         Weight weight = weighing.weight(part.name());
         Optional<String> instead = deprecation.instead();
-        return "until %s%s; %d engagements in 90 days"
+        return "until %s%s; %s in 90 days"
                 .formatted(
                         deprecation.until(),
                         instead.map(other -> ", use " + other).orElse(""),
-                        weight.engagements());
+                        weight.untold().isPresent()
+                                ? "not checkable how many engagements"
+                                : Wording.counted(weight.engagements(), "engagement"));
     }
 }

@@ -192,7 +192,7 @@ final class ReleasePage {
                         new Changes.Side(old.get().release(), old.get().files()),
                         new Changes.Side(next.get().release(), next.get().files()),
                         next.get().verdicts());
-        return new Weighing(database, next.get().release())
+        return new Weighing(database, old.get().release())
                 .weighed(changes).stream().map(ReleasePage::changed).toList();
     }
 
@@ -214,12 +214,17 @@ final class ReleasePage {
                 },
                 change.why(),
                 change.owner(),
-                Wording.counted(change.weight().engagements(), "engagement")
-                        + (change.weight().money().isEmpty()
-                                ? ""
-                                : "; "
-                                        + Wording.amountsIn(
-                                                String.join(", ", change.weight().money()))),
+                change.weight()
+                        .untold()
+                        .map(why -> "not checkable: " + Wording.amountsIn(why))
+                        .orElseGet(() -> through(change.weight())),
                 change.reach());
+    }
+
+    private static String through(Change.Weight weight) {
+        return Wording.counted(weight.engagements(), "engagement")
+                + (weight.money().isEmpty()
+                        ? ""
+                        : "; " + Wording.amountsIn(String.join(", ", weight.money())));
     }
 }

@@ -1,6 +1,7 @@
 package throughline.releases;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing that another release says otherwise.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param what in words
  * @param reach where it leads: canonical fields, and what is decided, written and counted by them
  * @param why the verdict is so
+ * @param passage what has to have gone through it to count
  */
 public record Change(
         String part,
@@ -17,6 +19,7 @@ public record Change(
         Verdict verdict,
         String why,
         String owner,
+        Passage passage,
         Weight weight) {
 
     public Change {
@@ -36,18 +39,44 @@ public record Change(
     /**
      * What went through it in the last ninety days.
      *
-     * @param money what was booked and what work gave the right to bill, one text a currency
+     * @param money what was booked, what work gave the right to bill and what was billed, one text
+     *     a currency
+     * @param untold why what is kept cannot tell what went through it; empty when it can
      */
-    public record Weight(long engagements, List<String> money) {
-        /** Nothing is known of it. */
-        public static final Weight UNKNOWN = new Weight(0, List.of());
+    public record Weight(long engagements, List<String> money, Optional<String> untold) {
+        /** Nobody looked. */
+        public static final Weight UNKNOWN = new Weight(0, List.of(), Optional.empty());
 
         public Weight {
             money = List.copyOf(money);
         }
+
+        static Weight untold(String why) {
+            return new Weight(0, List.of(), Optional.of(why));
+        }
+
+        /** In words: how much went through it, or why that cannot be told. */
+        public String words() {
+            return untold.map(why -> "how much went through it is not checkable: " + why)
+                    .orElseGet(
+                            () ->
+                                    engagements == 0
+                                            ? "nothing went through it in the last 90 days"
+                                            : counted("it"));
+        }
+
+        /** How many and how much went through what is named so. */
+        String counted(String through) {
+            return "%d engagement%s went through %s in the last 90 days, with %s"
+                    .formatted(
+                            engagements,
+                            engagements == 1 ? "" : "s",
+                            through,
+                            money.isEmpty() ? "no money" : String.join(", ", money));
+        }
     }
 
     Change weighing(Weight found) {
-        return new Change(part, what, reach, verdict, why, owner, found);
+        return new Change(part, what, reach, verdict, why, owner, passage, found);
     }
 }

@@ -1,22 +1,19 @@
 package throughline.releases;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
-import throughline.landscape.build.Defects;
 import throughline.landscape.build.GoldenCase;
-import throughline.landscape.build.Sheet;
 import throughline.releases.Change.Verdict;
 import throughline.releases.Change.Weight;
 
@@ -24,7 +21,6 @@ import throughline.releases.Change.Weight;
 public final class Changes {
 
     private static final String TABLES = "tables/";
-    private static final String NOTE = "note";
 
     private final Side old;
     private final Side next;
@@ -96,7 +92,8 @@ public final class Changes {
                         each ->
                                 each.subject() instanceof GoldenCase.Subject.Translate(var given, _)
                                         && given.system().equals(mapping.system())
-                                        && given.type().equals(mapping.type())));
+                                        && given.type().equals(mapping.type())),
+                new Passage.Field(mapping.system(), mapping.type(), field));
     }
 
     private static Map<String, Mapping> byName(Release release) {
@@ -137,8 +134,8 @@ public final class Changes {
 
     private void table(String name, byte @Nullable [] was, byte @Nullable [] is) {
         String part = name.substring(0, name.length() - ".csv".length());
-        Map<String, Map<String, String>> before = rows(name, was);
-        Map<String, Map<String, String>> after = rows(name, is);
+        Map<String, Rows.Row> before = Rows.of(name, was);
+        Map<String, Rows.Row> after = Rows.of(name, is);
         Set<String> keys = new java.util.LinkedHashSet<>(before.keySet());
         keys.addAll(after.keySet());
         Release release = is == null ? old.release() : next.release();
@@ -149,14 +146,28 @@ public final class Changes {
                         each ->
                                 each.subject()
                                                 instanceof
-                                                GoldenCase.Subject.Decide(var table, _, _, _)
-                                        && table.equals(short_));
+                                                GoldenCase.Subject.Decide(var named, _, _, _)
+                                        && named.equals(short_));
+        String table = part.substring(TABLES.length());
+        int told = found.size();
         for (String key : keys) {
-            Map<String, String> one = before.get(key);
-            Map<String, String> other = after.get(key);
-            if (!Objects.equals(one, other)) {
-                add(part, row(key, one, other), reach, judged);
+            Rows.Row one = before.get(key);
+            Rows.Row other = after.get(key);
+            Map<String, String> said = one == null ? null : one.says();
+            Map<String, String> says = other == null ? null : other.says();
+            if (!Objects.equals(said, says)) {
+                OptionalInt line = one == null ? OptionalInt.empty() : OptionalInt.of(one.line());
+                add(part, row(key, said, says), reach, judged, new Passage.Row(table, key, line));
             }
+        }
+        if (told == found.size()
+                && !List.copyOf(before.keySet()).equals(List.copyOf(after.keySet()))) {
+            add(
+                    part,
+                    "the rows stand in another order, and the first that fits decides",
+                    reach,
+                    judged,
+                    new Passage.Whole(part));
         }
     }
 
@@ -184,35 +195,6 @@ public final class Changes {
         return String.join(", ", parts);
     }
 
-    /** What each row says, by what it asks for; the same question twice is told apart. */
-    private static Map<String, Map<String, String>> rows(String name, byte @Nullable [] bytes) {
-        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        if (bytes == null) {
-            return rows;
-        }
-        Optional<Sheet> sheet =
-                CsvFile.read(name, name, new String(bytes, StandardCharsets.UTF_8), new Defects());
-        for (Sheet.Line line : sheet.map(Sheet::lines).orElse(List.of())) {
-            List<String> asks = new ArrayList<>();
-            Map<String, String> says = new LinkedHashMap<>();
-            List<String> header = sheet.orElseThrow().header();
-            for (int i = 0; i < Math.min(header.size(), line.cells().size()); i++) {
-                String column = header.get(i);
-                if (column.startsWith("then ")) {
-                    says.put(column.substring("then ".length()), line.cells().get(i));
-                } else if (!column.equals(NOTE) && !line.cells().get(i).isEmpty()) {
-                    asks.add(column + " " + line.cells().get(i));
-                }
-            }
-            String key = String.join(", ", asks);
-            for (int again = 2; rows.containsKey(key); again++) {
-                key = String.join(", ", asks) + " (" + again + ")";
-            }
-            rows.put(key, says);
-        }
-        return rows;
-    }
-
     private void other(String name, byte @Nullable [] was, byte @Nullable [] is) {
         if (name.startsWith("tests/") || name.startsWith("scenarios/")) {
             return;
@@ -232,7 +214,8 @@ public final class Changes {
                     reach,
                     new Judged(
                             Verdict.NOT_CHECKABLE,
-                            "no golden case has a right answer for it; rehearse it"));
+                            "no golden case has a right answer for it; rehearse it"),
+                    new Passage.Whole(part));
         }
     }
 
@@ -257,7 +240,7 @@ public final class Changes {
                 : new Judged(Verdict.CHECKED, all.size() + " golden cases go through it");
     }
 
-    private void add(String part, String what, List<String> reach, Judged judged) {
+    private void add(String part, String what, List<String> reach, Judged judged, Passage passage) {
         found.add(
                 new Change(
                         part,
@@ -266,6 +249,7 @@ public final class Changes {
                         judged.verdict(),
                         judged.why(),
                         next.release().ownerOf(part),
+                        passage,
                         Weight.UNKNOWN));
     }
 }

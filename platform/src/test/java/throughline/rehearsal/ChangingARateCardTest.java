@@ -104,7 +104,10 @@ class ChangingARateCardTest {
                 .filteredOn(change -> change.part().endsWith("rate-card"))
                 .allMatch(change -> change.verdict() == Change.Verdict.CHECKED)
                 .allMatch(change -> change.reach().toString().contains("POST_INVOICE lines"))
-                .allMatch(change -> change.weight().engagements() > 0);
+                .allSatisfy(
+                        change ->
+                                assertThat(change.weight())
+                                        .isEqualTo(WentThrough.row(database, change)));
         assertThat(changes)
                 .filteredOn(change -> change.part().equals("mappings/crm/Opportunity"))
                 .singleElement()
@@ -115,6 +118,8 @@ class ChangingARateCardTest {
                             assertThat(change.reach().getFirst())
                                     .contains("crm.Opportunity LeadSource → deal");
                             assertThat(change.weight().money()).isNotEmpty();
+                            assertThat(change.weight().engagements())
+                                    .isEqualTo(WentThrough.leadSources(database));
                         });
         assertThat(changes)
                 .filteredOn(change -> change.part().equals("tables/tax-treatment"))
@@ -123,6 +128,8 @@ class ChangingARateCardTest {
                         change -> {
                             assertThat(change.what()).contains("out-of-scope, not export");
                             assertThat(change.owner()).isEqualTo("tax");
+                            assertThat(change.weight())
+                                    .isEqualTo(WentThrough.exportsOf(database, "US01", "US"));
                         });
         return new ReleaseStore(database)
                 .draft(
@@ -135,7 +142,7 @@ class ChangingARateCardTest {
     private static List<Change> changes(DataSource database, Path folder) {
         AppliedReleases applied = new AppliedReleases(database);
         ReadResult.Released next = Releases.released(folder);
-        return new Weighing(database, next.release())
+        return new Weighing(database, applied.inForce().orElseThrow())
                 .weighed(
                         Changes.between(
                                 new Changes.Side(
