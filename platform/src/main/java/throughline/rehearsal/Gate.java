@@ -23,6 +23,18 @@ final class Gate {
             group by a.happening, a.currency order by 1, 2
             """;
 
+    /** Documents that would be written otherwise, with or without other money on them. */
+    private static final String DOCUMENTS =
+            """
+            select kind, count(*) from rehearsed_write where rehearsal = ? group by kind
+            order by 2 desc, 1
+            """;
+
+    private static final String IN_FORCE =
+            "select count(*) from action where status not in ('withdrawn', 'cancelled')";
+
+    private static final int MOST_KINDS = 3;
+
     private Gate() {}
 
     /** Why it does, in a sentence; empty when nobody needs to agree. */
@@ -42,8 +54,38 @@ final class Gate {
                                                 .formatted(inForce, row.getString(1), moved));
                             }
                         });
+        documents(JdbcClient.create(database), rehearsal, threshold).ifPresent(reasons::add);
         credits(plan).ifPresent(reasons::add);
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons) + ".");
+    }
+
+    /** A tax code on five hundred invoices moves no money, and is no decision of one person. */
+    private static Optional<String> documents(
+            JdbcClient database, long rehearsal, Threshold threshold) {
+        List<String> kinds = new ArrayList<>();
+        long[] changed = new long[1];
+        database.sql(DOCUMENTS)
+                .param(rehearsal)
+                .query(
+                        row -> {
+                            kinds.add(row.getLong(2) + " " + row.getString(1));
+                            changed[0] += row.getLong(2);
+                        });
+        long inForce = database.sql(IN_FORCE).query(Long.class).single();
+        if (!threshold.isExceededBy(changed[0], inForce)) {
+            return Optional.empty();
+        }
+        String more = kinds.size() > MOST_KINDS ? " and others" : "";
+        return Optional.of(
+                "%d document%s would be written otherwise, beside %d that %s (%s%s)"
+                        .formatted(
+                                changed[0],
+                                changed[0] == 1 ? "" : "s",
+                                inForce,
+                                inForce == 1 ? "is in force" : "are in force",
+                                String.join(
+                                        ", ", kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))),
+                                more));
     }
 
     /** A credit takes two people whoever asks for it, so the credits of a plan do too. */

@@ -7,11 +7,13 @@ import java.util.Optional;
 import throughline.landscape.Threshold;
 import throughline.money.Money;
 
-/** Reads how much money a change may move before a second person must agree. */
+/** Reads how much a change may move and write otherwise before a second person must agree. */
 final class ThresholdReader {
 
     private static final String ABOVE = "above";
     private static final String PERCENT = "percent";
+    private static final String DOCUMENTS = "documents";
+    private static final String DOCUMENTS_PERCENT = "documentsPercent";
 
     private ThresholdReader() {}
 
@@ -20,10 +22,18 @@ final class ThresholdReader {
         for (String text : reading.texts(ABOVE)) {
             money(text).ifPresentOrElse(amounts::add, () -> noMoney(reading, text));
         }
-        Optional<BigDecimal> percent =
-                reading.optional(PERCENT).flatMap(text -> share(reading, text));
+        Optional<BigDecimal> percent = share(reading, PERCENT);
+        int documents = reading.number(DOCUMENTS, 0);
+        if (documents < 0) {
+            reading.defect(
+                    DOCUMENTS,
+                    "bad-value",
+                    "documents is %d; write how many may be written otherwise, 0 for none."
+                            .formatted(documents));
+        }
+        Optional<BigDecimal> share = share(reading, DOCUMENTS_PERCENT);
         reading.done();
-        return new Threshold(amounts, percent);
+        return new Threshold(amounts, percent, Math.max(0, documents), share);
     }
 
     private static Optional<Money> money(String text) {
@@ -42,12 +52,23 @@ final class ThresholdReader {
                         .formatted(text));
     }
 
-    private static Optional<BigDecimal> share(Reading reading, String text) {
+    private static Optional<BigDecimal> share(Reading reading, String key) {
+        return reading.optional(key).flatMap(text -> number(reading, key, text));
+    }
+
+    private static Optional<BigDecimal> number(Reading reading, String key, String text) {
         try {
-            return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0);
+            BigDecimal share = new BigDecimal(text);
+            if (share.signum() >= 0) {
+                return Optional.of(share);
+            }
         } catch (NumberFormatException unreadable) {
-            reading.defect(PERCENT, "bad-value", "percent is %s; write a number.".formatted(text));
-            return Optional.empty();
+            // it is told below, as a negative one is
         }
+        reading.defect(
+                key,
+                "bad-value",
+                "%s is %s; write a number that is not negative, such as 2.5.".formatted(key, text));
+        return Optional.empty();
     }
 }
