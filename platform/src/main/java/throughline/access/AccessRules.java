@@ -101,6 +101,7 @@ public final class AccessRules {
                     rule(POST, "/releases/{id}/approve", DECIDE),
                     rule(POST, "/releases/{id}/apply", DECIDE),
                     rule(POST, "/releases/{id}/roll-back", DECIDE),
+                    rule(POST, "/releases/{id}/rebase", DECIDE),
                     rule(GET, "/audit", AUDIT),
                     rule(GET, "/people", ADMINISTER),
                     // Programs.

@@ -3,6 +3,7 @@ package throughline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,17 +17,20 @@ import throughline.rehearsal.Rehearsal;
 import throughline.releases.AppliedReleases;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
+import throughline.releases.Rebase;
+import throughline.releases.Signature;
 
 /** What is kept of releases. */
 @Command(
         name = "releases",
         aliases = "release",
-        description = "Lists, shows, exports and approves releases.",
+        description = "Lists, shows, exports, approves and re-bases releases.",
         subcommands = {
             ReleasesCommand.ListAll.class,
             ReleasesCommand.Show.class,
             ReleasesCommand.Export.class,
-            ReleasesCommand.Approve.class
+            ReleasesCommand.Approve.class,
+            ReleasesCommand.Carry.class
         })
 final class ReleasesCommand extends CommandGroup {
 
@@ -132,6 +136,35 @@ final class ReleasesCommand extends CommandGroup {
                                         "%s agreed to what rehearsal %d found."
                                                 .formatted(
                                                         by.person().name(), rehearsal.number())));
+            }
+            return 0;
+        }
+    }
+
+    /** What it changes, on what is in force by now. */
+    @Command(
+            name = "rebase",
+            description =
+                    "Makes a draft of what a release changes, against what is in force by now.")
+    static final class Carry extends InstallationCommand {
+        @Parameters(paramLabel = "RELEASE")
+        private String release = "";
+
+        @Mixin private ActingOptions acting = new ActingOptions();
+
+        @Override
+        public Integer call() {
+            try (OpenedHome home = OpenedHome.existing(common())) {
+                Actor by = Acting.who(home.database(), acting, Right.DECIDE);
+                ReleaseNames names = new ReleaseNames(home);
+                KeptRelease kept = names.named(release);
+                KeptRelease made =
+                        new Rebase(home.database()).rebased(kept, Signature.of(by), Instant.now());
+                print(
+                        ReleaseReport.one(names.store(), made)
+                                .remarking(
+                                        "Rehearse it: throughline rehearse %s"
+                                                .formatted(made.id())));
             }
             return 0;
         }

@@ -22,6 +22,7 @@ import throughline.releases.Changes;
 import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.ReadResult;
+import throughline.releases.Rebase;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
 import throughline.releases.Releases;
@@ -160,7 +161,14 @@ final class ReleasePage {
                 hindered,
                 open && !was,
                 open && was,
+                decides && !was ? stale(release) : List.of(),
                 open && waits ? "It waits for a second person, and is refused until then." : "");
+    }
+
+    private List<String> stale(KeptRelease release) {
+        return store.inForce()
+                .map(now -> new Rebase(database).takenBack(release, now.release()))
+                .orElse(List.of());
     }
 
     private ReleaseView.Found found(Rehearsal rehearsal) {

@@ -27,6 +27,7 @@ import throughline.rehearsal.RehearsalStore;
 import throughline.rehearsal.RunningRehearsals;
 import throughline.rehearsal.Scope;
 import throughline.releases.KeptRelease;
+import throughline.releases.Rebase;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStore;
 import throughline.releases.Signature;
@@ -46,6 +47,8 @@ public final class ReleaseRoutes {
     private final ReleasePage page;
     private final RehearsalPage found;
     private final WhyPage why;
+    private final Rebase rebase;
+    private final InstantSource clock;
 
     /** Routes over the releases of an installation. */
     public ReleaseRoutes(
@@ -54,6 +57,8 @@ public final class ReleaseRoutes {
             InstantSource clock,
             RunningRehearsals running) {
         this.release = release;
+        this.clock = clock;
+        this.rebase = new Rebase(database);
         this.running = running;
         this.store = new ReleaseStore(database);
         this.rehearsals = new RehearsalStore(database);
@@ -82,6 +87,8 @@ public final class ReleaseRoutes {
             case "roll-back" ->
                     "It is in force again, and the credits of the plan are ordered. Its rehearsal"
                             + " tells what came of each.";
+            case "rebase" ->
+                    "This is a draft of what it changes, against what is in force. Rehearse it.";
             default -> "";
         };
     }
@@ -185,6 +192,20 @@ public final class ReleaseRoutes {
     @PostMapping(path = "/releases/{id}/roll-back", produces = MediaType.TEXT_HTML_VALUE)
     public ResponseEntity<String> rollBack(@PathVariable String id) {
         return tried(id, "roll-back", (kept, by) -> changeOver.rollBack(kept, by));
+    }
+
+    /** Makes a draft of what it changes, against what is in force by now. */
+    @PostMapping(path = "/releases/{id}/rebase", produces = MediaType.TEXT_HTML_VALUE)
+    public ResponseEntity<String> rebase(@PathVariable String id) {
+        whole();
+        KeptRelease kept = required(id);
+        try {
+            KeptRelease made =
+                    rebase.rebased(kept, Signature.of(Visitor.current().acting()), clock.instant());
+            return there(ReleasePage.href(made.id()) + "?done=rebase");
+        } catch (RefusedReleaseException refused) {
+            return refused(kept, refused);
+        }
     }
 
     @FunctionalInterface

@@ -56,6 +56,7 @@ public record ReleaseView(
      * @param hindered why the reader cannot agree where somebody must; empty when they can
      * @param apply put it in force
      * @param rollBack go back to it
+     * @param stale what came into force since it was made and would be gone with it
      * @param waits for whom that waits; empty when it can be done now
      */
     public record Asks(
@@ -64,7 +65,12 @@ public record ReleaseView(
             String hindered,
             boolean apply,
             boolean rollBack,
-            String waits) {}
+            List<String> stale,
+            String waits) {
+        public Asks {
+            stale = List.copyOf(stale);
+        }
+    }
 
     /**
      * What a rehearsal found, in short.

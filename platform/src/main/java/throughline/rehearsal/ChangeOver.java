@@ -16,6 +16,7 @@ import throughline.releases.Activation;
 import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
 import throughline.releases.KeptRelease.Staging;
+import throughline.releases.Rebase;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
@@ -46,6 +47,7 @@ public final class ChangeOver {
     private final ReleaseStore releases;
     private final CompensationStore compensations;
     private final Grounds grounds;
+    private final Rebase rebase;
     private final AuditLog audit;
     private final OneTransaction transaction;
 
@@ -55,6 +57,7 @@ public final class ChangeOver {
         this.clock = clock;
         this.releases = new ReleaseStore(database);
         this.grounds = new Grounds(database, releases);
+        this.rebase = new Rebase(database);
         this.compensations = new CompensationStore(database);
         this.audit = new AuditLog(database);
         this.transaction = new OneTransaction(database);
@@ -174,6 +177,9 @@ public final class ChangeOver {
             return bind(inForce, other, by);
         }
         grounds.staging(inForce).ifPresent(first -> first.mayBeFollowedBy(release, units));
+        if (!grounds.wasInForce(release)) {
+            rebase.check(release, grounds.base(inForce));
+        }
         Rehearsal rehearsal = grounds.rehearsed(release, inForce);
         grounds.agreed(release, rehearsal, release.author());
         Wish wish = new Wish(inForce, rehearsal, by, environment);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.engine.Engine;
 import throughline.people.Scope;
+import throughline.releases.AppliedReleases;
 import throughline.server.FirmOnPaper;
 import throughline.server.SignedIn;
 import tools.jackson.databind.JsonNode;
@@ -146,6 +147,64 @@ class MappingACodeTest {
             firm.eventually("select attempts = 2 and code = 'waiting' from parked");
             firm.eventually("select not exists (select from decide_again)");
         }
+    }
+
+    @Test
+    void a_second_draft_of_the_same_map_takes_back_no_row_of_the_first(@TempDir Path folder)
+            throws Exception {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            SignedIn.first(firm.server());
+            SignedIn fiona = SignedIn.added(firm.server(), "fiona", Set.of("finance"), Scope.WHOLE);
+            String first = drafted(fiona, "won-first");
+            String second = drafted(fiona, "won-second");
+            rehearsed(firm, fiona, first);
+            assertThat(fiona.post(first + "/apply", Map.of()).statusCode()).isEqualTo(303);
+
+            rehearsed(firm, fiona, second);
+            assertThat(fiona.get(second).body())
+                    .contains("would take back")
+                    .contains("Re-base it on what is in force");
+            var stale = fiona.post(second + "/apply", Map.of());
+            assertThat(stale.statusCode()).isEqualTo(409);
+            assertThat(stale.body())
+                    .contains("tables/stages: row code won-first is gone")
+                    .contains("throughline releases rebase");
+
+            String rebased =
+                    fiona.post(second + "/rebase", Map.of())
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow()
+                            .replaceFirst("\\?.*", "");
+            assertThat(rebased).isNotEqualTo(second);
+            rehearsed(firm, fiona, rebased);
+            assertThat(fiona.post(rebased + "/apply", Map.of()).statusCode()).isEqualTo(303);
+            String map =
+                    new String(
+                            new AppliedReleases(firm.server().installation().dataSource())
+                                    .filesInForce()
+                                    .orElseThrow()
+                                    .files()
+                                    .get("tables/stages.csv"),
+                            java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(map).contains("won-first,WON\n").contains("won-second,WON\n");
+        }
+    }
+
+    private static String drafted(SignedIn person, String code) throws Exception {
+        Map<String, String> wish = new java.util.HashMap<>(WISH);
+        wish.put("code", code);
+        wish.put("reason", "as sales agreed");
+        return person.post("/codes", wish).headers().firstValue("Location").orElseThrow();
+    }
+
+    private static void rehearsed(FirmOnPaper firm, SignedIn person, String release)
+            throws Exception {
+        person.post(release + "/rehearse", Map.of());
+        firm.eventually(
+                "select exists (select from rehearsal where state = 'finished' and release = ?)"
+                        + " and not exists (select from rehearsal where state = 'running')",
+                release.replaceFirst(".*/", ""));
     }
 
     private static List<String> waiting(FirmOnPaper firm) {
