@@ -80,6 +80,7 @@ final class ConsoleSpeed {
             statement.execute(
                     "update action set status = 'confirmed', concluded_at = planned_at +"
                             + " interval '2 seconds', next_attempt = null where ordinal % 50 > 0");
+            statement.execute("delete from under_way where ordinal % 50 > 0");
         }
     }
 

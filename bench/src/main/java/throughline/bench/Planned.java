@@ -43,7 +43,7 @@ final class Planned implements Outcomes, AutoCloseable {
 
     Planned(DataSource database) throws SQLException {
         this.database = database;
-        Bench.emptied(database, "action", "attempt", "engagement", "budget");
+        Bench.emptied(database, "action", "under_way", "attempt", "engagement", "budget");
         keeper = Thread.ofPlatform().name("keeper").start(this::keep);
     }
 
@@ -71,9 +71,12 @@ final class Planned implements Outcomes, AutoCloseable {
             try (PreparedStatement insert =
                     connection.prepareStatement(
                             """
-                            insert into throughline.action (key, engagement, system, kind,
-                                natural_key, body, depends_on, status, planned_at)
-                            values (?, ?, 'psa', 'CREATE_PROJECT', ?, ?, '{}', 'planned', now())
+                            with planned as (
+                                insert into throughline.action (key, engagement, system, kind,
+                                    natural_key, body, depends_on, status, planned_at)
+                                values (?, ?, 'psa', 'CREATE_PROJECT', ?, ?, '{}', 'planned', now())
+                                returning ordinal, system, key)
+                            insert into throughline.under_way select * from planned
                             """)) {
                 connection.setAutoCommit(false);
                 for (Action action : actions) {
@@ -178,10 +181,14 @@ final class Planned implements Outcomes, AutoCloseable {
                 PreparedStatement update =
                         connection.prepareStatement(
                                 """
-                                update throughline.action a set status = 'confirmed',
-                                    external_id = r.id, concluded_at = now()
-                                from unnest(?::text[], ?::text[]) as r(key, id)
-                                where a.key = r.key and a.status = 'sent'
+                                with concluded as (
+                                    update throughline.action a set status = 'confirmed',
+                                        external_id = r.id, concluded_at = now()
+                                    from unnest(?::text[], ?::text[]) as r(key, id)
+                                    where a.key = r.key and a.status = 'sent'
+                                    returning a.ordinal)
+                                delete from throughline.under_way
+                                where ordinal = any (array(select ordinal from concluded))
                                 """)) {
             Array keys =
                     connection.createArrayOf(

@@ -6,7 +6,7 @@ package throughline.bench;
  */
 final class WarmUp {
 
-    private static final int MOST_ROUNDS = 8;
+    private static final int MOST_ROUNDS = 16;
     private static final double AT_REST = 0.1;
 
     private WarmUp() {}

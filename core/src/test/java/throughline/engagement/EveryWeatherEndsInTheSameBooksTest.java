@@ -27,6 +27,7 @@ import throughline.books.Postings;
 import throughline.engagement.SimulatedSystems.Document;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.property.Property;
 
 /**
  * A year of a firm, lived twice from one seed: in calm weather, and with messages doubled,
@@ -35,7 +36,7 @@ import throughline.money.Money;
  */
 class EveryWeatherEndsInTheSameBooksTest {
 
-    private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", Property.part(2_000));
 
     /**
      * Invoices are paid in full and credited later, so these depend on which invoices there are.

@@ -69,8 +69,8 @@ final class FlowFigures {
             select 'Messages that wait for a person', count(*), min(since), '/parked'
             from parked where cardinality(waits_for) = 0
             union all
-            select 'Writes under way', count(*), min(planned_at), '/actions'
-            from action where concluded_at is null
+            select 'Writes under way', count(*), min(a.planned_at), '/actions'
+            from under_way u join action a on a.key = u.key
             union all
             select 'Incidents', count(*), min(opened_at), '/incidents'
             from incident where closed_at is null

@@ -217,10 +217,11 @@ final class ActionStore {
     void takeOver(String system) {
         String sql =
                 """
-                update throughline.action
+                update throughline.action a
                 set next_attempt = now(), claimed_by = ?
-                where system = ? and concluded_at is null and status = 'sent'
-                  and claimed_by = any (?)
+                from throughline.under_way u
+                where u.system = ? and a.key = u.key and a.status = 'sent'
+                  and a.claimed_by = any (?)
                 """;
         inConnection(
                 connection -> {
@@ -242,9 +243,9 @@ final class ActionStore {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        select distinct claimed_by from throughline.action
-                        where system = ? and concluded_at is null and status = 'sent'
-                          and claimed_by is not null
+                        select distinct a.claimed_by from throughline.under_way u
+                        join throughline.action a on a.key = u.key
+                        where u.system = ? and a.status = 'sent' and a.claimed_by is not null
                         """)) {
             statement.setString(1, system);
             try (ResultSet rows = statement.executeQuery()) {
@@ -286,9 +287,10 @@ final class ActionStore {
 
     private static final String DUE =
             """
-            select a.*, e.partition from throughline.action a
+            select a.*, e.partition from throughline.under_way u
+            join throughline.action a on a.key = u.key
             join throughline.engagement e on e.id = a.engagement
-            where a.system = ? and a.concluded_at is null and a.status in ('planned', 'sent')
+            where u.system = ? and a.status in ('planned', 'sent')
               and (a.next_attempt is null or a.next_attempt <= now())
               and not exists (
                 select from unnest(a.depends_on) d(key)

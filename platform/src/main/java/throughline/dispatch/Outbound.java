@@ -209,9 +209,9 @@ public final class Outbound implements AutoCloseable {
     public long open() {
         return database.sql(
                         """
-                        select count(*) from throughline.action a
-                        where a.system = any (:systems) and a.concluded_at is null
-                          and a.status in ('planned', 'sent')
+                        select count(*) from throughline.under_way u
+                        join throughline.action a on a.key = u.key
+                        where u.system = any (:systems) and a.status in ('planned', 'sent')
                           and not exists (
                             select from unnest(a.depends_on) d(key)
                             join throughline.action p on p.key = d.key

@@ -50,6 +50,19 @@ final class PlacesCheck {
                                 or status = 'sent' and sent_at is null
                             """),
                     new Question(
+                            "open-writes-looked-at",
+                            "what the lanes look at are exactly the writes that have not ended",
+                            "select count(*) from action",
+                            """
+                            select coalesce(a.key, u.key) || ' is ' || coalesce(a.status, 'gone')
+                                || case when u.key is null then ' but nobody looks at it'
+                                    else ' but is still looked at' end
+                            from (select * from action
+                                where concluded_at is null and status <> 'withdrawn') a
+                            full join under_way u on u.key = a.key
+                            where u.key is null or a.key is null
+                            """),
+                    new Question(
                             "messages-accounted-for",
                             "what waits or is parked is a message that is kept",
                             "select count(*) from message",

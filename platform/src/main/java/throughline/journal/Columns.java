@@ -1,34 +1,45 @@
 package throughline.journal;
 
-import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgArray;
 
-/** Rows that are given to one statement column by column, for {@code unnest}. */
+/**
+ * Rows that are given to one statement column by column, for {@code unnest}. Each column goes as
+ * one array in binary form, so that neither side writes or reads text for it.
+ *
+ * <p><b>Source</b>: array_recv in PostgreSQL's source.
+ */
 public final class Columns {
 
-    private final String[] types;
+    private static final int DIMENSIONS = 1;
+    private static final int FIRST_INDEX = 1;
+    private static final int BYTES_PER_VALUE = 16;
+
+    private final List<ColumnType> types;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
     /**
      * No rows yet.
      *
-     * @param types PostgreSQL's names: text, int8, int2, int4, bytea, bool, date, timestamptz
+     * @param types PostgreSQL's names: text, int8, int4, int2, bool, bytea, date, timestamptz,
+     *     jsonb, uuid
      */
     public Columns(String... types) {
-        this.types = types;
+        this.types = Stream.of(types).map(ColumnType::of).toList();
     }
 
-    /** Adds a row; instants and dates as themselves, they are sent as text. */
+    /** Adds a row; instants, dates, UUIDs and numbers as themselves. */
     public void row(@Nullable Object... values) {
-        if (values.length != types.length) {
+        if (values.length != types.size()) {
             throw new IllegalArgumentException(
-                    "a row has " + types.length + " values, not " + values.length);
+                    "a row has " + types.size() + " values, not " + values.length);
         }
         rows.add(values);
     }
@@ -51,49 +62,29 @@ public final class Columns {
 
     /** Binds one array for each column. */
     public void bind(PreparedStatement statement) throws SQLException {
-        for (int column = 0; column < types.length; column++) {
-            statement.setArray(column + 1, array(statement.getConnection(), column));
+        BaseConnection connection = statement.getConnection().unwrap(BaseConnection.class);
+        for (int column = 0; column < types.size(); column++) {
+            int array = types.get(column).arrayOid();
+            statement.setArray(column + 1, new PgArray(connection, array, binary(column)));
         }
     }
 
-    private Array array(Connection connection, int column) throws SQLException {
-        int size = rows.size();
-        String type = types[column];
-        // Plain arrays of these types go in binary form; everything else goes as text.
-        @Nullable Object[] values =
-                switch (type) {
-                    case "int8" -> new Long[size];
-                    case "int4", "int2" -> new Integer[size];
-                    case "bool" -> new Boolean[size];
-                    case "bytea" -> new byte[size][];
-                    default -> new String[size];
-                };
-        if (values instanceof String[] texts) {
-            texts(texts, column);
-        } else {
-            for (int row = 0; row < size; row++) {
-                values[row] = rows.get(row)[column];
+    private byte[] binary(int column) {
+        ColumnType type = types.get(column);
+        boolean gaps = rows.stream().anyMatch(row -> row[column] == null);
+        BinaryFields array = new BinaryFields(BYTES_PER_VALUE * (rows.size() + 2));
+        array.rawInt4(rows.isEmpty() ? 0 : DIMENSIONS).rawInt4(gaps ? 1 : 0).rawInt4(type.oid());
+        if (!rows.isEmpty()) {
+            array.rawInt4(rows.size()).rawInt4(FIRST_INDEX);
+        }
+        for (@Nullable Object[] row : rows) {
+            Object value = row[column];
+            if (value == null) {
+                array.none();
+            } else {
+                type.write(array, value);
             }
         }
-        return connection.createArrayOf(type, values);
-    }
-
-    /** One instant stands in most rows of a batch, and is dear to write. */
-    @SuppressWarnings("ReferenceEquality")
-    private void texts(@Nullable String[] texts, int column) {
-        Object before = null;
-        for (int row = 0; row < texts.length; row++) {
-            Object value = rows.get(row)[column];
-            texts[row] = row > 0 && value == before ? texts[row - 1] : text(value);
-            before = value;
-        }
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case BigDecimal decimal -> decimal.toPlainString();
-            case Object other -> other.toString();
-        };
+        return array.toBytes();
     }
 }

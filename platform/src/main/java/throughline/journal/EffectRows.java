@@ -23,24 +23,31 @@ final class EffectRows {
 
     private static final String PLAN =
             """
-            insert into action as a (engagement, key, system, kind, natural_key, body, depends_on,
-                at_stake_currency, at_stake_minor, due, status, planned_at)
-            select e, k, s, ki, n, b, string_to_array(d, chr(31)), c, m, du, 'planned', p
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
-                as r(e, k, s, ki, n, b, d, c, m, du, p)
-            on conflict (key) do update set status = 'planned', body = excluded.body,
-                depends_on = excluded.depends_on, due = excluded.due, attempts = 0,
-                next_attempt = null, planned_at = excluded.planned_at, concluded_at = null
-            where a.status in ('withdrawn', 'rejected', 'cancelled')
+            with planned as (
+                insert into action as a (engagement, key, system, kind, natural_key, body,
+                    depends_on, at_stake_currency, at_stake_minor, due, status, planned_at)
+                select e, k, s, ki, n, b, string_to_array(d, chr(31)), c, m, du, 'planned', p
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
+                    as r(e, k, s, ki, n, b, d, c, m, du, p)
+                on conflict (key) do update set status = 'planned', body = excluded.body,
+                    depends_on = excluded.depends_on, due = excluded.due, attempts = 0,
+                    next_attempt = null, planned_at = excluded.planned_at, concluded_at = null
+                where a.status in ('withdrawn', 'rejected', 'cancelled')
+                returning a.ordinal, a.system, a.key)
+            insert into under_way (ordinal, system, key) select * from planned
             """;
     private static final String CONCLUDE =
             """
-            update action a set status = r.status, external_id = coalesce(r.id, a.external_id),
-                facts = r.facts, code = r.code, sentence = r.sentence, concluded_at = r.at
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[]) as r(key, status, id, facts, code, sentence, at)
-            where a.key = r.key
+            with concluded as (
+                update action a set status = r.status,
+                    external_id = coalesce(r.id, a.external_id), facts = r.facts, code = r.code,
+                    sentence = r.sentence, concluded_at = r.at
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::timestamptz[]) as r(key, status, id, facts, code, sentence, at)
+                where a.key = r.key
+                returning a.ordinal)
+            delete from under_way where ordinal = any (array(select ordinal from concluded))
             """;
     private static final String RAISE =
             """

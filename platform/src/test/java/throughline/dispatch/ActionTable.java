@@ -28,8 +28,8 @@ final class ActionTable implements Outcomes {
         this.database
                 .sql(
                         """
-                        truncate throughline.action, throughline.attempt, throughline.engagement,
-                            throughline.budget
+                        truncate throughline.action, throughline.under_way, throughline.attempt,
+                            throughline.engagement, throughline.budget
                         """)
                 .update();
         this.database
@@ -51,11 +51,14 @@ final class ActionTable implements Outcomes {
     void kept(Action action, String status, Instant nextAttempt) {
         database.sql(
                         """
-                        insert into throughline.action (key, engagement, system, kind, natural_key,
-                            body, depends_on, at_stake_currency, at_stake_minor, status,
-                            next_attempt, planned_at)
-                        values (:key, :engagement, :system, :kind, :naturalKey, :body, :needs,
-                            :currency, :minor, :status, :next, now())
+                        with kept as (
+                            insert into throughline.action (key, engagement, system, kind,
+                                natural_key, body, depends_on, at_stake_currency, at_stake_minor,
+                                status, next_attempt, planned_at)
+                            values (:key, :engagement, :system, :kind, :naturalKey, :body, :needs,
+                                :currency, :minor, :status, :next, now())
+                            returning ordinal, system, key)
+                        insert into throughline.under_way select * from kept
                         """)
                 .param("key", action.key().value())
                 .param("engagement", Actions.DEAL.value())

@@ -120,8 +120,8 @@ public final class Pipeline {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "truncate message, inbox, parked, record, identity, watch, event, engagement,"
-                            + " snapshot, posting, measure, action, exception_item, clock,"
-                            + " publication, decision, node, delivery, ignored restart identity");
+                        + " snapshot, posting, measure, action, under_way, exception_item, clock,"
+                        + " publication, decision, node, delivery, ignored restart identity");
             statement.execute("update lease set holder = null, until = '-infinity'");
         }
     }

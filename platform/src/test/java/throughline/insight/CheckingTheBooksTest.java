@@ -87,6 +87,19 @@ final class CheckingTheBooksTest {
     }
 
     @Test
+    void finds_a_write_that_nobody_looks_at_and_one_that_ended_and_still_is() {
+        LEDGER.run(
+                "insert into action (key, engagement, system, kind, natural_key, body, depends_on,"
+                        + " status, planned_at) values ('e1/erp/customer', 'e1', 'erp',"
+                        + " 'CREATE_CUSTOMER', 'c1', '{}', '{}', 'planned', now())");
+        assertThat(failed()).contains("open-writes-looked-at");
+        LEDGER.run("insert into under_way select ordinal, system, key from action");
+        assertThat(failed()).doesNotContain("open-writes-looked-at");
+        LEDGER.run("update action set status = 'confirmed', concluded_at = now()");
+        assertThat(failed()).contains("open-writes-looked-at");
+    }
+
+    @Test
     void finds_accounts_that_were_rewired() {
         try {
             LEDGER.run(

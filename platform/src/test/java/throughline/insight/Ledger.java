@@ -39,7 +39,7 @@ final class Ledger implements AutoCloseable {
     void empty() {
         run(
                 "truncate posting, measure, engagement, exception_item, clock, parked, action,"
-                        + " event, exchange_rate");
+                        + " under_way, event, exchange_rate");
     }
 
     void engagement(String id, String unit, String attributes) {
