@@ -5,38 +5,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import throughline.landscape.NearMiss;
 import throughline.landscape.build.Defects;
+import throughline.landscape.build.SystemSettings;
 import throughline.landscape.build.Tree;
 
-/** A setting that is written almost like one that a connector reads was meant to be that one. */
+/** A setting that no connector reads would be a wish that nobody fulfils. */
 final class SettingNames {
 
-    private static final Set<String> COMMON =
-            Set.of(
-                    "name",
-                    "role",
-                    "connector",
-                    "mode",
-                    "entities",
-                    "units",
-                    "writes",
-                    "owner",
-                    "limits",
-                    "maintenance",
-                    "secondary",
-                    "sources",
-                    "endpoint",
-                    "timeoutMillis",
-                    "settleMillis",
-                    "contract",
-                    "drift",
-                    "poll",
-                    "auth");
+    private static final String AUTH = "auth";
 
     private static final Map<String, Set<String>> OWN =
             Map.of(
-                    "salesforce-rest", Set.of("apiVersion", "writeBack", "pollUntilPercent"),
-                    "psa-rest", Set.of(),
-                    "erp-rest", Set.of("companies"));
+                    "salesforce-rest", Set.of(AUTH, "apiVersion", "writeBack", "pollUntilPercent"),
+                    "psa-rest", Set.of(AUTH),
+                    "erp-rest", Set.of(AUTH, "companies"),
+                    "files", Set.of(),
+                    "file-export", Set.of(),
+                    "in-process", Set.of());
+
+    private static final Map<String, Set<String>> SIGNING_IN =
+            Map.of(
+                    "salesforce-rest", Set.of("clientId", "clientSecret"),
+                    "psa-rest", Set.of("apiKey"),
+                    "erp-rest", Set.of("user", "password"));
+
+    private static final Set<String> POLL = Set.of("types", "every", "overlap");
 
     private SettingNames() {}
 
@@ -46,21 +38,41 @@ final class SettingNames {
     }
 
     static void check(String connector, Tree file, Defects defects) {
-        Set<String> known = new TreeSet<>(COMMON);
+        Set<String> known = new TreeSet<>(SystemSettings.names());
         known.addAll(OWN.getOrDefault(connector, Set.of()));
-        if (file instanceof Tree.Section section) {
-            section.entries()
-                    .forEach(
-                            (name, value) -> {
-                                String hint = NearMiss.hint(name, known);
-                                if (!known.contains(name) && !hint.isEmpty()) {
-                                    defects.add(
-                                            value.place(),
-                                            "unknown-name",
-                                            "Nothing reads %s.%s Correct or remove it."
-                                                    .formatted(name, hint));
-                                }
-                            });
+        named("", file, known, defects);
+        below(AUTH, file, SIGNING_IN.getOrDefault(connector, Set.of()), defects);
+        below("poll", file, POLL, defects);
+    }
+
+    private static void below(String name, Tree file, Set<String> known, Defects defects) {
+        if (file instanceof Tree.Section section && section.entries().containsKey(name)) {
+            named(name + ".", section.entries().get(name), known, defects);
         }
+    }
+
+    private static void named(String path, Tree declared, Set<String> known, Defects defects) {
+        if (!(declared instanceof Tree.Section section)) {
+            return;
+        }
+        section.entries()
+                .forEach(
+                        (name, value) -> {
+                            if (!known.contains(name)) {
+                                defects.add(
+                                        value.place(),
+                                        "unknown-name",
+                                        "Nothing reads %s%s.%s Correct or remove it; read are %s."
+                                                .formatted(
+                                                        path,
+                                                        name,
+                                                        NearMiss.hint(name, known),
+                                                        known.isEmpty()
+                                                                ? "none"
+                                                                : String.join(
+                                                                        ", ",
+                                                                        new TreeSet<>(known))));
+                            }
+                        });
     }
 }

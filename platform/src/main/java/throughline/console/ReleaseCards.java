@@ -60,13 +60,11 @@ final class ReleaseCards {
         for (Findings.Cell cell : findings.happenings()) {
             if (!cell.difference().isZero() && lines.size() < MOST) {
                 lines.add(
-                        "%s would be %s, not %s (%s%s)"
+                        "%s: %s %s"
                                 .formatted(
                                         Wording.words(cell.account()),
-                                        amount(cell, cell.after()),
-                                        amount(cell, cell.before()),
-                                        cell.difference().signum() > 0 ? "+" : "",
-                                        Wording.amount(cell.difference())));
+                                        Wording.amount(absolute(cell.difference())),
+                                        cell.difference().signum() > 0 ? "more" : "less"));
             }
         }
         lines.add(
@@ -79,7 +77,7 @@ final class ReleaseCards {
         return lines;
     }
 
-    private static String amount(Findings.Cell cell, long minor) {
-        return Wording.amount(Money.ofMinor(cell.currency(), minor));
+    private static Money absolute(Money money) {
+        return money.signum() < 0 ? money.negated() : money;
     }
 }

@@ -11,23 +11,13 @@ import throughline.landscape.GatePolicy;
 import throughline.landscape.NearMiss;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord;
+import throughline.policy.ConditionFact;
 
 /**
  * Conditions of gates name what there is: fields of deals and customers, attributes that some
  * mapping gives them, and parts of the terms. What nobody gives would never hold, unseen.
  */
 final class ConditionNames {
-
-    private static final Set<String> TERMS =
-            Set.of(
-                    "entity",
-                    "currency",
-                    "unit",
-                    "effective",
-                    "taxTreatment",
-                    "projectTemplate",
-                    "price",
-                    "lines");
 
     private final Map<String, Set<String>> fields;
     private final Map<String, Set<String>> attributes;
@@ -42,7 +32,13 @@ final class ConditionNames {
                 Map.of(
                         "deal", fields("deal", CanonicalRecord.Deal.class),
                         "customer", fields("customer", CanonicalRecord.Customer.class),
-                        "terms", TERMS);
+                        "terms", terms());
+    }
+
+    private static Set<String> terms() {
+        Set<String> names = new TreeSet<>(Set.of(ConditionFact.LIST));
+        ConditionFact.ofTerms().forEach(each -> names.add(each.name()));
+        return names;
     }
 
     private static Set<String> given(List<CompiledMapping> mappings, String canonical) {

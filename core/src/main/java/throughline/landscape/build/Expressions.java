@@ -75,7 +75,8 @@ public final class Expressions {
         }
         List<Problem> problems = List.of();
         for (CurrencyUnit currency : currencies(text.value())) {
-            problems = vocabulary.tried(text.value(), SampleFacts.in(currency));
+            problems =
+                    vocabulary.tried(text.value(), SampleFacts.in(currency), SampleFacts.words());
             if (problems.isEmpty()) {
                 return condition;
             }

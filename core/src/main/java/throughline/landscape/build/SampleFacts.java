@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
+import throughline.policy.ConditionFact;
 
 /**
  * Facts of the right types, with everything filled in that may be: conditions of gates are tried
@@ -40,17 +43,57 @@ final class SampleFacts {
     }
 
     private Map<String, Object> terms() {
-        Map<String, Object> terms = new HashMap<>();
-        List.of("unit", "entity", "currency", "taxTreatment", "projectTemplate")
-                .forEach(name -> terms.put(name, "text"));
-        terms.put("effective", DAY);
-        terms.put("price", amount);
-        Map<String, Object> line = new HashMap<>();
-        List.of("id", "serviceLine", "pricingModel").forEach(name -> line.put(name, "text"));
-        List.of("price", "amount", "listPrice", "cap").forEach(name -> line.put(name, amount));
-        List.of("from", "until").forEach(name -> line.put(name, DAY));
-        terms.put("lines", List.of(line));
+        Map<String, Object> terms = filled(ConditionFact.ofTerms());
+        terms.put(ConditionFact.LIST, List.of(filled(ConditionFact.ofLines())));
         return terms;
+    }
+
+    private Map<String, Object> filled(List<? extends ConditionFact<?>> facts) {
+        Map<String, Object> values = new HashMap<>();
+        for (ConditionFact<?> each : facts) {
+            Object value = plain(each.type());
+            if (value != null) {
+                values.put(each.name(), value);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The words of which one stands at a place, by its path: {@code deal.stage}. Where any text may
+     * stand, there is none.
+     */
+    static Map<String, Set<String>> words() {
+        Map<String, Set<String>> words = new HashMap<>();
+        words("deal", CanonicalRecord.Deal.class, words);
+        words("customer", CanonicalRecord.Customer.class, words);
+        for (ConditionFact<?> each : ConditionFact.ofTerms()) {
+            if (!each.words().isEmpty()) {
+                words.put("terms." + each.name(), new TreeSet<>(each.words()));
+            }
+        }
+        return words;
+    }
+
+    private static void words(String path, Class<?> type, Map<String, Set<String>> found) {
+        for (RecordComponent each : type.getRecordComponents()) {
+            Type holds = each.getGenericType();
+            if (holds instanceof ParameterizedType of) {
+                holds = of.getActualTypeArguments()[0];
+            }
+            String below = path + "." + each.getName();
+            if (holds instanceof Class<?> plain && plain.isEnum()) {
+                Set<String> names = new TreeSet<>();
+                for (Object constant : plain.getEnumConstants()) {
+                    names.add(((Enum<?>) constant).name());
+                }
+                found.put(below, names);
+            } else if (holds instanceof Class<?> plain
+                    && plain.isRecord()
+                    && plain.getEnclosingClass() == CanonicalRecord.class) {
+                words(below, plain, found);
+            }
+        }
     }
 
     private Map<String, Object> record(Class<?> type) {

@@ -83,21 +83,9 @@ final class SystemReader {
 
     private Map<String, Object> settings(Reading reading) {
         Map<String, Object> settings = new HashMap<>();
-        Set<String> own =
-                Set.of(
-                        "name",
-                        "role",
-                        "connector",
-                        "mode",
-                        "entities",
-                        "units",
-                        "writes",
-                        "owner",
-                        "contract",
-                        "drift");
         for (String key : reading.keys()) {
             reading.tree(key)
-                    .filter(_ -> !own.contains(key))
+                    .filter(_ -> !SystemSettings.DECLARED.contains(key))
                     .ifPresent(value -> settings.put(key, plain(value)));
         }
         return settings;

@@ -7,14 +7,13 @@ import dev.cel.common.types.CelType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import throughline.landscape.Fault;
 import throughline.money.Money;
 
 /**
@@ -35,7 +34,7 @@ final class Compilation {
     final Set<String> named = new LinkedHashSet<>();
     final Set<String> tables = new LinkedHashSet<>();
     private final Set<Long> inner = new HashSet<>();
-    private final Map<CelExpr, Step> calls = new LinkedHashMap<>();
+    private @Nullable Trial trial;
     private int nextSlot;
 
     Compilation(Vocabulary vocabulary, CelAbstractSyntaxTree tree) {
@@ -46,6 +45,27 @@ final class Compilation {
 
     Step compile() {
         return step(tree.getExpr());
+    }
+
+    /** The same, with somebody who tries every call. */
+    Step compile(Trial by) {
+        trial = by;
+        return compile();
+    }
+
+    /** A step of what was compiled already, once more and only to be looked at. */
+    Step again(CelExpr expr) {
+        int slot = nextSlot;
+        Trial by = trial;
+        trial = null;
+        Step step = step(expr);
+        trial = by;
+        nextSlot = slot;
+        return step;
+    }
+
+    CelExpr whole() {
+        return tree.getExpr();
     }
 
     List<Problem> problems() {
@@ -78,87 +98,10 @@ final class Compilation {
 
     private Step call(CelExpr expr) {
         Step made = Calls.step(this, expr);
-        // What stands inside of a list macro has no value by itself.
-        if (working.isEmpty()) {
-            calls.put(expr, made);
+        if (trial != null) {
+            trial.called(expr, made);
         }
         return made;
-    }
-
-    /**
-     * What is wrong with a condition and the types of its values, found by trying every call with
-     * facts of the right types: tried as a whole, what stands left of a call would spare it now and
-     * not later.
-     */
-    List<Problem> tried(Scope facts) {
-        Set<String> told = new HashSet<>();
-        for (Map.Entry<CelExpr, Step> each : List.copyOf(calls.entrySet())) {
-            CelExpr call = each.getKey();
-            try {
-                each.getValue().run(facts);
-                neverEqual(call, facts).filter(told::add).ifPresent(why -> refuse(call, why));
-            } catch (Unresolved unresolved) {
-                Fault fault = unresolved.fault();
-                if (fault != null
-                        && fault.code().equals("wrong-type")
-                        && told.add(fault.sentence())) {
-                    String why = kinds(fault.sentence().replaceFirst("\\. .*", "."));
-                    refuse(call, why + " Compare it with a value of its own kind.");
-                }
-            } catch (ArithmeticException dependsOnTheValues) {
-                // Other facts have other values.
-            }
-        }
-        if (problems.isEmpty()) {
-            truth(facts);
-        }
-        return problems;
-    }
-
-    private void truth(Scope facts) {
-        try {
-            Object whole = step(tree.getExpr()).run(facts);
-            if (whole != null && !(whole instanceof Boolean)) {
-                refuse(
-                        tree.getExpr(),
-                        "This is %s, and must be true or false. Compare it with something."
-                                .formatted(kinds(Words.kindOf(whole))));
-            }
-        } catch (Unresolved | ArithmeticException dependsOnTheValues) {
-            // Told already, or other facts have other values.
-        }
-    }
-
-    /** Why two sides can never be equal; empty where they may be. */
-    private Optional<String> neverEqual(CelExpr call, Scope facts) {
-        String function = call.call().function();
-        if (!function.equals("_==_") && !function.equals("_!=_")) {
-            return Optional.empty();
-        }
-        Object one = step(call.call().args().get(0)).run(facts);
-        Object other = step(call.call().args().get(1)).run(facts);
-        if (one == null || other == null) {
-            return Optional.empty();
-        }
-        boolean alike =
-                one instanceof Number
-                        ? other instanceof Number
-                        : one.getClass() == other.getClass()
-                                || one instanceof List<?> && other instanceof List<?>
-                                || one instanceof Map<?, ?> && other instanceof Map<?, ?>;
-        return alike
-                ? Optional.empty()
-                : Optional.of(
-                        "%s is %s and never equals %s. Compare it with a value of its own kind."
-                                .formatted(
-                                        pathOf(call),
-                                        kinds(Words.kindOf(one)),
-                                        kinds(Words.kindOf(other))));
-    }
-
-    /** Words of kinds without the values that they were tried with. */
-    private static String kinds(String words) {
-        return words.replaceAll(" \\([^()]*\\)", "");
     }
 
     /** Whether the type checker found that an expression is of a type. */
@@ -281,18 +224,24 @@ final class Compilation {
         int accumulated = nextSlot++;
         Optional<Integer> outerItem = Optional.ofNullable(working.put(fold.iterVar(), item));
         Optional<Integer> outerFold = Optional.ofNullable(working.put(fold.accuVar(), accumulated));
+        Trial by = trial;
+        if (by != null) {
+            by.enter(fold.iterVar(), path);
+        }
         Step condition = step(fold.loopCondition());
         Step loop = step(fold.loopStep());
         Step result = step(fold.result());
+        Consumer<Scope> tries = by == null ? scope -> {} : by.leave(fold.iterVar());
         restore(fold.iterVar(), outerItem);
         restore(fold.accuVar(), outerFold);
         return scope -> {
             scope.set(accumulated, init.run(scope));
             for (Object each : items(range.run(scope), path)) {
+                scope.set(item, each);
+                tries.accept(scope);
                 if (!Boolean.TRUE.equals(condition.run(scope))) {
                     break;
                 }
-                scope.set(item, each);
                 scope.set(accumulated, loop.run(scope));
             }
             return result.run(scope);

@@ -122,8 +122,10 @@ public final class Vocabulary {
      * What is wrong with a text that can be compiled when its variables have values of these types.
      *
      * @param facts a value of the right type for every variable, as expressions read it
+     * @param words of which one stands at a path, where not any text may
      */
-    public List<Problem> tried(String text, Map<String, Object> facts) {
+    public List<Problem> tried(
+            String text, Map<String, Object> facts, Map<String, Set<String>> words) {
         CelValidationResult result = checked.computeIfAbsent(text, compiler::compile);
         if (result.hasError()) {
             return List.of();
@@ -131,9 +133,7 @@ public final class Vocabulary {
         Scope scope = new Scope(slots(), Lookup.empty());
         facts.forEach((name, value) -> scope.set(slot(name), value));
         try {
-            Compilation compilation = new Compilation(this, result.getAst());
-            compilation.compile();
-            return compilation.tried(scope);
+            return new Trial(new Compilation(this, result.getAst()), scope, words).problems();
         } catch (CelValidationException impossible) {
             throw new IllegalStateException("a checked expression has a tree", impossible);
         }

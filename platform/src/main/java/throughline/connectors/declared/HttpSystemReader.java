@@ -18,31 +18,11 @@ import throughline.align.ActionKind;
 import throughline.landscape.build.Defects;
 import throughline.landscape.build.Place;
 import throughline.landscape.build.Reading;
+import throughline.landscape.build.SystemSettings;
 import throughline.landscape.build.Tree;
 
 /** Reads the file of a system that is described by it alone, and notes all that is wrong. */
 public final class HttpSystemReader {
-
-    private static final List<String> ELSEWHERE =
-            List.of(
-                    "name",
-                    "role",
-                    "connector",
-                    "mode",
-                    "entities",
-                    "units",
-                    "writes",
-                    "owner",
-                    "limits",
-                    "sources",
-                    "endpoint",
-                    "timeoutMillis",
-                    "settleMillis",
-                    "contract",
-                    "drift",
-                    "maintenance",
-                    "secondary",
-                    "poll");
 
     private final Defects defects;
 
@@ -61,7 +41,7 @@ public final class HttpSystemReader {
     }
 
     private HttpSystem system(Reading file) {
-        ELSEWHERE.forEach(file::tree);
+        SystemSettings.names().forEach(file::tree);
         Encoding encoding = encoding(file);
         Map<String, Object> values = values(file);
         Optional<CallReader.Procedures> procedures = procedures(file);
