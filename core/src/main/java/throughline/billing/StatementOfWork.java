@@ -3,7 +3,6 @@ package throughline.billing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.engagement.BusinessException;
+import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ContractAmended;
@@ -126,28 +126,34 @@ public final class StatementOfWork {
 
     private static List<SowBreach> of(Turn turn, Terms terms, Predicate<String> looked) {
         List<SowBreach> found = new ArrayList<>();
-        Map<String, Line> lines = new HashMap<>();
         for (Line line : terms.lines()) {
             if (looked.test(line.id())) {
-                lines.put(line.id(), line);
                 found.addAll(SowLines.of(turn, line));
-            }
-        }
-        Set<String> sources = new LinkedHashSet<>();
-        for (Charge charge : turn.state().billing().charges().values()) {
-            Line line = lines.get(charge.line());
-            String source = SowUnits.sourceOf(charge.id());
-            if (line != null && charge.invoice().isPresent() && sources.add(source)) {
-                found.addAll(SowUnits.ofSource(turn, line, source));
-            }
-        }
-        for (TimePool pool : turn.state().billing().pools().values()) {
-            Line line = lines.get(pool.line());
-            if (line != null && !pool.consumed().isEmpty()) {
-                found.addAll(SowUnits.ofPool(turn, line, pool));
+                found.addAll(ofUnits(turn, line));
             }
         }
         found.addAll(SowLines.ofForeign(turn, terms));
+        return found;
+    }
+
+    /** What is wrong with what a line was billed for: names of units start with their line. */
+    private static List<SowBreach> ofUnits(Turn turn, Line line) {
+        Billing billing = turn.state().billing();
+        String start = line.id() + "/";
+        List<SowBreach> found = new ArrayList<>();
+        Set<String> sources = new HashSet<>();
+        for (Charge charge : Entries.startingWith(billing.charges(), start).values()) {
+            String source = SowUnits.sourceOf(charge.id());
+            boolean billed = charge.line().equals(line.id()) && charge.invoice().isPresent();
+            if (billed && sources.add(source)) {
+                found.addAll(SowUnits.ofSource(turn, line, source));
+            }
+        }
+        for (TimePool pool : Entries.startingWith(billing.pools(), start).values()) {
+            if (pool.line().equals(line.id()) && !pool.consumed().isEmpty()) {
+                found.addAll(SowUnits.ofPool(turn, line, pool));
+            }
+        }
         return found;
     }
 

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import throughline.engagement.Event.ChangeOrderObserved;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.ChangeStatus;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.LineChange;
 import throughline.observed.CanonicalRecord.Stage;
 import throughline.observed.RecordKey;
@@ -110,10 +112,12 @@ final class ChangedTerms {
             Turn turn, Deal deal, String hash, Terms inForce, Terms now) {
         Map<String, Line> before = new HashMap<>();
         inForce.lines().forEach(line -> before.put(line.id(), line));
+        Map<String, DealLine> stated = new HashMap<>();
+        deal.lines().forEach(line -> stated.putIfAbsent(line.id(), line));
         Set<String> changed = new HashSet<>();
         for (Line line : now.lines()) {
             Line old = before.remove(line.id());
-            if (old == null || !line.isSoldAs(old)) {
+            if (old == null || !isAsBefore(stated.get(line.id()), line, old)) {
                 changed.add(line.id());
             }
         }
@@ -128,6 +132,11 @@ final class ChangedTerms {
         boolean known =
                 turn.state().agreement().changes().orders().containsKey(order.key().toString());
         return known ? new Modification.Unchanged() : new Modification.Amends(order);
+    }
+
+    /** Gates may add lines that the deal does not name. */
+    private static boolean isAsBefore(@Nullable DealLine stated, Line now, Line old) {
+        return stated == null ? now.isSoldAs(old) : OrderedLines.isAsBefore(stated, now, old);
     }
 
     /** The edit as a change order, agreed on the day on which it was made. */

@@ -13,6 +13,7 @@ import throughline.observed.CanonicalRecord.PlannedInstalment;
 import throughline.observed.CanonicalRecord.PlannedMilestone;
 import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.observed.CanonicalRecord.Stage;
+import throughline.terms.Clauses;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.FixedFeeCalendar;
@@ -90,6 +91,34 @@ final class OrderedLines {
                 stated.revenueMethod().or(() -> Optional.of(word(old.revenue()))),
                 stated.tiers().isEmpty() && same ? tiers(old) : stated.tiers(),
                 agreed);
+    }
+
+    /**
+     * Whether an order over a line would leave it as it was. What a line sells for alone follows
+     * from its price when it is first sold, and stays then, whatever the price becomes.
+     *
+     * @param now the line as gates read it by itself
+     */
+    static boolean isAsBefore(DealLine stated, Line now, Line old) {
+        Line valued =
+                now.valued(
+                        stated.standaloneSellingPrice().isPresent()
+                                ? now.standalone()
+                                : old.standalone(),
+                        stated.revenueMethod().isPresent() ? now.revenue() : old.revenue());
+        Line under = now.clauses().equals(Clauses.NONE) ? valued.under(old.clauses()) : valued;
+        return timed(stated, under, old).isSoldAs(old);
+    }
+
+    private static Line timed(DealLine stated, Line now, Line old) {
+        return now.pricing() instanceof TimeAndMaterials(var card, var cap)
+                        && old.pricing() instanceof TimeAndMaterials(var oldCard, var oldCap)
+                ? now.at(
+                        stated.amount().isPresent() ? now.price() : old.price(),
+                        new TimeAndMaterials(
+                                stated.rateCard().isPresent() ? card : oldCard,
+                                stated.cap().isPresent() ? cap : oldCap))
+                : now;
     }
 
     private static Optional<Money> cap(Line line) {

@@ -38,6 +38,7 @@ final class ReadingOrders {
             return new OrderReading.Later(ordered.day());
         }
         Map<String, Line> before = linesBefore(turn, order);
+        StatedBefore stated = StatedBefore.of(turn, ordered);
         List<DealLine> lines =
                 order.lines().stream()
                         .map(
@@ -45,7 +46,7 @@ final class ReadingOrders {
                                         OrderedLines.complete(
                                                 line,
                                                 Uncapping.before(order, before, line.id()),
-                                                StatedBefore.of(turn, ordered, line.id())))
+                                                stated.conditions(line.id())))
                         .toList();
         List<String> unpriced =
                 lines.stream().filter(OrderedLines::isUnpriced).map(DealLine::id).toList();

@@ -132,7 +132,7 @@ public record Line(
     }
 
     /** At another price, billed another way. */
-    Line at(Optional<Money> other, PricingModel how) {
+    public Line at(Optional<Money> other, PricingModel how) {
         return new Line(
                 id,
                 name,
@@ -220,6 +220,25 @@ public record Line(
                 measuredBy,
                 paused,
                 Optional.of(on),
+                further);
+    }
+
+    /** Worth something else alone, and recognized another way. */
+    public Line valued(Optional<Money> alone, RevenueMethod how) {
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                pricing,
+                price,
+                term,
+                how,
+                assumptions,
+                alone,
+                bundle,
+                measuredBy,
+                paused,
+                ended,
                 further);
     }
 
