@@ -29,6 +29,7 @@ import throughline.terms.Terms;
 final class ChangedTerms {
 
     private static final String CODE = "terms-changed-after-booking";
+    private static final String EDIT = "edit-";
 
     private ChangedTerms() {}
 
@@ -96,7 +97,7 @@ final class ChangedTerms {
 
     private static Modification modification(Turn turn, Deal deal, Terms inForce) {
         String hash = ContentHash.of(deal);
-        if (hash.equals(inForce.contentHash())) {
+        if (hash.equals(inForce.contentHash()) && edits(turn, deal) == 0) {
             return new Modification.Unchanged();
         }
         GateReport report = Gates.evaluate(Gating.facts(turn, deal), turn.unit(), turn.release());
@@ -128,10 +129,35 @@ final class ChangedTerms {
         if (!ChangePolicy.amendsByDeal(turn)) {
             return new Modification.Unexplained(hash, List.of());
         }
-        ChangeOrder order = order(turn, deal, hash, changed, before.keySet());
+        int edits = edits(turn, deal);
+        Map<String, ChangeOrder> orders = turn.state().agreement().changes().orders();
         boolean known =
-                turn.state().agreement().changes().orders().containsKey(order.key().toString());
-        return known ? new Modification.Unchanged() : new Modification.Amends(order);
+                orders.containsKey(key(deal, number(edits, hash)).toString())
+                        || orders.containsKey(key(deal, unnumbered(hash)).toString());
+        return known
+                ? new Modification.Unchanged()
+                : new Modification.Amends(
+                        order(turn, deal, number(edits + 1, hash), changed, before.keySet()));
+    }
+
+    /** How many edits became orders: the newest one is known by its number and its content. */
+    private static int edits(Turn turn, Deal deal) {
+        Map<String, ChangeOrder> orders = turn.state().agreement().changes().orders();
+        return Entries.startingWith(orders, key(deal, EDIT).toString()).size();
+    }
+
+    /** Of one day the later edit counts, also one that says again what an earlier one said. */
+    private static String number(int edit, String hash) {
+        return "%s%04d-%s".formatted(EDIT, edit, hash.substring(0, 8));
+    }
+
+    /** As edits were called when they had no number. */
+    private static String unnumbered(String hash) {
+        return EDIT + hash.substring(0, 8);
+    }
+
+    private static RecordKey key(Deal deal, String number) {
+        return new RecordKey(deal.key().system(), "changed-deal", deal.key().id() + "-" + number);
     }
 
     /** Gates may add lines that the deal does not name. */
@@ -141,11 +167,10 @@ final class ChangedTerms {
 
     /** The edit as a change order, agreed on the day on which it was made. */
     private static ChangeOrder order(
-            Turn turn, Deal deal, String hash, Set<String> changed, Set<String> gone) {
-        String number = "edit-" + hash.substring(0, 8);
+            Turn turn, Deal deal, String number, Set<String> changed, Set<String> gone) {
         Optional<LocalDate> today = Optional.of(turn.today());
         return new ChangeOrder(
-                new RecordKey(deal.key().system(), "changed-deal", deal.key().id() + "-" + number),
+                key(deal, number),
                 deal.key(),
                 number,
                 ChangeStatus.APPROVED,

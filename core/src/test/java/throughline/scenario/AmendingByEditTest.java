@@ -69,8 +69,37 @@ class AmendingByEditTest {
                                 edited("2026-04-01", line("B", 500, 600)),
                                 edited("2026-05-01", line("A", 500, 800))));
         assertThat(amended(report)).containsExactly(List.of("A"), List.of("B"), List.of("A"));
-        assertThat(figure(report, "billings")).isEqualByComparingTo("2400");
-        assertThat(figure(report, "recognized-revenue")).isEqualByComparingTo("2400");
+        adds(report, "2400");
+    }
+
+    @Test
+    void an_edit_that_says_again_what_was_agreed_before_takes_back_what_came_between() {
+        ScenarioReport report =
+                run(
+                        map("changed-deal", "amendment"),
+                        List.of(
+                                edited("2026-03-01", line("A", 500, 700)),
+                                edited("2026-04-01", line("A", 500, 500)),
+                                edited("2026-05-01", line("A", 500, 700)),
+                                edited("2026-06-01", line("A", 500, 500))));
+        assertThat(amended(report)).hasSize(4);
+        adds(report, "2000");
+    }
+
+    @Test
+    void the_last_of_several_edits_of_one_day_counts() {
+        List<Object> edits = new ArrayList<>();
+        for (int last = 501; last <= 512; last++) {
+            edits.add(edited("2026-03-01", line("A", 500, last)));
+        }
+        ScenarioReport report = run(map("changed-deal", "amendment"), edits);
+        assertThat(amended(report)).hasSize(12);
+        adds(report, "2012");
+    }
+
+    private static void adds(ScenarioReport report, String amount) {
+        assertThat(figure(report, "billings")).isEqualByComparingTo(amount);
+        assertThat(figure(report, "recognized-revenue")).isEqualByComparingTo(amount);
         assertThat(report.brokenIdentities()).isEmpty();
     }
 }
