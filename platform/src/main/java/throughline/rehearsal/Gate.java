@@ -16,11 +16,12 @@ final class Gate {
     /** What moves in the books of each kind, without setting one engagement off against another. */
     private static final String MOVED =
             """
-            select a.happening, a.currency, sum(abs(a.after_minor - a.before_minor))::int8,
-                (select coalesce(sum(abs(p.minor)), 0)::int8 from posting p
-                    where p.happening = a.happening and p.currency = a.currency)
-            from rehearsed_amount a where a.rehearsal = ?
-            group by a.happening, a.currency order by 1, 2
+            select a.happening, a.currency, a.moved, coalesce(p.minor, 0)
+            from (select happening, currency, sum(abs(after_minor - before_minor))::int8 as moved
+                from rehearsed_amount where rehearsal = ? group by 1, 2) a
+            left join (select happening, currency, sum(abs(minor))::int8 as minor
+                from posting group by 1, 2) p using (happening, currency)
+            order by 1, 2
             """;
 
     /** Documents that would be written otherwise, with or without other money on them. */

@@ -32,7 +32,8 @@ import throughline.rehearsal.Derivation.Elsewhere;
  */
 public final class Rehearsing {
 
-    private static final int THREADS = 2;
+    /** One more than two processors: a fifth of the time each waits for the database. */
+    private static final int THREADS = 3;
 
     /** Engagements are read together until they have as many events. */
     private static final long EVENTS_AT_ONCE = 8_000;
