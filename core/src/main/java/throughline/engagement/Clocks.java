@@ -21,7 +21,7 @@ final class Clocks {
     private Clocks() {}
 
     static List<Event> fromWonToActive(Turn turn, Occasion occasion) {
-        Optional<ClockPolicy> policy = policy(turn, "closed-won", "project-active");
+        Optional<ClockPolicy> policy = policy(turn, ClockPolicy.WON_TO_ACTIVE);
         var deal = turn.state().agreement().deal();
         if (policy.isEmpty() || deal.isEmpty()) {
             return List.of();
@@ -38,7 +38,7 @@ final class Clocks {
     }
 
     static List<Event> fromAcceptedToCharged(Turn turn, Occasion occasion) {
-        Optional<ClockPolicy> policy = policy(turn, "milestone-accepted", "charge-ready");
+        Optional<ClockPolicy> policy = policy(turn, ClockPolicy.ACCEPTED_TO_CHARGED);
         if (policy.isEmpty() || !(occasion instanceof Happened(var event))) {
             return List.of();
         }
@@ -55,7 +55,7 @@ final class Clocks {
     }
 
     static List<Event> fromPlannedToPosted(Turn turn, Occasion occasion) {
-        Optional<ClockPolicy> policy = policy(turn, "charge-ready", "invoice-posted");
+        Optional<ClockPolicy> policy = policy(turn, ClockPolicy.CHARGED_TO_POSTED);
         if (policy.isEmpty() || !(occasion instanceof Happened(var event))) {
             return List.of();
         }
@@ -76,9 +76,9 @@ final class Clocks {
         return attempt < 0 ? charge.charge() : charge.charge().substring(0, attempt);
     }
 
-    private static Optional<ClockPolicy> policy(Turn turn, String from, String to) {
+    private static Optional<ClockPolicy> policy(Turn turn, ClockPolicy.Between facts) {
         return turn.unit().clocks().stream()
-                .filter(policy -> policy.from().equals(from) && policy.to().equals(to))
+                .filter(policy -> policy.between().equals(facts))
                 .findFirst();
     }
 

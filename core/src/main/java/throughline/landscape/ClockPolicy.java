@@ -1,6 +1,7 @@
 package throughline.landscape;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One business clock.
@@ -11,4 +12,37 @@ import java.time.Duration;
  * @param warnAt the share of the target after which it warns, in percent
  */
 public record ClockPolicy(
-        String name, String from, String to, Duration target, int warnAt, String owner) {}
+        String name, String from, String to, Duration target, int warnAt, String owner) {
+
+    /** From the win of a deal to its project. */
+    public static final Between WON_TO_ACTIVE = new Between("closed-won", "project-active");
+
+    /** From the acceptance of a milestone to what may be billed for it. */
+    public static final Between ACCEPTED_TO_CHARGED =
+            new Between("milestone-accepted", "charge-ready");
+
+    /** From what may be billed to its invoice in the financial system. */
+    public static final Between CHARGED_TO_POSTED = new Between("charge-ready", "invoice-posted");
+
+    /** All that a clock can run between. */
+    public static final List<Between> RUNNING =
+            List.of(WON_TO_ACTIVE, ACCEPTED_TO_CHARGED, CHARGED_TO_POSTED);
+
+    /**
+     * Two facts between which business time is measured.
+     *
+     * @param from starts the clock
+     * @param to stops it
+     */
+    public record Between(String from, String to) {
+        @Override
+        public String toString() {
+            return from + " to " + to;
+        }
+    }
+
+    /** What it runs between. */
+    public Between between() {
+        return new Between(from, to);
+    }
+}

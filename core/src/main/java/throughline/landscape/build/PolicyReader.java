@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
@@ -19,21 +20,6 @@ import throughline.policy.RequiredFields;
 
 /** Reads gates and clocks, after overlays were merged. */
 final class PolicyReader {
-
-    private static final Set<String> FACTS =
-            Set.of(
-                    "closed-won",
-                    "project-active",
-                    "milestone-accepted",
-                    "charge-ready",
-                    "time-approved",
-                    "in-erp",
-                    "invoice-posted",
-                    "revenue-right",
-                    "change-order-approved",
-                    "systems-amended",
-                    "exception-raised",
-                    "exception-owned");
 
     private static final int DEFAULT_WARNING_PERCENT = 75;
 
@@ -144,8 +130,9 @@ final class PolicyReader {
     }
 
     private static Optional<ClockPolicy> clock(String name, Reading reading, Ownership ownership) {
-        String from = fact(reading, "from");
-        String to = fact(reading, "to");
+        String from = reading.text("from");
+        String to = reading.text("to");
+        ran(reading, new ClockPolicy.Between(from, to));
         Optional<Duration> target = duration(reading);
         int warnAt = reading.number("warnAt", DEFAULT_WARNING_PERCENT);
         if (warnAt < 1 || warnAt > 100) {
@@ -158,16 +145,21 @@ final class PolicyReader {
         return target.map(time -> new ClockPolicy(name, from, to, time, warnAt, owner));
     }
 
-    private static String fact(Reading reading, String key) {
-        String fact = reading.text(key);
-        if (!fact.isEmpty() && !FACTS.contains(fact)) {
+    /** A clock that nothing starts or stops would look like a promise that is always kept. */
+    private static void ran(Reading reading, ClockPolicy.Between asked) {
+        if (!asked.from().isEmpty()
+                && !asked.to().isEmpty()
+                && !ClockPolicy.RUNNING.contains(asked)) {
             reading.defect(
-                    key,
+                    "from",
                     "unknown-reference",
-                    "There is no fact %s. Clocks run between %s."
-                            .formatted(fact, String.join(", ", FACTS.stream().sorted().toList())));
+                    "No clock runs from %s. Clocks run from %s."
+                            .formatted(
+                                    asked,
+                                    ClockPolicy.RUNNING.stream()
+                                            .map(ClockPolicy.Between::toString)
+                                            .collect(Collectors.joining(", from "))));
         }
-        return fact;
     }
 
     private static Optional<Duration> duration(Reading reading) {
