@@ -17,10 +17,30 @@ import throughline.observed.RecordKey;
 /** Who rests on which record, and which message of it they saw. */
 final class WatchStore {
 
+    // Whoever looks again forgets what was seen before. Where more had been received by then, that
+    // is noted in the same transaction, unless whoever told it has: a process that dies before it
+    // tells anybody loses nothing. It was seen at least until it was kept, which is after deciding.
     private static final String KEEP =
             """
-            insert into watch (system, type, external_id, watcher, message_id, seen)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[])
+            with again as (
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],
+                    ?::int8[]) as k(system, type, external_id, watcher, message_id, seen)),
+            noted as (
+                insert into unseen (watcher, message_id, system, type, external_id, seen, until)
+                select w.watcher, w.message_id, w.system, w.type, w.external_id, w.seen, w.at
+                from again k join watch w using (system, type, external_id, watcher)
+                join record r using (system, type, external_id)
+                join message m on m.id = r.message_id
+                where w.seen <> k.seen and r.message_id <> w.seen
+                    and w.at >= m.received_at - interval '1 minute'
+                    and not exists (select from unseen u
+                        where u.message_id = w.message_id and u.watcher = w.watcher
+                            and u.system = w.system and u.type = w.type
+                            and u.external_id = w.external_id and u.seen = w.seen)
+                on conflict do nothing)
+            insert into watch (system, type, external_id, watcher, message_id, seen, at)
+            select system, type, external_id, watcher, message_id, seen, clock_timestamp()
+            from again
             on conflict (system, type, external_id, watcher) do update
                 set message_id = excluded.message_id, seen = excluded.seen, at = excluded.at
             """;
