@@ -85,7 +85,7 @@ public final class InsightRoutes {
     }
 
     /** Says how old an answer of large books is, in whole seconds, as proxies do. */
-    static ResponseEntity<Map<String, Object>> aged(Remembered.Told<Map<String, Object>> told) {
+    static <T> ResponseEntity<T> aged(Remembered.Told<T> told) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (told.age().toSeconds() > 0) {
             answer.header("Age", Long.toString(told.age().toSeconds()));
@@ -97,7 +97,7 @@ public final class InsightRoutes {
     @GetMapping(
             path = BASE + "/metrics/{name}/explanation",
             produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, @Nullable Object> explanation(
+    public ResponseEntity<Map<String, @Nullable Object>> explanation(
             @PathVariable String name, @RequestParam Map<String, String> parameters) {
         Asked asked = new Asked(parameters);
         Question question = asked.question(name);
@@ -114,12 +114,11 @@ public final class InsightRoutes {
         }
         Settings now = settings.get();
         int limit = asked.limit(LIMIT);
-        return tree(
-                proofs.of(
+        Remembered.Told<Explain.Result> told =
+                proofs.told(
                         List.of(now, question, limit),
-                        () -> new Explain(database, now).metric(question, limit)),
-                "metric",
-                name);
+                        () -> new Explain(database, now).metric(question, limit));
+        return aged(new Remembered.Told<>(tree(told.value(), "metric", name), told.age()));
     }
 
     /** What the books say of an engagement, down to file and line. */

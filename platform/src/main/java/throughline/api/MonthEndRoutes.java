@@ -1,6 +1,5 @@
 package throughline.api;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,13 +9,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.closing.MonthEnd;
-import throughline.closing.MonthEndDesk;
+import throughline.closing.MonthEndLooks;
 import throughline.closing.MonthEndQuestion;
-import throughline.insight.Remembered;
+import throughline.insight.Remembered.Told;
 import throughline.landscape.Release;
 import throughline.money.Money;
 
@@ -24,33 +24,30 @@ import throughline.money.Money;
 @RestController
 public final class MonthEndRoutes {
 
-    private final DataSource database;
     private final Supplier<Release> release;
     private final InstantSource clock;
-    private final Remembered<MonthEnd> remembered;
+    private final MonthEndLooks looks;
 
     /** Routes over an installation. */
     public MonthEndRoutes(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.database = database;
-        this.remembered = new Remembered<>(database);
+        this.looks = new MonthEndLooks(database, clock);
         this.release = release;
         this.clock = clock;
     }
 
     /** One entity and period; without a name, the first entity and the period to be closed next. */
     @GetMapping(path = "/api/v1/month-end", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> monthEnd(
+    public ResponseEntity<Map<String, Object>> monthEnd(
             @RequestParam(defaultValue = "") String entity,
-            @RequestParam(defaultValue = "") String period) {
+            @RequestParam(defaultValue = "") String period,
+            @RequestParam(defaultValue = "false") boolean anew) {
         Release now = release.get();
-        Instant instant = clock.instant();
-        MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, instant);
-        MonthEnd found =
-                remembered.of(
-                        List.of(now.id(), asked.entity().code(), asked.period().id()),
-                        () ->
-                                new MonthEndDesk(database, now)
-                                        .look(asked.entity(), asked.period(), clock.instant()));
+        MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, clock.instant());
+        Told<MonthEnd> told = looks.look(now, asked, anew);
+        return InsightRoutes.aged(new Told<>(answer(told.value()), told.age()));
+    }
+
+    private static Map<String, Object> answer(MonthEnd found) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entity", found.entity());
         answer.put("period", found.period());

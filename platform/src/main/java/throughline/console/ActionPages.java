@@ -64,7 +64,11 @@ public final class ActionPages {
                         new Writes.Wanted(
                                 Optional.empty(), Optional.empty(), chosen, false, first, PAGE),
                         Sight.current());
-        long total = chosen.map(each -> counts.getOrDefault(each, 0L)).orElse(open(counts));
+        // The counts of large books are a moment old; the list is not.
+        long total =
+                Math.max(
+                        first + found.size(),
+                        chosen.map(each -> counts.getOrDefault(each, 0L)).orElse(open(counts)));
         Instant now = clock.instant();
         return pages.render(
                 "actions",

@@ -3,6 +3,7 @@ package throughline.console;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -65,15 +66,15 @@ public final class ExplainPages {
     public String figure(@RequestParam Map<String, String> parameters) {
         Question question = question(parameters);
         Settings now = settings.get();
-        Explain.Result found =
-                proofs.of(
+        Remembered.Told<Explain.Result> told =
+                proofs.told(
                         List.of(now, question),
                         () -> new Explain(database, now).metric(question, SHOWN));
         Optional<Verification> verified =
                 verify(parameters)
                         ? Optional.of(verifier().metric(question, Verifier.WHILE_WAITING))
                         : Optional.empty();
-        return page(found, question.metric(), "/explain/figure", parameters, verified);
+        return page(told, question.metric(), "/explain/figure", parameters, verified);
     }
 
     /** Everything that the books say of an engagement. */
@@ -84,7 +85,11 @@ public final class ExplainPages {
         Optional<Verification> verified =
                 verify(parameters) ? verifier().engagement(id) : Optional.empty();
         return page(
-                explain().engagement(id, SHOWN), id, "/explain/engagement", parameters, verified);
+                new Remembered.Told<>(explain().engagement(id, SHOWN), Duration.ZERO),
+                id,
+                "/explain/engagement",
+                parameters,
+                verified);
     }
 
     /** What an invoice is made of. */
@@ -93,7 +98,12 @@ public final class ExplainPages {
         String key = parameters.getOrDefault("key", "");
         Optional<Verification> verified =
                 verify(parameters) ? verifier().invoice(key) : Optional.empty();
-        return page(explain().invoice(key, SHOWN), key, "/explain/invoice", parameters, verified);
+        return page(
+                new Remembered.Told<>(explain().invoice(key, SHOWN), Duration.ZERO),
+                key,
+                "/explain/invoice",
+                parameters,
+                verified);
     }
 
     private static boolean verify(Map<String, String> parameters) {
@@ -139,13 +149,13 @@ public final class ExplainPages {
     }
 
     private String page(
-            Explain.Result found,
+            Remembered.Told<Explain.Result> told,
             String name,
             String here,
             Map<String, String> parameters,
             Optional<Verification> verified) {
         Explanation tree =
-                switch (found) {
+                switch (told.value()) {
                     case Explain.Result.Explained(var explained) -> explained;
                     case Explain.Result.NoFigure(var why) -> throw refused(why);
                     case Explain.Result.NothingFound _ ->
@@ -158,7 +168,7 @@ public final class ExplainPages {
         Page page = new Page("Explain", release.get().name(), "");
         return pages.render(
                 "explain",
-                new ExplainTelling(page, tree)
+                new ExplainTelling(page, tree, told.age())
                         .view(name, verified.isPresent() ? "" : again(here, parameters), verified));
     }
 

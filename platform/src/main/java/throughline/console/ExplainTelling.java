@@ -1,5 +1,6 @@
 package throughline.console;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,15 @@ final class ExplainTelling {
 
     private final Page page;
     private final Explanation root;
+    private final Duration age;
 
-    ExplainTelling(Page page, Explanation root) {
+    /**
+     * @param age how long ago it was added up; nothing when it was just now
+     */
+    ExplainTelling(Page page, Explanation root, Duration age) {
         this.page = page;
         this.root = root;
+        this.age = age;
     }
 
     ExplainView view(String name, String verifyHref, Optional<Verification> verified) {
@@ -43,7 +49,7 @@ final class ExplainTelling {
                 sentence(),
                 root.facts().getOrDefault("formula", ""),
                 figures,
-                ExplainPages.asked(root.facts()),
+                asked(),
                 node(root, 0),
                 verifyHref,
                 verified.map(each -> verdict(each.verdict())).orElse(""),
@@ -57,6 +63,18 @@ final class ExplainTelling {
                                                 .map(Verification.Difference::told)
                                                 .toList())
                         .orElse(List.of()));
+    }
+
+    private List<Fact> asked() {
+        List<Fact> asked = new ArrayList<>(ExplainPages.asked(root.facts()));
+        long seconds = age.toSeconds();
+        if (seconds > 0) {
+            asked.add(
+                    new Fact(
+                            "added up",
+                            seconds + (seconds == 1 ? " second" : " seconds") + " ago"));
+        }
+        return asked;
     }
 
     private String sentence() {

@@ -13,8 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 import throughline.calendar.FiscalPeriod;
 import throughline.closing.MonthEnd;
 import throughline.closing.MonthEndDesk;
+import throughline.closing.MonthEndLooks;
 import throughline.closing.MonthEndQuestion;
-import throughline.insight.Remembered;
+import throughline.insight.Remembered.Told;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 
@@ -25,15 +26,13 @@ public final class MonthEndPages {
     private static final String HERE = "/month-end";
 
     private final Pages pages = new Pages();
-    private final DataSource database;
     private final Supplier<Release> release;
     private final InstantSource clock;
-    private final Remembered<MonthEnd> remembered;
+    private final MonthEndLooks looks;
 
     /** Pages over an installation. */
     public MonthEndPages(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.database = database;
-        this.remembered = new Remembered<>(database);
+        this.looks = new MonthEndLooks(database, clock);
         this.release = release;
         this.clock = clock;
     }
@@ -42,17 +41,14 @@ public final class MonthEndPages {
     @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
     public String monthEnd(
             @RequestParam(defaultValue = "") String entity,
-            @RequestParam(defaultValue = "") String period) {
+            @RequestParam(defaultValue = "") String period,
+            @RequestParam(defaultValue = "false") boolean anew) {
         Release now = release.get();
         Instant instant = clock.instant();
         Page page = new Page("Month end", now.name(), HERE);
         MonthEndQuestion asked = MonthEndQuestion.of(now, entity, period, instant);
-        MonthEnd monthEnd =
-                remembered.of(
-                        List.of(now.id(), asked.entity().code(), asked.period().id()),
-                        () ->
-                                new MonthEndDesk(database, now)
-                                        .look(asked.entity(), asked.period(), clock.instant()));
+        Told<MonthEnd> told = looks.look(now, asked, anew);
+        MonthEnd monthEnd = told.value();
         boolean settled = monthEnd.settled();
         return pages.render(
                 "monthEnd",
@@ -69,7 +65,16 @@ public final class MonthEndPages {
                                         monthEnd.range().until().minusDays(1),
                                         monthEnd.cutoff(),
                                         Wording.moment(monthEnd.asOf())),
+                        told.age().isPositive() ? again(asked) : "",
                         monthEnd.items().stream().map(MonthEndPages::item).toList()));
+    }
+
+    private static String again(MonthEndQuestion asked) {
+        return "%s?entity=%s&period=%s&anew=true"
+                .formatted(
+                        HERE,
+                        ExceptionList.encoded(asked.entity().code()),
+                        ExceptionList.encoded(asked.period().id()));
     }
 
     private static String headline(MonthEnd monthEnd) {

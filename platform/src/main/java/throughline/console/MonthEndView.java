@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param headline in one sentence
  * @param tone of the headline
+ * @param again where it is looked at anew; empty when it was just now
  */
 public record MonthEndView(
         Page page,
@@ -16,6 +17,7 @@ public record MonthEndView(
         String headline,
         String tone,
         String asOf,
+        String again,
         List<Item> items) {
 
     /** An entity or a period that can be chosen. */

@@ -24,19 +24,16 @@ final class FigureProof {
     private static final String POSTINGS =
             """
             select p.line, '' as detail, p.happening, p.currency, p.minor::numeric, p.effective,
-                p.document, e.sequence, e.type, e.payload, e.release, e.known, e.cause,
-                coalesce(e.cause_message, 0)
-            from posting p join event e using (engagement, sequence)
+                p.document, p.sequence
+            from posting p
             where p.engagement = ? and p.happening = any(?) and p.effective >= ?::date
                 and p.effective < ?::date and p.known <= ?::timestamptz
             order by p.effective, p.sequence, p.ordinal
             """;
     private static final String HOURS =
             """
-            select p.line, p.person, p.kind, '', p.hours, p.effective, '',
-                e.sequence, e.type, e.payload, e.release, e.known, e.cause,
-                coalesce(e.cause_message, 0)
-            from measure p join event e using (engagement, sequence)
+            select p.line, p.person, p.kind, '', p.hours, p.effective, '', p.sequence
+            from measure p
             where p.engagement = ? and p.kind = any(?) and p.effective >= ?::date
                 and p.effective < ?::date and p.known <= ?::timestamptz
             order by p.effective, p.sequence, p.ordinal
@@ -146,10 +143,10 @@ final class FigureProof {
                     case HOURS -> Optional.of(HOURS);
                     case EXCEPTIONS, CLOCKS, CLOCK_MONEY, PARKED, WRITES -> Optional.empty();
                 };
-        List<Explanation> rows = new ArrayList<>();
         if (sql.isEmpty()) {
-            return rows;
+            return List.of();
         }
+        List<Row> shown = new ArrayList<>();
         long left = 0;
         BigDecimal rest = BigDecimal.ZERO;
         try (PreparedStatement statement = connection.prepareStatement(sql.get())) {
@@ -163,8 +160,8 @@ final class FigureProof {
                             || amount.signum() == 0) {
                         continue;
                     }
-                    if (rows.size() < limit) {
-                        rows.add(row(part, row, fact, amount));
+                    if (shown.size() < limit) {
+                        shown.add(new Row(fact, amount, row.getString(7), row.getLong(8)));
                     } else {
                         left++;
                         rest = rest.add(amount);
@@ -172,11 +169,20 @@ final class FigureProof {
                 }
             }
         }
+        List<Explanation> rows = new ArrayList<>();
+        // Only what is shown is led back to its events: those of the others may be thousands.
+        Map<Long, Explanation> causes =
+                trail.of(engagement, shown.stream().map(Row::sequence).distinct().toList());
+        for (Row each : shown) {
+            rows.add(row(part, each, causes));
+        }
         if (left > 0) {
             rows.add(remainder(left, "rows", currency, rest));
         }
         return rows;
     }
+
+    private record Row(Fact fact, BigDecimal amount, String document, long sequence) {}
 
     private static void bind(PreparedStatement statement, Part part, String engagement)
             throws SQLException {
@@ -204,21 +210,21 @@ final class FigureProof {
                 amount.min(BigDecimal.ZERO));
     }
 
-    private Explanation row(Part part, ResultSet row, Fact fact, BigDecimal amount)
-            throws SQLException {
+    private static Explanation row(Part part, Row row, Map<Long, Explanation> causes) {
+        Fact fact = row.fact();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
                 fact.currency().isEmpty() ? "hours" : fact.currency(),
-                plain(fact.currency(), amount));
+                plain(fact.currency(), row.amount()));
         facts.put("effective", fact.day().toString());
         facts.put("line", fact.line());
         facts.put("person", fact.detail());
-        facts.put("document", row.getString(7));
+        facts.put("document", row.document());
         return new Explanation(
                 part.source() == Source.HOURS ? "hours" : "posting",
                 fact.kind(),
                 facts,
-                List.of(trail.of(Trail.Stored.read(row, 8))));
+                Optional.ofNullable(causes.get(row.sequence())).stream().toList());
     }
 
     private static Explanation remainder(

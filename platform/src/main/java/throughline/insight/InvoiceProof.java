@@ -157,6 +157,7 @@ final class InvoiceProof {
             Money sum = Money.zero(line.amount().currency());
             Money rest = sum;
             long left = 0;
+            trail.learn(taken.stream().limit(limit).toList());
             for (Stored each : taken) {
                 Optional<Money> amount = amount(each, line);
                 if (amount.isEmpty()) {

@@ -3,7 +3,6 @@ package throughline.insight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,9 +34,6 @@ public final class Remembered<V> {
     /** How long others rest, as a multiple of what adding up took. */
     private static final int REST = 2;
 
-    /** One at a time in the whole process. */
-    private static final ReentrantLock TURN = new ReentrantLock(true);
-
     private final DataSource database;
     private final Map<Object, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<Object, ReentrantLock> first = new ConcurrentHashMap<>();
@@ -62,6 +58,11 @@ public final class Remembered<V> {
         this.database = database;
     }
 
+    /** Adds nothing up anew from now on; returns when nobody reads the database any more. */
+    public static void end(DataSource database) {
+        Renewals.of(database).end();
+    }
+
     /**
      * What is remembered, or what is added up when nothing is.
      *
@@ -71,7 +72,12 @@ public final class Remembered<V> {
         return told(key, addUp).value();
     }
 
-    /** The same, with its age. */
+    /** Added up for whoever asks, whatever is remembered; remembered for the others. */
+    public V anew(Object key, Supplier<V> addUp) {
+        return isLarge() ? renewed(key, addUp) : addUp.get();
+    }
+
+    /** What is remembered, or what is added up when nothing is, with its age. */
     public Told<V> told(Object key, Supplier<V> addUp) {
         if (!isLarge()) {
             return new Told<>(addUp.get(), Duration.ZERO);
@@ -81,7 +87,7 @@ public final class Remembered<V> {
             return new Told<>(once(key, addUp), Duration.ZERO);
         }
         if (entry.isOld() && entry.renewing().compareAndSet(false, true)) {
-            Thread.ofVirtual().name("figures").start(() -> renewInTurn(key, addUp, entry));
+            Renewals.of(database).start(() -> renew(key, addUp, entry), REST);
         }
         return new Told<>(entry.value(), Duration.ofNanos(System.nanoTime() - entry.at()));
     }
@@ -99,19 +105,12 @@ public final class Remembered<V> {
         }
     }
 
-    private void renewInTurn(Object key, Supplier<V> addUp, Entry<V> old) {
-        TURN.lock();
-        long began = System.nanoTime();
+    private void renew(Object key, Supplier<V> addUp, Entry<V> old) {
         try {
             renewed(key, addUp);
-            TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - began));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("figures are added up again soon: {}", e.toString());
             old.renewing().set(false);
-        } finally {
-            TURN.unlock();
         }
     }
 

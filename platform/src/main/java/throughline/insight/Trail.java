@@ -1,6 +1,7 @@
 package throughline.insight;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,9 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import throughline.engagement.Event;
@@ -20,18 +23,24 @@ import throughline.observed.RecordKey;
 /** From an event back to the raw message, and the file and line that it stands in. */
 final class Trail {
 
-    private static final String MESSAGE =
+    private static final String EVENTS =
             """
-            select m.id, m.system, m.type, m.external_id, m.source, m.origin, m.received_at,
-                substring(m.body from 1 for 400) as start
-            from message m where m.id = ?
+            select sequence, type, payload, release, known, cause, coalesce(cause_message, 0)
+            from event where engagement = ? and sequence = any(?)
             """;
-    private static final String OF_RECORD =
+    private static final String MESSAGES =
             """
             select m.id, m.system, m.type, m.external_id, m.source, m.origin, m.received_at,
                 substring(m.body from 1 for 400) as start
-            from record r join message m on m.id = r.message_id
-            where r.system = ? and r.type = ? and r.external_id = ?
+            from message m where m.id = any(?)
+            """;
+    private static final String OF_RECORDS =
+            """
+            select m.id, m.system, m.type, m.external_id, m.source, m.origin, m.received_at,
+                substring(m.body from 1 for 400) as start, r.system, r.type, r.external_id
+            from unnest(?::text[], ?::text[], ?::text[]) u(system, type, id)
+            join record r on r.system = u.system and r.type = u.type and r.external_id = u.id
+            join message m on m.id = r.message_id
             """;
     private static final String WRITE =
             """
@@ -42,7 +51,17 @@ final class Trail {
 
     private final Connection connection;
     private final MappingPages mappings;
-    private final Map<String, Optional<Explanation>> messages = new HashMap<>();
+    private final Map<RecordKey, Optional<Message>> byRecord = new HashMap<>();
+    private final Map<Long, Optional<Message>> byId = new HashMap<>();
+
+    private record Message(
+            String system,
+            String type,
+            String externalId,
+            String source,
+            String origin,
+            String received,
+            String begins) {}
 
     Trail(Connection connection) {
         this.connection = connection;
@@ -78,6 +97,90 @@ final class Trail {
         Event event() {
             return EventCodec.read(type, payload);
         }
+    }
+
+    /** What some events of an engagement rest on, by their sequence. */
+    Map<Long, Explanation> of(String engagement, List<Long> sequences) throws SQLException {
+        Map<Long, Explanation> told = new HashMap<>();
+        if (sequences.isEmpty()) {
+            return told;
+        }
+        List<Stored> events = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
+            statement.setString(1, engagement);
+            statement.setArray(2, connection.createArrayOf("int8", sequences.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    events.add(Stored.read(row, 1));
+                }
+            }
+        }
+        learn(events);
+        for (Stored each : events) {
+            told.put(each.sequence(), of(each));
+        }
+        return told;
+    }
+
+    /** Looks up what these rest on at once, and not one after the other as they are told. */
+    void learn(List<Stored> events) throws SQLException {
+        Set<RecordKey> records = new LinkedHashSet<>();
+        Set<Long> messages = new LinkedHashSet<>();
+        for (Stored each : events) {
+            unit(each.event()).filter(unit -> !byRecord.containsKey(unit)).ifPresent(records::add);
+            if (each.message() > 0 && !byId.containsKey(each.message())) {
+                messages.add(each.message());
+            }
+        }
+        records.forEach(record -> byRecord.put(record, Optional.empty()));
+        messages.forEach(message -> byId.put(message, Optional.empty()));
+        if (!records.isEmpty()) {
+            learnRecords(List.copyOf(records));
+        }
+        if (!messages.isEmpty()) {
+            learnMessages(List.copyOf(messages));
+        }
+    }
+
+    private void learnRecords(List<RecordKey> records) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_RECORDS)) {
+            statement.setArray(1, texts(records.stream().map(RecordKey::system).toList()));
+            statement.setArray(2, texts(records.stream().map(RecordKey::type).toList()));
+            statement.setArray(3, texts(records.stream().map(RecordKey::id).toList()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    byRecord.put(
+                            new RecordKey(row.getString(9), row.getString(10), row.getString(11)),
+                            Optional.of(message(row)));
+                }
+            }
+        }
+    }
+
+    private void learnMessages(List<Long> messages) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MESSAGES)) {
+            statement.setArray(1, connection.createArrayOf("int8", messages.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    byId.put(row.getLong(1), Optional.of(message(row)));
+                }
+            }
+        }
+    }
+
+    private Array texts(List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getTimestamp(7).toInstant().toString(),
+                beginning(row.getBytes(8)));
     }
 
     /** What an event rests on. */
@@ -156,72 +259,34 @@ final class Trail {
         }
     }
 
-    /** The message that caused it, or that the unit of work it speaks of came with. */
-    /** Several postings come of one message: it is looked up once. */
+    /** The message that the unit of work it speaks of came with, or the one that caused it. */
     private Optional<Explanation> message(Stored stored, Event event) throws SQLException {
-        Optional<RecordKey> unit = unit(event);
-        String key =
-                unit.map(RecordKey::toString).orElse("")
-                        + ' '
-                        + stored.message()
-                        + ' '
-                        + stored.release();
-        Optional<Explanation> known = messages.get(key);
-        if (known == null) {
-            known = message(stored, unit);
-            messages.put(key, known);
-        }
-        return known;
+        learn(List.of(stored));
+        Optional<Message> message =
+                unit(event)
+                        .flatMap(unit -> byRecord.getOrDefault(unit, Optional.empty()))
+                        .or(() -> byId.getOrDefault(stored.message(), Optional.empty()));
+        return message.isEmpty()
+                ? Optional.empty()
+                : Optional.of(record(message.get(), stored.release()));
     }
 
-    private Optional<Explanation> message(Stored stored, Optional<RecordKey> unit)
-            throws SQLException {
-        if (unit.isPresent()) {
-            try (PreparedStatement statement = connection.prepareStatement(OF_RECORD)) {
-                statement.setString(1, unit.get().system());
-                statement.setString(2, unit.get().type());
-                statement.setString(3, unit.get().id());
-                Optional<Explanation> found = record(statement, stored.release());
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+    private Explanation record(Message message, String release) throws SQLException {
+        Map<String, String> raw = new LinkedHashMap<>();
+        raw.put("origin", message.origin());
+        Matcher place = FILE_AND_LINE.matcher(message.origin());
+        if (place.matches()) {
+            raw.put("file", place.group(1));
+            raw.put("line", place.group(2));
         }
-        if (stored.message() == 0) {
-            return Optional.empty();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(MESSAGE)) {
-            statement.setLong(1, stored.message());
-            return record(statement, stored.release());
-        }
-    }
-
-    private Optional<Explanation> record(PreparedStatement statement, String release)
-            throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            String system = row.getString("system");
-            String type = row.getString("type");
-            Map<String, String> raw = new LinkedHashMap<>();
-            raw.put("origin", row.getString("origin"));
-            Matcher place = FILE_AND_LINE.matcher(row.getString("origin"));
-            if (place.matches()) {
-                raw.put("file", place.group(1));
-                raw.put("line", place.group(2));
-            }
-            raw.put("source", row.getString("source"));
-            raw.put("received", row.getTimestamp("received_at").toInstant().toString());
-            raw.put("begins", beginning(row.getBytes("start")));
-            Explanation message =
-                    new Explanation("message", row.getString("origin"), raw, List.of());
-            List<Explanation> children = new ArrayList<>();
-            mappings.of(release, system, type).ifPresent(children::add);
-            children.add(message);
-            String key = system + ":" + type + ":" + row.getString("external_id");
-            return Optional.of(new Explanation("record", key, Map.of(), children));
-        }
+        raw.put("source", message.source());
+        raw.put("received", message.received());
+        raw.put("begins", message.begins());
+        List<Explanation> children = new ArrayList<>();
+        mappings.of(release, message.system(), message.type()).ifPresent(children::add);
+        children.add(new Explanation("message", message.origin(), raw, List.of()));
+        String key = message.system() + ":" + message.type() + ":" + message.externalId();
+        return new Explanation("record", key, Map.of(), children);
     }
 
     private static String beginning(byte[] body) {

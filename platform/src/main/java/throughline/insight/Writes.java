@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +31,41 @@ public final class Writes {
                     "confirmed",
                     "withdrawn");
 
-    private static final String WRITES =
+    private static final Set<String> DONE = Set.of("confirmed", "withdrawn");
+
+    private static final String ROWS =
             """
             select a.*, coalesce(e.name, a.engagement) as engagement_name, array(
                 select d.key from unnest(a.depends_on) d(key)
                 left join action p on p.key = d.key
                 where p.status is distinct from 'confirmed') as waits_for
             from action a join engagement e on e.id = a.engagement
-            where (:key::text is null or a.key = :key)
-              and (:engagement::text is null or a.engagement = :engagement)
-              and (:system::text is null or a.system = :system)
-              and (:key::text is not null or a.status = :status
-                   or :status::text is null
-                      and (:all or a.status not in ('confirmed', 'withdrawn')))
-              and in_scope(e.unit, e.legal_entity, :units, :entities)
-              and (:after = '' or (coalesce(a.due, 'infinity'),
-                      coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal) > (
-                  select coalesce(b.due, 'infinity'),
-                      coalesce(-b.at_stake_minor, 9223372036854775807), b.ordinal
-                  from action b where b.key = :after))
+            where a.key = any(:keys) and in_scope(e.unit, e.legal_entity, :units, :entities)
+            """;
+    private static final String OF_ENGAGEMENT = "a.engagement = :engagement ";
+
+    /** Under way, or with a code for a person: few, however long the history is. */
+    private static final String UNDONE =
+            """
+            a.key in (select u.key from under_way u
+                union select c.key from action c where c.code is not null)
+            """;
+
+    private static final String ANY = "true ";
+    private static final String KEYS =
+            "select a.key from action a join engagement e on e.id = a.engagement where ";
+    private static final String WANTED =
+            """
+            and (:engagement::text is null or a.engagement = :engagement)
+            and (:system::text is null or a.system = :system)
+            and (a.status = :status or :status::text is null
+                and (:all or a.status not in ('confirmed', 'withdrawn')))
+            and in_scope(e.unit, e.legal_entity, :units, :entities)
+            and (:after = '' or (coalesce(a.due, 'infinity'),
+                    coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal) > (
+                select coalesce(b.due, 'infinity'),
+                    coalesce(-b.at_stake_minor, 9223372036854775807), b.ordinal
+                from action b where b.key = :after))
             order by coalesce(a.due, 'infinity'),
                 coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal
             offset :from limit :limit
@@ -62,11 +79,13 @@ public final class Writes {
 
     private final JdbcClient database;
     private final Remembered<Map<String, Long>> counted;
+    private final Remembered<List<String>> done;
 
     /** The writes of a database. */
     public Writes(DataSource database) {
         this.database = JdbcClient.create(database);
         this.counted = new Remembered<>(database);
+        this.done = new Remembered<>(database);
     }
 
     /**
@@ -95,26 +114,38 @@ public final class Writes {
                 int limit) {
             this(engagement, system, status, all, "", from, limit);
         }
+
+        /** Whether it asks, without an engagement, for writes that came to their end long ago. */
+        boolean isOfHistory() {
+            return engagement.isEmpty() && status.map(DONE::contains).orElse(all);
+        }
     }
 
     /** Those that are wanted: the first due and those with the most money behind them first. */
     public List<Write> list(Wanted wanted, Scope scope) {
-        return asked(Optional.empty(), wanted, scope);
+        // What is done is all of history: its order is remembered, and each row read as it stands.
+        List<String> keys =
+                wanted.isOfHistory()
+                        ? done.of(List.of(wanted, scope), () -> keys(ANY, wanted, scope))
+                        : keys(
+                                wanted.engagement().isPresent() ? OF_ENGAGEMENT : UNDONE,
+                                wanted,
+                                scope);
+        Map<String, Write> byKey = new LinkedHashMap<>();
+        rows(keys, scope).forEach(write -> byKey.put(write.key(), write));
+        return keys.stream().filter(byKey::containsKey).map(byKey::get).toList();
     }
 
     /** The write of a key; empty when there is none or it is not to be seen. */
     public Optional<Write> one(String key, Scope scope) {
-        Wanted anything =
-                new Wanted(Optional.empty(), Optional.empty(), Optional.empty(), true, 0, 1);
         // The database takes no zero character, so nothing is called so.
         return key.indexOf(0) >= 0
                 ? Optional.empty()
-                : asked(Optional.of(key), anything, scope).stream().findFirst();
+                : rows(List.of(key), scope).stream().findFirst();
     }
 
-    private List<Write> asked(Optional<String> key, Wanted wanted, Scope scope) {
-        return database.sql(WRITES)
-                .param("key", key.orElse(null))
+    private List<String> keys(String from, Wanted wanted, Scope scope) {
+        return database.sql(KEYS + from + WANTED)
                 .param("engagement", wanted.engagement().orElse(null))
                 .param("system", wanted.system().orElse(null))
                 .param("status", wanted.status().orElse(null))
@@ -122,6 +153,15 @@ public final class Writes {
                 .param("after", wanted.after())
                 .param("from", wanted.from())
                 .param("limit", wanted.limit())
+                .param("units", scope.units().toArray(String[]::new))
+                .param("entities", scope.entities().toArray(String[]::new))
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private List<Write> rows(List<String> keys, Scope scope) {
+        return database.sql(ROWS)
+                .param("keys", keys.toArray(String[]::new))
                 .param("units", scope.units().toArray(String[]::new))
                 .param("entities", scope.entities().toArray(String[]::new))
                 .query((row, number) -> write(row))
@@ -191,7 +231,7 @@ public final class Writes {
                 instant(row, "concluded_at"),
                 Optional.ofNullable(row.getString("external_id")),
                 List.of((String[]) row.getArray("waits_for").getArray()),
-                Optional.ofNullable(row.getString("code")),
+                Optional.ofNullable(row.getString("code")).filter(code -> !STATUSES.contains(code)),
                 Optional.ofNullable(row.getString("sentence")));
     }
 

@@ -195,6 +195,7 @@ final class EffectRows {
                         known));
     }
 
+    /** What a person must look at has a code: those are few, and found by it. */
     private void conclude(ActionKey key, ActionOutcome outcome, Instant known) {
         String name = key.value();
         concluded.put(
@@ -205,9 +206,16 @@ final class EffectRows {
                     case ActionOutcome.Rejected(var code, var sentence) ->
                             row(name, "rejected", null, null, code, sentence, known);
                     case ActionOutcome.Ambiguous(var sentence) ->
-                            row(name, "ambiguous", null, null, null, sentence, known);
+                            row(name, "ambiguous", null, null, "ambiguous", sentence, known);
                     case ActionOutcome.Cancelled(var by, var reason) ->
-                            row(name, "cancelled", null, null, null, by + ": " + reason, known);
+                            row(
+                                    name,
+                                    "cancelled",
+                                    null,
+                                    null,
+                                    "cancelled",
+                                    by + ": " + reason,
+                                    known);
                 });
     }
 

@@ -24,6 +24,7 @@ import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engine.Engine;
 import throughline.engine.EngineOptions;
+import throughline.insight.Remembered;
 import throughline.intake.Intake;
 import throughline.intake.PolledRecords;
 import throughline.intake.Rush;
@@ -287,6 +288,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        Remembered.end(database.dataSource());
         comparing.close();
         watch.close();
         notices.ifPresent(NoticeWatch::close);

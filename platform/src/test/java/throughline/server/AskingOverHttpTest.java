@@ -106,10 +106,10 @@ class AskingOverHttpTest {
         database.sql(
                         """
                         insert into action (key, engagement, system, kind, natural_key, body,
-                            depends_on, status, attempts, sentence, planned_at)
+                            depends_on, status, attempts, code, sentence, planned_at)
                         values (:key, 'crm:opportunity:O-1', 'erp', 'POST_INVOICE', :key,
                             '{"net": "1054.00"}', array['a/write/before'], 'ambiguous', 3,
-                            'no answer', now())
+                            'ambiguous', 'no answer', now())
                         """)
                 .param("key", key)
                 .update();
