@@ -2,6 +2,7 @@ package throughline.bench;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -44,19 +45,19 @@ final class LaneRatio {
                 Connector connector = PollCost.connector(psa, vendor.address());
                 Planned planned = new Planned(database);
                 Dispatch dispatch = dispatch(database, planned, psa, connector)) {
-            List<Action> actions = planned.plan(2 * writes);
-            Bench.settle(database);
             double before = memory();
             dispatch.start();
-            actions.subList(0, writes).forEach(each -> dispatch.planned(Planned.deal(), each));
+            hand(planned, dispatch, writes);
             planned.await(writes / 2, Duration.ofMinutes(2));
             double during = memory();
-            planned.await(writes, Duration.ofMinutes(2));
-            // Warm now: measured is the second half.
-            long start = System.nanoTime();
-            actions.subList(writes, 2 * writes)
-                    .forEach(each -> dispatch.planned(Planned.deal(), each));
-            planned.await(2L * writes, Duration.ofMinutes(2));
+            planned.awaitAll(Duration.ofMinutes(2));
+            WarmUp.rounds(
+                    round -> {
+                        hand(planned, dispatch, writes / 2);
+                        planned.awaitAll(Duration.ofMinutes(2));
+                    });
+            long start = hand(planned, dispatch, writes);
+            planned.awaitAll(Duration.ofMinutes(2));
             double perSecond = writes / Bench.seconds(start);
             double allowed = AT_ONCE / (LATENCY.toMillis() / 1e3);
             // The last ones are waited for whole, which no lane can help.
@@ -75,6 +76,14 @@ final class LaneRatio {
                     during - before,
                     GOAL_MEBIBYTES);
         }
+    }
+
+    /** Plans writes and hands them over; tells when that began. */
+    private static long hand(Planned planned, Dispatch dispatch, int writes) throws SQLException {
+        List<Action> actions = planned.plan(writes);
+        long start = System.nanoTime();
+        actions.forEach(each -> dispatch.planned(Planned.deal(), each));
+        return start;
     }
 
     static void outage(DataSource database, Release release, int writes) throws Exception {

@@ -40,6 +40,7 @@ final class Planned implements Outcomes, AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Thread keeper;
     private volatile Handover told = Handover.NONE;
+    private int number;
 
     Planned(DataSource database) throws SQLException {
         this.database = database;
@@ -51,11 +52,11 @@ final class Planned implements Outcomes, AutoCloseable {
         told = whom;
     }
 
-    /** Plans so many projects, durably, and gives them. */
+    /** Plans so many more projects, durably, and gives them. */
     List<Action> plan(int howMany) throws SQLException {
         List<Action> actions = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
-            actions.add(action(i));
+            actions.add(action(number++));
         }
         try (Connection connection = database.getConnection()) {
             try (PreparedStatement deal =
@@ -64,6 +65,7 @@ final class Planned implements Outcomes, AutoCloseable {
                             insert into throughline.engagement (id, partition, kind, sequence, name,
                                 status, attributes, release, created_at, updated_at)
                             values (?, 3, 'deal', 1, 'a deal', 'open', '{}', 'r', now(), now())
+                            on conflict do nothing
                             """)) {
                 deal.setString(1, DEAL.value());
                 deal.executeUpdate();
@@ -150,6 +152,11 @@ final class Planned implements Outcomes, AutoCloseable {
             }
             LockSupport.parkNanos(2_000_000);
         }
+    }
+
+    /** Waits until all that were planned have ended. */
+    void awaitAll(Duration patience) {
+        await(number, patience);
     }
 
     private void keep() {
