@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -49,6 +51,7 @@ final class Lane {
     private final Concurrency concurrency;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicBoolean answered = new AtomicBoolean();
     private final Map<ActionKey, Instant> handedIn = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile @Nullable Dispatch dispatch;
@@ -84,11 +87,21 @@ final class Lane {
 
     void start(Dispatch whole) {
         dispatch = whole;
-        parts.breaker()
-                .telling(
-                        () -> calls.execute(this::leftAlone),
-                        () -> calls.execute(() -> parts.incidents().close(parts.system(), AWAY)));
+        parts.breaker().telling(() -> beside(this::leftAlone), () -> beside(this::back));
         thread.start();
+    }
+
+    /** Not while a call ends: its outcome must not wait for the news, nor be lost with it. */
+    private void beside(Runnable news) {
+        try {
+            calls.execute(news);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("lane {} ends without telling how the system is", parts.system());
+        }
+    }
+
+    private void back() {
+        parts.incidents().close(parts.system(), AWAY);
     }
 
     private void leftAlone() {
@@ -207,6 +220,10 @@ final class Lane {
             sent.incrementAndGet();
             parts.breaker().ended(ending, took);
             parts.budget().called(Calls.sinceLastAsked());
+            if (ending instanceof Ending.Ended && answered.compareAndSet(false, true)) {
+                // A process that was lost may have left word that the system is away.
+                beside(this::back);
+            }
             settle(pending, ending);
             made = true;
             concurrency.ended(pending.action().kind(), ending, took);

@@ -135,6 +135,18 @@ final class ActionTable implements Outcomes {
         };
     }
 
+    /** A process said so of a system, and was lost. */
+    void told(String system, String code) {
+        database.sql(
+                        """
+                        insert into throughline.incident (area, subject, code, sentence)
+                        values ('dispatch', ?, ?, 'Most calls fail.')
+                        """)
+                .param(system)
+                .param(code)
+                .update();
+    }
+
     /** How many systems are known to be away, or to be back. */
     long incidents(boolean over) {
         return database.sql(

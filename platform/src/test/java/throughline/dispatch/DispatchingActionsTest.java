@@ -235,6 +235,16 @@ class DispatchingActionsTest {
     }
 
     @Test
+    void what_a_lost_process_said_of_a_system_ends_with_its_first_answer() {
+        table.told("erp", "system-away");
+        started();
+        assertThat(table.incidents(false)).isEqualTo(1);
+        table.plan(invoice("1"));
+
+        until(() -> table.incidents(true) == 1);
+    }
+
+    @Test
     void complaint_5_a_write_that_keeps_failing_is_handed_to_a_person() {
         limits.put("attempts", 3);
         erp.failing(Fault.TIMED_OUT_BEFORE, Fault.TIMED_OUT_BEFORE, Fault.TIMED_OUT_BEFORE);
