@@ -46,20 +46,26 @@ final class InvoiceProof {
         this.limit = limit;
     }
 
+    /** By its key in the engagement, else by its number or id in the system that posted it. */
     Optional<Explanation> prove(String name) throws SQLException {
-        String invoice = name;
-        String engagement = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+        // The key says whose it is; numbers are searched for among all invoices.
+        int end = name.lastIndexOf('/');
+        Optional<Explanation> own = end < 0 ? Optional.empty() : of(name.substring(0, end), name);
+        return own.isPresent() ? own : numbered(name);
+    }
+
+    private Optional<Explanation> numbered(String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             for (int i = 1; i <= 3; i++) {
                 statement.setString(i, name);
             }
             try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    engagement = row.getString(1);
-                    invoice = row.getString(2);
-                }
+                return row.next() ? of(row.getString(1), row.getString(2)) : Optional.empty();
             }
         }
+    }
+
+    private Optional<Explanation> of(String engagement, String invoice) throws SQLException {
         return new Reading(invoice, stored(engagement)).tree();
     }
 
