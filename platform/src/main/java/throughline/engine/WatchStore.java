@@ -20,6 +20,8 @@ final class WatchStore {
     // Whoever looks again forgets what was seen before. Where more had been received by then, that
     // is noted in the same transaction, unless whoever told it has: a process that dies before it
     // tells anybody loses nothing. It was seen at least until it was kept, which is after deciding.
+    // Row by row, each by its key: joined at will, a plan from when tables were small reads them
+    // whole for each row when they have grown.
     private static final String KEEP =
             """
             with again as (
@@ -28,11 +30,15 @@ final class WatchStore {
             noted as (
                 insert into unseen (watcher, message_id, system, type, external_id, seen, until)
                 select w.watcher, w.message_id, w.system, w.type, w.external_id, w.seen, w.at
-                from again k join watch w using (system, type, external_id, watcher)
-                join record r using (system, type, external_id)
-                join message m on m.id = r.message_id
-                where w.seen <> k.seen and r.message_id <> w.seen
-                    and w.at >= m.received_at - interval '1 minute'
+                from again k
+                cross join lateral (select * from watch w where w.system = k.system
+                    and w.type = k.type and w.external_id = k.external_id
+                    and w.watcher = k.watcher and w.seen <> k.seen limit 1) w
+                cross join lateral (select r.message_id from record r where r.system = k.system
+                    and r.type = k.type and r.external_id = k.external_id limit 1) r
+                cross join lateral (select m.received_at from message m
+                    where m.id = r.message_id limit 1) m
+                where r.message_id <> w.seen and w.at >= m.received_at - interval '1 minute'
                     and not exists (select from unseen u
                         where u.message_id = w.message_id and u.watcher = w.watcher
                             and u.system = w.system and u.type = w.type
