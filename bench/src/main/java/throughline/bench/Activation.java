@@ -120,7 +120,7 @@ final class Activation {
                                 + deals
                                 + " became active");
             }
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 }

@@ -7,7 +7,7 @@ package throughline.bench;
 final class WarmUp {
 
     private static final int MOST_ROUNDS = 16;
-    private static final double AT_REST = 0.1;
+    private static final double AT_REST = 0.05;
 
     private WarmUp() {}
 
