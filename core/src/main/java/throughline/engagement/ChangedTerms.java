@@ -118,7 +118,7 @@ final class ChangedTerms {
         Set<String> changed = new HashSet<>();
         for (Line line : now.lines()) {
             Line old = before.remove(line.id());
-            if (old == null || !isAsBefore(stated.get(line.id()), line, old)) {
+            if (old == null || !isAsBefore(turn, stated.get(line.id()), line, old)) {
                 changed.add(line.id());
             }
         }
@@ -160,9 +160,14 @@ final class ChangedTerms {
         return new RecordKey(deal.key().system(), "changed-deal", deal.key().id() + "-" + number);
     }
 
-    /** Gates may add lines that the deal does not name. */
-    private static boolean isAsBefore(@Nullable DealLine stated, Line now, Line old) {
-        return stated == null ? now.isSoldAs(old) : OrderedLines.isAsBefore(stated, now, old);
+    /**
+     * Where edits amend, what they leave out stays as it was. Where they do not, leaving a cap or a
+     * clause out is a change that somebody must see. Gates may add lines that no deal names.
+     */
+    private static boolean isAsBefore(Turn turn, @Nullable DealLine stated, Line now, Line old) {
+        return stated == null || !ChangePolicy.amendsByDeal(turn)
+                ? now.isSoldAs(old)
+                : OrderedLines.isAsBefore(stated, now, old);
     }
 
     /** The edit as a change order, agreed on the day on which it was made. */

@@ -150,6 +150,13 @@ class FromAWonDealToAnActiveProjectTest {
     }
 
     @Test
+    void a_cap_that_is_left_out_after_booking_is_an_exception() {
+        Story story = Story.active(HandmadeRelease.complete(), Records.capped("U", "1500.00"));
+        story.observe(won(Records.timeAndMaterials("U")));
+        assertThat(story.openExceptions()).containsExactly("terms-changed-after-booking");
+    }
+
+    @Test
     void changed_content_after_booking_is_an_exception_until_it_is_changed_back() {
         Story story = Story.active(HandmadeRelease.complete(), WORK);
         story.observe(won(milestones("L1", "output-milestones", "400.00", "700.00")));
