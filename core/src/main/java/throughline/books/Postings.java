@@ -1,12 +1,13 @@
 package throughline.books;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import throughline.engagement.Amended;
+import throughline.engagement.Belonging;
 import throughline.engagement.Event;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -24,10 +25,16 @@ public final class Postings {
 
     /** The postings of an event, none of them zero. */
     public static List<Posting> of(Event event) {
-        return all(event).filter(posting -> !posting.amount().isZero()).toList();
+        List<Posting> all = all(event);
+        for (Posting posting : all) {
+            if (posting.amount().isZero()) {
+                return all.stream().filter(each -> !each.amount().isZero()).toList();
+            }
+        }
+        return List.copyOf(all);
     }
 
-    private static Stream<Posting> all(Event event) {
+    private static List<Posting> all(Event event) {
         return switch (event) {
             case Event.ContractBooked booked -> booked(booked);
             case Event.ContractCancelled(var on, var left) ->
@@ -39,16 +46,16 @@ public final class Postings {
             case Event.AmendmentRevoked(_, var number, var on, var by) -> amended(by, on, number);
             case Event.TimeApproved time -> approved(time);
             case Event.TimeTakenBack time -> takenBack(time);
-            case Event.WorkAtRisk risk -> Stream.of(atRisk(risk));
+            case Event.WorkAtRisk risk -> List.of(atRisk(risk));
             case Event.ChargeRaised charge -> charged(charge);
             case Event.UnitsWrittenOff off -> writtenOff(off);
             case Event.InvoicePosted posted ->
                     byLine(
-                                    Happening.INVOICE_POSTED,
-                                    posted.netByLine(),
-                                    posted.date(),
-                                    posted.invoice())
-                            .map(posting -> posting.belongingTo(posted.belongsTo()));
+                            Happening.INVOICE_POSTED,
+                            posted.netByLine(),
+                            posted.date(),
+                            posted.invoice(),
+                            posted.belongsTo());
             case Event.InvoiceVoided voided ->
                     byLine(
                             Happening.INVOICE_POSTED,
@@ -62,23 +69,23 @@ public final class Postings {
                             credit.date(),
                             credit.creditNote());
             case Event.PaymentReceived paid ->
-                    Stream.of(
+                    List.of(
                             new Posting(
                                     Happening.PAYMENT,
                                     "",
                                     paid.amount(),
                                     paid.on(),
                                     paid.invoice()));
-            case Event.RevenueRecognized revenue -> Stream.of(recognized(revenue));
-            case Event.LossProvided loss -> Stream.of(provided(loss));
+            case Event.RevenueRecognized revenue -> List.of(recognized(revenue));
+            case Event.LossProvided loss -> List.of(provided(loss));
             case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
-                    Stream.empty();
-            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Stream.empty();
-            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> Stream.empty();
-            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> Stream.empty();
-            case Event.ProjectActivated _, Event.MilestoneAccepted _ -> Stream.empty();
+                    List.of();
+            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> List.of();
+            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> List.of();
+            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
+            case Event.ProjectActivated _, Event.MilestoneAccepted _ -> List.of();
             case Event.ExpenseCounted spent ->
-                    Stream.of(
+                    List.of(
                             new Posting(
                                     Happening.WORK_COST,
                                     spent.line(),
@@ -86,13 +93,13 @@ public final class Postings {
                                     spent.on(),
                                     NO_DOCUMENT));
             case Event.CapacityKnown _, Event.UsageCounted _, Event.EstimateRevised _ ->
-                    Stream.empty();
-            case Event.InvoicePlanned _, Event.JournalPlanned _ -> Stream.empty();
+                    List.of();
+            case Event.InvoicePlanned _, Event.JournalPlanned _ -> List.of();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
-                    Stream.empty();
-            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Stream.empty();
+                    List.of();
+            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();
             case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ ->
-                    Stream.empty();
+                    List.of();
         };
     }
 
@@ -126,7 +133,7 @@ public final class Postings {
                 .belongingTo(revenue.belongsTo());
     }
 
-    private static Stream<Posting> booked(Event.ContractBooked booked) {
+    private static List<Posting> booked(Event.ContractBooked booked) {
         Map<String, Money> prices = new TreeMap<>();
         for (Line line : booked.terms().lines()) {
             line.price().ifPresent(price -> prices.put(line.id(), price));
@@ -135,86 +142,115 @@ public final class Postings {
         return agreed(prices, allocated, booked.bookedOn(), NO_DOCUMENT);
     }
 
-    private static Stream<Posting> amended(Amended by, LocalDate on, String number) {
-        return Stream.concat(
+    private static List<Posting> amended(Amended by, LocalDate on, String number) {
+        return both(
                 agreed(by.priceByLine(), by.allocatedByLine(), on, number),
                 byLine(Happening.SOFT_BOOKED, by.softByLine(), on, number));
     }
 
     /** Prices are the billing side; what is allocated beyond them is the revenue side's alone. */
-    private static Stream<Posting> agreed(
+    private static List<Posting> agreed(
             Map<String, Money> prices,
             Map<String, Money> allocated,
             LocalDate on,
             String document) {
         Map<String, Money> beyond = new TreeMap<>(allocated);
         prices.forEach((line, price) -> beyond.merge(line, price.negated(), Money::plus));
-        return Stream.concat(
+        return both(
                 byLine(Happening.BOOKED, prices, on, document),
                 byLine(Happening.ALLOCATED, beyond, on, document));
     }
 
-    private static Stream<Posting> approved(Event.TimeApproved time) {
-        return Stream.concat(
-                worked(time.line(), time.on(), time.amount(), time.softBooked(), time.cost()),
-                standard(time.line(), time.on(), time.standard()));
+    private static List<Posting> approved(Event.TimeApproved time) {
+        List<Posting> postings = new ArrayList<>(4);
+        worked(postings, time.line(), time.on(), time.softBooked(), time.amount(), time.cost());
+        time.standard().ifPresent(worth -> postings.add(standard(time.line(), time.on(), worth)));
+        return postings;
     }
 
-    private static Stream<Posting> takenBack(Event.TimeTakenBack time) {
-        return Stream.concat(
-                worked(
-                        time.line(),
-                        time.on(),
-                        time.amount().negated(),
-                        time.softBooked().negated(),
-                        time.cost().negated()),
-                standard(time.line(), time.on(), time.standard().map(Money::negated)));
+    private static List<Posting> takenBack(Event.TimeTakenBack time) {
+        List<Posting> postings = new ArrayList<>(4);
+        worked(
+                postings,
+                time.line(),
+                time.on(),
+                time.softBooked().negated(),
+                time.amount().negated(),
+                time.cost().negated());
+        time.standard()
+                .ifPresent(
+                        worth ->
+                                postings.add(standard(time.line(), time.on(), worth.negated())));
+        return postings;
     }
 
-    private static Stream<Posting> standard(String line, LocalDate on, Optional<Money> worth) {
-        return worth.stream()
-                .map(amount -> new Posting(Happening.WORK_STANDARD, line, amount, on, NO_DOCUMENT));
+    private static Posting standard(String line, LocalDate on, Money worth) {
+        return new Posting(Happening.WORK_STANDARD, line, worth, on, NO_DOCUMENT);
     }
 
-    private static Stream<Posting> worked(
-            String line, LocalDate on, Money amount, Money softBooked, Money cost) {
-        return Stream.of(
-                new Posting(Happening.SOFT_BOOKED, line, softBooked, on, NO_DOCUMENT),
-                new Posting(Happening.ENTITLEMENT, line, amount, on, NO_DOCUMENT),
-                new Posting(Happening.WORK_COST, line, cost, on, NO_DOCUMENT));
+    private static void worked(
+            List<Posting> postings,
+            String line,
+            LocalDate on,
+            Money softBooked,
+            Money amount,
+            Money cost) {
+        postings.add(new Posting(Happening.SOFT_BOOKED, line, softBooked, on, NO_DOCUMENT));
+        postings.add(new Posting(Happening.ENTITLEMENT, line, amount, on, NO_DOCUMENT));
+        postings.add(new Posting(Happening.WORK_COST, line, cost, on, NO_DOCUMENT));
     }
 
-    private static Stream<Posting> charged(Event.ChargeRaised charge) {
-        return Stream.concat(
-                charge.beyond().stream()
-                        .map(
-                                beyond ->
-                                        new Posting(
-                                                Happening.SOFT_BOOKED,
-                                                charge.line(),
-                                                beyond,
-                                                charge.on(),
-                                                NO_DOCUMENT)),
-                Stream.of(
+    private static List<Posting> charged(Event.ChargeRaised charge) {
+        Posting entitled =
+                new Posting(
+                        Happening.ENTITLEMENT,
+                        charge.line(),
+                        charge.amount(),
+                        charge.on(),
+                        charge.charge());
+        return charge.beyond().isEmpty()
+                ? List.of(entitled)
+                : List.of(
                         new Posting(
-                                Happening.ENTITLEMENT,
+                                Happening.SOFT_BOOKED,
                                 charge.line(),
-                                charge.amount(),
+                                charge.beyond().get(),
                                 charge.on(),
-                                charge.charge())));
+                                NO_DOCUMENT),
+                        entitled);
     }
 
-    private static Stream<Posting> writtenOff(Event.UnitsWrittenOff off) {
-        return Stream.of(
+    private static List<Posting> writtenOff(Event.UnitsWrittenOff off) {
+        return List.of(
                 new Posting(
                         Happening.SOFT_BOOKED, off.line(), off.softBooked(), off.on(), NO_DOCUMENT),
                 new Posting(Happening.WRITE_OFF, off.line(), off.amount(), off.on(), off.unit()));
     }
 
-    private static Stream<Posting> byLine(
+    private static List<Posting> byLine(
             Happening happening, Map<String, Money> amounts, LocalDate on, String document) {
-        return amounts.entrySet().stream()
-                .map(line -> new Posting(happening, line.getKey(), line.getValue(), on, document));
+        return byLine(happening, amounts, on, document, Optional.empty());
+    }
+
+    private static List<Posting> byLine(
+            Happening happening,
+            Map<String, Money> amounts,
+            LocalDate on,
+            String document,
+            Optional<Belonging> belongsTo) {
+        List<Posting> postings = new ArrayList<>(amounts.size());
+        amounts.forEach(
+                (line, amount) ->
+                        postings.add(
+                                new Posting(happening, line, amount, on, document)
+                                        .belongingTo(belongsTo)));
+        return postings;
+    }
+
+    private static List<Posting> both(List<Posting> some, List<Posting> others) {
+        List<Posting> postings = new ArrayList<>(some);
+        postings.addAll(others);
+        return postings;
     }
 
     private static Map<String, Money> negated(Map<String, Money> amounts) {

@@ -62,15 +62,8 @@ final class Comparison {
 
     private List<Amount> amounts() {
         Map<Cell, long[]> cells = new TreeMap<>();
-        Map<Entry, Long> was = before.entries();
-        Map<Entry, Long> is = after.entries();
-        is.forEach((entry, now) -> differs(cells, entry, was.getOrDefault(entry, 0L), now));
-        was.forEach(
-                (entry, old) -> {
-                    if (old != 0 && !is.containsKey(entry)) {
-                        differs(cells, entry, old, 0);
-                    }
-                });
+        Books.differences(before.books(), after.books())
+                .forEach((entry, sums) -> differs(cells, entry, sums));
         List<Amount> amounts = new ArrayList<>();
         cells.forEach(
                 (cell, sums) ->
@@ -84,16 +77,13 @@ final class Comparison {
         return amounts;
     }
 
-    private void differs(Map<Cell, long[]> cells, Entry entry, long was, long is) {
-        if (was != is) {
-            String period = periods.computeIfAbsent(entry.effective(), this::period);
-            long[] sums =
-                    cells.computeIfAbsent(
-                            new Cell(entry.happening(), period, entry.currency()),
-                            _ -> new long[2]);
-            sums[0] += was;
-            sums[1] += is;
-        }
+    private void differs(Map<Cell, long[]> cells, Entry entry, Books.Sums differing) {
+        String period = periods.computeIfAbsent(entry.effective(), this::period);
+        long[] sums =
+                cells.computeIfAbsent(
+                        new Cell(entry.happening(), period, entry.currency()), _ -> new long[2]);
+        sums[0] += differing.before();
+        sums[1] += differing.after();
     }
 
     /** What amounts are told by. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.align.Effect;
+import throughline.books.Posting;
 import throughline.books.Postings;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
@@ -27,7 +28,7 @@ final class Derivation {
     private final Timeline timeline;
     private final Kept kept;
     private final StandIn standIn;
-    private final Map<Entry, Long> entries = new HashMap<>();
+    private final Books books = new Books();
     private final List<Arrived> waiting = new ArrayList<>();
     private final List<Elsewhere> elsewhere = new ArrayList<>();
     private Instant now = Instant.MIN;
@@ -98,13 +99,9 @@ final class Derivation {
         hears.happened(known, all);
         for (Event event : all) {
             events++;
-            Postings.of(event)
-                    .forEach(
-                            posting ->
-                                    entries.merge(
-                                            Entry.of(posting),
-                                            posting.amount().minor(),
-                                            Long::sum));
+            for (Posting posting : Postings.of(event)) {
+                books.post(Entry.of(posting), posting.amount().minor());
+            }
             Replay.planned(event).ifPresent(standIn::planned);
         }
     }
@@ -268,7 +265,7 @@ final class Derivation {
                                                 open.sentence(),
                                                 open.atStake(),
                                                 open.owner())));
-        return new Standing(entries, documents, exceptions);
+        return new Standing(books, documents, exceptions);
     }
 
     private static Document.Standing standing(Effect.Status status) {

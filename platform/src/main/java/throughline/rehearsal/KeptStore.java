@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class KeptStore {
     private static final String ENTRIES =
             """
             select engagement, happening, line, currency, effective, document, belongs_to, minor
-            from posting where engagement = any(?)
+            from posting where engagement = any(?) order by engagement, sequence, ordinal
             """;
     private static final String DOCUMENTS =
             """
@@ -117,7 +118,7 @@ final class KeptStore {
                             new EngagementId(id),
                             labels.getOrDefault(id, Kept.Label.NONE),
                             steps,
-                            standings.getOrDefault(id, new Standing(Map.of(), Map.of(), Map.of())),
+                            Objects.requireNonNull(standings.get(id)),
                             reached.getOrDefault(id, Kept.Reached.NOTHING),
                             concerning(id, steps, unseen)));
         }
@@ -262,7 +263,7 @@ final class KeptStore {
                         found.put(
                                 id,
                                 new Standing(
-                                        new HashMap<>(),
+                                        new Books(),
                                         new LinkedHashMap<>(),
                                         new LinkedHashMap<>())));
         entries(found);
@@ -283,7 +284,7 @@ final class KeptStore {
                                 rows.getObject(5, LocalDate.class),
                                 rows.getString(6),
                                 rows.getString(7));
-                of(found, rows).entries().merge(entry, rows.getLong(8), Long::sum);
+                of(found, rows).books().post(entry, rows.getLong(8));
             }
         }
     }

@@ -94,6 +94,9 @@ public final class RehearsalStore {
 
     /** Keeps what differs, in place of what was kept of these engagements before. */
     void keep(long rehearsal, List<String> looked, List<Difference> differences) {
+        if (looked.isEmpty() && differences.isEmpty()) {
+            return;
+        }
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {

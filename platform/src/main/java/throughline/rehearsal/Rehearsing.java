@@ -99,7 +99,8 @@ public final class Rehearsing {
                 sink.differ(List.of(), waiting);
             }
             List<Batch> batches = batches(scope, further);
-            Set<Elsewhere> moved = new Round(further, past, batches, sink).run();
+            Sink first = (_, found) -> sink.differ(List.of(), found);
+            Set<Elsewhere> moved = new Round(further, past, batches, first).run();
             if (!moved.isEmpty() && !cancelled.getAsBoolean()) {
                 further.add(moved);
                 Set<String> reached = new HashSet<>();

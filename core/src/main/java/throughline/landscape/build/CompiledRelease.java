@@ -26,7 +26,11 @@ final class CompiledRelease implements Release {
     private final General general;
     private final Map<String, CompiledUnit> units;
     private final Map<String, LegalEntity> entities = new LinkedHashMap<>();
-    private final Map<String, CompiledMapping> mappings = new LinkedHashMap<>();
+    private final List<CompiledMapping> mappings;
+
+    /** Mappings by system and type. */
+    private final Map<String, Map<String, Mapping>> bySystem = new HashMap<>();
+
     private final List<SystemDeclaration> systems;
     private final Ownership ownership;
     private final SchemaSet schemas;
@@ -82,7 +86,12 @@ final class CompiledRelease implements Release {
         general.contracts().forEach(each -> this.contracts.put(each.system(), each));
         this.schemas = CanonicalSchemas.of(mappings);
         general.entities().forEach(entity -> entities.put(entity.code(), entity));
-        mappings.forEach(each -> this.mappings.put(each.system() + ":" + each.type(), each));
+        this.mappings = List.copyOf(mappings);
+        mappings.forEach(
+                each ->
+                        this.bySystem
+                                .computeIfAbsent(each.system(), _ -> new HashMap<>())
+                                .put(each.type(), each));
         for (String unit : units.keySet()) {
             for (String entity : entities.keySet()) {
                 serving.put(
@@ -193,12 +202,12 @@ final class CompiledRelease implements Release {
 
     @Override
     public List<Mapping> mappings() {
-        return List.copyOf(mappings.values());
+        return List.copyOf(mappings);
     }
 
     @Override
     public Optional<Mapping> mapping(String system, String type) {
-        return Optional.ofNullable(mappings.get(system + ":" + type));
+        return Optional.ofNullable(bySystem.getOrDefault(system, Map.of()).get(type));
     }
 
     @Override
