@@ -2,16 +2,18 @@ package throughline.align;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import throughline.money.Money;
 
 /** A body of texts, lists and maps; what is absent is left out. */
 final class Body {
 
-    private final Map<String, Object> fields = new TreeMap<>();
+    private final SortedMap<String, Object> fields = new TreeMap<>();
 
     Body with(String field, String value) {
         fields.put(field, value);
@@ -46,6 +48,6 @@ final class Body {
     }
 
     Map<String, Object> asMap() {
-        return Map.copyOf(fields);
+        return Collections.unmodifiableSortedMap(fields);
     }
 }

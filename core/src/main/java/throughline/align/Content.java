@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Tells whether two writes ask for the same: a hash over what is asked, whatever the map order. */
@@ -29,12 +30,18 @@ final class Content {
         }
     }
 
+    /** What we just made is sorted already; what was read back may not be. */
+    private static Map<?, ?> sorted(Map<?, ?> map) {
+        return map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null
+                ? sorted
+                : new TreeMap<>(map);
+    }
+
     private static void write(StringBuilder text, Object value) {
         switch (value) {
             case Map<?, ?> map -> {
                 text.append('{');
-                new TreeMap<>(map)
-                        .forEach((key, part) -> write(text.append(key).append('='), part));
+                sorted(map).forEach((key, part) -> write(text.append(key).append('='), part));
                 text.append('}');
             }
             case List<?> list -> {

@@ -39,7 +39,12 @@ final class Aside {
     static boolean is(String charge) {
         int number = charge.lastIndexOf('#');
         String source = number < 0 ? charge : charge.substring(0, number);
-        return ENDINGS.stream().anyMatch(source::endsWith);
+        for (String ending : ENDINGS) {
+            if (source.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The source of what is kept back of a line. */

@@ -3,10 +3,10 @@ package throughline.billing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.billing.Entitlement.Nature;
+import throughline.engagement.NextDay;
 import throughline.engagement.Turn;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
@@ -43,20 +43,23 @@ final class ByCalendar {
                 .toList();
     }
 
-    /** What has become due by today. Who paused may owe what lies before what was charged. */
+    /**
+     * What has become due by today, on or after the day that was waited for. Who paused may owe
+     * what lies before what was charged.
+     */
     static List<Entitlement> newlyDue(Turn turn, Line line) {
         if (!line.paused().isEmpty()) {
             return due(turn, line);
         }
         List<Entitlement> due = new ArrayList<>();
-        for (Dated part : ordered(line).left(turn.today(), isCharged(turn, line))) {
+        for (Dated part : ordered(line).within(turn.state().nextWake(), turn.today())) {
             due.add(entitlement(line, part));
         }
         return due;
     }
 
     /** The days on which something is, or was, to be charged. */
-    static void dueDates(Turn turn, Line line, Consumer<LocalDate> found) {
+    static void dueDates(Turn turn, Line line, NextDay found) {
         Predicate<Dated> isCharged = isCharged(turn, line);
         if (line.paused().isEmpty()) {
             ordered(line).dueDates(turn.today(), isCharged, found);

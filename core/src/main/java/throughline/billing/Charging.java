@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.AmendmentRevoked;
@@ -19,6 +18,7 @@ import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
 import throughline.engagement.Event.UsageCounted;
 import throughline.engagement.Exceptions;
+import throughline.engagement.NextDay;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
@@ -85,7 +85,7 @@ public final class Charging {
     }
 
     /** The days on which the calendar entitles to something that was not charged. */
-    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    public static void dueDates(Turn turn, NextDay found) {
         if (turn.state().contract().stands()) {
             for (Line line : lines(turn)) {
                 ByCalendar.dueDates(turn, line, found);

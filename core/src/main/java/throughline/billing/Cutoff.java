@@ -2,8 +2,8 @@ package throughline.billing;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Consumer;
 import throughline.align.ActionKind;
+import throughline.engagement.NextDay;
 import throughline.engagement.Turn;
 import throughline.landscape.LegalEntity;
 import throughline.money.Money;
@@ -14,7 +14,7 @@ public final class Cutoff {
     private Cutoff() {}
 
     /** The days on which open units are to be billed; none when nobody takes invoices. */
-    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    public static void dueDates(Turn turn, NextDay found) {
         Units units = turn.state().billing().units();
         if (turn.receiver(ActionKind.POST_INVOICE).isEmpty()) {
             return;

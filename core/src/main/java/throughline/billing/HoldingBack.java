@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.ChargeRaised;
 import throughline.engagement.Event.MilestoneAccepted;
 import throughline.engagement.Event.UnitsWrittenOff;
+import throughline.engagement.NextDay;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
@@ -138,7 +138,7 @@ public final class HoldingBack {
     }
 
     /** The days on which something that is kept back is released. */
-    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    public static void dueDates(Turn turn, NextDay found) {
         for (Line line : turn.state().terms().map(Terms::lines).orElse(List.of())) {
             line.clauses()
                     .holdback()

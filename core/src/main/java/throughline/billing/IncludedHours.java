@@ -69,12 +69,13 @@ final class IncludedHours {
     /** The periods whose unused hours may matter to others. */
     private List<Fee> before(List<? extends Fee> wanted) {
         List<Fee> all = retainer.fees();
-        List<Fee> before = all.subList(0, all.indexOf(wanted.getFirst()));
-        return switch (retainer.unused()) {
-            case Unused.Lost _ -> List.of();
-            case Unused.RollsOver _ -> before;
-            case Unused.TruedUp _ -> wanted.getLast().equals(all.getLast()) ? before : List.of();
-        };
+        boolean matter =
+                switch (retainer.unused()) {
+                    case Unused.Lost _ -> false;
+                    case Unused.RollsOver _ -> true;
+                    case Unused.TruedUp _ -> wanted.getLast().equals(all.getLast());
+                };
+        return matter ? all.subList(0, all.indexOf(wanted.getFirst())) : List.of();
     }
 
     /** Hours of a period that nothing covers. */

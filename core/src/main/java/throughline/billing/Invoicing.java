@@ -28,6 +28,7 @@ import throughline.landscape.LegalEntity;
 import throughline.landscape.LegalEntity.InvoiceDating;
 import throughline.money.Money;
 import throughline.terms.Line;
+import throughline.terms.Terms;
 
 /**
  * Puts open units on invoices: charges at once, time after its period's cutoff. An invoice is of
@@ -219,10 +220,12 @@ public final class Invoicing {
     }
 
     static Optional<Line> line(Turn turn, String id) {
-        return turn.state().terms().stream()
-                .flatMap(terms -> terms.lines().stream())
-                .filter(line -> line.id().equals(id))
-                .findFirst();
+        for (Line line : turn.state().terms().map(Terms::lines).orElse(List.of())) {
+            if (line.id().equals(id)) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String lineName(Turn turn, String id) {

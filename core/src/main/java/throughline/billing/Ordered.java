@@ -3,9 +3,9 @@ package throughline.billing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import throughline.engagement.NextDay;
 
 /**
  * Finds what is due in a list that is in the order of its days, without looking at all of it: what
@@ -21,35 +21,34 @@ record Ordered<T>(List<? extends T> items, Function<T, LocalDate> on) {
         return items.subList(0, countUpTo(day));
     }
 
-    /** Those up to a day that come after the last one that was dealt with. */
-    List<? extends T> left(LocalDate day, Predicate<T> isDone) {
-        int end = countUpTo(day);
-        int from = end;
-        while (from > 0 && !isDone.test(items.get(from - 1))) {
-            from--;
-        }
-        return items.subList(from, end);
-    }
-
-    /** The first one after a day that was not dealt with before its time. */
-    Optional<T> next(LocalDate day, Predicate<T> isDone) {
-        for (int next = countUpTo(day); next < items.size(); next++) {
-            T item = items.get(next);
-            if (!isDone.test(item)) {
-                return Optional.of(item);
-            }
-        }
-        return Optional.empty();
+    /** Those of some days, of which the first is empty when there are none. */
+    List<? extends T> within(Optional<LocalDate> first, LocalDate last) {
+        return first.isEmpty() || first.get().isAfter(last)
+                ? List.of()
+                : items.subList(countUpTo(first.get().minusDays(1)), countUpTo(last));
     }
 
     /**
-     * The days on which something is, or was, to be dealt with: all that are past, and the next.
+     * The days on which something is, or was, to be dealt with: those that are past after the last
+     * one that was, and the next one that was not dealt with before its time.
      */
-    void dueDates(LocalDate today, Predicate<T> isDone, Consumer<LocalDate> found) {
-        for (T item : left(today, isDone)) {
-            found.accept(on.apply(item));
+    void dueDates(LocalDate today, Predicate<T> isDone, NextDay found) {
+        int end = countUpTo(today);
+        if (!found.isBeyond(today)) {
+            for (int last = end; last > 0 && !isDone.test(items.get(last - 1)); last--) {
+                found.accept(on.apply(items.get(last - 1)));
+            }
         }
-        next(today, isDone).map(on).ifPresent(found);
+        for (int next = end; next < items.size(); next++) {
+            LocalDate day = on.apply(items.get(next));
+            if (!found.wants(day)) {
+                return;
+            }
+            if (!isDone.test(items.get(next))) {
+                found.accept(day);
+                return;
+            }
+        }
     }
 
     private int countUpTo(LocalDate day) {

@@ -2,17 +2,16 @@ package throughline.billing;
 
 import static java.util.Comparator.comparing;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import throughline.align.CreditOrders;
 import throughline.align.Effect;
 import throughline.engagement.Event;
 import throughline.engagement.Exceptions;
+import throughline.engagement.NextDay;
 import throughline.engagement.Occasion;
 import throughline.engagement.Signal;
 import throughline.engagement.Turn;
@@ -62,7 +61,7 @@ public final class OwedBack {
     }
 
     /** The days on which a line ends while something is owed. */
-    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    public static void dueDates(Turn turn, NextDay found) {
         if (!owed(turn).isEmpty()) {
             for (Line line : lines(turn)) {
                 found.accept(line.term().until());

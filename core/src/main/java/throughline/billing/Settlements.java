@@ -10,13 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.engagement.Entries;
 import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Event.TimeTakenBack;
 import throughline.engagement.Event.UsageCounted;
+import throughline.engagement.NextDay;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
@@ -87,7 +87,7 @@ final class Settlements {
     }
 
     /** The days on which a period is, or was, to be settled. */
-    static void dueDates(Turn turn, Line line, Consumer<LocalDate> found) {
+    static void dueDates(Turn turn, Line line, NextDay found) {
         switch (line.pricing()) {
             case Retainer retainer -> dueDates(turn, line, retainer.fees(), found);
             case ManagedService service -> dueDates(turn, line, service.fees(), found);
@@ -114,7 +114,7 @@ final class Settlements {
         };
     }
 
-    private static void dueDates(Turn turn, Line line, List<Fee> fees, Consumer<LocalDate> found) {
+    private static void dueDates(Turn turn, Line line, List<Fee> fees, NextDay found) {
         Predicate<Fee> isSettled = isSettled(turn, line);
         if (line.paused().isEmpty()) {
             byCutoff(turn, fees).dueDates(turn.today(), isSettled, found);
@@ -133,7 +133,7 @@ final class Settlements {
         Ordered<Fee> periods = byCutoff(turn, fees);
         return switch (occasion) {
             case DayReached(var today) when line.paused().isEmpty() ->
-                    periods.left(today, isSettled(turn, line));
+                    periods.within(turn.state().nextWake(), today);
             case DayReached(var today) -> periods.upTo(today);
             case Happened(TimeApproved time) -> from(turn, time.on(), periods);
             case Happened(TimeTakenBack time) -> from(turn, time.on(), periods);

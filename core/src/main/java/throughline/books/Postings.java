@@ -78,8 +78,7 @@ public final class Postings {
                                     paid.invoice()));
             case Event.RevenueRecognized revenue -> List.of(recognized(revenue));
             case Event.LossProvided loss -> List.of(provided(loss));
-            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
-                    List.of();
+            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ -> List.of();
             case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> List.of();
             case Event.RecordHeld _, Event.HeldRecordsTaken _ -> List.of();
             case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
@@ -92,14 +91,12 @@ public final class Postings {
                                     spent.cost(),
                                     spent.on(),
                                     NO_DOCUMENT));
-            case Event.CapacityKnown _, Event.UsageCounted _, Event.EstimateRevised _ ->
-                    List.of();
+            case Event.CapacityKnown _, Event.UsageCounted _, Event.EstimateRevised _ -> List.of();
             case Event.InvoicePlanned _, Event.JournalPlanned _ -> List.of();
             case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
                     List.of();
             case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();
-            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ ->
-                    List.of();
+            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ -> List.of();
         };
     }
 
@@ -179,8 +176,7 @@ public final class Postings {
                 time.cost().negated());
         time.standard()
                 .ifPresent(
-                        worth ->
-                                postings.add(standard(time.line(), time.on(), worth.negated())));
+                        worth -> postings.add(standard(time.line(), time.on(), worth.negated())));
         return postings;
     }
 

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import throughline.engagement.Event.AmendmentRevoked;
 import throughline.engagement.Event.ChangeOrderObserved;
@@ -176,7 +175,7 @@ final class ChangeOrders {
     }
 
     /** The days on which agreed changes come into force. */
-    static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    static void dueDates(Turn turn, NextDay found) {
         Changes changes = turn.state().agreement().changes();
         if (changes.waiting().isEmpty() || !turn.state().contract().stands()) {
             return;

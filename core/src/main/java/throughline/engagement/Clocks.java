@@ -77,9 +77,12 @@ final class Clocks {
     }
 
     private static Optional<ClockPolicy> policy(Turn turn, ClockPolicy.Between facts) {
-        return turn.unit().clocks().stream()
-                .filter(policy -> policy.between().equals(facts))
-                .findFirst();
+        for (ClockPolicy policy : turn.unit().clocks()) {
+            if (policy.between().equals(facts)) {
+                return Optional.of(policy);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Event> started(

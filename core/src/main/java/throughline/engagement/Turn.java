@@ -44,6 +44,9 @@ public final class Turn {
     /** The period that was asked for last, and will be asked for again. */
     private @Nullable FiscalPeriod period;
 
+    /** The unit that sells, as soon as somebody asked for it. */
+    private @Nullable Unit unit;
+
     private record Next(Event event, Turn turn) {}
 
     /**
@@ -77,6 +80,7 @@ public final class Turn {
         this.entity = same ? before.entity : entityOf(state, release);
         this.today = same ? before.today : todayOf(signal, entity);
         this.period = same ? before.period : null;
+        this.unit = same ? before.unit : null;
     }
 
     /** A turn while every accounting period is open. */
@@ -157,6 +161,15 @@ public final class Turn {
 
     /** The unit that sells: the terms', else the deal's, else the one that takes the rest. */
     public Unit unit() {
+        Unit known = unit;
+        if (known == null) {
+            known = selling();
+            unit = known;
+        }
+        return known;
+    }
+
+    private Unit selling() {
         return state.terms()
                 .map(Terms::unit)
                 .or(() -> state.agreement().deal().flatMap(deal -> deal.unit()))

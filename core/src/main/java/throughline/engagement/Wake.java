@@ -3,9 +3,7 @@ package throughline.engagement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import throughline.billing.Charging;
 import throughline.billing.Cutoff;
 import throughline.billing.HoldingBack;
@@ -40,31 +38,14 @@ final class Wake {
 
     /** What this tick left undone no later tick would do either, until something else happens. */
     private static Optional<LocalDate> any(Turn turn, boolean ticked) {
-        Earliest earliest = new Earliest(ticked ? turn.today() : LocalDate.MIN);
+        NextDay earliest = new NextDay(ticked ? turn.today() : LocalDate.MIN);
         Charging.dueDates(turn, earliest);
         Cutoff.dueDates(turn, earliest);
         HoldingBack.dueDates(turn, earliest);
         Journaling.dueDates(turn, earliest);
         OwedBack.dueDates(turn, earliest);
         ChangeOrders.dueDates(turn, earliest);
-        return Optional.ofNullable(earliest.day);
-    }
-
-    /** The earliest of many days after one. */
-    private static final class Earliest implements Consumer<LocalDate> {
-        private final LocalDate after;
-        private @Nullable LocalDate day;
-
-        Earliest(LocalDate after) {
-            this.after = after;
-        }
-
-        @Override
-        public void accept(LocalDate other) {
-            if (other.isAfter(after) && (day == null || other.isBefore(day))) {
-                day = other;
-            }
-        }
+        return earliest.found();
     }
 
     /** Time alone can only bring the day of its own period forward: no need to look at the rest. */

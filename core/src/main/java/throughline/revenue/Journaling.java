@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import throughline.align.ActionKind;
 import throughline.billing.Cutoff;
 import throughline.engagement.Entries;
 import throughline.engagement.Event;
 import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Landing;
+import throughline.engagement.NextDay;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Turn;
@@ -72,7 +72,7 @@ public final class Journaling {
     }
 
     /** The days on which the calendar earns something, or completes a period to be posted. */
-    public static void dueDates(Turn turn, Consumer<LocalDate> found) {
+    public static void dueDates(Turn turn, NextDay found) {
         if (turn.state().contract().stands()) {
             for (Line line : turn.state().terms().map(Terms::lines).orElse(List.of())) {
                 earning(turn, line).ifPresent(found);

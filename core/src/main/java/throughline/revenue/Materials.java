@@ -63,10 +63,12 @@ final class Materials {
     }
 
     private static List<String> categories(Turn turn) {
-        return turn.setting(GateName.REVENUE, SETTING).stream()
-                .flatMap(words -> Arrays.stream(words.split(",")))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+        Optional<String> words = turn.setting(GateName.REVENUE, SETTING);
+        return words.isEmpty()
+                ? List.of()
+                : Arrays.stream(words.get().split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
     }
 }

@@ -9,7 +9,4 @@ import java.util.Map;
  * @param documents the newest attempt at each purpose
  * @param exceptions the open ones, by key
  */
-record Standing(
-        Books books,
-        Map<String, Document> documents,
-        Map<String, Raised> exceptions) {}
+record Standing(Books books, Map<String, Document> documents, Map<String, Raised> exceptions) {}
