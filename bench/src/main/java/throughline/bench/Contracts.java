@@ -36,7 +36,7 @@ final class Contracts {
      */
     static void measure(int contracts) throws Exception {
         Scenario ordinary = scenario(10, 24, 3);
-        run(ordinary, contracts);
+        WarmUp.rounds(_ -> run(ordinary, Math.max(100, contracts / 2)));
         Spent all = run(ordinary, contracts);
         Bench.say(
                 "contracts: %d of 10 lines, 24 months and 3 amendments in %.1f s on %d threads,"

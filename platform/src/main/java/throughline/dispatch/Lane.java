@@ -49,6 +49,7 @@ final class Lane {
     private final Parts parts;
     private final LaneQueue queue = new LaneQueue(CAPACITY);
     private final Concurrency concurrency;
+    private final Slots slots;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -78,6 +79,7 @@ final class Lane {
     Lane(Parts parts) {
         this.parts = parts;
         this.concurrency = parts.concurrency();
+        this.slots = new Slots(concurrency, parts.pauses());
         this.thread = Thread.ofVirtual().name("lane-" + parts.system()).unstarted(this::run);
     }
 
@@ -145,7 +147,8 @@ final class Lane {
 
     private void turn() throws InterruptedException {
         Duration pause = parts.pauses().left();
-        int room = Math.min(concurrency.free(), BATCH);
+        begin();
+        int room = Math.min(slots.room(), BATCH);
         if (pause.isPositive() || room <= 0) {
             rest(
                     pause.isPositive() && pause.compareTo(PATIENCE) < 0
@@ -163,12 +166,32 @@ final class Lane {
         try {
             for (Pending claimed : claimed(permitted)) {
                 unclaimed.remove(claimed.action().key());
-                concurrency.begun();
-                calls.execute(() -> call(claimed, claimedAt));
+                slots.add(new Slots.Claimed(claimed, claimedAt));
             }
+            begin();
         } finally {
             // Withdrawn, claimed by another node, or waiting for something that is not confirmed.
             unclaimed.forEach(this::giveUp);
+        }
+    }
+
+    private void begin() {
+        slots.begin(claimed -> calls.execute(() -> call(claimed.pending(), claimed.at())));
+    }
+
+    /** What was claimed and never sent goes when the next lane opens; one in doubt stays so. */
+    private void giveBack(Slots.Claimed claimed) {
+        Pending pending = claimed.pending();
+        String why = "the lane closed before it was sent";
+        try {
+            switch (pending.stage()) {
+                case TO_SEND -> parts.store().planAgain(pending, Duration.ZERO, why);
+                case IN_DOUBT, LEFT_BEHIND ->
+                        parts.store().searchLater(pending, Duration.ZERO, why);
+            }
+        } catch (RuntimeException away) {
+            // It stays claimed by a process that will be gone, and is looked up then.
+            LOG.warn("{} cannot be given back: {}", pending.action().key(), away.toString());
         }
     }
 
@@ -235,6 +258,7 @@ final class Lane {
             if (!made) {
                 concurrency.unused();
             }
+            begin();
         }
     }
 
@@ -244,7 +268,7 @@ final class Lane {
         switch (ending) {
             case Ending.Ended(var outcome) -> conclude(pending, outcome);
             case Ending.SendAgain again when exhausted && !again.away() ->
-                    conclude(pending, tired(pending, again.sentence()));
+                    conclude(pending, pending.tired(again.sentence()));
             case Ending.SendAgain again -> {
                 lastFailure = again.sentence();
                 if (again.kind() == throughline.connectors.ConnectorException.Kind.LIMITED) {
@@ -254,7 +278,7 @@ final class Lane {
                 queue.later(pending.at(Pending.Stage.TO_SEND), again.after());
             }
             case Ending.SearchLater search when exhausted ->
-                    conclude(pending, tired(pending, search.sentence()));
+                    conclude(pending, pending.tired(search.sentence()));
             case Ending.SearchLater search -> {
                 lastFailure = search.sentence();
                 parts.store().searchLater(pending, search.after(), search.sentence());
@@ -285,16 +309,6 @@ final class Lane {
             }
             return false;
         }
-    }
-
-    private static ActionOutcome tired(Pending pending, String sentence) {
-        return new ActionOutcome.Ambiguous(
-                pending.action().key()
-                        + " was tried "
-                        + pending.attempts()
-                        + " times while other writes went through. Last: "
-                        + sentence
-                        + " Look there and say what became of it.");
     }
 
     /** Looks in the database for what was not handed over. */
@@ -355,6 +369,7 @@ final class Lane {
     void join(Duration patience) {
         try {
             thread.join(patience);
+            slots.close().forEach(this::giveBack);
             calls.shutdown();
             if (!calls.awaitTermination(
                     patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {

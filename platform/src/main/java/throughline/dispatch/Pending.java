@@ -3,6 +3,7 @@ package throughline.dispatch;
 import java.time.Instant;
 import java.util.Comparator;
 import throughline.align.Action;
+import throughline.align.ActionOutcome;
 import throughline.engagement.EngagementId;
 
 /**
@@ -35,6 +36,17 @@ record Pending(EngagementId engagement, Action action, int attempts, Stage stage
 
     Pending at(Stage stage) {
         return new Pending(engagement, action, attempts, stage, order);
+    }
+
+    /** What it comes to when it was tried often enough. */
+    ActionOutcome tired(String last) {
+        return new ActionOutcome.Ambiguous(
+                action.key()
+                        + " was tried "
+                        + attempts
+                        + " times while other writes went through. Last: "
+                        + last
+                        + " Look there and say what became of it.");
     }
 
     /** What is known about the write. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -43,6 +44,10 @@ final class FaultySystem implements Connector {
     final AtomicInteger searches = new AtomicInteger();
     final Deque<String> order = new ConcurrentLinkedDeque<>();
     final Map<String, Map<String, Object>> bodies = new ConcurrentHashMap<>();
+
+    /** Writes wait here until somebody lets them go on. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
     volatile boolean down;
     volatile boolean blind;
 
@@ -83,6 +88,7 @@ final class FaultySystem implements Connector {
             return Answer.notWritten(action);
         }
         calls.incrementAndGet();
+        waitAtGate();
         if (down) {
             return new Answer.Retryable(Kind.UNREACHABLE, "it is down", Optional.empty());
         }
@@ -101,6 +107,14 @@ final class FaultySystem implements Connector {
                             Kind.LIMITED, "too many", Optional.of(Duration.ofMillis(300)));
             case REFUSED -> new Answer.Rejected("tax-code", "there is no such tax code");
         };
+    }
+
+    private void waitAtGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Answer made(Action action) {
