@@ -56,6 +56,7 @@ final class LaneRatio {
                         hand(planned, dispatch, writes / 2);
                         planned.awaitAll(Duration.ofMinutes(2));
                     });
+            Spent spent = Spent.from(database);
             long start = hand(planned, dispatch, writes);
             planned.awaitAll(Duration.ofMinutes(2));
             double perSecond = writes / Bench.seconds(start);
@@ -75,6 +76,7 @@ final class LaneRatio {
                     100 * GOAL,
                     during - before,
                     GOAL_MEBIBYTES);
+            spent.say("lane", writes);
         }
     }
 
