@@ -2,6 +2,7 @@ package throughline.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import throughline.calendar.DateRange;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.DealLine;
@@ -74,109 +75,40 @@ record LineDraft(
     }
 
     LineDraft priced(Optional<Money> committed) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                committed,
-                rateCard,
-                cap,
-                term,
-                pricing,
-                revenue,
-                assumptions);
+        return anew(draft -> draft.price = committed);
     }
 
     /** With a price that follows from its conditions. */
     LineDraft worth(Money sum) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                Optional.of(sum),
-                Optional.of(sum),
-                rateCard,
-                cap,
-                term,
-                pricing,
-                revenue,
-                assumptions);
+        return anew(
+                draft -> {
+                    draft.amount = Optional.of(sum);
+                    draft.price = Optional.of(sum);
+                });
     }
 
     LineDraft onCard(Optional<String> card, Optional<Money> most) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                price,
-                card,
-                most,
-                term,
-                pricing,
-                revenue,
-                assumptions);
+        return anew(
+                draft -> {
+                    draft.rateCard = card;
+                    draft.cap = most;
+                });
     }
 
     LineDraft during(DateRange range) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                price,
-                rateCard,
-                cap,
-                Optional.of(range),
-                pricing,
-                revenue,
-                assumptions);
+        return anew(draft -> draft.term = Optional.of(range));
     }
 
     LineDraft billedBy(PricingModel how) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                price,
-                rateCard,
-                cap,
-                term,
-                Optional.of(how),
-                revenue,
-                assumptions);
+        return anew(draft -> draft.pricing = Optional.of(how));
     }
 
     LineDraft recognizedBy(RevenueMethod method) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                price,
-                rateCard,
-                cap,
-                term,
-                pricing,
-                Optional.of(method),
-                assumptions);
+        return anew(draft -> draft.revenue = Optional.of(method));
     }
 
     LineDraft explainedBy(List<ResourceAssumption> resources) {
-        return new LineDraft(
-                sold,
-                serviceLine,
-                modelWord,
-                amount,
-                price,
-                rateCard,
-                cap,
-                term,
-                pricing,
-                revenue,
-                resources);
+        return anew(draft -> draft.assumptions = resources);
     }
 
     /** The line of the terms, when every gate has decided its part. */
@@ -194,5 +126,46 @@ record LineDraft(
                         term.get(),
                         revenue.get(),
                         assumptions));
+    }
+
+    /** The same draft with something decided. */
+    private LineDraft anew(Consumer<Deciding> what) {
+        Deciding deciding = new Deciding(this);
+        what.accept(deciding);
+        return new LineDraft(
+                sold,
+                serviceLine,
+                modelWord,
+                deciding.amount,
+                deciding.price,
+                deciding.rateCard,
+                deciding.cap,
+                deciding.term,
+                deciding.pricing,
+                deciding.revenue,
+                deciding.assumptions);
+    }
+
+    /** What gates decide of a line, until it is a draft again. */
+    private static final class Deciding {
+        private Optional<Money> amount;
+        private Optional<Money> price;
+        private Optional<String> rateCard;
+        private Optional<Money> cap;
+        private Optional<DateRange> term;
+        private Optional<PricingModel> pricing;
+        private Optional<RevenueMethod> revenue;
+        private List<ResourceAssumption> assumptions;
+
+        Deciding(LineDraft draft) {
+            amount = draft.amount;
+            price = draft.price;
+            rateCard = draft.rateCard;
+            cap = draft.cap;
+            term = draft.term;
+            pricing = draft.pricing;
+            revenue = draft.revenue;
+            assumptions = draft.assumptions;
+        }
     }
 }

@@ -3,6 +3,7 @@ package throughline.terms;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import throughline.calendar.DateRange;
 import throughline.money.Money;
 
@@ -70,60 +71,28 @@ public record Line(
 
     /** With what explains its price. */
     public Line explainedBy(List<PricingModel.ResourceAssumption> resources) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                price,
-                term,
-                revenue,
-                resources,
-                standalone,
-                bundle,
-                measuredBy,
-                paused,
-                ended,
-                further);
+        return anew(line -> line.assumptions = resources);
     }
 
     /** With what it sells for alone, and what it shares with others. */
     public Line allocatedBy(
             Optional<Money> alone, Optional<String> together, Optional<String> measure) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                price,
-                term,
-                revenue,
-                assumptions,
-                alone,
-                together,
-                measure,
-                paused,
-                ended,
-                further);
+        return anew(
+                line -> {
+                    line.standalone = alone;
+                    line.bundle = together;
+                    line.measuredBy = measure;
+                });
     }
 
     /** With what else was agreed. */
     public Line under(Clauses agreed) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                price,
-                term,
-                revenue,
-                assumptions,
-                standalone,
-                bundle,
-                measuredBy,
-                paused,
-                ended,
-                agreed.equals(Clauses.NONE) ? Optional.empty() : Optional.of(agreed));
+        return anew(
+                line ->
+                        line.further =
+                                agreed.equals(Clauses.NONE)
+                                        ? Optional.empty()
+                                        : Optional.of(agreed));
     }
 
     /** What else was agreed. */
@@ -133,40 +102,16 @@ public record Line(
 
     /** At another price, billed another way. */
     public Line at(Optional<Money> other, PricingModel how) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                how,
-                other,
-                term,
-                revenue,
-                assumptions,
-                standalone,
-                bundle,
-                measuredBy,
-                paused,
-                ended,
-                further);
+        return anew(
+                line -> {
+                    line.price = other;
+                    line.pricing = how;
+                });
     }
 
     /** Billed another way. */
     Line billedBy(PricingModel how) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                how,
-                price,
-                term,
-                revenue,
-                assumptions,
-                standalone,
-                bundle,
-                measuredBy,
-                paused,
-                ended,
-                further);
+        return anew(line -> line.pricing = how);
     }
 
     /** Whether a cap of its own, or one that it shares, bounds what it may bill. */
@@ -186,60 +131,27 @@ public record Line(
 
     /** With days on which nothing is delivered. */
     Line pausing(List<DateRange> days) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                price,
-                term,
-                revenue,
-                assumptions,
-                standalone,
-                bundle,
-                measuredBy,
-                days,
-                ended,
-                further);
+        return anew(line -> line.paused = days);
     }
 
     /** Ended before its time, for what was delivered of it. */
     Line ending(LocalDate on, Optional<Money> kept) {
         boolean within = term.from().isBefore(on) && on.isBefore(term.until());
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                kept,
-                within ? new DateRange(term.from(), on) : term,
-                revenue,
-                assumptions,
-                standalone,
-                bundle,
-                measuredBy,
-                paused,
-                Optional.of(on),
-                further);
+        return anew(
+                line -> {
+                    line.price = kept;
+                    line.term = within ? new DateRange(term.from(), on) : term;
+                    line.ended = Optional.of(on);
+                });
     }
 
     /** Worth something else alone, and recognized another way. */
     public Line valued(Optional<Money> alone, RevenueMethod how) {
-        return new Line(
-                id,
-                name,
-                serviceLine,
-                pricing,
-                price,
-                term,
-                how,
-                assumptions,
-                alone,
-                bundle,
-                measuredBy,
-                paused,
-                ended,
-                further);
+        return anew(
+                line -> {
+                    line.standalone = alone;
+                    line.revenue = how;
+                });
     }
 
     /** Whether another version sells the same; pauses and an end are no content of it. */
@@ -292,5 +204,55 @@ public record Line(
                         .mapToLong(DateRange::days)
                         .sum();
         return served.days() - idle;
+    }
+
+    /** The same line with something said anew. */
+    private Line anew(Consumer<Saying> what) {
+        Saying saying = new Saying(this);
+        what.accept(saying);
+        return new Line(
+                id,
+                name,
+                serviceLine,
+                saying.pricing,
+                saying.price,
+                saying.term,
+                saying.revenue,
+                saying.assumptions,
+                saying.standalone,
+                saying.bundle,
+                saying.measuredBy,
+                saying.paused,
+                saying.ended,
+                saying.further);
+    }
+
+    /** What a line says and may say anew, until it is a line again. */
+    private static final class Saying {
+        private PricingModel pricing;
+        private Optional<Money> price;
+        private DateRange term;
+        private RevenueMethod revenue;
+        private List<PricingModel.ResourceAssumption> assumptions;
+        private Optional<Money> standalone;
+        private Optional<String> bundle;
+        private Optional<String> measuredBy;
+        private List<DateRange> paused;
+        private Optional<LocalDate> ended;
+        private Optional<Clauses> further;
+
+        Saying(Line line) {
+            pricing = line.pricing;
+            price = line.price;
+            term = line.term;
+            revenue = line.revenue;
+            assumptions = line.assumptions;
+            standalone = line.standalone;
+            bundle = line.bundle;
+            measuredBy = line.measuredBy;
+            paused = line.paused;
+            ended = line.ended;
+            further = line.further;
+        }
     }
 }
