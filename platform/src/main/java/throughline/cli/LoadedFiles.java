@@ -92,7 +92,9 @@ final class LoadedFiles {
         figures.put("elapsedMillis", result.elapsedMillis());
         Map<String, @Nullable Object> row = new LinkedHashMap<>(figures);
         row.put("ignored", result.ignored().stream().mapToLong(Ignored::messages).sum());
+        row.put("leftOut", result.leftOut().size());
         figures.put("ignored", result.ignored().stream().map(LoadedFiles::ignored).toList());
+        figures.put("leftOut", result.leftOut());
         return new Answer(figures, List.of(row), remarks(result));
     }
 
@@ -111,6 +113,12 @@ final class LoadedFiles {
             remarks.add(
                     "%d of %s %s left aside: %s."
                             .formatted(each.messages(), each.system(), each.type(), each.reason()));
+        }
+        if (!result.leftOut().isEmpty()) {
+            remarks.add(
+                    "No source of the landscape takes files of these names: "
+                            + String.join(", ", result.leftOut())
+                            + ".");
         }
         if (result.parked() + result.exceptions() > 0) {
             remarks.add("See what waits for a person: throughline exceptions");

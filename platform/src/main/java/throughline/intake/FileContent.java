@@ -46,6 +46,17 @@ public final class FileContent {
                                                 .formatted(file, patterns())));
     }
 
+    /** Folders that hold no file for any source, which whoever named them cannot have meant. */
+    public BrokenFileException nothingIn(List<Path> folders) {
+        return new BrokenFileException(
+                ErrorCode.UNKNOWN_FILE,
+                ("Cannot take in %s: no file there has a name that a source of the landscape"
+                                + " takes. Known are %s.")
+                        .formatted(
+                                String.join(", ", folders.stream().map(Path::toString).toList()),
+                                patterns()));
+    }
+
     private String patterns() {
         return sources.isEmpty()
                 ? "none"

@@ -11,6 +11,7 @@ import java.util.List;
  * @param engagements with a deal that is won, after the load
  * @param exceptions open ones, after the load
  * @param ignored what the home holds and mappings leave aside, after the load
+ * @param leftOut files of the folders whose names no source takes
  */
 public record LoadResult(
         long received,
@@ -19,10 +20,12 @@ public record LoadResult(
         long engagements,
         long exceptions,
         long elapsedMillis,
-        List<Ignored> ignored) {
+        List<Ignored> ignored,
+        List<String> leftOut) {
 
     public LoadResult {
         ignored = List.copyOf(ignored);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Messages of one type that mappings left aside for one reason. */

@@ -58,6 +58,7 @@ public final class Loading {
     private final InstantSource clock;
     private final Consumer<Progress> progress;
     private Optional<Connectors> connectors = Optional.empty();
+    private final List<Path> leftOut = new ArrayList<>();
     private long received;
     private long duplicates;
 
@@ -91,8 +92,8 @@ public final class Loading {
     /**
      * Loads files, and folders with all files that a source takes, in the order of the sources.
      *
-     * @throws BrokenFileException when a named file belongs to no source, or is broken as a whole;
-     *     the files before it are in
+     * @throws BrokenFileException when a named file belongs to no source, none of the files does,
+     *     or one is broken as a whole; the files before it are in
      */
     public LoadResult load(List<Path> filesOrFolders)
             throws IOException, BrokenFileException, InterruptedException {
@@ -130,7 +131,7 @@ public final class Loading {
         return result(Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static Map<Path, FileSource> files(FileContent content, List<Path> filesOrFolders)
+    private Map<Path, FileSource> files(FileContent content, List<Path> filesOrFolders)
             throws IOException, BrokenFileException {
         List<Path> found = new ArrayList<>();
         Map<Path, FileSource> files = new LinkedHashMap<>();
@@ -151,6 +152,10 @@ public final class Loading {
                 }
             }
         }
+        if (files.isEmpty()) {
+            throw content.nothingIn(filesOrFolders);
+        }
+        found.stream().filter(file -> !files.containsKey(file)).forEach(leftOut::add);
         return files;
     }
 
@@ -239,7 +244,8 @@ public final class Loading {
                 count("select count(*) from engagement where stage = 'won'"),
                 count("select count(*) from exception_item where closed is null"),
                 elapsed.toMillis(),
-                ignored());
+                ignored(),
+                leftOut.stream().map(Path::toString).toList());
     }
 
     private List<LoadResult.Ignored> ignored() {

@@ -44,7 +44,8 @@ class LoadingByCommandTest {
                         "engagements",
                         "exceptions",
                         "elapsedMillis",
-                        "ignored");
+                        "ignored",
+                        "leftOut");
         assertThat(first.object())
                 .containsEntry("received", PipelineFiles.RECORDS)
                 .containsEntry("duplicates", 0)
@@ -67,9 +68,24 @@ class LoadingByCommandTest {
         CommandRun refused = CommandRun.json(home, "load", odd.toString());
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).contains("unknown-file").contains("sales_pipeline*.csv");
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("odd.csv"), "a,b\n1,2\n");
+        CommandRun nothing = CommandRun.json(home, "load", other.toString());
+        assertThat(nothing.exit()).isEqualTo(1);
+        assertThat(nothing.err()).contains("unknown-file").contains(other.toString());
         CommandRun missing = CommandRun.json(home, "load", folder.resolve("gone.csv").toString());
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("no-such-file");
+    }
+
+    @Test
+    void files_of_a_folder_that_no_source_takes_are_told() throws IOException {
+        Path mixed = PipelineFiles.in(folder.resolve("mixed"));
+        Path odd = Files.writeString(mixed.resolve("odd.csv"), "a,b\n1,2\n");
+        CommandRun loaded = CommandRun.json(home, "load", mixed.toString());
+        assertThat(loaded.exit()).as(loaded.err()).isZero();
+        assertThat(loaded.list("leftOut")).hasSize(1);
+        assertThat(loaded.out()).contains(odd.toString());
     }
 
     @Test
