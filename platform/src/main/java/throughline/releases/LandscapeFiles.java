@@ -26,6 +26,11 @@ import java.util.zip.ZipOutputStream;
  */
 public record LandscapeFiles(SortedMap<String, byte[]> files) {
 
+    /** Far more than a large enterprise has. */
+    static final long MOST_BYTES = 64L << 20;
+
+    static final int MOST_FILES = 20_000;
+
     private static final List<String> FOLDERS =
             List.of(
                     "systems/",
@@ -62,6 +67,24 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
             throw new UncheckedIOException("cannot read the landscape " + folder, unreadable);
         }
         return new LandscapeFiles(files);
+    }
+
+    /** Whether a folder holds no more than a landscape may: a home or a disk is none. */
+    static boolean fits(Path folder) {
+        long bytes = 0;
+        int count = 0;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+                bytes += Files.size(path);
+                count++;
+                if (bytes > MOST_BYTES || count > MOST_FILES) {
+                    return false;
+                }
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
+        }
+        return true;
     }
 
     private static boolean ignored(String name) {

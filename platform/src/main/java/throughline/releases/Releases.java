@@ -45,13 +45,15 @@ public final class Releases {
     /** The release of a folder, or everything that is wrong with it. */
     public static ReadResult read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            Defect defect =
-                    new Defect(
-                            Place.of(folder.toString()),
-                            "missing",
-                            "There is no such folder. Name the folder of a landscape with"
-                                    + " --landscape.");
-            return new ReadResult.Faulty(List.of(defect), new LandscapeFiles(new TreeMap<>()));
+            return faulty(folder, "missing", "There is no such folder.");
+        }
+        if (!LandscapeFiles.fits(folder)) {
+            return faulty(
+                    folder,
+                    "too-large",
+                    ("It cannot be read whole, or holds more than %d MiB or %d files, as no"
+                                    + " landscape does.")
+                            .formatted(LandscapeFiles.MOST_BYTES >> 20, LandscapeFiles.MOST_FILES));
         }
         ReadResult result = read(LandscapeFiles.in(folder));
         if (result instanceof ReadResult.Released released) {
@@ -62,6 +64,15 @@ public final class Releases {
                     : new ReadResult.Faulty(defects.all(), released.files());
         }
         return result;
+    }
+
+    private static ReadResult faulty(Path folder, String code, String why) {
+        Defect defect =
+                new Defect(
+                        Place.of(folder.toString()),
+                        code,
+                        why + " Name the folder of a landscape with --landscape.");
+        return new ReadResult.Faulty(List.of(defect), NOTHING);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,17 @@ final class LandscapesTest {
         LandscapeFiles files = LandscapeFiles.in(landscape("pipeline"));
         assertThat(LandscapeFiles.unzipped(files.zipped()).hash()).isEqualTo(files.hash());
         assertThat(Releases.sound(landscape("pipeline")).id()).isEqualTo(files.hash());
+    }
+
+    @Test
+    void a_folder_larger_than_any_landscape_is_refused_and_not_read(@TempDir Path folder)
+            throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("disk").toFile(), "rw")) {
+            large.setLength(LandscapeFiles.MOST_BYTES + 1);
+        }
+        assertThat(((ReadResult.Faulty) Releases.read(folder)).sentences())
+                .contains("too-large")
+                .contains("holds more than 64 MiB");
     }
 
     @Test
