@@ -1,11 +1,14 @@
 package throughline.billing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import throughline.engagement.Entries;
+import throughline.engagement.Event.InvoiceLine;
 import throughline.money.Money;
 
 /**
@@ -67,6 +70,18 @@ public record Billing(
     /** The invoice that the financial system knows by this id. */
     public Optional<Invoice> byExternalId(String externalId) {
         return Optional.ofNullable(byExternalId.get(externalId)).map(invoices::get);
+    }
+
+    /** What bills the time of a pool, on invoices that stand. */
+    public List<InvoiceLine> linesOf(TimePool pool) {
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (TimePool.Consumption range : pool.consumed()) {
+            Invoice invoice = range.voided() ? null : invoices.get(range.invoice());
+            if (invoice != null) {
+                invoice.lines().stream().filter(pool::isBilledBy).forEach(lines::add);
+            }
+        }
+        return lines;
     }
 
     Billing withPool(TimePool pool) {

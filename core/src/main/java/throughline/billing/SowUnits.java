@@ -167,28 +167,14 @@ final class SowUnits {
     static List<SowBreach> ofPool(Turn turn, Line line, TimePool pool) {
         BigDecimal hours = BigDecimal.ZERO;
         Money billed = Money.zero(pool.openAmount().currency());
-        int parts = 0;
-        for (TimePool.Consumption range : pool.consumed()) {
-            Invoice invoice = turn.state().billing().invoices().get(range.invoice());
-            if (range.voided() || invoice == null) {
-                continue;
-            }
-            for (InvoiceLine part : invoice.lines()) {
-                boolean ours =
-                        part.throughSequence() > 0
-                                && part.line().equals(pool.line())
-                                && part.period().equals(pool.period())
-                                && part.role().equals(pool.role());
-                if (ours) {
-                    hours = hours.add(part.hours());
-                    billed = billed.plus(part.amount());
-                    parts++;
-                }
-            }
+        List<InvoiceLine> parts = turn.state().billing().linesOf(pool);
+        for (InvoiceLine part : parts) {
+            hours = hours.add(part.hours());
+            billed = billed.plus(part.amount());
         }
         List<SowBreach> found = new ArrayList<>();
         if (hours.signum() > 0 && billed.signum() > 0) {
-            above(turn, line, pool, new Hours(hours, billed, parts)).ifPresent(found::add);
+            above(turn, line, pool, new Hours(hours, billed, parts.size())).ifPresent(found::add);
             FiscalPeriod period = turn.periodOf(pool.lastDay());
             if (period.range().intersect(line.term()).isEmpty()) {
                 String what = "%s of %s is billed".formatted(billed, pool.period());

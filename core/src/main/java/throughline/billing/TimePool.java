@@ -68,6 +68,14 @@ public record TimePool(
         return new Allocation.Open();
     }
 
+    /** Whether a line of an invoice bills units of it. */
+    boolean isBilledBy(InvoiceLine on) {
+        return on.throughSequence() > 0
+                && on.line().equals(line)
+                && on.period().equals(period)
+                && on.role().equals(role);
+    }
+
     /** The hours that a part of its open amount stands for. */
     BigDecimal hoursOf(Money part) {
         return part.equals(openAmount)

@@ -1,5 +1,8 @@
 package throughline.console;
 
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.align.Effect;
 import throughline.billing.Charge;
 import throughline.billing.Invoice;
+import throughline.billing.InvoiceKey;
 import throughline.billing.LineTotals;
 import throughline.billing.TimePool;
 import throughline.console.EngagementView.Fact;
@@ -26,6 +30,7 @@ import throughline.engagement.BusinessException;
 import throughline.engagement.Contract;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
+import throughline.engagement.Event.InvoiceLine;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -223,16 +228,38 @@ final class EngagementPage {
                 .flatMap(agreed -> agreed.lines().stream())
                 .forEach(line -> planned(line, charges, rows));
         for (TimePool pool : state.billing().pools().values()) {
-            boolean open = !pool.openAmount().isZero();
-            rows.add(
-                    new Scheduled(
-                            pool.openHours() + " h " + pool.role(),
-                            pool.period(),
-                            open ? "open" : "billed",
-                            open ? "warn" : "good",
-                            Wording.amount(pool.openAmount())));
+            worked(state, pool, rows);
         }
         return rows;
+    }
+
+    /** Time that is billed and time that is open, each with its hours and amount. */
+    private static void worked(Engagement state, TimePool pool, List<Scheduled> rows) {
+        List<InvoiceLine> billed = state.billing().linesOf(pool);
+        if (!billed.isEmpty()) {
+            BigDecimal hours =
+                    billed.stream()
+                            .map(InvoiceLine::hours)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+            Money amount =
+                    billed.stream()
+                            .map(InvoiceLine::amount)
+                            .reduce(Money.zero(pool.openAmount().currency()), Money::plus);
+            rows.add(time(pool, hours, "billed", "good", amount));
+        }
+        if (billed.isEmpty() || !pool.openAmount().isZero() || pool.openHours().signum() != 0) {
+            rows.add(time(pool, pool.openHours(), "open", "warn", pool.openAmount()));
+        }
+    }
+
+    private static Scheduled time(
+            TimePool pool, BigDecimal hours, String now, String tone, Money amount) {
+        return new Scheduled(
+                hours.toPlainString() + " h " + pool.role(),
+                pool.period(),
+                now,
+                tone,
+                Wording.amount(amount));
     }
 
     private static Scheduled charged(Engagement state, Charge charge) {
@@ -301,7 +328,8 @@ final class EngagementPage {
             Invoice invoice, String number, String state, String tone, String tax) {
         return new EngagementView.Invoice(
                 number,
-                invoice.key(),
+                InvoiceKey.shortName(invoice.key()),
+                "/explain/invoice?key=" + URLEncoder.encode(invoice.key(), StandardCharsets.UTF_8),
                 invoice.date().toString(),
                 state,
                 tone,

@@ -45,10 +45,16 @@ public record EngagementView(
     /** A milestone, an instalment or a work period, and how far its billing is. */
     public record Scheduled(String what, String when, String state, String tone, String amount) {}
 
-    /** An invoice. */
+    /**
+     * An invoice.
+     *
+     * @param name of ours in this engagement
+     * @param href what is on it, and why
+     */
     public record Invoice(
             String number,
-            String key,
+            String name,
+            String href,
             String date,
             String state,
             String tone,

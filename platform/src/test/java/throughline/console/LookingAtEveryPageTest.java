@@ -62,7 +62,7 @@ class LookingAtEveryPageTest {
                                                                 "--no-sandbox",
                                                                 "--disable-gpu")))) {
             Map<String, String> pages = filled(firm);
-            for (int width : List.of(1440, 1000)) {
+            for (int width : List.of(1440, 1280, 1000)) {
                 for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                     BrowserContext context =
                             browser.newContext(
@@ -92,10 +92,25 @@ class LookingAtEveryPageTest {
         assertThat(wrong).isEmpty();
     }
 
+    /**
+     * Texts whose lines are too short for their words, so that these are broken letter by letter.
+     */
+    private static final String SQUEEZED =
+            """
+            [...document.querySelectorAll('td, th, li, p, dd, dt, a')].filter(each => {
+                const box = document.createRange();
+                box.selectNodeContents(each);
+                const lines = new Set([...box.getClientRects()].map(line => Math.round(line.top)));
+                const words = each.innerText.trim().split(/\\s+/).filter(word => word).length;
+                return each.offsetParent && lines.size > 3 && lines.size > 2 * words;
+            }).map(each => each.innerText.trim().slice(0, 40)).slice(0, 5)
+            """;
+
     /** What is wrong with the page that is open; its picture is kept. */
     private static List<String> looked(Page page, String name) {
         List<String> wrong = new ArrayList<>();
         ((List<?>) page.evaluate(FINDINGS)).forEach(finding -> wrong.add(name + ": " + finding));
+        ((List<?>) page.evaluate(SQUEEZED)).forEach(text -> wrong.add(name + ": squeezed " + text));
         int over = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         if (over > 0) {
             wrong.add(name + ": runs " + over + " pixels over the edge");

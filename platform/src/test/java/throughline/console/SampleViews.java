@@ -232,7 +232,8 @@ final class SampleViews {
                 List.of(
                         new EngagementView.Invoice(
                                 "RE-2026-0007",
-                                "crm:opportunity:006A/m1",
+                                "2026-09#1",
+                                "/explain/invoice?key=crm%3Aopportunity%3A006A%2F2026-09%231",
                                 "2026-09-16",
                                 "posted",
                                 "good",
