@@ -101,7 +101,7 @@ class LookingAtEveryPageTest {
                 const box = document.createRange();
                 box.selectNodeContents(each);
                 const lines = new Set([...box.getClientRects()].map(line => Math.round(line.top)));
-                const words = each.innerText.trim().split(/\\s+/).filter(word => word).length;
+                const words = each.innerText.trim().split(/[\\s/-]+/).filter(word => word).length;
                 return each.offsetParent && lines.size > 3 && lines.size > 2 * words;
             }).map(each => each.innerText.trim().slice(0, 40)).slice(0, 5)
             """;
