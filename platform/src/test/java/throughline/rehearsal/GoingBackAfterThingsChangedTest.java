@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.align.ActionOutcome;
@@ -15,7 +19,7 @@ import throughline.releases.Signature;
 import throughline.server.FirmOnPaper;
 
 /** Between the plan of going back and going back, the outside world does not stand still. */
-class PayingBeforeGoingBackTest {
+class GoingBackAfterThingsChangedTest {
 
     private static final String INVOICES =
             "select %s from action where engagement = ? and kind = 'POST_INVOICE' order by ordinal";
@@ -33,11 +37,7 @@ class PayingBeforeGoingBackTest {
 
             pay(firm, paid, "7");
             String since = posted(firm, "006C", "9");
-            plans.order(
-                    rehearsal,
-                    firm.server().installation().release(),
-                    Signature.of("ann"),
-                    Instant.now());
+            ordered(firm, plans, rehearsal);
             firm.eventually(
                     "select exists (select from action where kind = 'POST_CREDIT_NOTE'"
                             + " and engagement = ?)",
@@ -71,15 +71,114 @@ class PayingBeforeGoingBackTest {
                             each ->
                                     assertThat(each.sentence())
                                             .contains("It was sent after this was planned."));
-            assertThat(
-                            firm.database()
-                                    .sql(
-                                            "select count(*) from action where kind ="
-                                                    + " 'POST_CREDIT_NOTE'")
-                                    .query(Long.class)
-                                    .single())
-                    .isEqualTo(1);
+            assertThat(credits(firm)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_credit_is_dated_in_the_first_open_period_and_none_is_ordered_when_all_are_closed(
+            @TempDir Path folder) {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            String deal = posted(firm, "006A", "7");
+            YearMonth now = YearMonth.now(ZoneOffset.UTC);
+            LocalDate next = now.plusMonths(1).atDay(1);
+            period(firm, now, "closed", 1);
+            period(firm, now.plusMonths(1), "open", 1);
+            assertThat(plan(firm, deal))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CREDIT);
+                                assertThat(each.sentence())
+                                        .startsWith("Credit EUR 1234.56 of ")
+                                        .endsWith(
+                                                ", on %s, since the period of today is closed."
+                                                        .formatted(next));
+                            });
+            CompensationStore plans =
+                    new CompensationStore(firm.server().installation().dataSource());
+            ordered(firm, plans, planned(firm, plans, deal));
+            firm.eventually(
+                    "select exists (select from action where kind = 'POST_CREDIT_NOTE'"
+                            + " and engagement = ? and body::jsonb ->> 'date' = ?)",
+                    deal,
+                    next.toString());
+
+            long later = planned(firm, plans, deal);
+            period(firm, now.plusMonths(1), "closed", 2);
+            assertThat(plan(firm, deal))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .contains(
+                                                "Every period of DE01 is closed, so EUR 1234.56 of",
+                                                "open one, then plan again");
+                            });
+            ordered(firm, plans, later);
+            assertThat(plans.of(later))
+                    .filteredOn(each -> each.purpose().equals("invoice"))
+                    .singleElement()
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .startsWith(
+                                                "Since this was planned: Every period of DE01 is"
+                                                        + " closed");
+                            });
+            assertThat(credits(firm)).isEqualTo(1);
+        }
+    }
+
+    /** What going back asks of an invoice that would be less by an amount. */
+    private static Compensation plan(FirmOnPaper firm, String deal) {
+        Money net = Money.ofMinor("EUR", 2_000_000);
+        Difference.Write less =
+                new Difference.Write(
+                        Difference.Fate.AMENDED,
+                        first(firm, deal, "natural_key"),
+                        "POST_INVOICE",
+                        "erp",
+                        Optional.of(net),
+                        Optional.of(net.minus(Money.ofMinor("EUR", 123_456))),
+                        "net");
+        return Compensating.plan(
+                        firm.server().installation().dataSource(),
+                        firm.server().installation().release(),
+                        List.of(new Findings.OneWrite(deal, less)))
+                .getFirst();
+    }
+
+    private static void period(FirmOnPaper firm, YearMonth month, String state, int version) {
+        firm.observed(
+                "erp",
+                "period",
+                "DE01/" + month,
+                Integer.toString(version),
+                ("{\"id\":\"%s\",\"company\":\"DE01\",\"version\":\"%d\",\"from\":\"%s\","
+                                + "\"until\":\"%s\",\"state\":\"%s\"}")
+                        .formatted(
+                                month,
+                                version,
+                                month.atDay(1),
+                                month.plusMonths(1).atDay(1),
+                                state));
+    }
+
+    private static void ordered(FirmOnPaper firm, CompensationStore plans, long rehearsal) {
+        plans.order(
+                rehearsal,
+                firm.server().installation().release(),
+                Signature.of("ann"),
+                Instant.now());
+    }
+
+    private static long credits(FirmOnPaper firm) {
+        return firm.database()
+                .sql("select count(*) from action where kind = 'POST_CREDIT_NOTE'")
+                .query(Long.class)
+                .single();
     }
 
     private static String posted(FirmOnPaper firm, String id, String external) {
@@ -114,7 +213,7 @@ class PayingBeforeGoingBackTest {
                                     Treatment.CREDIT,
                                     "Credit EUR 1000.00.",
                                     first(firm, deal, "natural_key"),
-                                    java.util.Optional.of(Money.ofMinor("EUR", 100_000)),
+                                    Optional.of(Money.ofMinor("EUR", 100_000)),
                                     "")));
         }
         return rehearsal;
