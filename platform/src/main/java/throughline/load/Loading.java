@@ -152,7 +152,7 @@ public final class Loading {
                 }
             }
         }
-        if (files.isEmpty()) {
+        if (files.isEmpty() && !filesOrFolders.isEmpty()) {
             throw content.nothingIn(filesOrFolders);
         }
         found.stream().filter(file -> !files.containsKey(file)).forEach(leftOut::add);
