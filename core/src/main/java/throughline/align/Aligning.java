@@ -10,15 +10,15 @@ import throughline.align.Effect.Status.Confirmed;
 import throughline.align.Effect.Status.Planned;
 import throughline.align.Effect.Status.Rejected;
 import throughline.align.Effect.Status.Withdrawn;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.EffectEvent.ActionPlanned;
+import throughline.engagement.EffectEvent.ActionWithdrawn;
 import throughline.engagement.Event;
-import throughline.engagement.Event.ActionPlanned;
-import throughline.engagement.Event.ActionWithdrawn;
-import throughline.engagement.Event.InvoicePlanned;
-import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Again;
 import throughline.engagement.Occasion.DayReached;
 import throughline.engagement.Occasion.Happened;
+import throughline.engagement.RevenueEvent.JournalPlanned;
 import throughline.engagement.Turn;
 
 /** Compares what systems should hold with what was asked of them; the difference is actions. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import throughline.billing.Invoice;
 import throughline.billing.InvoiceKey;
-import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.RevenueEvent.JournalPlanned;
 import throughline.engagement.Turn;
 import throughline.landscape.SystemDeclaration;
 import throughline.money.Money;

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import throughline.align.ActionOutcome.Rejected;
 import throughline.billing.Invoice;
 import throughline.engagement.Belonging;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.EffectEvent.ActionConcluded;
 import throughline.engagement.Event;
-import throughline.engagement.Event.ActionConcluded;
-import throughline.engagement.Event.InvoicePlanned;
-import throughline.engagement.Event.JournalPlanned;
 import throughline.engagement.Landing;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Happened;
+import throughline.engagement.RevenueEvent.JournalPlanned;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 

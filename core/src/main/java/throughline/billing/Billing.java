@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.InvoiceLine;
 import throughline.money.Money;
 
 /**

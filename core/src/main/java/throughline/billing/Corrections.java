@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import throughline.align.CreditOrders;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent.CreditNotePosted;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
-import throughline.engagement.Event.CreditNotePosted;
-import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Signal;
 import throughline.engagement.Turn;
+import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.landscape.GateName;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -71,7 +72,7 @@ public final class Corrections {
      * difference goes on the next invoice.
      */
     public static List<Event> credited(Turn turn, Occasion occasion) {
-        return occasion instanceof Happened(Event.ExceptionRaised(var found))
+        return occasion instanceof Happened(AttentionEvent.ExceptionRaised(var found))
                         && found.code().equals(CODE)
                         && credits(turn)
                 ? ordered(turn, found)

@@ -2,8 +2,8 @@ package throughline.billing;
 
 import java.util.List;
 import java.util.Map;
+import throughline.engagement.BillingEvent.CreditNotePosted;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.CreditNotePosted;
 import throughline.money.Money;
 
 /**

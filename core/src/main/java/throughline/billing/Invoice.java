@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Belonging;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.InvoiceLine;
 import throughline.money.Money;
 
 /**

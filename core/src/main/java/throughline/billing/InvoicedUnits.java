@@ -2,11 +2,11 @@ package throughline.billing;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import throughline.engagement.BillingEvent.InvoiceLine;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePosted;
+import throughline.engagement.BillingEvent.InvoiceVoided;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.InvoiceLine;
-import throughline.engagement.Event.InvoicePlanned;
-import throughline.engagement.Event.InvoicePosted;
-import throughline.engagement.Event.InvoiceVoided;
 import throughline.money.Money;
 
 /** Invoices take open units, and give them back when they are voided. */

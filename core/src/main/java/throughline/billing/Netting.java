@@ -3,7 +3,7 @@ package throughline.billing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
-import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.money.Money;
 
 /**

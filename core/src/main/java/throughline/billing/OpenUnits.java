@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import throughline.engagement.Event.ChargeRaised;
-import throughline.engagement.Event.TimeApproved;
-import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.BillingEvent.ChargeRaised;
+import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.money.Money;
 
 /** What gives a right to bill opens units. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import throughline.align.ActionOutcome.Confirmed;
 import throughline.align.Effect;
 import throughline.align.Purpose;
+import throughline.engagement.EffectEvent.ActionConcluded;
 import throughline.engagement.Event;
-import throughline.engagement.Event.ActionConcluded;
 import throughline.engagement.Turn;
 import throughline.observed.CanonicalRecord.Journal;
 

@@ -3,10 +3,10 @@ package throughline.billing;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import throughline.engagement.BillingEvent.CreditNotePosted;
+import throughline.engagement.BillingEvent.PaymentReceived;
+import throughline.engagement.BillingEvent.UnitsWrittenOff;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.CreditNotePosted;
-import throughline.engagement.Event.PaymentReceived;
-import throughline.engagement.Event.UnitsWrittenOff;
 import throughline.money.Money;
 
 /** Credits, payments and write-offs settle units that were billed or will not be. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
 import throughline.engagement.Occasion;
 import throughline.engagement.Turn;
@@ -131,7 +132,7 @@ public final class SharedCap {
         }
         return List.of(
                 turn.because(
-                        new Event.ChargeRaised(
+                        new BillingEvent.ChargeRaised(
                                 Aside.next(turn, Aside.sharedCap(line)),
                                 line.id(),
                                 turn.periodOf(turn.today()).id(),

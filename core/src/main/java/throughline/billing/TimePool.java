@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.money.Money;
 
 /**

@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import throughline.books.Measure.Kind;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 
 /** The hours that each event adds or takes back; a function of one event, like its postings. */
@@ -15,9 +21,9 @@ public final class Measures {
     /** The measures of an event, none of them zero. */
     public static List<Measure> of(Event event) {
         return switch (event) {
-            case Event.TimeApproved time -> approved(time);
-            case Event.TimeTakenBack time -> takenBack(time);
-            case Event.CapacityKnown capacity ->
+            case WorkEvent.TimeApproved time -> approved(time);
+            case WorkEvent.TimeTakenBack time -> takenBack(time);
+            case WorkEvent.CapacityKnown capacity ->
                     nonZero(
                             List.of(
                                     new Measure(
@@ -26,36 +32,23 @@ public final class Measures {
                                             capacity.hours(),
                                             capacity.from(),
                                             capacity.person())));
-            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ -> List.of();
-            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> List.of();
-            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
-            case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
+            case WorkEvent.WorkAtRisk _, WorkEvent.MilestoneAccepted _ -> List.of();
+            case WorkEvent.ExpenseCounted _,
+                    WorkEvent.UsageCounted _,
+                    WorkEvent.EstimateRevised _ ->
                     List.of();
-            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> List.of();
-            case Event.WorkAtRisk _ -> List.of();
-            case Event.ContractAmended _, Event.AmendmentRevoked _ -> List.of();
-            case Event.ProjectActivated _, Event.MilestoneAccepted _, Event.ChargeRaised _ ->
-                    List.of();
-            case Event.InvoicePlanned _, Event.InvoicePosted _, Event.InvoiceVoided _ -> List.of();
-            case Event.CreditNotePosted _, Event.UnitsWrittenOff _, Event.PaymentReceived _ ->
-                    List.of();
-            case Event.RevenueRecognized _, Event.JournalPlanned _, Event.LossProvided _ ->
-                    List.of();
-            case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ -> List.of();
-            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
-                    List.of();
-            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();
-            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ -> List.of();
+            case AgreementEvent _, BillingEvent _, RevenueEvent _, EffectEvent _ -> List.of();
+            case AttentionEvent _ -> List.of();
         };
     }
 
-    private static List<Measure> approved(Event.TimeApproved time) {
+    private static List<Measure> approved(WorkEvent.TimeApproved time) {
         Measure worked =
                 new Measure(Kind.HOURS_WORKED, time.line(), time.hours(), time.on(), time.person());
         return worked(worked, time.billable(), time.standard());
     }
 
-    private static List<Measure> takenBack(Event.TimeTakenBack time) {
+    private static List<Measure> takenBack(WorkEvent.TimeTakenBack time) {
         Measure worked =
                 new Measure(
                         Kind.HOURS_WORKED,

@@ -5,7 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 
 /**
  * What made the books move, as people tell it. Revenue and charges follow from something else that
@@ -13,37 +17,40 @@ import throughline.engagement.Event;
  */
 public enum Origin {
     /** Terms were signed and approved. */
-    SIGNED(Event.ContractBooked.class),
+    SIGNED(AgreementEvent.ContractBooked.class),
     /** Terms were changed, or a change was revoked. */
-    CHANGED(Event.ContractAmended.class, Event.AmendmentRevoked.class),
+    CHANGED(AgreementEvent.ContractAmended.class, AgreementEvent.AmendmentRevoked.class),
     /** A contract ended early, or stands again. */
-    CANCELLED(Event.ContractCancelled.class, Event.ContractReinstated.class),
+    CANCELLED(AgreementEvent.ContractCancelled.class, AgreementEvent.ContractReinstated.class),
     /** Something was delivered. */
-    DELIVERED(Event.TimeApproved.class, Event.ExpenseCounted.class, Event.UsageCounted.class),
+    DELIVERED(
+            WorkEvent.TimeApproved.class,
+            WorkEvent.ExpenseCounted.class,
+            WorkEvent.UsageCounted.class),
     /** What was delivered was taken back, by a person or by other rules. */
-    TAKEN_BACK(Event.TimeTakenBack.class),
+    TAKEN_BACK(WorkEvent.TimeTakenBack.class),
     /** A customer accepted. */
-    ACCEPTED(Event.MilestoneAccepted.class),
+    ACCEPTED(WorkEvent.MilestoneAccepted.class),
     /** What is still to be done was estimated anew. */
-    ESTIMATED(Event.EstimateRevised.class),
+    ESTIMATED(WorkEvent.EstimateRevised.class),
     /** The calendar or a threshold gave the right to bill. */
-    CHARGED(Event.ChargeRaised.class),
+    CHARGED(BillingEvent.ChargeRaised.class),
     /** An entitlement was given up. */
-    GIVEN_UP(Event.UnitsWrittenOff.class),
+    GIVEN_UP(BillingEvent.UnitsWrittenOff.class),
     /** An invoice was posted. */
-    INVOICED(Event.InvoicePosted.class),
+    INVOICED(BillingEvent.InvoicePosted.class),
     /** An invoice was voided. */
-    VOIDED(Event.InvoiceVoided.class),
+    VOIDED(BillingEvent.InvoiceVoided.class),
     /** A credit note was posted. */
-    CREDITED(Event.CreditNotePosted.class),
+    CREDITED(BillingEvent.CreditNotePosted.class),
     /** A customer paid. */
-    PAID(Event.PaymentReceived.class),
+    PAID(BillingEvent.PaymentReceived.class),
     /** Time passed. */
-    EARNED(Event.RevenueRecognized.class),
+    EARNED(RevenueEvent.RevenueRecognized.class),
     /** Work on a change that is not in force came or went. */
-    AT_RISK(Event.WorkAtRisk.class),
+    AT_RISK(WorkEvent.WorkAtRisk.class),
     /** A loss that is expected was provided for. */
-    PROVIDED(Event.LossProvided.class);
+    PROVIDED(RevenueEvent.LossProvided.class);
 
     private static final Map<Class<?>, Origin> BY_EVENT = new HashMap<>();
 

@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import throughline.engagement.AgreementEvent;
 import throughline.engagement.Amended;
+import throughline.engagement.AttentionEvent;
 import throughline.engagement.Belonging;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.terms.Line;
 import throughline.terms.TransactionPrice;
@@ -36,39 +42,40 @@ public final class Postings {
 
     private static List<Posting> all(Event event) {
         return switch (event) {
-            case Event.ContractBooked booked -> booked(booked);
-            case Event.ContractCancelled(var on, var left) ->
+            case AgreementEvent.ContractBooked booked -> booked(booked);
+            case AgreementEvent.ContractCancelled(var on, var left) ->
                     byLine(Happening.BOOKED, negated(left), on, NO_DOCUMENT);
-            case Event.ContractReinstated(var on, var left) ->
+            case AgreementEvent.ContractReinstated(var on, var left) ->
                     byLine(Happening.BOOKED, left, on, NO_DOCUMENT);
-            case Event.ContractAmended(var amendment, var by) ->
+            case AgreementEvent.ContractAmended(var amendment, var by) ->
                     amended(by, amendment.day(), amendment.number());
-            case Event.AmendmentRevoked(_, var number, var on, var by) -> amended(by, on, number);
-            case Event.TimeApproved time -> approved(time);
-            case Event.TimeTakenBack time -> takenBack(time);
-            case Event.WorkAtRisk risk -> List.of(atRisk(risk));
-            case Event.ChargeRaised charge -> charged(charge);
-            case Event.UnitsWrittenOff off -> writtenOff(off);
-            case Event.InvoicePosted posted ->
+            case AgreementEvent.AmendmentRevoked(_, var number, var on, var by) ->
+                    amended(by, on, number);
+            case WorkEvent.TimeApproved time -> approved(time);
+            case WorkEvent.TimeTakenBack time -> takenBack(time);
+            case WorkEvent.WorkAtRisk risk -> List.of(atRisk(risk));
+            case BillingEvent.ChargeRaised charge -> charged(charge);
+            case BillingEvent.UnitsWrittenOff off -> writtenOff(off);
+            case BillingEvent.InvoicePosted posted ->
                     byLine(
                             Happening.INVOICE_POSTED,
                             posted.netByLine(),
                             posted.date(),
                             posted.invoice(),
                             posted.belongsTo());
-            case Event.InvoiceVoided voided ->
+            case BillingEvent.InvoiceVoided voided ->
                     byLine(
                             Happening.INVOICE_POSTED,
                             negated(voided.netByLine()),
                             voided.on(),
                             voided.invoice());
-            case Event.CreditNotePosted credit ->
+            case BillingEvent.CreditNotePosted credit ->
                     byLine(
                             Happening.CREDIT_POSTED,
                             credit.netByLine(),
                             credit.date(),
                             credit.creditNote());
-            case Event.PaymentReceived paid ->
+            case BillingEvent.PaymentReceived paid ->
                     List.of(
                             new Posting(
                                     Happening.PAYMENT,
@@ -76,14 +83,9 @@ public final class Postings {
                                     paid.amount(),
                                     paid.on(),
                                     paid.invoice()));
-            case Event.RevenueRecognized revenue -> List.of(recognized(revenue));
-            case Event.LossProvided loss -> List.of(provided(loss));
-            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ -> List.of();
-            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> List.of();
-            case Event.RecordHeld _, Event.HeldRecordsTaken _ -> List.of();
-            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ -> List.of();
-            case Event.ProjectActivated _, Event.MilestoneAccepted _ -> List.of();
-            case Event.ExpenseCounted spent ->
+            case RevenueEvent.RevenueRecognized revenue -> List.of(recognized(revenue));
+            case RevenueEvent.LossProvided loss -> List.of(provided(loss));
+            case WorkEvent.ExpenseCounted spent ->
                     List.of(
                             new Posting(
                                     Happening.WORK_COST,
@@ -91,16 +93,22 @@ public final class Postings {
                                     spent.cost(),
                                     spent.on(),
                                     NO_DOCUMENT));
-            case Event.CapacityKnown _, Event.UsageCounted _, Event.EstimateRevised _ -> List.of();
-            case Event.InvoicePlanned _, Event.JournalPlanned _ -> List.of();
-            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
+            case AgreementEvent.DealObserved _, AgreementEvent.ReferenceObserved _ -> List.of();
+            case AgreementEvent.ChangeOrderObserved _, AgreementEvent.TreatmentAsked _ -> List.of();
+            case AgreementEvent.RecordHeld _, AgreementEvent.HeldRecordsTaken _ -> List.of();
+            case AgreementEvent.GatesViolated _,
+                    AgreementEvent.GateWaived _,
+                    AgreementEvent.TermsApproved _ ->
                     List.of();
-            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> List.of();
-            case Event.ClockStarted _, Event.ClockStopped _, Event.WakeScheduled _ -> List.of();
+            case AgreementEvent.ProjectActivated _, WorkEvent.MilestoneAccepted _ -> List.of();
+            case WorkEvent.CapacityKnown _, WorkEvent.UsageCounted _, WorkEvent.EstimateRevised _ ->
+                    List.of();
+            case BillingEvent.InvoicePlanned _, RevenueEvent.JournalPlanned _ -> List.of();
+            case EffectEvent _, AttentionEvent _ -> List.of();
         };
     }
 
-    private static Posting atRisk(Event.WorkAtRisk risk) {
+    private static Posting atRisk(WorkEvent.WorkAtRisk risk) {
         var work = risk.work();
         return new Posting(
                 Happening.AT_RISK,
@@ -110,7 +118,7 @@ public final class Postings {
                 work.order());
     }
 
-    private static Posting provided(Event.LossProvided loss) {
+    private static Posting provided(RevenueEvent.LossProvided loss) {
         return new Posting(
                         Happening.LOSS_PROVIDED,
                         loss.line(),
@@ -120,7 +128,7 @@ public final class Postings {
                 .belongingTo(loss.belongsTo());
     }
 
-    private static Posting recognized(Event.RevenueRecognized revenue) {
+    private static Posting recognized(RevenueEvent.RevenueRecognized revenue) {
         return new Posting(
                         Happening.REVENUE_RECOGNIZED,
                         revenue.line(),
@@ -130,7 +138,7 @@ public final class Postings {
                 .belongingTo(revenue.belongsTo());
     }
 
-    private static List<Posting> booked(Event.ContractBooked booked) {
+    private static List<Posting> booked(AgreementEvent.ContractBooked booked) {
         Map<String, Money> prices = new TreeMap<>();
         for (Line line : booked.terms().lines()) {
             line.price().ifPresent(price -> prices.put(line.id(), price));
@@ -158,14 +166,14 @@ public final class Postings {
                 byLine(Happening.ALLOCATED, beyond, on, document));
     }
 
-    private static List<Posting> approved(Event.TimeApproved time) {
+    private static List<Posting> approved(WorkEvent.TimeApproved time) {
         List<Posting> postings = new ArrayList<>(4);
         worked(postings, time.line(), time.on(), time.softBooked(), time.amount(), time.cost());
         time.standard().ifPresent(worth -> postings.add(standard(time.line(), time.on(), worth)));
         return postings;
     }
 
-    private static List<Posting> takenBack(Event.TimeTakenBack time) {
+    private static List<Posting> takenBack(WorkEvent.TimeTakenBack time) {
         List<Posting> postings = new ArrayList<>(4);
         worked(
                 postings,
@@ -196,7 +204,7 @@ public final class Postings {
         postings.add(new Posting(Happening.WORK_COST, line, cost, on, NO_DOCUMENT));
     }
 
-    private static List<Posting> charged(Event.ChargeRaised charge) {
+    private static List<Posting> charged(BillingEvent.ChargeRaised charge) {
         Posting entitled =
                 new Posting(
                         Happening.ENTITLEMENT,
@@ -216,7 +224,7 @@ public final class Postings {
                         entitled);
     }
 
-    private static List<Posting> writtenOff(Event.UnitsWrittenOff off) {
+    private static List<Posting> writtenOff(BillingEvent.UnitsWrittenOff off) {
         return List.of(
                 new Posting(
                         Happening.SOFT_BOOKED, off.line(), off.softBooked(), off.on(), NO_DOCUMENT),

@@ -3,6 +3,7 @@ package throughline.books;
 import java.util.Locale;
 import java.util.Optional;
 import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 
 /**
  * Why a figure of the past is another one now than when it was told. Every posting carries the
@@ -53,7 +54,7 @@ public enum RestatementCause {
             case CHANGED -> Optional.of(CHANGE_ORDER);
             case CANCELLED -> Optional.of(CANCELLATION);
             case DELIVERED ->
-                    Optional.of(event instanceof Event.TimeApproved ? LATE_TIME : LATE_ARRIVAL);
+                    Optional.of(event instanceof WorkEvent.TimeApproved ? LATE_TIME : LATE_ARRIVAL);
             case TAKEN_BACK, GIVEN_UP, VOIDED, CREDITED -> Optional.of(CORRECTION);
             case ESTIMATED -> Optional.of(ESTIMATE);
             case CHARGED, EARNED, AT_RISK, PROVIDED -> Optional.empty();

@@ -2,7 +2,7 @@ package throughline.engagement;
 
 import java.util.List;
 import throughline.align.Desired;
-import throughline.engagement.Event.ProjectActivated;
+import throughline.engagement.AgreementEvent.ProjectActivated;
 
 /** Declares a project active when every system that is asked for something holds it. */
 final class Activating {

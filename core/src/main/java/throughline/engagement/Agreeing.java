@@ -3,15 +3,15 @@ package throughline.engagement;
 import java.time.LocalDate;
 import java.util.Map;
 import throughline.billing.SettledUnits;
+import throughline.engagement.AgreementEvent.AmendmentRevoked;
+import throughline.engagement.AgreementEvent.ContractAmended;
+import throughline.engagement.AgreementEvent.ContractBooked;
+import throughline.engagement.AgreementEvent.ContractCancelled;
+import throughline.engagement.AgreementEvent.ContractReinstated;
 import throughline.engagement.Contract.Active;
 import throughline.engagement.Contract.Booked;
 import throughline.engagement.Contract.Cancelled;
 import throughline.engagement.Contract.Proposed;
-import throughline.engagement.Event.AmendmentRevoked;
-import throughline.engagement.Event.ContractAmended;
-import throughline.engagement.Event.ContractBooked;
-import throughline.engagement.Event.ContractCancelled;
-import throughline.engagement.Event.ContractReinstated;
 import throughline.money.Money;
 
 /** How a contract moves from one standing to the next. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import throughline.engagement.Event.ChangeOrderObserved;
+import throughline.engagement.AgreementEvent.ChangeOrderObserved;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.ChangeStatus;
 import throughline.observed.CanonicalRecord.Deal;

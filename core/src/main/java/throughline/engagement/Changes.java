@@ -3,7 +3,7 @@ package throughline.engagement;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import throughline.engagement.Event.TreatmentAsked;
+import throughline.engagement.AgreementEvent.TreatmentAsked;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.terms.Amending;
 import throughline.terms.Amendment;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import throughline.engagement.Event.ExceptionClosed;
-import throughline.engagement.Event.ExceptionRaised;
+import throughline.engagement.AttentionEvent.ExceptionClosed;
+import throughline.engagement.AttentionEvent.ExceptionRaised;
 import throughline.money.Money;
 
 /** Raises an exception unless just this one is open already, and closes it unless it is not. */

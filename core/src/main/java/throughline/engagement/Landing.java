@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.calendar.AccountingPeriods;
 import throughline.calendar.FiscalPeriod;
-import throughline.engagement.Event.ExceptionClosed;
+import throughline.engagement.AttentionEvent.ExceptionClosed;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.SystemDeclaration;
 import throughline.money.Money;

@@ -31,12 +31,12 @@ public sealed interface Signal {
      * The version of a record that this engagement took in before.
      *
      * @param sequence of the event in {@code approved}; 0 when none is in force
-     * @param approved the {@link Event.TimeApproved} in force for this record: of all events of the
-     *     engagement the last one for its unit, unless a {@link Event.TimeTakenBack} came after it;
-     *     it is taken back exactly as it was, whatever the rate card says today
+     * @param approved the {@link WorkEvent.TimeApproved} in force for this record: of all events of
+     *     the engagement the last one for its unit, unless a {@link WorkEvent.TimeTakenBack} came
+     *     after it; it is taken back exactly as it was, whatever the rate card says today
      */
     record PreviousVersion(
-            CanonicalRecord record, long sequence, Optional<Event.TimeApproved> approved) {}
+            CanonicalRecord record, long sequence, Optional<WorkEvent.TimeApproved> approved) {}
 
     /** A record that the deal refers to (customer, person, ...) is known now, or changed. */
     record ReferenceKnown(CanonicalRecord record, Cause cause, Instant known) implements Signal {}

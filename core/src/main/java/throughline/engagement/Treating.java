@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import throughline.engagement.Event.TreatmentAsked;
+import throughline.engagement.AgreementEvent.TreatmentAsked;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.LineChange;
 import throughline.terms.Amendment.Change;

@@ -8,12 +8,12 @@ import throughline.billing.Charging;
 import throughline.billing.Cutoff;
 import throughline.billing.HoldingBack;
 import throughline.billing.OwedBack;
-import throughline.engagement.Event.ActionConcluded;
-import throughline.engagement.Event.InvoicePosted;
-import throughline.engagement.Event.RevenueRecognized;
-import throughline.engagement.Event.TimeApproved;
-import throughline.engagement.Event.TimeTakenBack;
-import throughline.engagement.Event.WakeScheduled;
+import throughline.engagement.AttentionEvent.WakeScheduled;
+import throughline.engagement.BillingEvent.InvoicePosted;
+import throughline.engagement.EffectEvent.ActionConcluded;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
+import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.revenue.Journaling;
 
 /** Works out when the calendar alone would next change something. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import throughline.engagement.Event;
-import throughline.engagement.Event.RevenueRecognized;
 import throughline.engagement.Landing;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import throughline.engagement.Belonging;
 import throughline.engagement.Entries;
-import throughline.engagement.Event.JournalPlanned;
-import throughline.engagement.Event.LossProvided;
-import throughline.engagement.Event.MilestoneAccepted;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.RevenueEvent.JournalPlanned;
+import throughline.engagement.RevenueEvent.LossProvided;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
+import throughline.engagement.WorkEvent.MilestoneAccepted;
 import throughline.money.Money;
 
 /**

@@ -10,7 +10,7 @@ import throughline.align.ActionKind;
 import throughline.billing.Invoice;
 import throughline.billing.InvoiceKey;
 import throughline.calendar.PeriodState;
-import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePlanned;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.CreditNote;

@@ -13,7 +13,7 @@ import throughline.books.Balances;
 import throughline.books.Happening;
 import throughline.books.Measure;
 import throughline.books.Measures;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.money.Money;
 
 /** The figures of a scenario, under the names and definitions of the product's metrics. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import throughline.books.Balances;
 import throughline.books.Identity;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.engagement.Worksheet.Working;
 import throughline.scenario.Scenario.Headline;
 
@@ -123,13 +126,13 @@ public final class ScenarioReport {
     }
 
     private static String what(Event event) {
-        if (event instanceof Event.ChargeRaised charge) {
+        if (event instanceof BillingEvent.ChargeRaised charge) {
             return "charge " + charge.charge();
         }
-        if (event instanceof Event.RevenueRecognized revenue) {
+        if (event instanceof RevenueEvent.RevenueRecognized revenue) {
             return "revenue of " + revenue.line() + " in " + revenue.period();
         }
-        if (event instanceof Event.TimeApproved time) {
+        if (event instanceof WorkEvent.TimeApproved time) {
             return "time " + time.unit().id() + " of " + time.on();
         }
         String name = event.getClass().getSimpleName();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import throughline.engagement.AttentionEvent.ExceptionRaised;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
-import throughline.engagement.Event.ExceptionRaised;
 import throughline.scenario.Scenario.Entry;
 
 /** Lets a scenario happen, day by day, and holds what came of it against what was expected. */

@@ -18,14 +18,14 @@ import throughline.billing.Invoice;
 import throughline.billing.InvoiceKey;
 import throughline.books.Account;
 import throughline.books.Balances;
-import throughline.engagement.Event.ChargeRaised;
-import throughline.engagement.Event.CreditNotePosted;
-import throughline.engagement.Event.ExceptionRaised;
-import throughline.engagement.Event.InvoiceLine;
-import throughline.engagement.Event.InvoicePlanned;
-import throughline.engagement.Event.RevenueRecognized;
-import throughline.engagement.Event.TimeApproved;
-import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.AttentionEvent.ExceptionRaised;
+import throughline.engagement.BillingEvent.ChargeRaised;
+import throughline.engagement.BillingEvent.CreditNotePosted;
+import throughline.engagement.BillingEvent.InvoiceLine;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
+import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.money.Money;
 
 /**

@@ -1,6 +1,6 @@
 package throughline.work;
 
-import throughline.engagement.Event.TimeApproved;
+import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.TimeEntry;
 

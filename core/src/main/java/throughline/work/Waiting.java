@@ -1,8 +1,8 @@
 package throughline.work;
 
 import java.util.List;
+import throughline.engagement.AgreementEvent.RecordHeld;
 import throughline.engagement.Event;
-import throughline.engagement.Event.RecordHeld;
 import throughline.engagement.Turn;
 import throughline.observed.CanonicalRecord;
 

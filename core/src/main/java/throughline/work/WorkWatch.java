@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Event;
-import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Exceptions;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
+import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.work.Work.Tally;
 
 /** Watches for work that somebody should look at, once for an engagement and not once an entry. */

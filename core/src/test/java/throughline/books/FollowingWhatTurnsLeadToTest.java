@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
 
@@ -19,7 +23,7 @@ final class FollowingWhatTurnsLeadToTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 31);
     private static final Money TEN = Money.ofMinor("EUR", 1_000);
     private static final Event EARNED =
-            new Event.RevenueRecognized("1", "2026-03", DAY, TEN, "right-to-invoice");
+            new RevenueEvent.RevenueRecognized("1", "2026-03", DAY, TEN, "right-to-invoice");
 
     @Test
     void revenue_follows_from_the_time_that_was_told_late() {
@@ -36,9 +40,9 @@ final class FollowingWhatTurnsLeadToTest {
 
     @Test
     void time_that_counts_since_terms_changed_is_a_matter_of_the_change_order() {
-        Event cancelled = new Event.ContractCancelled(DAY, Map.of("1", TEN));
+        Event cancelled = new AgreementEvent.ContractCancelled(DAY, Map.of("1", TEN));
         Event revoked =
-                new Event.AmendmentRevoked(
+                new AgreementEvent.AmendmentRevoked(
                         "crm:order:1",
                         "CO-1",
                         DAY,
@@ -58,7 +62,7 @@ final class FollowingWhatTurnsLeadToTest {
     @Test
     void an_estimate_an_acceptance_a_void_and_the_mere_calendar_are_told_apart() {
         Event estimate =
-                new Event.EstimateRevised(
+                new WorkEvent.EstimateRevised(
                         "1",
                         DAY,
                         Optional.empty(),
@@ -66,10 +70,10 @@ final class FollowingWhatTurnsLeadToTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-        Event accepted = new Event.MilestoneAccepted("1", "M1", DAY, BigDecimal.ONE);
-        Event charge = new Event.ChargeRaised("1/M1#1", "1", "2026-03", DAY, TEN);
-        Event voided = new Event.InvoiceVoided("k/2026-03", DAY, TEN, Map.of("1", TEN));
-        Event paid = new Event.PaymentReceived("erp:payment:1", "k/2026-03", DAY, TEN);
+        Event accepted = new WorkEvent.MilestoneAccepted("1", "M1", DAY, BigDecimal.ONE);
+        Event charge = new BillingEvent.ChargeRaised("1/M1#1", "1", "2026-03", DAY, TEN);
+        Event voided = new BillingEvent.InvoiceVoided("k/2026-03", DAY, TEN, Map.of("1", TEN));
+        Event paid = new BillingEvent.PaymentReceived("erp:payment:1", "k/2026-03", DAY, TEN);
         assertThat(told(false, estimate, EARNED).getLast()).isEqualTo("estimated estimate");
         assertThat(told(false, accepted, charge).getLast()).isEqualTo("accepted late-arrival");
         assertThat(told(false, voided)).containsExactly("voided correction");
@@ -92,7 +96,7 @@ final class FollowingWhatTurnsLeadToTest {
     }
 
     private static Event time() {
-        return new Event.TimeApproved(
+        return new WorkEvent.TimeApproved(
                 new RecordKey("psa", "time", "T1"),
                 "1",
                 "2026-03",
@@ -109,7 +113,7 @@ final class FollowingWhatTurnsLeadToTest {
     }
 
     private static Event back() {
-        return new Event.TimeTakenBack(
+        return new WorkEvent.TimeTakenBack(
                 new RecordKey("psa", "time", "T1"),
                 "1",
                 "2026-03",

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
-import throughline.engagement.Event;
+import throughline.engagement.AgreementEvent;
 import throughline.money.Money;
 
 class HappeningsKeepTheIdentitiesTest {
@@ -74,7 +74,7 @@ class HappeningsKeepTheIdentitiesTest {
     void a_cancellation_takes_back_what_is_left_of_the_booking_line_by_line() {
         List<Posting> postings =
                 Postings.of(
-                        new Event.ContractCancelled(
+                        new AgreementEvent.ContractCancelled(
                                 DAY,
                                 Map.of(
                                         "a", Money.ofMinor("EUR", 100_00),

@@ -10,7 +10,11 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 import throughline.calendar.DateRange;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
 import throughline.terms.Line;
@@ -27,7 +31,7 @@ class PostingEachEventTest {
     void booking_posts_every_price_and_no_open_line() {
         Terms terms = terms(line("a", "EUR 420.00"), line("b", "EUR 0.01"), open("c"));
 
-        assertThat(Postings.of(new Event.ContractBooked(terms, DAY)))
+        assertThat(Postings.of(new AgreementEvent.ContractBooked(terms, DAY)))
                 .containsExactly(
                         posting(Happening.BOOKED, "a", "EUR 420.00", ""),
                         posting(Happening.BOOKED, "b", "EUR 0.01", ""));
@@ -36,8 +40,8 @@ class PostingEachEventTest {
     @Test
     void cancelling_and_reinstating_leave_what_was_booked() {
         Map<String, Money> left = Map.of("a", euro("300.00"));
-        List<Posting> off = Postings.of(new Event.ContractCancelled(DAY, left));
-        List<Posting> on = Postings.of(new Event.ContractReinstated(DAY, left));
+        List<Posting> off = Postings.of(new AgreementEvent.ContractCancelled(DAY, left));
+        List<Posting> on = Postings.of(new AgreementEvent.ContractReinstated(DAY, left));
 
         assertThat(off).containsExactly(posting(Happening.BOOKED, "a", "EUR -300.00", ""));
         assertThat(on).containsExactly(posting(Happening.BOOKED, "a", "EUR 300.00", ""));
@@ -60,7 +64,10 @@ class PostingEachEventTest {
 
     @Test
     void a_charge_entitles_under_its_own_name() {
-        assertThat(Postings.of(new Event.ChargeRaised("m1", "a", "2026-03", DAY, euro("10000.00"))))
+        assertThat(
+                        Postings.of(
+                                new BillingEvent.ChargeRaised(
+                                        "m1", "a", "2026-03", DAY, euro("10000.00"))))
                 .containsExactly(posting(Happening.ENTITLEMENT, "a", "EUR 10000.00", "m1"));
     }
 
@@ -68,7 +75,7 @@ class PostingEachEventTest {
     void an_invoice_posts_net_of_tax_and_its_void_takes_exactly_that_back() {
         Map<String, Money> lines = Map.of("a", euro("100.00"), "b", euro("0.05"));
         Event posted =
-                new Event.InvoicePosted(
+                new BillingEvent.InvoicePosted(
                         "i1",
                         "E7",
                         "R-2026-1",
@@ -77,7 +84,7 @@ class PostingEachEventTest {
                         euro("19.01"),
                         lines,
                         java.util.Optional.empty());
-        Event voided = new Event.InvoiceVoided("i1", DAY, euro("100.05"), lines);
+        Event voided = new BillingEvent.InvoiceVoided("i1", DAY, euro("100.05"), lines);
 
         assertThat(Postings.of(posted))
                 .containsExactly(
@@ -93,7 +100,7 @@ class PostingEachEventTest {
     void a_credit_note_posts_under_its_own_name() {
         assertThat(
                         Postings.of(
-                                new Event.CreditNotePosted(
+                                new BillingEvent.CreditNotePosted(
                                         "c1",
                                         "i1",
                                         "G-1",
@@ -107,17 +114,17 @@ class PostingEachEventTest {
 
     @Test
     void payment_revenue_and_writing_off_post_what_they_say() {
-        assertThat(Postings.of(new Event.PaymentReceived("p1", "i1", DAY, euro("19.00"))))
+        assertThat(Postings.of(new BillingEvent.PaymentReceived("p1", "i1", DAY, euro("19.00"))))
                 .containsExactly(posting(Happening.PAYMENT, "", "EUR 19.00", "i1"));
         assertThat(
                         Postings.of(
-                                new Event.RevenueRecognized(
+                                new RevenueEvent.RevenueRecognized(
                                         "a", "2026-03", DAY, euro("-7.00"), "straight-line")))
                 .containsExactly(
                         posting(Happening.REVENUE_RECOGNIZED, "a", "EUR -7.00", "2026-03"));
         assertThat(
                         Postings.of(
-                                new Event.UnitsWrittenOff(
+                                new BillingEvent.UnitsWrittenOff(
                                         "u",
                                         "a",
                                         "2026-03",
@@ -137,21 +144,23 @@ class PostingEachEventTest {
     void what_is_only_planned_or_observed_posts_nothing() {
         assertThat(
                         Postings.of(
-                                new Event.InvoicePlanned(
+                                new BillingEvent.InvoicePlanned(
                                         "i1", DAY, List.of(), euro("100.00"), Optional.empty())))
                 .isEmpty();
-        assertThat(Postings.of(new Event.MilestoneAccepted("a", "m1", DAY, BigDecimal.ONE)))
+        assertThat(Postings.of(new WorkEvent.MilestoneAccepted("a", "m1", DAY, BigDecimal.ONE)))
                 .isEmpty();
-        assertThat(Postings.of(new Event.ProjectActivated(DAY))).isEmpty();
+        assertThat(Postings.of(new AgreementEvent.ProjectActivated(DAY))).isEmpty();
     }
 
     @Test
     void billable_hours_are_worth_their_standard_rate_whatever_they_are_charged_at() {
-        Event.TimeApproved rated = approved("0.00", "0.00", "0.00", Optional.of(euro("1300.00")));
+        WorkEvent.TimeApproved rated =
+                approved("0.00", "0.00", "0.00", Optional.of(euro("1300.00")));
         assertThat(Postings.of(rated))
                 .containsExactly(
                         new Posting(Happening.WORK_STANDARD, "a", euro("1300.00"), DAY, ""));
-        Event.TimeApproved unrated = approved("0.00", "0.00", "0.00", Optional.of(euro("0.00")));
+        WorkEvent.TimeApproved unrated =
+                approved("0.00", "0.00", "0.00", Optional.of(euro("0.00")));
         assertThat(Postings.of(unrated)).isEmpty();
         assertThat(Measures.of(unrated))
                 .contains(hours(Measure.Kind.HOURS_UNRATED, "a", "7.5", "anna"));
@@ -163,7 +172,10 @@ class PostingEachEventTest {
                 .containsExactly(
                         hours(Measure.Kind.HOURS_WORKED, "a", "7.5", "anna"),
                         hours(Measure.Kind.HOURS_BILLABLE, "a", "7.5", "anna"));
-        assertThat(Measures.of(new Event.CapacityKnown(CARD, "anna", DAY, new BigDecimal("-8"))))
+        assertThat(
+                        Measures.of(
+                                new WorkEvent.CapacityKnown(
+                                        CARD, "anna", DAY, new BigDecimal("-8"))))
                 .containsExactly(hours(Measure.Kind.HOURS_AVAILABLE, "", "-8", "anna"));
     }
 
@@ -186,13 +198,13 @@ class PostingEachEventTest {
         }
     }
 
-    private static Event.TimeApproved approved(String amount, String cost, String softBooked) {
+    private static WorkEvent.TimeApproved approved(String amount, String cost, String softBooked) {
         return approved(amount, cost, softBooked, Optional.empty());
     }
 
-    private static Event.TimeApproved approved(
+    private static WorkEvent.TimeApproved approved(
             String amount, String cost, String softBooked, Optional<Money> standard) {
-        return new Event.TimeApproved(
+        return new WorkEvent.TimeApproved(
                 CARD,
                 "a",
                 "2026-03",

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
 import throughline.books.Identity;
-import throughline.engagement.Event.ContractAmended;
+import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.LineChange;
 import throughline.terms.Treatment;

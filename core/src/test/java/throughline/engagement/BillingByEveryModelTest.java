@@ -13,8 +13,8 @@ import static throughline.engagement.Records.usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
-import throughline.engagement.Event.ChargeRaised;
-import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.BillingEvent.ChargeRaised;
+import throughline.engagement.BillingEvent.InvoicePlanned;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeStatus;
 

@@ -24,14 +24,14 @@ import throughline.align.ActionKind;
 import throughline.align.ActionOutcome.Ambiguous;
 import throughline.align.ActionOutcome.Confirmed;
 import throughline.books.Account;
-import throughline.engagement.Event.ChargeRaised;
-import throughline.engagement.Event.InvoicePlanned;
-import throughline.engagement.Event.InvoicePosted;
-import throughline.engagement.Event.InvoiceVoided;
-import throughline.engagement.Event.PaymentReceived;
-import throughline.engagement.Event.RevenueRecognized;
-import throughline.engagement.Event.TimeApproved;
-import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.BillingEvent.ChargeRaised;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePosted;
+import throughline.engagement.BillingEvent.InvoiceVoided;
+import throughline.engagement.BillingEvent.PaymentReceived;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
+import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.observed.CanonicalRecord.DocumentStatus;
 import throughline.observed.CanonicalRecord.TimeStatus;
 import throughline.observed.RecordKey;
@@ -362,7 +362,7 @@ class BillingByTheCalendarTest {
         assertThat(story.observe(Records.capacity("2026-01-05", "40"))).isEmpty();
         story.observe(Records.capacity("2026-01-05", "32"));
         assertThat(
-                        story.all(Event.CapacityKnown.class).stream()
+                        story.all(WorkEvent.CapacityKnown.class).stream()
                                 .map(c -> c.hours().toPlainString()))
                 .containsExactly("40", "-8");
     }

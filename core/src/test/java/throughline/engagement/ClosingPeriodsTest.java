@@ -21,8 +21,8 @@ import throughline.books.Account;
 import throughline.books.Posting;
 import throughline.books.Postings;
 import throughline.calendar.PeriodState;
-import throughline.engagement.Event.InvoicePosted;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.BillingEvent.InvoicePosted;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 
 class ClosingPeriodsTest {
 

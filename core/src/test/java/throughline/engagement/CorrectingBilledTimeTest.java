@@ -14,8 +14,8 @@ import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.books.Account;
 import throughline.books.Identity;
-import throughline.engagement.Event.ActionPlanned;
-import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePlanned;
+import throughline.engagement.EffectEvent.ActionPlanned;
 import throughline.landscape.Release.Role;
 import throughline.money.Money;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import throughline.books.Identity;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;

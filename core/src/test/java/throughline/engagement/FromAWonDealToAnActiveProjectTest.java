@@ -19,12 +19,12 @@ import throughline.align.ActionOutcome.Ambiguous;
 import throughline.align.ActionOutcome.Confirmed;
 import throughline.align.ActionOutcome.Rejected;
 import throughline.books.Account;
-import throughline.engagement.Event.ActionPlanned;
-import throughline.engagement.Event.ClockStarted;
-import throughline.engagement.Event.ClockStopped;
-import throughline.engagement.Event.ContractBooked;
-import throughline.engagement.Event.ContractCancelled;
-import throughline.engagement.Event.ProjectActivated;
+import throughline.engagement.AgreementEvent.ContractBooked;
+import throughline.engagement.AgreementEvent.ContractCancelled;
+import throughline.engagement.AgreementEvent.ProjectActivated;
+import throughline.engagement.AttentionEvent.ClockStarted;
+import throughline.engagement.AttentionEvent.ClockStopped;
+import throughline.engagement.EffectEvent.ActionPlanned;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.Stage;
 
@@ -171,7 +171,7 @@ class FromAWonDealToAnActiveProjectTest {
         Story story = Story.under(HandmadeRelease.complete());
         story.observe(customer());
         story.observe(won(WORK));
-        assertThat(story.all(Event.ActionPlanned.class)).hasSizeGreaterThan(1);
+        assertThat(story.all(EffectEvent.ActionPlanned.class)).hasSizeGreaterThan(1);
         assertThat(story.hear(new Signal.Rederive(java.time.Instant.parse("2026-01-02T10:00:00Z"))))
                 .isEmpty();
     }

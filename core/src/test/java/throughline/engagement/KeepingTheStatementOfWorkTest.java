@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import throughline.align.ActionKind;
-import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePlanned;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.ChangeOrder;
 import throughline.observed.CanonicalRecord.DealLine;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome.Rejected;
-import throughline.engagement.Event.ClockStarted;
-import throughline.engagement.Event.ClockStopped;
+import throughline.engagement.AttentionEvent.ClockStarted;
+import throughline.engagement.AttentionEvent.ClockStopped;
 
 /** The time from a planned invoice to its number in the ledger, in hours of business. */
 class PromisingInvoicesTest {

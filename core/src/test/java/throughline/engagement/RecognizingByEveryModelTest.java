@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
 import throughline.books.Identity;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
 
@@ -60,7 +60,7 @@ class RecognizingByEveryModelTest {
 
     private static void eightHoursAreEarned(Story story) {
         assertThat(story.credit(Account.REVENUE))
-                .isEqualTo(story.all(Event.TimeApproved.class).getFirst().amount())
+                .isEqualTo(story.all(WorkEvent.TimeApproved.class).getFirst().amount())
                 .isNotEqualTo(eur("0.00"));
     }
 
@@ -172,8 +172,8 @@ class RecognizingByEveryModelTest {
                         sold("R", "retainer", "fee=100.00"),
                         sold("O", "outcome", "amount=100.00", "measured-by=Q"),
                         sold("S", "outcome", "amount=100.00", "measured-by=O")));
-        assertThat(story.all(Event.GatesViolated.class).getLast().codes())
+        assertThat(story.all(AgreementEvent.GatesViolated.class).getLast().codes())
                 .contains("measured-by-unknown");
-        assertThat(story.all(Event.ContractBooked.class)).isEmpty();
+        assertThat(story.all(AgreementEvent.ContractBooked.class)).isEmpty();
     }
 }

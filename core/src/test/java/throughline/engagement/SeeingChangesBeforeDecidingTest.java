@@ -18,7 +18,7 @@ import throughline.calendar.ObservedPeriods;
 import throughline.desk.ChangeDesk;
 import throughline.desk.Comparison;
 import throughline.desk.Comparison.Course;
-import throughline.engagement.Event.RevenueRecognized;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.terms.Treatment;

@@ -23,12 +23,12 @@ import throughline.align.ActionOutcome.Ambiguous;
 import throughline.align.ActionOutcome.Confirmed;
 import throughline.align.ActionOutcome.Rejected;
 import throughline.billing.TimePool;
-import throughline.engagement.Event.ActionPlanned;
-import throughline.engagement.Event.ActionWithdrawn;
-import throughline.engagement.Event.TimeApproved;
-import throughline.engagement.Event.TimeTakenBack;
+import throughline.engagement.EffectEvent.ActionPlanned;
+import throughline.engagement.EffectEvent.ActionWithdrawn;
 import throughline.engagement.Signal.PreviousVersion;
 import throughline.engagement.SimulatedSystems.Document;
+import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
@@ -322,7 +322,7 @@ final class SimulatedFirm {
                 owners.put(action.key(), id);
             }
             case ActionWithdrawn(var key) -> toSend.remove(key);
-            case Event.ActionConcluded(var key, _, Confirmed _) -> {
+            case EffectEvent.ActionConcluded(var key, _, Confirmed _) -> {
                 toSend.remove(key);
                 confirmed.add(key);
             }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import throughline.engagement.Event.InvoicePlanned;
+import throughline.engagement.BillingEvent.InvoicePlanned;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.ChangeOrder;

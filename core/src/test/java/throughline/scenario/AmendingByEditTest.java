@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import throughline.engagement.Event.ContractAmended;
+import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.terms.Amendment.Change;
 
 /** What edits of a booked deal amend, where the landscape takes them as agreed. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import throughline.engagement.Event.JournalPlanned;
+import throughline.engagement.RevenueEvent.JournalPlanned;
 import throughline.money.Money;
 
 /** A loss that is expected is provided for where the policy says so, for what it says. */

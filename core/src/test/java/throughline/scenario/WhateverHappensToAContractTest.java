@@ -20,13 +20,15 @@ import throughline.billing.Charge;
 import throughline.billing.Credit;
 import throughline.billing.Invoice;
 import throughline.billing.TimePool;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.BillingEvent.ChargeRaised;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
-import throughline.engagement.Event.ChargeRaised;
-import throughline.engagement.Event.RevenueRecognized;
-import throughline.engagement.Event.TimeApproved;
 import throughline.engagement.Evolve;
+import throughline.engagement.RevenueEvent.RevenueRecognized;
+import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.engagement.Worksheet.Working;
 import throughline.money.Money;
 import throughline.property.Property;
@@ -78,7 +80,7 @@ final class WhateverHappensToAContractTest {
         for (Invoice invoice : billing.invoices().values()) {
             Money lines =
                     invoice.lines().stream()
-                            .map(Event.InvoiceLine::amount)
+                            .map(BillingEvent.InvoiceLine::amount)
                             .reduce(Money.zero(invoice.net().currency()), Money::plus);
             assertThat(lines).as("lines of " + invoice.key()).isEqualTo(invoice.net());
             assertThat(invoice.net().signum()).as(invoice.key()).isNotNegative();
@@ -102,7 +104,7 @@ final class WhateverHappensToAContractTest {
                     ScenarioReport report = run(MadeUp.of(random));
                     for (Told told : report.told()) {
                         happenings.add(told.event().getClass().getSimpleName());
-                        if (told.event() instanceof Event.ContractBooked booked) {
+                        if (told.event() instanceof AgreementEvent.ContractBooked booked) {
                             booked.terms()
                                     .lines()
                                     .forEach(line -> models.add(line.pricing().word()));
@@ -110,7 +112,7 @@ final class WhateverHappensToAContractTest {
                         if (told.event() instanceof RevenueRecognized revenue) {
                             methods.add(revenue.method());
                         }
-                        if (told.event() instanceof Event.ContractAmended amended) {
+                        if (told.event() instanceof AgreementEvent.ContractAmended amended) {
                             kinds.addAll(amended.amendment().kinds());
                             amended.amendment()
                                     .changes()

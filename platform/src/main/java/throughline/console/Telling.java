@@ -4,7 +4,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
@@ -21,85 +27,123 @@ public record Telling(String system, String text, String color) {
     /** What to tell of an event. */
     public static Telling of(Event event) {
         return switch (event) {
-            case Event.DealObserved(var deal) ->
+            case AgreementEvent each -> ofAgreement(each);
+            case WorkEvent each -> ofWork(each);
+            case BillingEvent each -> ofBilling(each);
+            case RevenueEvent each -> ofRevenue(each);
+            case EffectEvent each -> ofEffect(each);
+            case AttentionEvent each -> ofAttention(each);
+        };
+    }
+
+    private static Telling ofAgreement(AgreementEvent event) {
+        return switch (event) {
+            case AgreementEvent.DealObserved(var deal) ->
                     observed(deal, deal.name() + " is " + deal.stage());
-            case Event.ReferenceObserved(var record) ->
+            case AgreementEvent.ReferenceObserved(var record) ->
                     observed(record, record.key().type() + " " + record.key().id() + " is known");
-            case Event.RecordHeld(var record) ->
+            case AgreementEvent.RecordHeld(var record) ->
                     observed(record, record.key() + " waits for what it belongs to");
-            case Event.HeldRecordsTaken(var records) ->
+            case AgreementEvent.HeldRecordsTaken(var records) ->
                     ours(records.size() + " waiting records taken up");
-            case Event.RecordLinked(var record) -> linked(record);
-            case Event.GatesViolated(_, var codes) ->
+            case AgreementEvent.GatesViolated(_, var codes) ->
                     warn("Gates held it up: " + String.join(", ", codes));
-            case Event.GateWaived(var code, var by, var reason) ->
+            case AgreementEvent.GateWaived(var code, var by, var reason) ->
                     ours(by + " waived " + code + ": " + reason);
-            case Event.TermsApproved approved -> ours(approved.by() + " approved the terms");
-            case Event.ContractBooked booked ->
+            case AgreementEvent.TermsApproved approved ->
+                    ours(approved.by() + " approved the terms");
+            case AgreementEvent.ContractBooked booked ->
                     new Telling(OURS, "Contract booked on " + booked.bookedOn(), "booked");
-            case Event.ContractCancelled cancelled ->
+            case AgreementEvent.ContractCancelled cancelled ->
                     warn("Contract cancelled on " + cancelled.on());
-            case Event.ContractReinstated again -> ours("Contract reinstated on " + again.on());
-            case Event.ChangeOrderObserved(var order) ->
+            case AgreementEvent.ContractReinstated again ->
+                    ours("Contract reinstated on " + again.on());
+            case AgreementEvent.ChangeOrderObserved(var order) ->
                     observed(order, "Change order " + order.number() + " is " + order.status());
-            case Event.TreatmentAsked asked -> asked(asked);
-            case Event.ContractAmended amended -> amended(amended);
-            case Event.WorkAtRisk risk -> atRisk(risk);
-            case Event.LossProvided loss -> provided(loss);
-            case Event.AmendmentRevoked revoked ->
+            case AgreementEvent.TreatmentAsked asked -> asked(asked);
+            case AgreementEvent.ContractAmended amended -> amended(amended);
+            case AgreementEvent.AmendmentRevoked revoked ->
                     warn("Change order " + revoked.number() + " is not in force any more");
-            case Event.ProjectActivated activated ->
+            case AgreementEvent.ProjectActivated activated ->
                     new Telling(OURS, "Project active on " + activated.on(), "good");
-            case Event.TimeApproved time -> time(time);
-            case Event.TimeTakenBack time -> takenBack(time);
-            case Event.CapacityKnown capacity ->
+        };
+    }
+
+    private static Telling ofWork(WorkEvent event) {
+        return switch (event) {
+            case WorkEvent.WorkAtRisk risk -> atRisk(risk);
+            case WorkEvent.TimeApproved time -> time(time);
+            case WorkEvent.TimeTakenBack time -> takenBack(time);
+            case WorkEvent.CapacityKnown capacity ->
                     new Telling(
                             capacity.unit().system(), capacity.hours() + " h available", "accent");
-            case Event.MilestoneAccepted accepted ->
+            case WorkEvent.MilestoneAccepted accepted ->
                     ours("Milestone " + accepted.milestone() + " accepted on " + accepted.on());
-            case Event.ExpenseCounted expense -> spent(expense);
-            case Event.UsageCounted usage -> used(usage);
-            case Event.EstimateRevised estimate ->
+            case WorkEvent.ExpenseCounted expense -> spent(expense);
+            case WorkEvent.UsageCounted usage -> used(usage);
+            case WorkEvent.EstimateRevised estimate ->
                     ours("Line " + estimate.line() + " estimated anew on " + estimate.on());
-            case Event.ChargeRaised charge ->
+        };
+    }
+
+    private static Telling ofBilling(BillingEvent event) {
+        return switch (event) {
+            case BillingEvent.ChargeRaised charge ->
                     ours("Charge " + charge.charge() + ": " + Wording.amount(charge.amount()));
-            case Event.InvoicePlanned planned ->
+            case BillingEvent.InvoicePlanned planned ->
                     ours("Invoice planned: " + Wording.amount(planned.net()));
-            case Event.InvoicePosted posted -> posted(posted);
-            case Event.InvoiceVoided voided ->
+            case BillingEvent.InvoicePosted posted -> posted(posted);
+            case BillingEvent.InvoiceVoided voided ->
                     new Telling("erp", "Invoice voided: " + Wording.amount(voided.net()), "bad");
-            case Event.CreditNotePosted credit -> credited(credit);
-            case Event.UnitsWrittenOff off -> writtenOff(off);
-            case Event.PaymentReceived paid ->
+            case BillingEvent.CreditNotePosted credit -> credited(credit);
+            case BillingEvent.UnitsWrittenOff off -> writtenOff(off);
+            case BillingEvent.PaymentReceived paid ->
                     new Telling("erp", "Paid: " + Wording.amount(paid.amount()), "good");
-            case Event.RevenueRecognized revenue -> recognized(revenue);
-            case Event.JournalPlanned journal ->
+        };
+    }
+
+    private static Telling ofRevenue(RevenueEvent event) {
+        return switch (event) {
+            case RevenueEvent.LossProvided loss -> provided(loss);
+            case RevenueEvent.RevenueRecognized revenue -> recognized(revenue);
+            case RevenueEvent.JournalPlanned journal ->
                     ours("Revenue journal of " + journal.period() + " planned");
-            case Event.ActionPlanned(var action) ->
+        };
+    }
+
+    private static Telling ofEffect(EffectEvent event) {
+        return switch (event) {
+            case EffectEvent.RecordLinked(var record) -> linked(record);
+            case EffectEvent.ActionPlanned(var action) ->
                     new Telling(action.system(), "To do: " + words(action.kind().name()), "accent");
-            case Event.ActionWithdrawn(var key) -> ours("No longer wanted: " + key);
-            case Event.ActionConcluded(var key, var system, var outcome) ->
+            case EffectEvent.ActionWithdrawn(var key) -> ours("No longer wanted: " + key);
+            case EffectEvent.ActionConcluded(var key, var system, var outcome) ->
                     ended(key, system, outcome);
-            case Event.ExceptionRaised(var exception) -> warn(exception.sentence());
-            case Event.ExceptionClosed(var key, var why) ->
+        };
+    }
+
+    private static Telling ofAttention(AttentionEvent event) {
+        return switch (event) {
+            case AttentionEvent.ExceptionRaised(var exception) -> warn(exception.sentence());
+            case AttentionEvent.ExceptionClosed(var key, var why) ->
                     ours("Settled: " + key + " (" + why + ")");
-            case Event.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
-            case Event.ClockStopped clock ->
+            case AttentionEvent.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
+            case AttentionEvent.ClockStopped clock ->
                     ours("Clock " + clock.clock() + (clock.met() ? " met" : " missed"));
-            case Event.WakeScheduled _ -> ours("Calendar noted");
+            case AttentionEvent.WakeScheduled _ -> ours("Calendar noted");
         };
     }
 
     /** Whether it is bookkeeping of ours that nobody cares to read in a timeline. */
     public static boolean isDull(Event event) {
-        return event instanceof Event.WakeScheduled
-                || event instanceof Event.HeldRecordsTaken
-                || event instanceof Event.RecordHeld
-                || event instanceof Event.ReferenceObserved
-                || event instanceof Event.CapacityKnown;
+        return event instanceof AttentionEvent.WakeScheduled
+                || event instanceof AgreementEvent.HeldRecordsTaken
+                || event instanceof AgreementEvent.RecordHeld
+                || event instanceof AgreementEvent.ReferenceObserved
+                || event instanceof WorkEvent.CapacityKnown;
     }
 
-    private static Telling asked(Event.TreatmentAsked asked) {
+    private static Telling asked(AgreementEvent.TreatmentAsked asked) {
         return ours(
                 "%s wants line %s of %s to count as %s: %s"
                         .formatted(
@@ -110,17 +154,17 @@ public record Telling(String system, String text, String color) {
                                 asked.reason()));
     }
 
-    private static Telling provided(Event.LossProvided loss) {
+    private static Telling provided(RevenueEvent.LossProvided loss) {
         return warn(
                 "%s provided for a loss of line %s"
                         .formatted(Wording.amount(loss.amount()), loss.line()));
     }
 
-    private static Telling writtenOff(Event.UnitsWrittenOff off) {
+    private static Telling writtenOff(BillingEvent.UnitsWrittenOff off) {
         return warn(Wording.amount(off.amount()) + " written off: " + off.reason());
     }
 
-    private static Telling atRisk(Event.WorkAtRisk risk) {
+    private static Telling atRisk(WorkEvent.WorkAtRisk risk) {
         String order = risk.work().order();
         String worth = Wording.amount(risk.work().worth());
         return risk.ended()
@@ -128,7 +172,7 @@ public record Telling(String system, String text, String color) {
                 : warn("Time worth %s on change order %s is at risk".formatted(worth, order));
     }
 
-    private static Telling amended(Event.ContractAmended event) {
+    private static Telling amended(AgreementEvent.ContractAmended event) {
         String kinds = String.join(", ", event.amendment().kinds()).replace('-', ' ');
         String lines =
                 event.amendment().changes().stream()
@@ -167,7 +211,7 @@ public record Telling(String system, String text, String color) {
         };
     }
 
-    private static Telling time(Event.TimeApproved time) {
+    private static Telling time(WorkEvent.TimeApproved time) {
         String amount = time.amount().isZero() ? "" : ", " + Wording.amount(time.amount());
         return new Telling(
                 time.unit().system(),
@@ -175,7 +219,7 @@ public record Telling(String system, String text, String color) {
                 "accent");
     }
 
-    private static Telling spent(Event.ExpenseCounted expense) {
+    private static Telling spent(WorkEvent.ExpenseCounted expense) {
         String amount = Wording.amount(expense.cost());
         return new Telling(
                 expense.unit().system(),
@@ -183,7 +227,7 @@ public record Telling(String system, String text, String color) {
                 "accent");
     }
 
-    private static Telling used(Event.UsageCounted usage) {
+    private static Telling used(WorkEvent.UsageCounted usage) {
         String units = usage.quantity().toPlainString() + " units on " + usage.on();
         return new Telling(usage.unit().system(), units, "accent");
     }
@@ -197,23 +241,23 @@ public record Telling(String system, String text, String color) {
         return new Telling(record.system(), text, "accent");
     }
 
-    private static Telling takenBack(Event.TimeTakenBack time) {
+    private static Telling takenBack(WorkEvent.TimeTakenBack time) {
         String text =
                 "%s h of %s on %s taken back".formatted(time.hours(), time.person(), time.on());
         return new Telling(time.unit().system(), text, "warn");
     }
 
-    private static Telling posted(Event.InvoicePosted invoice) {
+    private static Telling posted(BillingEvent.InvoicePosted invoice) {
         String amount = Wording.amount(invoice.net());
         return new Telling("erp", "Invoice " + invoice.number() + " posted: " + amount, "billed");
     }
 
-    private static Telling credited(Event.CreditNotePosted credit) {
+    private static Telling credited(BillingEvent.CreditNotePosted credit) {
         String amount = Wording.amount(credit.net());
         return new Telling("erp", "Credit note " + credit.number() + ": " + amount, "warn");
     }
 
-    private static Telling recognized(Event.RevenueRecognized revenue) {
+    private static Telling recognized(RevenueEvent.RevenueRecognized revenue) {
         String amount = Wording.amount(revenue.amount());
         return new Telling(OURS, "Recognized in " + revenue.period() + ": " + amount, "recognized");
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Retelling;
 
@@ -53,7 +54,9 @@ final class WhyPage {
     private static WhyView.Line line(Event event) {
         Telling telling = Telling.of(event);
         String how =
-                event instanceof Event.TimeApproved time ? ", rate by " + time.rateSource() : "";
+                event instanceof WorkEvent.TimeApproved time
+                        ? ", rate by " + time.rateSource()
+                        : "";
         return new WhyView.Line(telling.system(), telling.text() + how);
     }
 }

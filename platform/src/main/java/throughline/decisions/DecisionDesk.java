@@ -17,11 +17,13 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.align.ActionKey;
 import throughline.align.Answers;
 import throughline.align.Effect;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent.UnitsWrittenOff;
 import throughline.engagement.BusinessException;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
-import throughline.engagement.Event.UnitsWrittenOff;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
 import throughline.engagement.Signal.Verdict;
@@ -134,12 +136,12 @@ public final class DecisionDesk {
     private static Prospect credited(
             Entitlement entitlement, Verdict.Credit credit, List<Event> events) {
         for (Event event : events) {
-            if (event instanceof Event.ExceptionRaised(var exception)
+            if (event instanceof AttentionEvent.ExceptionRaised(var exception)
                     && exception.code().equals("credit-impossible")) {
                 throw RefusedToPersonException.refused("credit-impossible", exception.sentence());
             }
         }
-        if (events.stream().noneMatch(Event.ActionPlanned.class::isInstance)) {
+        if (events.stream().noneMatch(EffectEvent.ActionPlanned.class::isInstance)) {
             throw RefusedToPersonException.refused(
                     "nothing-to-credit",
                     ("Cannot credit %s: this credit was ordered already, or no period is open for"
@@ -253,8 +255,8 @@ public final class DecisionDesk {
 
     private static Optional<Money> stake(List<Event> events) {
         return events.stream()
-                .filter(Event.ActionPlanned.class::isInstance)
-                .map(Event.ActionPlanned.class::cast)
+                .filter(EffectEvent.ActionPlanned.class::isInstance)
+                .map(EffectEvent.ActionPlanned.class::cast)
                 .flatMap(planned -> planned.action().atStake().stream())
                 .findFirst();
     }

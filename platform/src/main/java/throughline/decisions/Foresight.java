@@ -14,6 +14,10 @@ import throughline.books.Happening;
 import throughline.books.Posting;
 import throughline.books.Postings;
 import throughline.calendar.ObservedPeriods;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementDecider;
 import throughline.engagement.Event;
@@ -69,13 +73,13 @@ public final class Foresight {
 
     /** Not a switch: what is left out here is bookkeeping that the sums of the books tell. */
     private static Optional<String> line(Event event) {
-        if (event instanceof Event.GateWaived waived) {
+        if (event instanceof AgreementEvent.GateWaived waived) {
             return Optional.of("Gate: " + waived.code() + " holds this deal up no longer");
         }
-        if (event instanceof Event.TermsApproved approved) {
+        if (event instanceof AgreementEvent.TermsApproved approved) {
             return Optional.of("Terms: approved as content " + approved.contentHash());
         }
-        if (event instanceof Event.TreatmentAsked asked) {
+        if (event instanceof AgreementEvent.TreatmentAsked asked) {
             return Optional.of(
                     "Change of line %s: counts as %s (%s)"
                             .formatted(
@@ -83,43 +87,43 @@ public final class Foresight {
                                     asked.treatment().word(),
                                     asked.treatment().paragraph()));
         }
-        if (event instanceof Event.ContractAmended(var amendment, _)) {
+        if (event instanceof AgreementEvent.ContractAmended(var amendment, _)) {
             return Optional.of("Contract: amended by change " + amendment.number());
         }
-        if (event instanceof Event.ContractBooked booked) {
+        if (event instanceof AgreementEvent.ContractBooked booked) {
             return Optional.of("Contract: booked for legal entity " + booked.terms().legalEntity());
         }
-        if (event instanceof Event.GatesViolated violated) {
+        if (event instanceof AgreementEvent.GatesViolated violated) {
             return Optional.of("Gates: still held up by " + String.join(", ", violated.codes()));
         }
-        if (event instanceof Event.ActionPlanned(var action)) {
+        if (event instanceof EffectEvent.ActionPlanned(var action)) {
             String stake = action.atStake().map(money -> ", " + amount(money)).orElse("");
             return Optional.of(
                     "Write to %s: %s%s".formatted(action.system(), words(action.kind()), stake));
         }
-        if (event instanceof Event.ActionWithdrawn(var key)) {
+        if (event instanceof EffectEvent.ActionWithdrawn(var key)) {
             return Optional.of("Not written any more: " + key);
         }
-        if (event instanceof Event.ActionConcluded(var key, var system, var outcome)) {
+        if (event instanceof EffectEvent.ActionConcluded(var key, var system, var outcome)) {
             return Optional.of("Write to " + system + ": " + ended(outcome) + " (" + key + ")");
         }
-        if (event instanceof Event.InvoicePlanned planned) {
+        if (event instanceof BillingEvent.InvoicePlanned planned) {
             return Optional.of("Invoice: planned, net " + amount(planned.net()));
         }
-        if (event instanceof Event.InvoicePosted posted) {
+        if (event instanceof BillingEvent.InvoicePosted posted) {
             return Optional.of(
                     "Invoice: %s counts as posted, net %s"
                             .formatted(posted.number(), amount(posted.net())));
         }
-        if (event instanceof Event.UnitsWrittenOff off) {
+        if (event instanceof BillingEvent.UnitsWrittenOff off) {
             return Optional.of(
                     "Given up: %s on line %s, for good"
                             .formatted(amount(off.amount()), off.line()));
         }
-        if (event instanceof Event.ExceptionRaised(var exception)) {
+        if (event instanceof AttentionEvent.ExceptionRaised(var exception)) {
             return Optional.of("Then waits for a person: " + exception.sentence());
         }
-        return event instanceof Event.ExceptionClosed(var key, var _)
+        return event instanceof AttentionEvent.ExceptionClosed(var key, var _)
                 ? Optional.of("Settled: " + key)
                 : Optional.empty();
     }

@@ -13,12 +13,14 @@ import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
 import throughline.calendar.ObservedPeriods;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementDecider;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
+import throughline.engagement.WorkEvent;
 import throughline.intake.Arrived;
 import throughline.journal.Canonical;
 import throughline.journal.Chronicle;
@@ -348,20 +350,21 @@ final class BatchRun<C extends Chronicle> {
     }
 
     private void follow(EngagementId id, long sequence, Event event) {
-        if (event instanceof Event.TimeApproved approved) {
+        if (event instanceof WorkEvent.TimeApproved approved) {
             approved(approved.unit(), sequence, Optional.of(approved));
-        } else if (event instanceof Event.TimeTakenBack taken) {
+        } else if (event instanceof WorkEvent.TimeTakenBack taken) {
             approved(taken.unit(), 0, Optional.empty());
-        } else if (event instanceof Event.ActionPlanned(var action)) {
+        } else if (event instanceof EffectEvent.ActionPlanned(var action)) {
             planned.add(new Planned(id, action));
-        } else if (event instanceof Event.ActionConcluded(var key, _, var outcome)) {
+        } else if (event instanceof EffectEvent.ActionConcluded(var key, _, var outcome)) {
             concluded.put(key, outcome);
-        } else if (event instanceof Event.RecordLinked(var record)) {
+        } else if (event instanceof EffectEvent.RecordLinked(var record)) {
             linked.add(record);
         }
     }
 
-    private void approved(RecordKey unit, long sequence, Optional<Event.TimeApproved> approval) {
+    private void approved(
+            RecordKey unit, long sequence, Optional<WorkEvent.TimeApproved> approval) {
         KeptRecord record = records.get(unit);
         if (record == null) {
             journal.approved(unit, sequence);

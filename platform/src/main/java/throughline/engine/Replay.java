@@ -12,11 +12,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.contracts.Holding;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
+import throughline.engagement.WorkEvent;
 import throughline.intake.Arrived;
 import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
@@ -284,8 +286,10 @@ public final class Replay {
         @Override
         public void approved(RecordKey unit, long sequence) {
             int place = Math.toIntExact(sequence - before - 1);
-            Optional<Event.TimeApproved> approval =
-                    sequence > 0 && last.events().get(place) instanceof Event.TimeApproved approved
+            Optional<WorkEvent.TimeApproved> approval =
+                    sequence > 0
+                                    && last.events().get(place)
+                                            instanceof WorkEvent.TimeApproved approved
                             ? Optional.of(approved)
                             : Optional.empty();
             records.computeIfPresent(unit, (key, kept) -> kept.approvedAt(sequence, approval));
@@ -304,7 +308,7 @@ public final class Replay {
 
     /** The action that an event plans, if it does. */
     public static Optional<Action> planned(Event event) {
-        return event instanceof Event.ActionPlanned(var action)
+        return event instanceof EffectEvent.ActionPlanned(var action)
                 ? Optional.of(action)
                 : Optional.empty();
     }

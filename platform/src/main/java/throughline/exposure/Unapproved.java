@@ -16,6 +16,7 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
+import throughline.engagement.WorkEvent;
 import throughline.journal.EngagementStore;
 import throughline.journal.StateCodec;
 import throughline.landscape.Mapping;
@@ -110,7 +111,7 @@ final class Unapproved {
                             release);
             state = outcome.state();
             for (Event event : outcome.events()) {
-                if (event instanceof Event.TimeApproved time
+                if (event instanceof WorkEvent.TimeApproved time
                         && time.unit().equals(kept.entry().key())
                         && !time.amount().isZero()) {
                     worths.add(

@@ -14,7 +14,7 @@ import java.util.Optional;
 import throughline.billing.Charge;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
-import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.WorkEvent.EstimateRevised;
 import throughline.journal.EngagementStore;
 import throughline.money.Money;
 import throughline.terms.Line;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import throughline.engagement.Event.EstimateRevised;
+import throughline.engagement.WorkEvent.EstimateRevised;
 import throughline.exchange.Worth;
 import throughline.insight.Computation.Source;
 import throughline.insight.Cut.Group;

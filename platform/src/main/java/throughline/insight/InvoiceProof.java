@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Event;
-import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.WorkEvent;
 import throughline.insight.Trail.Stored;
 import throughline.money.Money;
 
@@ -99,7 +101,7 @@ final class InvoiceProof {
             Map<String, List<Stored>> taken = new HashMap<>();
             for (Stored each : stored) {
                 Event event = each.event();
-                if (event instanceof Event.InvoicePlanned planned) {
+                if (event instanceof BillingEvent.InvoicePlanned planned) {
                     if (planned.invoice().equals(invoice)) {
                         return Optional.of(document(planned, each, open));
                     }
@@ -111,7 +113,7 @@ final class InvoiceProof {
                     planned.lines().forEach(line -> units.addAll(on(line, open)));
                     units.forEach(unit -> open.remove(unit.sequence()));
                     taken.put(planned.invoice(), units);
-                } else if (event instanceof Event.InvoiceVoided voided) {
+                } else if (event instanceof BillingEvent.InvoiceVoided voided) {
                     taken.getOrDefault(voided.invoice(), List.of())
                             .forEach(unit -> open.put(unit.sequence(), unit));
                 } else if (isUnit(event)) {
@@ -122,9 +124,9 @@ final class InvoiceProof {
         }
 
         private static boolean isUnit(Event event) {
-            return event instanceof Event.TimeApproved
-                    || event instanceof Event.TimeTakenBack
-                    || event instanceof Event.ChargeRaised;
+            return event instanceof WorkEvent.TimeApproved
+                    || event instanceof WorkEvent.TimeTakenBack
+                    || event instanceof BillingEvent.ChargeRaised;
         }
 
         private static List<Stored> on(InvoiceLine line, NavigableMap<Long, Stored> open) {
@@ -132,7 +134,7 @@ final class InvoiceProof {
         }
 
         private Explanation document(
-                Event.InvoicePlanned planned, Stored at, NavigableMap<Long, Stored> open)
+                BillingEvent.InvoicePlanned planned, Stored at, NavigableMap<Long, Stored> open)
                 throws SQLException {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("net", planned.net().toString());
@@ -145,7 +147,7 @@ final class InvoiceProof {
                 children.add(proof);
             }
             for (Stored each : stored) {
-                if (each.event() instanceof Event.InvoicePosted posted
+                if (each.event() instanceof BillingEvent.InvoicePosted posted
                         && posted.invoice().equals(invoice)) {
                     facts.put("number", posted.number());
                     facts.put("tax", posted.tax().toString());
@@ -199,7 +201,7 @@ final class InvoiceProof {
 
         private static Optional<Money> amount(Stored at, InvoiceLine line) {
             Event event = at.event();
-            if (event instanceof Event.ChargeRaised charge) {
+            if (event instanceof BillingEvent.ChargeRaised charge) {
                 return Optional.of(charge.amount())
                         .filter(
                                 amount ->
@@ -209,11 +211,11 @@ final class InvoiceProof {
             if (at.sequence() > line.throughSequence()) {
                 return Optional.empty();
             }
-            if (event instanceof Event.TimeApproved time) {
+            if (event instanceof WorkEvent.TimeApproved time) {
                 return Optional.of(time.amount())
                         .filter(amount -> isOn(line, time.line(), time.period(), time.role()));
             }
-            return event instanceof Event.TimeTakenBack time
+            return event instanceof WorkEvent.TimeTakenBack time
                     ? Optional.of(time.amount().negated())
                             .filter(amount -> isOn(line, time.line(), time.period(), time.role()))
                     : Optional.empty();
@@ -224,13 +226,13 @@ final class InvoiceProof {
         }
 
         private static String text(Event event) {
-            if (event instanceof Event.TimeApproved time) {
+            if (event instanceof WorkEvent.TimeApproved time) {
                 return hours(time.hours()) + " of " + time.person();
             }
-            if (event instanceof Event.TimeTakenBack time) {
+            if (event instanceof WorkEvent.TimeTakenBack time) {
                 return hours(time.hours().negate()) + " of " + time.person();
             }
-            return event instanceof Event.ChargeRaised charge ? charge.charge() : "";
+            return event instanceof BillingEvent.ChargeRaised charge ? charge.charge() : "";
         }
 
         private static String hours(BigDecimal hours) {

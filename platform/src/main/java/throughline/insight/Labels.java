@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import throughline.engagement.Event;
+import throughline.engagement.AgreementEvent;
 import throughline.journal.EventCodec;
 import throughline.terms.Line;
 
@@ -63,7 +63,7 @@ final class Labels {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 if (EventCodec.read("contract-booked/v1", rows.getBytes(2))
-                        instanceof Event.ContractBooked booked) {
+                        instanceof AgreementEvent.ContractBooked booked) {
                     for (Line line : booked.terms().lines()) {
                         serviceLines.put(key(rows.getString(1), line.id()), line.serviceLine());
                     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 import throughline.journal.EventCodec;
 import throughline.observed.RecordKey;
 
@@ -200,31 +201,31 @@ final class Trail {
     }
 
     private static Optional<String> row(Event event) {
-        if (event instanceof Event.TimeApproved time) {
+        if (event instanceof WorkEvent.TimeApproved time) {
             return Optional.of(time.rateSource());
         }
-        if (event instanceof Event.TimeTakenBack back) {
+        if (event instanceof WorkEvent.TimeTakenBack back) {
             return Optional.of(back.rateSource());
         }
-        return event instanceof Event.ExpenseCounted expense
+        return event instanceof WorkEvent.ExpenseCounted expense
                 ? Optional.of(expense.rule())
                 : Optional.empty();
     }
 
     private static Optional<RecordKey> unit(Event event) {
-        if (event instanceof Event.TimeApproved time) {
+        if (event instanceof WorkEvent.TimeApproved time) {
             return Optional.of(time.unit());
         }
-        if (event instanceof Event.TimeTakenBack back) {
+        if (event instanceof WorkEvent.TimeTakenBack back) {
             return Optional.of(back.unit());
         }
-        if (event instanceof Event.ExpenseCounted expense) {
+        if (event instanceof WorkEvent.ExpenseCounted expense) {
             return Optional.of(expense.unit());
         }
-        if (event instanceof Event.UsageCounted usage) {
+        if (event instanceof WorkEvent.UsageCounted usage) {
             return Optional.of(usage.unit());
         }
-        return event instanceof Event.CapacityKnown capacity
+        return event instanceof WorkEvent.CapacityKnown capacity
                 ? Optional.of(capacity.unit())
                 : Optional.empty();
     }

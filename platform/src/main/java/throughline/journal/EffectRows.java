@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.BusinessException;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
 import throughline.publish.Milestones;
@@ -129,20 +135,21 @@ final class EffectRows {
     void add(EngagementId engagement, long sequence, Event event, Instant known) {
         Milestones.of(engagement, sequence, known, event).ifPresent(this::publish);
         switch (event) {
-            case Event.ActionPlanned(var action) -> plan(engagement, action, known);
-            case Event.ActionConcluded(var key, _, var outcome) -> conclude(key, outcome, known);
-            case Event.ActionWithdrawn(var key) ->
+            case EffectEvent.ActionPlanned(var action) -> plan(engagement, action, known);
+            case EffectEvent.ActionConcluded(var key, _, var outcome) ->
+                    conclude(key, outcome, known);
+            case EffectEvent.ActionWithdrawn(var key) ->
                     concluded.put(
                             key.value(),
                             row(key.value(), "withdrawn", null, null, null, null, known));
-            case Event.ExceptionRaised(var exception) -> {
+            case AttentionEvent.ExceptionRaised(var exception) -> {
                 // A finding whose content changed stands once, in its newest words.
                 closed.row(engagement.value(), exception.key(), sequence, known, "told anew");
                 raise(engagement, sequence, exception, known);
             }
-            case Event.ExceptionClosed(var key, var why) ->
+            case AttentionEvent.ExceptionClosed(var key, var why) ->
                     closed.row(engagement.value(), key, sequence, known, why);
-            case Event.ClockStarted clock ->
+            case AttentionEvent.ClockStarted clock ->
                     started.row(
                             engagement.value(),
                             clock.clock(),
@@ -151,22 +158,11 @@ final class EffectRows {
                             clock.due(),
                             currency(clock.atStake()),
                             minor(clock.atStake()));
-            case Event.ClockStopped(var clock, var at, var met) ->
+            case AttentionEvent.ClockStopped(var clock, var at, var met) ->
                     stopped.row(engagement.value(), clock, at, met);
-            case Event.RecordLinked(var record) -> link(engagement, record);
-            case Event.DealObserved _, Event.ReferenceObserved _, Event.GatesViolated _ -> {}
-            case Event.GateWaived _, Event.TermsApproved _, Event.ContractBooked _ -> {}
-            case Event.ContractCancelled _, Event.ContractReinstated _, Event.RecordHeld _ -> {}
-            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> {}
-            case Event.ContractAmended _, Event.AmendmentRevoked _, Event.WorkAtRisk _ -> {}
-            case Event.HeldRecordsTaken _, Event.ProjectActivated _, Event.TimeApproved _ -> {}
-            case Event.TimeTakenBack _, Event.CapacityKnown _, Event.MilestoneAccepted _ -> {}
-            case Event.ChargeRaised _, Event.InvoicePlanned _, Event.InvoicePosted _ -> {}
-            case Event.InvoiceVoided _, Event.CreditNotePosted _, Event.UnitsWrittenOff _ -> {}
-            case Event.PaymentReceived _, Event.RevenueRecognized _, Event.JournalPlanned _ -> {}
-            case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ -> {}
-            case Event.LossProvided _ -> {}
-            case Event.WakeScheduled _ -> {}
+            case EffectEvent.RecordLinked(var record) -> link(engagement, record);
+            case AttentionEvent.WakeScheduled _ -> {}
+            case AgreementEvent _, WorkEvent _, BillingEvent _, RevenueEvent _ -> {}
         }
     }
 

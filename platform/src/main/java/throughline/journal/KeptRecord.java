@@ -2,7 +2,7 @@ package throughline.journal;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 import throughline.landscape.RecordVersion;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
@@ -23,7 +23,7 @@ public record KeptRecord(
         @Nullable String engagement,
         long sequence,
         long approvedSequence,
-        Optional<Event.TimeApproved> approved,
+        Optional<WorkEvent.TimeApproved> approved,
         Canonical canonical) {
 
     /** The record itself. */
@@ -32,7 +32,7 @@ public record KeptRecord(
     }
 
     /** The same with another approval in force; 0 and empty when it was taken back. */
-    public KeptRecord approvedAt(long sequence, Optional<Event.TimeApproved> approval) {
+    public KeptRecord approvedAt(long sequence, Optional<WorkEvent.TimeApproved> approval) {
         return new KeptRecord(
                 key, version, messageId, engagement, this.sequence, sequence, approval, canonical);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 import throughline.landscape.RecordVersion;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
@@ -81,7 +82,7 @@ public final class RecordStore {
         Map<EngagementStore.Place, Event> events = EngagementStore.events(connection, approvals);
         found.replaceAll(
                 (key, record) ->
-                        events.get(place(record)) instanceof Event.TimeApproved approved
+                        events.get(place(record)) instanceof WorkEvent.TimeApproved approved
                                 ? record.approvedAt(
                                         record.approvedSequence(), Optional.of(approved))
                                 : record);

@@ -3,9 +3,14 @@ package throughline.journal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import throughline.engagement.AgreementEvent.*;
+import throughline.engagement.AttentionEvent.*;
+import throughline.engagement.BillingEvent.*;
+import throughline.engagement.EffectEvent.*;
 import throughline.engagement.Event;
-import throughline.engagement.Event.*;
-import throughline.engagement.Event.LossProvided;
+import throughline.engagement.RevenueEvent.*;
+import throughline.engagement.RevenueEvent.LossProvided;
+import throughline.engagement.WorkEvent.*;
 
 /**
  * The one registry of the names that things are stored under. They are ours for ever: a class may

@@ -9,8 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.AttentionEvent;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Stage;
@@ -64,20 +70,20 @@ public final class Milestones {
     public static Optional<Publication> of(
             EngagementId engagement, long sequence, Instant known, Event event) {
         return switch (event) {
-            case Event.DealObserved(Deal deal) when deal.stage() == Stage.WON ->
+            case AgreementEvent.DealObserved(Deal deal) when deal.stage() == Stage.WON ->
                     Optional.of(closed(engagement, known, deal));
-            case Event.ProjectActivated activated ->
+            case AgreementEvent.ProjectActivated activated ->
                     told(engagement, sequence, known, PROJECT_ACTIVATED)
                             .with("on", activated.on())
                             .publication();
-            case Event.MilestoneAccepted accepted ->
+            case WorkEvent.MilestoneAccepted accepted ->
                     told(engagement, sequence, known, MILESTONE_APPROVED)
                             .with("line", accepted.line())
                             .with("milestone", accepted.milestone())
                             .with("on", accepted.on())
                             .with("share", accepted.share().toPlainString())
                             .publication();
-            case Event.InvoicePosted posted ->
+            case BillingEvent.InvoicePosted posted ->
                     told(engagement, sequence, known, INVOICE_POSTED)
                             .with("invoice", posted.invoice())
                             .with("externalId", posted.externalId())
@@ -86,13 +92,13 @@ public final class Milestones {
                             .with("net", posted.net())
                             .with("tax", posted.tax())
                             .publication();
-            case Event.InvoiceVoided voided ->
+            case BillingEvent.InvoiceVoided voided ->
                     told(engagement, sequence, known, INVOICE_VOIDED)
                             .with("invoice", voided.invoice())
                             .with("on", voided.on())
                             .with("net", voided.net())
                             .publication();
-            case Event.RevenueRecognized recognized ->
+            case RevenueEvent.RevenueRecognized recognized ->
                     told(engagement, sequence, known, REVENUE_RECOGNIZED)
                             .with("line", recognized.line())
                             .with("period", recognized.period())
@@ -100,29 +106,33 @@ public final class Milestones {
                             .with("amount", recognized.amount())
                             .with("method", recognized.method())
                             .publication();
-            case Event.DealObserved _, Event.ReferenceObserved _, Event.RecordLinked _ ->
+            case AgreementEvent.DealObserved _, AgreementEvent.ReferenceObserved _ ->
                     Optional.empty();
-            case Event.RecordHeld _, Event.HeldRecordsTaken _, Event.WakeScheduled _ ->
+            case AgreementEvent.RecordHeld _, AgreementEvent.HeldRecordsTaken _ -> Optional.empty();
+            case AgreementEvent.GatesViolated _,
+                    AgreementEvent.GateWaived _,
+                    AgreementEvent.TermsApproved _ ->
                     Optional.empty();
-            case Event.GatesViolated _, Event.GateWaived _, Event.TermsApproved _ ->
+            case AgreementEvent.ContractBooked _,
+                    AgreementEvent.ContractCancelled _,
+                    AgreementEvent.ContractReinstated _ ->
                     Optional.empty();
-            case Event.ContractBooked _, Event.ContractCancelled _, Event.ContractReinstated _ ->
+            case AgreementEvent.ChangeOrderObserved _,
+                    AgreementEvent.TreatmentAsked _,
+                    AgreementEvent.ContractAmended _,
+                    AgreementEvent.AmendmentRevoked _ ->
                     Optional.empty();
-            case Event.ChangeOrderObserved _, Event.TreatmentAsked _ -> Optional.empty();
-            case Event.ContractAmended _, Event.AmendmentRevoked _, Event.WorkAtRisk _ ->
+            case WorkEvent.TimeApproved _, WorkEvent.TimeTakenBack _, WorkEvent.CapacityKnown _ ->
                     Optional.empty();
-            case Event.TimeApproved _, Event.TimeTakenBack _, Event.CapacityKnown _ ->
+            case WorkEvent.ExpenseCounted _, WorkEvent.UsageCounted _ -> Optional.empty();
+            case WorkEvent.EstimateRevised _, WorkEvent.WorkAtRisk _ -> Optional.empty();
+            case BillingEvent.ChargeRaised _, BillingEvent.InvoicePlanned _ -> Optional.empty();
+            case BillingEvent.CreditNotePosted _,
+                    BillingEvent.UnitsWrittenOff _,
+                    BillingEvent.PaymentReceived _ ->
                     Optional.empty();
-            case Event.ExpenseCounted _, Event.UsageCounted _, Event.EstimateRevised _ ->
-                    Optional.empty();
-            case Event.ChargeRaised _, Event.InvoicePlanned _ -> Optional.empty();
-            case Event.CreditNotePosted _, Event.PaymentReceived _ -> Optional.empty();
-            case Event.UnitsWrittenOff _, Event.JournalPlanned _, Event.LossProvided _ ->
-                    Optional.empty();
-            case Event.ActionPlanned _, Event.ActionWithdrawn _, Event.ActionConcluded _ ->
-                    Optional.empty();
-            case Event.ExceptionRaised _, Event.ExceptionClosed _ -> Optional.empty();
-            case Event.ClockStarted _, Event.ClockStopped _ -> Optional.empty();
+            case RevenueEvent.JournalPlanned _, RevenueEvent.LossProvided _ -> Optional.empty();
+            case EffectEvent _, AttentionEvent _ -> Optional.empty();
         };
     }
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.align.ActionKey;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.EngagementId;
-import throughline.engagement.Event;
 import throughline.engagement.Signal;
 import throughline.engine.Unseen;
 import throughline.intake.Arrived;
@@ -150,7 +150,7 @@ final class KeptStore {
      * @param first the sequence of the first of them
      * @param ended the writes that ended with them
      */
-    record Traced(long first, Origin origin, List<Event.ActionConcluded> ended) {}
+    record Traced(long first, Origin origin, List<EffectEvent.ActionConcluded> ended) {}
 
     /** What events of the same cause have in common. */
     record Origin(Instant known, long message, String cause, String release) {}
@@ -177,7 +177,8 @@ final class KeptStore {
                                         origin, it -> new Traced(sequence, it, new ArrayList<>(1)));
                 byte @Nullable [] ended = rows.getBytes(7);
                 if (ended != null
-                        && EventCodec.read(CONCLUDED, ended) instanceof Event.ActionConcluded it) {
+                        && EventCodec.read(CONCLUDED, ended)
+                                instanceof EffectEvent.ActionConcluded it) {
                     traced.ended().add(it);
                 }
             }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import throughline.books.Posting;
 import throughline.books.Postings;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
 import throughline.journal.EventCodec;
 import throughline.money.Money;
@@ -29,7 +30,7 @@ final class CheckingTheBooksTest {
         LEDGER.empty();
         LEDGER.engagement("e1", "north", "{}");
         Event charge =
-                new Event.ChargeRaised(
+                new BillingEvent.ChargeRaised(
                         "1/kickoff#1",
                         "1",
                         "2026-03",

@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import throughline.engagement.BillingEvent;
+import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Event;
-import throughline.engagement.Event.InvoiceLine;
+import throughline.engagement.WorkEvent;
 import throughline.journal.EventCodec;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
@@ -52,7 +54,9 @@ final class ExplainingAnInvoiceTest {
         time("a", "USD 100.00");
         invoice("e1/2026-03#1", 1, "USD 100.00");
         time("b", "USD 50.00");
-        event(new Event.InvoiceVoided("e1/2026-03#1", DAY, Money.parse("USD 100.00"), Map.of()));
+        event(
+                new BillingEvent.InvoiceVoided(
+                        "e1/2026-03#1", DAY, Money.parse("USD 100.00"), Map.of()));
         invoice("e1/2026-03#2", 3, "USD 150.00");
         assertThat(explained("e1/2026-03#2")).containsExactly("a USD 100.00", "b USD 50.00");
     }
@@ -91,7 +95,7 @@ final class ExplainingAnInvoiceTest {
     private void time(String person, String amount) {
         Money none = Money.parse("USD 0.00");
         event(
-                new Event.TimeApproved(
+                new WorkEvent.TimeApproved(
                         new RecordKey("psa", "time", person),
                         "1",
                         "2026-03",
@@ -112,7 +116,7 @@ final class ExplainingAnInvoiceTest {
                 new InvoiceLine(
                         "1", "2026-03", "dev", "Work", BigDecimal.ONE, Money.parse(net), through);
         event(
-                new Event.InvoicePlanned(
+                new BillingEvent.InvoicePlanned(
                         key, DAY, List.of(line), Money.parse(net), Optional.empty()));
     }
 

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import throughline.calendar.DateRange;
+import throughline.engagement.AgreementEvent;
 import throughline.engagement.Amended;
 import throughline.engagement.Event;
+import throughline.engagement.WorkEvent;
 import throughline.journal.EventCodec;
 import throughline.money.Money;
 import throughline.terms.Amendment;
@@ -115,7 +117,7 @@ final class KeepingCustomersTest {
         event(
                 "build",
                 2,
-                new Event.EstimateRevised(
+                new WorkEvent.EstimateRevised(
                         "1",
                         LocalDate.of(2026, 6, 1),
                         Optional.empty(),
@@ -207,7 +209,7 @@ final class KeepingCustomersTest {
         event(
                 id,
                 1,
-                new Event.ContractBooked(terms, LocalDate.of(2025, 12, 1)),
+                new AgreementEvent.ContractBooked(terms, LocalDate.of(2025, 12, 1)),
                 "2025-12-01T00:00:00Z");
         LEDGER.postKnown(
                 id,
@@ -242,7 +244,8 @@ final class KeepingCustomersTest {
         event(
                 id,
                 2,
-                new Event.ContractAmended(amendment, new Amended(Map.of(), Map.of(), Map.of())),
+                new AgreementEvent.ContractAmended(
+                        amendment, new Amended(Map.of(), Map.of(), Map.of())),
                 RENEWED.toString());
     }
 

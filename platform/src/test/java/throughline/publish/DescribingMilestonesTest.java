@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import throughline.engagement.AgreementEvent;
+import throughline.engagement.BillingEvent;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
+import throughline.engagement.RevenueEvent;
+import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Stage;
@@ -40,11 +44,12 @@ class DescribingMilestonesTest {
         Map<String, Money> byLine = Map.of("L1", Money.parse("EUR 90000.00"));
         List<Event> events =
                 List.of(
-                        new Event.DealObserved(won(Optional.of(Money.parse("EUR 90000.00")))),
-                        new Event.DealObserved(won(Optional.empty())),
-                        new Event.ProjectActivated(DAY),
-                        new Event.MilestoneAccepted("L1", "M1", DAY, new BigDecimal("0.5")),
-                        new Event.InvoicePosted(
+                        new AgreementEvent.DealObserved(
+                                won(Optional.of(Money.parse("EUR 90000.00")))),
+                        new AgreementEvent.DealObserved(won(Optional.empty())),
+                        new AgreementEvent.ProjectActivated(DAY),
+                        new WorkEvent.MilestoneAccepted("L1", "M1", DAY, new BigDecimal("0.5")),
+                        new BillingEvent.InvoicePosted(
                                 "crm:opportunity:1/2026-03#1",
                                 "SI-1",
                                 "DE01-1",
@@ -53,12 +58,12 @@ class DescribingMilestonesTest {
                                 Money.parse("EUR 17100.00"),
                                 byLine,
                                 Optional.empty()),
-                        new Event.InvoiceVoided(
+                        new BillingEvent.InvoiceVoided(
                                 "crm:opportunity:1/2026-03#1",
                                 DAY,
                                 Money.parse("EUR 90000.00"),
                                 byLine),
-                        new Event.RevenueRecognized(
+                        new RevenueEvent.RevenueRecognized(
                                 "L1", "2026-03", DAY, Money.parse("JPY -1"), "straight-line"));
         for (Event event : events) {
             Publication publication =
