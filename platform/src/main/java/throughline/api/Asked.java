@@ -18,6 +18,7 @@ import throughline.insight.Reporting;
 /** A question about a metric as an address asks it; other parameters are dimensions. */
 final class Asked {
 
+    private static final int MOST = 500;
     private static final Set<String> OWN =
             Set.of(
                     "from",
@@ -82,9 +83,14 @@ final class Asked {
         return by == null || by.isBlank() ? List.of() : List.of(by.split(",", -1));
     }
 
-    /** How much is shown of what a figure rests on. */
+    /** How much is shown of what a figure rests on; the rest is summed. */
     int limit(int otherwise) {
-        return parsed("limit", Integer::valueOf).orElse(otherwise);
+        return Math.clamp(parsed("limit", Integer::valueOf).orElse(otherwise), 1, MOST);
+    }
+
+    /** How much of it is left out before that. */
+    int after() {
+        return Math.max(0, parsed("after", Integer::valueOf).orElse(0));
     }
 
     private <T> Optional<T> parsed(String name, Function<String, T> parser) {

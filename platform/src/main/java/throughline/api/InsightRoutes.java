@@ -136,8 +136,9 @@ public final class InsightRoutes {
     @GetMapping(path = BASE + "/invoices/explanation", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> invoice(
             @RequestParam String key, @RequestParam Map<String, String> parameters) {
-        int limit = new Asked(parameters).limit(LIMIT);
-        return tree(explain().invoice(key, limit), "invoice", key);
+        Asked asked = new Asked(parameters);
+        Explain.Page page = new Explain.Page(asked.after(), asked.limit(LIMIT));
+        return tree(explain().invoice(key, page), "invoice", key);
     }
 
     /** Every identity of the books with its verdict. */

@@ -46,6 +46,7 @@ final class ActionsCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = shown(limit);
         if (status != null && !Writes.STATUSES.contains(status)) {
             throw wrong(
                     "No write stands %s. Use one of %s."
@@ -63,7 +64,7 @@ final class ActionsCommand extends InstallationCommand {
                                                     Optional.ofNullable(system),
                                                     Optional.ofNullable(status),
                                                     all,
-                                                    limit)));
+                                                    most)));
         }
         return 0;
     }

@@ -34,11 +34,12 @@ final class AuditListCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = shown(limit);
         try (OpenedHome home = OpenedHome.existing(common())) {
             Acting.who(home.database(), acting, Right.AUDIT);
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             for (AuditEntry entry :
-                    new AuditLog(home.database()).list(Long.MAX_VALUE, search, limit)) {
+                    new AuditLog(home.database()).list(Long.MAX_VALUE, search, most)) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("position", entry.position());
                 row.put("at", entry.at().toString());

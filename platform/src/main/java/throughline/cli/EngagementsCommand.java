@@ -30,6 +30,7 @@ final class EngagementsCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = shown(limit);
         if (status != null && !EngagementList.STATUSES.contains(status)) {
             throw wrong(
                     "Unknown status '%s'. Known are %s."
@@ -41,7 +42,7 @@ final class EngagementsCommand extends InstallationCommand {
                             home.database(),
                             Optional.ofNullable(status),
                             Optional.ofNullable(search),
-                            limit));
+                            most));
         }
         return 0;
     }

@@ -36,6 +36,7 @@ final class ExceptionsCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = shown(limit);
         if (parked && (grouped || owner != null)) {
             throw wrong("--parked goes with --code and --limit only: messages have no owner yet.");
         }
@@ -45,7 +46,7 @@ final class ExceptionsCommand extends InstallationCommand {
                             home.database(),
                             Optional.ofNullable(code),
                             Optional.ofNullable(owner),
-                            limit);
+                            most);
             print(parked ? list.parked() : grouped ? list.grouped() : list.open());
         }
         return 0;

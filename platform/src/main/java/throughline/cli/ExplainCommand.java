@@ -79,12 +79,12 @@ final class ExplainCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = limit == null ? limit() : shown(limit);
         try (OpenedHome home = OpenedHome.existing(common())) {
             if (verify) {
                 return new VerificationReport(home).print(subject, this::question, this::print);
             }
-            ExplanationReport report =
-                    new ExplanationReport(home, common().format(), limit == null ? limit() : limit);
+            ExplanationReport report = new ExplanationReport(home, common().format(), most);
             return report.print(subject, this::question, this::print);
         }
     }

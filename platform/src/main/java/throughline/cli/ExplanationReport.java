@@ -45,7 +45,7 @@ final class ExplanationReport {
         }
         Result found = explain.engagement(subject, limit);
         if (found instanceof Result.NothingFound) {
-            found = explain.invoice(subject, limit);
+            found = explain.invoice(subject, new Explain.Page(0, limit));
         }
         if (found instanceof Result.Explained(var tree)) {
             return tree;

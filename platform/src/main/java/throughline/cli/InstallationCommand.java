@@ -39,6 +39,14 @@ abstract class InstallationCommand implements Callable<Integer> {
         return new ParameterException(spec().commandLine(), sentence);
     }
 
+    /** How many somebody wants to see. */
+    int shown(int limit) {
+        if (limit < 1) {
+            throw wrong("Cannot show %d of them: --limit takes a number from 1.".formatted(limit));
+        }
+        return limit;
+    }
+
     private CommandSpec spec() {
         if (spec == null) {
             throw new IllegalStateException("a command runs from its command line only");

@@ -25,8 +25,9 @@ final class ShowCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        int most = shown(limit);
         try (OpenedHome home = OpenedHome.existing(common())) {
-            print(new EngagementStory(home.database()).of(id, limit));
+            print(new EngagementStory(home.database()).of(id, most));
         }
         return 0;
     }

@@ -99,11 +99,24 @@ public final class ExplainPages {
         Optional<Verification> verified =
                 verify(parameters) ? verifier().invoice(key) : Optional.empty();
         return page(
-                new Remembered.Told<>(explain().invoice(key, SHOWN), Duration.ZERO),
+                new Remembered.Told<>(explain().invoice(key, units(parameters)), Duration.ZERO),
                 key,
                 "/explain/invoice",
                 parameters,
                 verified);
+    }
+
+    private static Explain.Page units(Map<String, String> parameters) {
+        String after = parameters.getOrDefault("after", "");
+        try {
+            return new Explain.Page(
+                    after.isEmpty() ? 0 : Math.max(0, Integer.parseInt(after)), SHOWN);
+        } catch (NumberFormatException unreadable) {
+            throw RefusedToPersonException.faulty(
+                    "bad-parameter",
+                    "Cannot show what comes after that: it is no number of units. Go on by the"
+                            + " link below the units.");
+        }
     }
 
     private static boolean verify(Map<String, String> parameters) {

@@ -109,7 +109,7 @@ final class ExplainTelling {
                 compared.isEqual());
     }
 
-    private static Node node(Explanation step, int depth) {
+    private Node node(Explanation step, int depth) {
         List<Fact> facts = new ArrayList<>();
         List<String> amounts = new ArrayList<>();
         step.facts()
@@ -117,7 +117,9 @@ final class ExplainTelling {
                         (name, value) -> {
                             if (isMoney(name) || name.equals("sum") || name.equals("hours")) {
                                 amounts.add(amount(name, value));
-                            } else if (depth > 0 && !value.isEmpty()) {
+                            } else if (depth > 0
+                                    && !value.isEmpty()
+                                    && !name.equals(Explanation.NEXT)) {
                                 facts.add(new Fact(name, value));
                             }
                         });
@@ -131,15 +133,23 @@ final class ExplainTelling {
                 depth < OPEN);
     }
 
-    private static String href(Explanation step) {
+    private String href(Explanation step) {
         Map<String, String> facts = step.facts();
         return switch (step.kind()) {
             case "engagement" ->
                     step.label().contains(":") ? EngagementList.href(step.label()) : "";
             case "write" -> "/actions/one?key=" + ExceptionList.encoded(step.label());
             case "event" -> release(facts.getOrDefault("release", ""));
+            case "remainder" -> next(facts.getOrDefault(Explanation.NEXT, ""));
             default -> "";
         };
+    }
+
+    /** Only units of invoices are shown page by page. */
+    private String next(String after) {
+        return after.isEmpty()
+                ? ""
+                : "/explain/invoice?key=" + ExceptionList.encoded(root.label()) + "&after=" + after;
     }
 
     private static String release(String id) {

@@ -20,9 +20,6 @@ final class EngagementProof {
             """
             select id, name, coalesce(customer_name, customer, '') as customer, status, release
             from engagement where id = ?
-                or id = (select engagement from identity
-                    where system || ':' || type || ':' || external_id = ?)
-            limit 1
             """;
 
     private final Connection connection;
@@ -37,8 +34,7 @@ final class EngagementProof {
 
     Optional<Explanation> prove(String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, name);
-            statement.setString(2, name);
+            statement.setString(1, KnownNames.engagement(connection, name).orElse(name));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(prove(row)) : Optional.empty();
             }

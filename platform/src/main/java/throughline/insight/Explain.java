@@ -75,15 +75,31 @@ public final class Explain {
     }
 
     /**
+     * A part of what is long.
+     *
+     * @param after how many are left out before it, as a remainder's {@link Explanation#NEXT} says
+     * @param limit how many are shown
+     */
+    public record Page(int after, int limit) {
+
+        public Page {
+            if (after < 0 || limit < 1) {
+                throw new IllegalArgumentException(
+                        "nothing can be shown of " + after + ", " + limit);
+            }
+        }
+    }
+
+    /**
      * Explains an invoice by our key or the financial system's number or id.
      *
-     * @param limit how many units of each line are shown
+     * @param page which units of each line are shown; the others are summed
      */
-    public Result invoice(String key, int limit) {
+    public Result invoice(String key, Page page) {
         return OneView.of(
                 database,
                 connection ->
-                        new InvoiceProof(connection, limit)
+                        new InvoiceProof(connection, page)
                                 .prove(key)
                                 .<Result>map(Result.Explained::new)
                                 .orElse(new Result.NothingFound(key)));

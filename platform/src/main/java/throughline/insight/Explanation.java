@@ -17,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         String kind, String label, Map<String, String> facts, List<Explanation> children) {
 
+    /** The fact of a remainder that says what to leave out to see more of it. */
+    public static final String NEXT = "next";
+
     public Explanation {
         facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         children = List.copyOf(children);
+    }
+
+    /** The same with one more fact. */
+    Explanation with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Explanation(kind, label, more, children);
     }
 
     /** The same as an object of texts and lists, for printing as JSON. */
@@ -45,7 +55,8 @@ public record Explanation(
         StringBuilder line = new StringBuilder(indent + label);
         facts.forEach(
                 (name, value) -> {
-                    if (!value.isEmpty() && !label.contains(value) && !name.startsWith("field ")) {
+                    boolean told = name.startsWith("field ") || name.equals(NEXT);
+                    if (!value.isEmpty() && !label.contains(value) && !told) {
                         line.append(" · ").append(name).append(' ').append(value);
                     }
                 });

@@ -23,13 +23,6 @@ import throughline.money.Money;
 /** Leads an invoice back to the work and the charges on it. */
 final class InvoiceProof {
 
-    private static final String FIND =
-            """
-            select engagement, natural_key from action
-            where kind = 'POST_INVOICE' and (natural_key = ? or external_id = ?
-                or facts::jsonb ->> 'number' = ?)
-            limit 1
-            """;
     private static final String EVENTS =
             """
             select sequence, type, payload, release, known, cause, coalesce(cause_message, 0)
@@ -40,12 +33,12 @@ final class InvoiceProof {
 
     private final Connection connection;
     private final Trail trail;
-    private final int limit;
+    private final Explain.Page page;
 
-    InvoiceProof(Connection connection, int limit) {
+    InvoiceProof(Connection connection, Explain.Page page) {
         this.connection = connection;
         this.trail = new Trail(connection);
-        this.limit = limit;
+        this.page = page;
     }
 
     /** By its key in the engagement, else by its number or id in the system that posted it. */
@@ -57,14 +50,8 @@ final class InvoiceProof {
     }
 
     private Optional<Explanation> numbered(String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            for (int i = 1; i <= 3; i++) {
-                statement.setString(i, name);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? of(row.getString(1), row.getString(2)) : Optional.empty();
-            }
-        }
+        Optional<KnownNames.Invoice> found = KnownNames.invoice(connection, name);
+        return found.isEmpty() ? Optional.empty() : of(found.get().engagement(), found.get().key());
     }
 
     private Optional<Explanation> of(String engagement, String invoice) throws SQLException {
@@ -160,43 +147,56 @@ final class InvoiceProof {
             return new Explanation("invoice", invoice, facts, children);
         }
 
+        /** Whatever is shown, all units are added up; those that are not are told as one. */
         private Explanation line(InvoiceLine line, List<Stored> taken) throws SQLException {
+            int begin = Math.min(page.after(), taken.size());
+            int end = (int) Math.min((long) begin + page.limit(), taken.size());
             List<Explanation> units = new ArrayList<>();
-            Money sum = Money.zero(line.amount().currency());
-            Money rest = sum;
-            long left = 0;
-            trail.learn(taken.stream().limit(limit).toList());
-            for (Stored each : taken) {
-                Optional<Money> amount = amount(each, line);
-                if (amount.isEmpty()) {
-                    continue;
-                }
-                sum = sum.plus(amount.get());
-                if (units.size() < limit) {
-                    Map<String, String> facts = new LinkedHashMap<>();
-                    facts.put("amount", amount.get().toString());
-                    units.add(
-                            new Explanation(
-                                    "unit", text(each.event()), facts, List.of(trail.of(each))));
-                } else {
-                    left++;
-                    rest = rest.plus(amount.get());
-                }
+            if (begin > 0) {
+                units.add(left(words("%d unit%s before", begin), line, taken.subList(0, begin)));
             }
-            if (left > 0) {
+            trail.learn(taken.subList(begin, end));
+            for (Stored each : taken.subList(begin, end)) {
+                Map<String, String> facts = Map.of("amount", sum(line, List.of(each)).toString());
                 units.add(
                         new Explanation(
-                                "remainder",
-                                left + " more units",
-                                Map.of("amount", rest.toString()),
-                                List.of()));
+                                "unit", text(each.event()), facts, List.of(trail.of(each))));
             }
+            if (end < taken.size()) {
+                Explanation more =
+                        left(
+                                words("%d more unit%s", taken.size() - end),
+                                line,
+                                taken.subList(end, taken.size()));
+                units.add(more.with(Explanation.NEXT, Integer.toString(end)));
+            }
+            Money sum = sum(line, taken);
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("amount", line.amount().toString());
             facts.put("hours", line.hours().toPlainString());
             facts.put("units", sum.toString());
+            facts.put("count", Integer.toString(taken.size()));
             facts.put("agrees", sum.equals(line.amount()) ? "yes" : "no");
             return new Explanation("invoice-line", line.text(), facts, units);
+        }
+
+        private static String words(String words, int units) {
+            return words.formatted(units, units == 1 ? "" : "s");
+        }
+
+        private static Explanation left(String label, InvoiceLine line, List<Stored> units) {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("count", Integer.toString(units.size()));
+            facts.put("amount", sum(line, units).toString());
+            return new Explanation("remainder", label, facts, List.of());
+        }
+
+        private static Money sum(InvoiceLine line, List<Stored> units) {
+            Money sum = Money.zero(line.amount().currency());
+            for (Stored each : units) {
+                sum = sum.plus(amount(each, line).orElseThrow());
+            }
+            return sum;
         }
 
         private static Optional<Money> amount(Stored at, InvoiceLine line) {

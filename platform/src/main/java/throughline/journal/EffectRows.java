@@ -52,7 +52,15 @@ final class EffectRows {
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::timestamptz[]) as r(key, status, id, facts, code, sentence, at)
                 where a.key = r.key
-                returning a.ordinal)
+                returning a.ordinal, a.key, a.kind, a.external_id, a.facts),
+            named as (
+                insert into invoice_name as n (action, kind, name)
+                select c.key, w.kind, w.name
+                from concluded c cross join lateral (values ('id', c.external_id),
+                    ('number', number_of(c.facts))) as w(kind, name)
+                where c.kind = 'POST_INVOICE' and w.name is not null
+                on conflict (action, kind) do update set name = excluded.name
+                where n.name <> excluded.name)
             delete from under_way where ordinal = any (array(select ordinal from concluded))
             """;
     private static final String RAISE =

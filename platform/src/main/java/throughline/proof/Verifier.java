@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.engagement.Event;
+import throughline.insight.KnownNames;
 import throughline.insight.Question;
 import throughline.insight.Recount;
 import throughline.insight.Settings;
@@ -103,40 +103,32 @@ public final class Verifier {
 
     /** Verifies everything that the books say of an engagement; empty when there is none. */
     public Optional<Verification> engagement(String id) {
-        Optional<String> found =
-                JdbcClient.create(database)
-                        .sql(
-                                """
-                                select id from engagement where id = :id or id = (
-                                    select engagement from identity
-                                    where system || ':' || type || ':' || external_id = :id)
-                                limit 1
-                                """)
-                        .param("id", id)
-                        .query(String.class)
-                        .optional();
-        return found.map(
-                each -> {
-                    Decided decided =
-                            decided(Set.of(each), Optional.empty(), any -> true, row -> {});
-                    return told(decided.different() == 0, decided, List.of());
-                });
+        return named(connection -> KnownNames.engagement(connection, id)).map(this::whole);
+    }
+
+    private Verification whole(String engagement) {
+        Decided decided = decided(Set.of(engagement), Optional.empty(), any -> true, row -> {});
+        return told(decided.different() == 0, decided, List.of());
     }
 
     /** Verifies the postings of a document and of whatever else its engagement holds. */
     public Optional<Verification> invoice(String key) {
-        return JdbcClient.create(database)
-                .sql(
-                        """
-                        select engagement from posting where document = :key
-                        union select engagement from identity where external_id = :key
-                            and type like '%invoice%'
-                        limit 1
-                        """)
-                .param("key", key)
-                .query(String.class)
-                .optional()
+        return named(connection -> KnownNames.engagementOfInvoice(connection, key))
                 .flatMap(this::engagement);
+    }
+
+    /** What is looked up by a name. */
+    private interface Naming {
+        Optional<String> find(Connection connection) throws SQLException;
+    }
+
+    private Optional<String> named(Naming naming) {
+        try (Connection connection = database.getConnection()) {
+            return naming.find(connection);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException(
+                    "The books cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** What deciding again came to. */

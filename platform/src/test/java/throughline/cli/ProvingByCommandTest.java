@@ -71,6 +71,20 @@ class ProvingByCommandTest {
     }
 
     @Test
+    void to_show_less_than_one_of_something_is_wrong_usage() {
+        for (String command :
+                new String[] {
+                    "explain bookings", "show 1C1I7A6R", "engagements", "exceptions", "actions"
+                }) {
+            for (String limit : new String[] {"0", "-1"}) {
+                CommandRun run = CommandRun.json(home, (command + " --limit " + limit).split(" "));
+                assertThat(run.exit()).as(command).isEqualTo(2);
+                assertThat(run.err()).as(command).contains("--limit takes a number from 1");
+            }
+        }
+    }
+
+    @Test
     void every_identity_is_listed_with_its_verdict_and_a_wrong_posting_is_found() throws Exception {
         CommandRun sound = CommandRun.json(home, "check");
         assertThat(sound.exit()).as(sound.out()).isZero();

@@ -16,7 +16,7 @@ import throughline.database.Home;
 class ClaimingInPlaceTest {
 
     @Test
-    void no_index_looks_at_what_a_claim_changes(@TempDir Path folder) {
+    void no_index_looks_at_what_a_claim_or_its_end_changes(@TempDir Path folder) {
         try (Database database = Databases.open(new Home(folder), Optional.empty())) {
             var indexes =
                     JdbcClient.create(database.dataSource())
@@ -35,7 +35,10 @@ class ClaimingInPlaceTest {
                                                     "attempts",
                                                     "sent_at",
                                                     "next_attempt",
-                                                    "claimed_by"));
+                                                    "claimed_by",
+                                                    "external_id",
+                                                    "facts",
+                                                    "concluded_at"));
         }
     }
 

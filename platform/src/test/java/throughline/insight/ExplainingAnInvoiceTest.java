@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class ExplainingAnInvoiceTest {
 
     private static final Ledger LEDGER = new Ledger();
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    private static final Explain.Page FIRST = new Explain.Page(0, 10);
 
     private long sequence;
 
@@ -69,8 +72,64 @@ final class ExplainingAnInvoiceTest {
     }
 
     @Test
+    void shows_more_than_a_thousand_units_page_by_page_and_says_what_each_page_leaves_out() {
+        int many = 1_204;
+        Money sum = Money.parse("USD 0.00");
+        for (int i = 1; i <= many; i++) {
+            Money amount = Money.ofMinor("USD", 100 + i);
+            time("p" + i, amount.toString());
+            sum = sum.plus(amount);
+        }
+        invoice("e1/2026-03#1", many, sum.toString());
+        List<String> seen = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        Optional<String> after = Optional.of("0");
+        while (after.isPresent()) {
+            Explain.Page page = new Explain.Page(Integer.parseInt(after.get()), 500);
+            Explanation tree = tree("e1/2026-03#1", page);
+            assertThat(tree.facts()).containsEntry("agrees", "yes");
+            Explanation line = tree.children().getFirst();
+            assertThat(line.facts()).containsEntry("count", "1204");
+            Money all = Money.parse("USD 0.00");
+            after = Optional.empty();
+            for (Explanation each : line.children()) {
+                all = all.plus(Money.parse(each.facts().getOrDefault("amount", "")));
+                if (each.kind().equals("unit")) {
+                    seen.add(each.label());
+                } else {
+                    told.add(each.label());
+                    after = after.or(() -> Optional.ofNullable(each.facts().get("next")));
+                }
+            }
+            assertThat(all).as("what is shown and what is told of the rest").isEqualTo(sum);
+        }
+        assertThat(seen).hasSize(many).doesNotHaveDuplicates();
+        assertThat(told)
+                .containsExactly(
+                        "704 more units",
+                        "500 units before",
+                        "204 more units",
+                        "1000 units before");
+        assertThat(String.join("\n", tree("e1/2026-03#1", FIRST).lines()))
+                .contains("1194 more units")
+                .doesNotContain("next");
+    }
+
+    @Test
+    void a_page_beyond_the_last_unit_shows_none_and_still_adds_up() {
+        time("a", "USD 100.00");
+        invoice("e1/2026-03#1", 1, "USD 100.00");
+        Explanation line =
+                tree("e1/2026-03#1", new Explain.Page(Integer.MAX_VALUE, Integer.MAX_VALUE))
+                        .children()
+                        .getFirst();
+        assertThat(line.facts()).containsEntry("agrees", "yes");
+        assertThat(line.children()).extracting(Explanation::label).containsExactly("1 unit before");
+    }
+
+    @Test
     void knows_no_invoice_that_was_never_planned() {
-        assertThat(explain().invoice("e1/2026-04#1", 10))
+        assertThat(explain().invoice("e1/2026-04#1", FIRST))
                 .isEqualTo(new Explain.Result.NothingFound("e1/2026-04#1"));
     }
 
@@ -80,8 +139,13 @@ final class ExplainingAnInvoiceTest {
     }
 
     private static Explanation tree(String invoice) {
-        assertThat(explain().invoice(invoice, 10)).isInstanceOf(Explain.Result.Explained.class);
-        return ((Explain.Result.Explained) explain().invoice(invoice, 10)).tree();
+        return tree(invoice, FIRST);
+    }
+
+    private static Explanation tree(String invoice, Explain.Page page) {
+        Explain.Result found = explain().invoice(invoice, page);
+        assertThat(found).isInstanceOf(Explain.Result.Explained.class);
+        return ((Explain.Result.Explained) found).tree();
     }
 
     private static List<String> explained(String invoice) {

@@ -2,6 +2,8 @@ package throughline.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.align.ActionOutcome;
 import throughline.people.Scope;
 import throughline.server.FirmOnPaper;
+import throughline.server.FirmOnPaper.Called;
 import throughline.server.SignedIn;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +42,13 @@ class VerifyingAFigureTest {
             assertThat(whole.path("releases").size()).isEqualTo(1);
             assertThat(firm.call(token, "/invoices/verification?key=RE-none", "").status())
                     .isEqualTo(404);
+            for (String name : new String[] {"RE-77", "77", invoice(firm)}) {
+                assertThat(verified(firm, token, "/invoices", name).path("verdict").asString())
+                        .as("whatever name explains an invoice verifies it: " + name)
+                        .isEqualTo("equal");
+            }
+
+            as_much_is_shown_as_is_asked_for(firm, token, admin);
 
             String page = admin.get("/explain/figure?metric=billings").body();
             assertThat(page).contains("EUR 20,000.00", "add up to the figure", "verify=true");
@@ -116,6 +126,25 @@ class VerifyingAFigureTest {
         }
     }
 
+    private static void as_much_is_shown_as_is_asked_for(
+            FirmOnPaper firm, String token, SignedIn admin) throws Exception {
+        for (String asked : new String[] {"limit=-1", "limit=0", "limit=2147483647", "after=-9"}) {
+            Called called = firm.call(token, "/invoices/explanation?key=RE-77&" + asked, "");
+            assertThat(called.status()).as(asked + called.body()).isEqualTo(200);
+            assertThat(called.body()).contains("\"kind\":\"unit\"");
+            String figure = "/metrics/billings/explanation?" + asked.replace("after", "limit");
+            assertThat(firm.call(token, figure, "").status()).as(figure).isEqualTo(200);
+        }
+        assertThat(firm.call(token, "/invoices/explanation?key=RE-77&after=1", "").body())
+                .contains("1 unit before")
+                .doesNotContain("\"kind\":\"unit\"");
+        assertThat(firm.call(token, "/invoices/explanation?key=RE-77&after=x", "").code())
+                .isEqualTo("bad-parameter");
+        assertThat(admin.get("/explain/invoice?key=RE-77&after=1").body())
+                .contains("1 unit before");
+        assertThat(admin.get("/explain/invoice?key=RE-77&after=x").statusCode()).isEqualTo(400);
+    }
+
     private static String billed(FirmOnPaper firm) {
         firm.customer("001G", "Nordwind AG", "DE811569869");
         String deal = firm.won("006V", "Verified", "001G", 40_000, "005A");
@@ -124,6 +153,22 @@ class VerifyingAFigureTest {
                 firm.write(deal, "POST_INVOICE"),
                 new ActionOutcome.Confirmed("77", Map.of("number", "RE-77")));
         return deal;
+    }
+
+    private static String invoice(FirmOnPaper firm) {
+        return firm.database()
+                .sql("select natural_key from action where external_id = '77'")
+                .query(String.class)
+                .single();
+    }
+
+    private static JsonNode verified(FirmOnPaper firm, String token, String what, String name)
+            throws Exception {
+        String key = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        assertThat(firm.call(token, what + "/explanation?key=" + key, "").status())
+                .as(name)
+                .isEqualTo(200);
+        return firm.call(token, what + "/verification?key=" + key, "").json();
     }
 
     private static JsonNode verified(FirmOnPaper firm, String token, String what) throws Exception {
