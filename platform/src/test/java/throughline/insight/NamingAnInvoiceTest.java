@@ -20,9 +20,9 @@ import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
+import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
-import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.journal.JournalBatch;
 
@@ -244,8 +244,8 @@ final class NamingAnInvoiceTest {
                     new Outcome(
                             Engagement.empty(of),
                             List.of(
-                                    new Event.ActionPlanned(action),
-                                    new Event.ActionConcluded(key, "erp", ended))),
+                                    new EffectEvent.ActionPlanned(action),
+                                    new EffectEvent.ActionConcluded(key, "erp", ended))),
                     Instant.parse("2026-03-02T08:00:00Z"),
                     0,
                     "test");
