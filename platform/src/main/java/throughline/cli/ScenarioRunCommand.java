@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,7 @@ import throughline.scenario.ScenarioRun;
         description = {
             "Lets scenarios happen and prints charges, invoices, obligations, revenue, contract"
                     + " position, postings and figures.",
+            "With --landscape decides under that enterprise instead of the firm in the file.",
             "Exit code 1 when an expectation does not hold or something could not happen, 2 when a"
                     + " file is not well formed."
         })
@@ -45,11 +47,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
             description = "Scenarios, or folders of them; several are summed up, one a line.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--landscape",
-            paramLabel = "DIR",
-            description = "Decide under this enterprise, instead of the firm in the file.")
-    private @Nullable Path landscape;
+    @Mixin private CommonOptions common = new CommonOptions();
 
     @Option(
             names = "--explain",
@@ -63,22 +61,16 @@ final class ScenarioRunCommand implements Callable<Integer> {
             description = "Only these tables; default: all that are not empty.")
     private List<String> show = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TABLE;
-
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         Optional<Release> release =
-                Optional.ofNullable(landscape).map(dir -> SoundLandscape.read(dir).release());
+                common.landscape().map(dir -> SoundLandscape.read(dir).release());
         List<Scenario> scenarios = read(release);
         List<ScenarioReport> reports = scenarios.stream().map(ScenarioRun::of).toList();
-        ScenarioPrinter printer = new ScenarioPrinter(out(), format, explain, tables(reports));
+        ScenarioPrinter printer =
+                new ScenarioPrinter(out(), common.format(), explain, tables(reports));
         if (reports.size() == 1) {
             printer.print(reports.getFirst());
         } else {
@@ -137,7 +129,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
                                 .formatted(name, String.join(", ", known)));
             }
         }
-        if (format == Format.CSV && show.size() != 1) {
+        if (common.format() == Format.CSV && show.size() != 1) {
             throw new ParameterException(
                     spec().commandLine(), "CSV holds one table. Name it with --show.");
         }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Prints the JSON Schema of scenario files.")
 final class ScenarioSchemaCommand implements Callable<Integer> {
+
+    /** Taken as by every command; the schema is the same everywhere. */
+    @Mixin private CommonOptions common = new CommonOptions();
 
     @Spec private @Nullable CommandSpec spec;
 

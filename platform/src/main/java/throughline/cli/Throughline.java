@@ -61,14 +61,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 fine, 1 refused by the business or a check, 2 wrong usage,"
-                    + " 3 outside failure.",
+                    + " 3 outside failure, 4 not verified.",
             "Begin with: throughline demo"
         })
 public final class Throughline implements Runnable {
 
     @Spec private @Nullable CommandSpec spec;
 
-    private Throughline() {}
+    Throughline() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {

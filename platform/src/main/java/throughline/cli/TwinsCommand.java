@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Unmatched;
 
 /** Starts the simulated vendors. */
@@ -18,6 +19,9 @@ import picocli.CommandLine.Unmatched;
             "--webhook-secret SECRET, --ready-file FILE. See docs/reference/twins.md."
         })
 final class TwinsCommand implements Callable<Integer> {
+
+    /** Taken as by every command; the vendors are somebody else's, and keep nothing in a home. */
+    @Mixin private CommonOptions common = new CommonOptions();
 
     @Unmatched private List<String> arguments = new ArrayList<>();
 
