@@ -13,7 +13,8 @@ import throughline.connectors.ConnectorException.Kind;
 /**
  * An ERP with companies. Customers are protected by an idempotency key; everything else is searched
  * for by our reference, since a second request would make a second document. An invoice is drafted
- * and posted as one write that takes up what an earlier attempt left.
+ * and posted as one write that takes up what an earlier attempt left, and has it say what is wanted
+ * now.
  */
 final class ErpRest implements Connector {
 
@@ -53,35 +54,46 @@ final class ErpRest implements Connector {
         if (!capabilities.writes().contains(action.kind())) {
             return Answer.notWritten(action);
         }
-        Map<String, Object> body;
-        Optional<Map<String, Object>> begun;
+        Request first;
         try {
-            begun =
+            Optional<Map<String, Object>> begun =
                     action.kind() == ActionKind.POST_INVOICE
                             ? search(action, "sales-invoices", action.naturalKey())
                             : Optional.empty();
-            body = begun.isPresent() ? Map.of() : bodies.of(action);
+            if (begun.isPresent() && !isDraft(begun.get())) {
+                return confirmed(action, begun.get());
+            }
+            Optional<String> draft = begun.flatMap(Documents::identified);
+            first =
+                    draft.isPresent()
+                            ? redrafted(action, draft.get())
+                            : create(action, idempotencyKey);
         } catch (ConnectorException failed) {
             // Only searched so far: nothing was written, whatever went wrong.
             return Answer.of(failed, true);
         }
         try {
-            Map<String, Object> document =
-                    begun.isPresent()
-                            ? begun.get()
-                            : http.exchange(create(action, body, idempotencyKey)).object();
-            return confirmed(action, posted(action, document));
+            return confirmed(action, posted(action, http.exchange(first).object()));
         } catch (ConnectorException failed) {
             return Answer.of(failed, action.kind() == ActionKind.CREATE_CUSTOMER);
         }
     }
 
-    private Request create(Action action, Map<String, Object> body, String idempotencyKey) {
+    /** What an earlier attempt drafted may say what was wanted then: another day, other lines. */
+    private Request redrafted(Action action, String id) {
+        return Request.patch(
+                "change the draft of invoice " + action.naturalKey(),
+                path(action, "sales-invoices") + "/" + Request.escaped(id),
+                bodies.of(action),
+                action.key().value());
+    }
+
+    private Request create(Action action, String idempotencyKey) {
         Request request =
                 Request.post(
                         "create " + collection(action.kind()) + " " + action.naturalKey(),
                         path(action, collection(action.kind())),
-                        body,
+                        bodies.of(action),
                         action.key().value());
         return switch (action.kind()) {
             case CREATE_CUSTOMER, POST_INVOICE -> request.with("Idempotency-Key", idempotencyKey);
@@ -97,9 +109,8 @@ final class ErpRest implements Connector {
 
     /** Invoices come as drafts and are posted; whatever else comes is final. */
     private Map<String, Object> posted(Action action, Map<String, Object> document) {
-        boolean draft = Json.text(document, "status").equals(Optional.of("draft"));
         Optional<String> id = Documents.identified(document);
-        if (!draft || id.isEmpty()) {
+        if (!isDraft(document) || id.isEmpty()) {
             return document;
         }
         return http.exchange(
@@ -112,6 +123,10 @@ final class ErpRest implements Connector {
                                 Map.of(),
                                 action.key().value()))
                 .object();
+    }
+
+    private static boolean isDraft(Map<String, Object> document) {
+        return Json.text(document, "status").equals(Optional.of("draft"));
     }
 
     private Answer confirmed(Action action, Map<String, Object> document) {
@@ -131,10 +146,7 @@ final class ErpRest implements Connector {
         try {
             return Documents.found(
                     search(action, collection(action.kind()), action.naturalKey()).stream()
-                            .filter(
-                                    found ->
-                                            !Json.text(found, "status")
-                                                    .equals(Optional.of("draft")))
+                            .filter(found -> !isDraft(found))
                             .toList());
         } catch (ConnectorException failed) {
             return new Probe.CannotTell(failed.sentence());

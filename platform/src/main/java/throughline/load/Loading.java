@@ -100,35 +100,43 @@ public final class Loading {
         long start = System.nanoTime();
         FileContent content = new FileContent(release);
         Map<Path, FileSource> files = files(content, filesOrFolders);
-        if (Engine.worksOn(database)) {
+        boolean others = Engine.worksOn(database);
+        if (others) {
             try (Intake intake = new Intake(database, clock, arrived -> {})) {
                 readAll(content, files, intake);
-                awaitOthers();
+            }
+            if (!othersDecided()) {
+                decided(content, Map.of());
             }
         } else {
-            try (Outbound outbound =
-                            connectors
-                                    .map(how -> Outbound.open(database, release, how, clock))
-                                    .orElseGet(() -> Outbound.nothing(database));
-                    Engine engine =
-                            new Engine(
-                                    database,
-                                    release,
-                                    clock,
-                                    outbound.handover(),
-                                    EngineOptions.LOADING);
-                    Intake intake = new Intake(database, clock, engine::arrived)) {
-                outbound.start(
-                        engine::submit, partition -> engine.partitions().contains(partition));
-                readAll(content, files, intake);
-                progress.accept(new Progress("deciding", 0, received));
-                awaitOwn(engine);
-                progress.accept(new Progress("calendar", 0, 0));
-                engine.tick(PATIENCE);
-                awaitSent(engine, outbound);
-            }
+            decided(content, files);
         }
         return result(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Reads, and decides here what was read now or waits from before. */
+    private void decided(FileContent content, Map<Path, FileSource> files)
+            throws IOException, BrokenFileException, InterruptedException {
+        try (Outbound outbound =
+                        connectors
+                                .map(how -> Outbound.open(database, release, how, clock))
+                                .orElseGet(() -> Outbound.nothing(database));
+                Engine engine =
+                        new Engine(
+                                database,
+                                release,
+                                clock,
+                                outbound.handover(),
+                                EngineOptions.LOADING);
+                Intake intake = new Intake(database, clock, engine::arrived)) {
+            outbound.start(engine::submit, partition -> engine.partitions().contains(partition));
+            readAll(content, files, intake);
+            progress.accept(new Progress("deciding", 0, received));
+            awaitOwn(engine);
+            progress.accept(new Progress("calendar", 0, 0));
+            engine.tick(PATIENCE);
+            awaitSent(engine, outbound);
+        }
     }
 
     private Map<Path, FileSource> files(FileContent content, List<Path> filesOrFolders)
@@ -210,7 +218,8 @@ public final class Loading {
         }
     }
 
-    private void awaitOthers() throws InterruptedException {
+    /** Waits for those who work on the database; false when nobody does any more. */
+    private boolean othersDecided() throws InterruptedException {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         long until = System.nanoTime() + PATIENCE.toNanos();
         long before = -1;
@@ -220,16 +229,20 @@ public final class Loading {
             long due = due(today);
             boolean quiet = Quiet.is(database);
             if (quiet && due == 0) {
-                return;
+                return true;
+            }
+            if (!Engine.worksOn(database)) {
+                return false;
             }
             if (!quiet || due != before) {
                 before = due;
                 unchanged = System.nanoTime();
             } else if (System.nanoTime() - unchanged > SETTLED.toNanos()) {
-                return;
+                return true;
             }
             TimeUnit.MILLISECONDS.sleep(250);
         }
+        return true;
     }
 
     private long due(LocalDate today) {

@@ -104,6 +104,19 @@ class DeclaredErpTest extends RemoteConnectorContractTest {
     }
 
     @Test
+    void a_draft_of_an_earlier_attempt_is_posted_as_it_is_wanted_now() {
+        Action invoice = next(ActionKind.POST_INVOICE);
+        misbehave("POST .*/post$", "500");
+        assertThat(erp.write(invoice, invoice.key().value())).isInstanceOf(Answer.Ambiguous.class);
+
+        Action later = Samples.redated(invoice, "2026-04-01", "1000.00");
+        assertThat(((Answer.Confirmed) erp.write(later, "another key")).facts())
+                .containsEntry("date", "2026-04-01")
+                .containsEntry("tax", "190.00");
+        assertThat(held(invoice)).isEqualTo(1);
+    }
+
+    @Test
     void an_unknown_company_is_told_before_anything_is_sent() {
         Action invoice = next(ActionKind.POST_JOURNAL);
         Action elsewhere =

@@ -1,6 +1,7 @@
 package throughline.connectors;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,15 @@ final class Samples {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same invoice for another day, with one line of another amount. */
+    static Action redated(Action invoice, String date, String amount) {
+        Map<String, Object> body = new HashMap<>(invoice.body());
+        body.put("date", date);
+        body.put("net", amount);
+        body.put("lines", List.of(Map.of("text", "Corrected", "amount", amount, "hours", "0")));
+        return action(invoice.system(), invoice.kind(), invoice.naturalKey(), body);
     }
 
     /** An action of this kind for an engagement, as the decider plans it. */

@@ -24,6 +24,9 @@ import throughline.engine.Pipeline;
 class CrashingInMidLoadTest {
 
     private static final int OPPORTUNITIES = 3_000;
+    private static final String HEAD =
+            "opportunity_id,sales_agent,product,account,"
+                    + "deal_stage,engage_date,close_date,close_value";
 
     @TempDir Path folder;
 
@@ -53,6 +56,46 @@ class CrashingInMidLoadTest {
         }
     }
 
+    @Test
+    void a_load_goes_on_by_itself_when_the_server_that_decides_for_it_is_killed() throws Exception {
+        Path files = pipeline();
+        List<String> expected;
+        try (Database database =
+                Databases.open(new Home(folder.resolve("calm")), Optional.empty())) {
+            load(database, files);
+            expected = Pipeline.figures(database.dataSource());
+        }
+        Path nothing = Files.createDirectories(folder.resolve("nothing"));
+        Files.writeString(nothing.resolve("sales_pipeline.csv"), HEAD + "\n");
+        Files.writeString(
+                nothing.resolve("sales_teams.csv"), "sales_agent,manager,regional_office\n");
+        Home home = new Home(folder.resolve("served"));
+        Process server = child(home, nothing);
+        try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8);
+                Database database = Databases.open(home, Optional.empty())) {
+            assertThat(said.readLine()).startsWith("decided ");
+            assertThat(Engine.worksOn(database.dataSource())).isTrue();
+            LoadResult result =
+                    new Loading(
+                                    database.dataSource(),
+                                    Pipeline.release(),
+                                    InstantSource.system(),
+                                    // All is read then, and the other process has begun on it.
+                                    progress -> {
+                                        if (progress.phase().equals("deciding")) {
+                                            server.destroyForcibly();
+                                        }
+                                    })
+                            .load(List.of(files));
+
+            assertThat(result.received()).isEqualTo(OPPORTUNITIES + 2);
+            assertThat(Pipeline.figures(database.dataSource())).isEqualTo(expected);
+            assertThat(count(database, "inbox")).isZero();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
     private static long count(Database database, String table) throws Exception {
         return Long.parseLong(
                 Pipeline.query(database.dataSource(), "select count(*) from " + table).getFirst());
@@ -67,20 +110,23 @@ class CrashingInMidLoadTest {
                 .load(List.of(files));
     }
 
+    private static Process child(Home home, Path files) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx300m",
+                        "-Dthroughline.root=" + System.getProperty("throughline.root"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        home.directory().toString(),
+                        files.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     /** Runs the load in a process of its own and kills that without warning. */
     private void killWhenDecided(Home home, Path files, long decided) throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx300m",
-                                "-Dthroughline.root=" + System.getProperty("throughline.root"),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Child.class.getName(),
-                                home.directory().toString(),
-                                files.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        Process process = child(home, files);
         try (BufferedReader said =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -102,9 +148,7 @@ class CrashingInMidLoadTest {
         Files.writeString(
                 files.resolve("products.csv"), "product,series,sales_price\nGTX Basic,GTX,550\n");
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "opportunity_id,sales_agent,product,account,"
-                        + "deal_stage,engage_date,close_date,close_value");
+        lines.add(HEAD);
         for (int i = 0; i < OPPORTUNITIES; i++) {
             lines.add(
                     "O%d,Agent,GTX Basic,Account %d,%s,2017-01-02,2017-03-%02d,%d"

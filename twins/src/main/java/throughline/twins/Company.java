@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Company {
 
     private static final Set<String> KEYED = Set.of("customers", "sales-invoices");
+    private static final Set<String> CHANGEABLE =
+            Set.of("customers", "contracts", "sales-invoices");
     private static final Set<String> TREATMENTS =
             Set.of("domestic", "reverse-charge", "export", "exempt", "intra-group");
     private static final Map<String, List<String>> NEEDS =
@@ -106,14 +108,21 @@ final class Company {
         return stored(path, record, 1, "created");
     }
 
-    /** Changes a customer or a contract; documents are never changed. */
+    /** Changes a customer, a contract or the draft of an invoice; documents are never changed. */
     synchronized ObjectNode change(String path, String id, ObjectNode fields) {
-        if (!path.equals("customers") && !path.equals("contracts")) {
+        if (!CHANGEABLE.contains(path)) {
             throw new Refused(Answer.error(405, "METHOD_NOT_ALLOWED", path + " cannot be changed"));
         }
-        ObjectNode record = find(path, id);
+        ObjectNode record = find(path, id).deepCopy();
+        boolean invoice = path.equals("sales-invoices");
+        if (invoice && !text(record, "status").equals("draft")) {
+            refuse("NOT_DRAFT", "invoice " + id + " is " + text(record, "status"));
+        }
         record.setAll(fields);
         record.put("type", type(path)).put("id", id).put("company", code);
+        if (invoice) {
+            draft(record);
+        }
         return stored(path, record, version(record), "updated");
     }
 
