@@ -3,7 +3,6 @@ package throughline.access;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,20 +48,20 @@ public final class Access {
     /**
      * Ways into an installation.
      *
-     * @param page makes a page of a title and a sentence, for people who are not let through
+     * @param refusals for whoever is not let through
      */
     public Access(
             DataSource database,
             InstantSource clock,
             Optional<OpenIdProvider> provider,
             Secrets secrets,
-            BiFunction<String, String, String> page) {
+            Refusals refusals) {
         this.people = new People(database);
         this.database = database;
         this.clock = clock;
         this.provider = provider;
         this.secrets = secrets;
-        this.refusals = new Refusals(page);
+        this.refusals = refusals;
     }
 
     /**
@@ -83,7 +82,7 @@ public final class Access {
 
     /** What is told whoever sends what nobody can read. */
     public RequestRejectedHandler rejected() {
-        return (request, response, why) -> refusals.rejected(request, response);
+        return (request, response, why) -> refusals.answer(request, response, Refusals.UNREADABLE);
     }
 
     /** For notifications of systems, which are signed. */
@@ -148,7 +147,7 @@ public final class Access {
                                         .permitAll()
                                         .anyRequest()
                                         .access(new AccessGuard(people)))
-                .addFilterBefore(new SizeLimit(), SecurityContextHolderFilter.class)
+                .addFilterBefore(new SizeLimit(refusals), SecurityContextHolderFilter.class)
                 .exceptionHandling(
                         failures ->
                                 failures.authenticationEntryPoint(refusals)

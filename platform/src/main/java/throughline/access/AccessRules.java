@@ -11,6 +11,9 @@ import static throughline.access.Need.SIGNED_IN;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -24,6 +27,7 @@ public final class AccessRules {
     private static final String GET = "GET";
     private static final String POST = "POST";
     private static final String ANY = "*";
+    private static final Set<String> EVERY = Set.of("DELETE", GET, POST, "PUT");
 
     /** The table. */
     public static final List<Rule> ALL =
@@ -174,6 +178,17 @@ public final class AccessRules {
     /** The row that decides about a call. */
     public static Optional<Rule> of(String method, String path) {
         return ALL.stream().filter(rule -> rule.fits(method, path)).findFirst();
+    }
+
+    /** By what a path may be called, in order; nothing when nothing answers there. */
+    static SortedSet<String> methods(String path) {
+        SortedSet<String> methods = new TreeSet<>();
+        for (Rule rule : ALL) {
+            if (rule.path().matches(PathContainer.parsePath(path))) {
+                methods.addAll(rule.method().equals(ANY) ? EVERY : Set.of(rule.method()));
+            }
+        }
+        return methods;
     }
 
     private static Rule rule(String method, String path, Need need) {

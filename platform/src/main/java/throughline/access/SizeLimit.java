@@ -13,32 +13,40 @@ final class SizeLimit extends OncePerRequestFilter {
     private static final long MOST_OF_PROGRAMS = 1_000_000;
     private static final long MOST_OF_PEOPLE = 64_000;
 
+    private final Refusals refusals;
+
+    SizeLimit(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean program = Refusals.isForPrograms(request);
-        long most = program ? MOST_OF_PROGRAMS : MOST_OF_PEOPLE;
+        long most = Caller.isProgram(request) ? MOST_OF_PROGRAMS : MOST_OF_PEOPLE;
         if (request.getContentLengthLong() > most) {
-            refuse(response, program, 413, "too-large", "it is larger than " + most + " bytes");
+            refuse(request, response, 413, "too-large", "it is larger than " + most + " bytes");
         } else if (request.getHeader("Transfer-Encoding") != null) {
-            refuse(response, program, 411, "length-missing", "it does not say how long it is");
+            refuse(request, response, 411, "length-missing", "it does not say how long it is");
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static void refuse(
-            HttpServletResponse response, boolean program, int status, String code, String why)
+    private void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String code,
+            String why)
             throws IOException {
-        String sentence = "Nothing was changed: this cannot be taken in, since " + why + ".";
         response.setHeader("Connection", "close");
-        if (program) {
-            Refusals.problem(response, status, code, sentence);
-        } else {
-            response.setStatus(status);
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getWriter().write(sentence);
-        }
+        refusals.answer(
+                request,
+                response,
+                new Refusals.Refusal(
+                        status,
+                        code,
+                        "Nothing was changed: this cannot be taken in, since " + why + "."));
     }
 }

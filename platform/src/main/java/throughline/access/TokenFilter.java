@@ -58,19 +58,22 @@ final class TokenFilter extends OncePerRequestFilter {
             logger.warn("the OpenID provider does not answer: " + away.getMessage());
             Refusals.problem(
                     response,
-                    503,
-                    "provider-away",
-                    "Cannot answer: the OpenID provider that could tell who you are does not"
-                            + " answer. Try again later, or use a service token.");
+                    new Refusals.Refusal(
+                            503,
+                            "provider-away",
+                            "Cannot answer: the OpenID provider that could tell who you are does"
+                                    + " not answer. Try again later, or use a service token."));
             return;
         }
         if (actor.isEmpty()) {
             Refusals.problem(
                     response,
-                    401,
-                    "bad-token",
-                    "Cannot answer: the token is unknown, has expired or was revoked. Ask for a new"
-                            + " one: throughline people token LOGIN --name PROGRAM");
+                    new Refusals.Refusal(
+                            401,
+                            "bad-token",
+                            "Cannot answer: the token is unknown, has expired or was revoked. Ask"
+                                    + " for a new one: throughline people token LOGIN --name"
+                                    + " PROGRAM"));
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

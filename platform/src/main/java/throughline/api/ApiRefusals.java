@@ -1,5 +1,8 @@
 package throughline.api;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -10,42 +13,90 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
+import throughline.access.FailureRoutes;
 import throughline.people.RefusedToPersonException;
+import throughline.publish.MilestonesController;
+import tools.jackson.core.JacksonException;
 
 /** What a program is told when it asked for what cannot be done. */
 // Before what Spring answers by itself, which repeats what was sent.
 @Order(Ordered.HIGHEST_PRECEDENCE)
-@RestControllerAdvice(basePackageClasses = ApiRefusals.class)
+@RestControllerAdvice(basePackageClasses = {ApiRefusals.class, MilestonesController.class})
 public final class ApiRefusals {
 
     /** The refusal as a problem by RFC 9457. */
     @ExceptionHandler(RefusedToPersonException.class)
     public ResponseEntity<ProblemDetail> refused(RefusedToPersonException refused) {
-        HttpStatus status = status(refused.kind());
-        ProblemDetail problem =
-                ApiProblem.problem(
-                        status,
-                        refused.code(),
-                        String.valueOf(refused.getMessage()),
-                        java.util.Map.of());
-        return ResponseEntity.status(status).body(problem);
+        return problem(
+                status(refused.kind()), refused.code(), String.valueOf(refused.getMessage()));
     }
 
-    /** What cannot be read at all. */
+    /** A question that cannot be answered. */
+    @ExceptionHandler(ApiProblem.class)
+    ResponseEntity<ProblemDetail> unanswered(ApiProblem problem) {
+        return ResponseEntity.status(problem.getStatusCode()).body(problem.getBody());
+    }
+
+    /** What a route says of itself by a status. */
+    @ExceptionHandler(ResponseStatusException.class)
+    public ResponseEntity<ProblemDetail> said(ResponseStatusException said) {
+        HttpStatus status = HttpStatus.valueOf(said.getStatusCode().value());
+        String code =
+                status == HttpStatus.NOT_FOUND
+                        ? "not-found"
+                        : FailureRoutes.of(status.value()).code();
+        return problem(
+                status,
+                code,
+                Objects.requireNonNullElse(
+                        said.getReason(), FailureRoutes.of(status.value()).sentence()));
+    }
+
+    /** What is missing, or of another kind. */
     @ExceptionHandler({
-        HttpMessageNotReadableException.class,
         MethodArgumentTypeMismatchException.class,
         MissingServletRequestParameterException.class
     })
     public ResponseEntity<ProblemDetail> unreadable(Exception unreadable) {
-        ProblemDetail problem =
-                ApiProblem.problem(
-                        HttpStatus.BAD_REQUEST,
-                        "unreadable",
-                        "Nothing was done: something is missing or of another kind than it should"
-                            + " be. The description at /api/v1/openapi.yaml says what is expected.",
-                        java.util.Map.of());
-        return ResponseEntity.badRequest().body(problem);
+        String name =
+                switch (unreadable) {
+                    case MissingServletRequestParameterException missing ->
+                            missing.getParameterName();
+                    case MethodArgumentTypeMismatchException mistyped -> mistyped.getName();
+                    default -> "";
+                };
+        return unreadable(name.isEmpty() ? "something" : name);
+    }
+
+    /** A body that is none, or is made of other things than it should be. */
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    public ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+        String path =
+                unreadable.getCause() instanceof JacksonException json
+                        ? json.getPath().stream()
+                                .map(JacksonException.Reference::getPropertyName)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining("."))
+                        : "";
+        // A name that somebody made up is not repeated: it may be as long as the body.
+        return unreadable(path.matches("[\\w.-]{1,80}") ? path : "something in the body");
+    }
+
+    private static ResponseEntity<ProblemDetail> unreadable(String what) {
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                "unreadable",
+                "Nothing was done: "
+                        + what
+                        + " is missing or of another kind than it should be. The description at"
+                        + " /api/v1/openapi.yaml says what is expected.");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(
+            HttpStatus status, String code, String sentence) {
+        return ResponseEntity.status(status)
+                .body(ApiProblem.problem(status, code, sentence, Map.of()));
     }
 
     /** The status of a kind of refusal. */

@@ -1,14 +1,19 @@
 package throughline.console;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import throughline.access.Caller;
+import throughline.access.Refusals;
+import throughline.access.Refusals.Refusal;
 import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
 
@@ -20,15 +25,25 @@ public final class ConsoleRefusals {
 
     private final Pages pages = new Pages();
     private final Supplier<Release> release;
+    private final Refusals refusals;
 
-    /** Refusals under a release's name. */
-    public ConsoleRefusals(Supplier<Release> release) {
+    /**
+     * Refusals under a release's name.
+     *
+     * @param refusals for programs that come where people go
+     */
+    public ConsoleRefusals(Supplier<Release> release, Refusals refusals) {
         this.release = release;
+        this.refusals = refusals;
     }
 
     /** What cannot be done. */
     @ExceptionHandler(RefusedToPersonException.class)
-    public ResponseEntity<String> refused(RefusedToPersonException refused) {
+    public void refused(
+            RefusedToPersonException refused,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         int status =
                 switch (refused.kind()) {
                     case FAULTY -> 400;
@@ -44,7 +59,8 @@ public final class ConsoleRefusals {
                     case NOT_THERE -> "Nothing here";
                     case STALE -> "It has changed meanwhile";
                 };
-        return page(status, title, String.valueOf(refused.getMessage()));
+        Refusal refusal = new Refusal(status, refused.code(), String.valueOf(refused.getMessage()));
+        tell(request, response, title, refusal);
     }
 
     /** What was left out of a form, or is of another kind than it should be. */
@@ -52,19 +68,33 @@ public final class ConsoleRefusals {
         MissingServletRequestParameterException.class,
         MethodArgumentTypeMismatchException.class
     })
-    public ResponseEntity<String> faulty(Exception fault) {
-        return page(
-                400,
+    public void faulty(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        tell(
+                request,
+                response,
                 "This cannot be done",
-                "Nothing was changed: something is missing from what was sent, or is of another"
-                        + " kind than it should be. Open the page again and repeat what you did.");
+                new Refusal(
+                        400,
+                        "unreadable",
+                        "Nothing was changed: something is missing from what was sent, or is of"
+                                + " another kind than it should be. Open the page again and repeat"
+                                + " what you did."));
     }
 
-    private ResponseEntity<String> page(int status, String title, String sentence) {
+    private void tell(
+            HttpServletRequest request, HttpServletResponse response, String title, Refusal refusal)
+            throws IOException {
+        if (Caller.isProgram(request)) {
+            refusals.answer(request, response, refusal);
+            return;
+        }
         RefusedView view =
-                new RefusedView(new Page(title, release.get().name(), ""), title, sentence);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.TEXT_HTML)
-                .body(pages.render("refused", view));
+                new RefusedView(
+                        new Page(title, release.get().name(), ""), title, refusal.sentence());
+        response.setStatus(refusal.status());
+        response.setContentType("text/html;charset=UTF-8");
+        response.getOutputStream()
+                .write(pages.render("refused", view).getBytes(StandardCharsets.UTF_8));
     }
 }

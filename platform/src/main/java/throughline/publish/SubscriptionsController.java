@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import throughline.connectors.EventMode;
 
 /** Who hears of business milestones by webhook: adding, changing, looking, ending. */
@@ -70,9 +71,13 @@ public final class SubscriptionsController {
     /** Ends one. */
     @DeleteMapping("/{id}")
     public ResponseEntity<Void> delete(@PathVariable String id) {
-        return subscriptions.unsubscribe(id)
-                ? ResponseEntity.noContent().build()
-                : ResponseEntity.notFound().build();
+        if (!subscriptions.unsubscribe(id)) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND,
+                    "There is no subscription of that id. Check its name; the list shows which"
+                            + " there are.");
+        }
+        return ResponseEntity.noContent().build();
     }
 
     @ExceptionHandler(IllegalArgumentException.class)
@@ -80,7 +85,8 @@ public final class SubscriptionsController {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(
                         HttpStatus.BAD_REQUEST, String.valueOf(why.getMessage()));
-        problem.setTitle("The subscription cannot be made");
+        problem.setType(URI.create("urn:throughline:problem:subscription-faulty"));
+        problem.setTitle("subscription faulty");
         problem.setProperty("code", "subscription-faulty");
         return ResponseEntity.badRequest().body(problem);
     }

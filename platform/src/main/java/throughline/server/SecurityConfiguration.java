@@ -1,5 +1,7 @@
 package throughline.server;
 
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -7,7 +9,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import throughline.access.Access;
+import throughline.access.FailureRoutes;
 import throughline.access.OpenIdProvider;
+import throughline.access.Refusals;
 import throughline.console.AccountRoutes;
 import throughline.people.People;
 
@@ -26,13 +30,30 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Access access(Installation installation, AccountRoutes account) {
+    Refusals refusals(AccountRoutes account) {
+        return new Refusals(account::refused);
+    }
+
+    @Bean
+    FailureRoutes failures(Refusals refusals) {
+        return new FailureRoutes(refusals);
+    }
+
+    /** What is refused before any filter sees it is told in the same words. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusedFirst(Refusals refusals) {
+        return factory ->
+                factory.addContextCustomizers(context -> RefusalValve.instead(context, refusals));
+    }
+
+    @Bean
+    Access access(Installation installation, Refusals refusals) {
         return new Access(
                 installation.dataSource(),
                 installation.clock(),
                 OpenIdProvider.of(installation.home().directory()),
                 installation.secrets(),
-                account::refused);
+                refusals);
     }
 
     @Bean

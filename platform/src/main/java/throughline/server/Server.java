@@ -71,7 +71,6 @@ public final class Server implements AutoCloseable {
         properties.put("server.error.include-stacktrace", "never");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.flyway.enabled", false);
-        properties.put("spring.mvc.problemdetails.enabled", true);
         properties.put("spring.main.log-startup-info", false);
         properties.put(
                 "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");

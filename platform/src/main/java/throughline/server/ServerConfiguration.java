@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import throughline.access.Refusals;
 import throughline.api.ActionRoutes;
 import throughline.api.ApiRefusals;
 import throughline.api.AuditRoutes;
@@ -24,6 +25,7 @@ import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
 import throughline.api.MovementRoutes;
 import throughline.api.SchemaRoutes;
+import throughline.api.StrictTexts;
 import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
@@ -169,13 +171,18 @@ class ServerConfiguration {
     }
 
     @Bean
+    StrictTexts strictTexts() {
+        return new StrictTexts();
+    }
+
+    @Bean
     ApiRefusals apiRefusals() {
         return new ApiRefusals();
     }
 
     @Bean
-    ConsoleRefusals consoleRefusals(Installation installation) {
-        return new ConsoleRefusals(installation::release);
+    ConsoleRefusals consoleRefusals(Installation installation, Refusals refusals) {
+        return new ConsoleRefusals(installation::release, refusals);
     }
 
     @Bean

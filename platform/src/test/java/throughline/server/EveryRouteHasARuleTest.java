@@ -3,7 +3,6 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.ApplicationContext;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import throughline.access.AccessRules;
 import throughline.access.Need;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
+import throughline.server.RegisteredRoutes.Route;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryRouteHasARuleTest {
@@ -138,40 +133,6 @@ class EveryRouteHasARuleTest {
     }
 
     private List<Route> routes() {
-        ApplicationContext context = server.context();
-        List<Route> routes = new ArrayList<>();
-        for (RequestMappingHandlerMapping mapping :
-                context.getBeansOfType(RequestMappingHandlerMapping.class).values()) {
-            mapping.getHandlerMethods().keySet().forEach(info -> routes.addAll(routes(info)));
-        }
-        for (ServletRegistrationBean<?> servlet :
-                context.getBeansOfType(ServletRegistrationBean.class).values().stream()
-                        .map(each -> (ServletRegistrationBean<?>) each)
-                        .toList()) {
-            servlet.getUrlMappings().stream()
-                    .filter(path -> !path.equals("/"))
-                    .forEach(path -> routes.add(new Route("POST", path.replace("*", "one"))));
-        }
-        assertThat(routes).hasSizeGreaterThan(20);
-        return routes;
-    }
-
-    private static List<Route> routes(RequestMappingInfo info) {
-        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-        List<Route> routes = new ArrayList<>();
-        for (String path : info.getPatternValues()) {
-            if (methods.isEmpty()) {
-                routes.add(new Route("GET", path));
-            }
-            methods.forEach(method -> routes.add(new Route(method.name(), path)));
-        }
-        return routes;
-    }
-
-    private record Route(String method, String path) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
+        return RegisteredRoutes.of(server);
     }
 }
