@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ScenarioSchemaCommand implements Callable<Integer> {
 
     /** Taken as by every command; the schema is the same everywhere. */
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Spec private @Nullable CommandSpec spec;
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Unmatched;
 final class TwinsCommand implements Callable<Integer> {
 
     /** Taken as by every command; the vendors are somebody else's, and keep nothing in a home. */
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Unmatched private List<String> arguments = new ArrayList<>();
 
