@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.dispatch.Handover;
 import throughline.engagement.EngagementId;
 
@@ -17,8 +18,8 @@ final class Forward implements Handover {
     }
 
     @Override
-    public void planned(EngagementId engagement, Action action) {
-        to.get().planned(engagement, action);
+    public void planned(EngagementId engagement, Action action, Trace trace) {
+        to.get().planned(engagement, action, trace);
     }
 
     @Override

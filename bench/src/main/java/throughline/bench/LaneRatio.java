@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import throughline.align.Action;
 import throughline.connectors.Connector;
+import throughline.correlation.Trace;
 import throughline.dispatch.Dispatch;
 import throughline.dispatch.Lanes;
 import throughline.landscape.Release;
@@ -36,6 +37,8 @@ final class LaneRatio {
     private static final int RECOVERING = 200;
     private static final Duration RECOVERING_LATENCY = Duration.ofMillis(100);
     private static final double RECOVERY_GOAL = 1.1;
+
+    private static final Trace TRACE = Trace.named("bench");
 
     private LaneRatio() {}
 
@@ -84,7 +87,7 @@ final class LaneRatio {
     private static long hand(Planned planned, Dispatch dispatch, int writes) throws SQLException {
         List<Action> actions = planned.plan(writes);
         long start = System.nanoTime();
-        actions.forEach(each -> dispatch.planned(Planned.deal(), each));
+        actions.forEach(each -> dispatch.planned(Planned.deal(), each, TRACE));
         return start;
     }
 
@@ -109,12 +112,12 @@ final class LaneRatio {
             List<Action> actions = planned.plan(writes + warm);
             Bench.settle(database);
             dispatch.start();
-            actions.subList(0, warm).forEach(each -> dispatch.planned(Planned.deal(), each));
+            actions.subList(0, warm).forEach(each -> dispatch.planned(Planned.deal(), each, TRACE));
             planned.await(warm, Duration.ofMinutes(2));
             first.close();
             long away = System.nanoTime();
             actions.subList(warm, writes + warm)
-                    .forEach(each -> dispatch.planned(Planned.deal(), each));
+                    .forEach(each -> dispatch.planned(Planned.deal(), each, TRACE));
             Thread.sleep(HOUR);
             long tried = dispatch.lanes().getFirst().sent() - warm;
             try (Vendor again = Vendor.start(port, RECOVERING_LATENCY, 0)) {

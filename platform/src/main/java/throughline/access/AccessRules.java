@@ -121,6 +121,7 @@ public final class AccessRules {
                     rule(GET, "/api/v1/exceptions", SEE),
                     rule(GET, "/api/v1/actions", SEE),
                     rule(GET, "/api/v1/actions/one", SEE),
+                    rule(GET, "/api/v1/traces/{trace}", OPERATE),
                     rule(GET, "/api/v1/drift", SEE_ALL),
                     rule(POST, "/api/v1/drift/acceptances", DECIDE),
                     rule(GET, "/api/v1/schemas", SEE),

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ChangeOrderCommand.class,
             ExceptionsCommand.class,
             ActionsCommand.class,
+            TraceCommand.class,
             RetryCommand.class,
             WaiveCommand.class,
             ApproveCommand.class,

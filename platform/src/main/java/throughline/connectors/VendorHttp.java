@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import throughline.connectors.ConnectorException.Kind;
+import throughline.correlation.Trace;
 
 /**
  * HTTP to one system, with every ending told apart: not sent, sent without an answer, answered. One
@@ -149,6 +150,9 @@ public final class VendorHttp implements AutoCloseable {
                         .header("Accept", "application/json")
                         .header("Accept-Encoding", "gzip")
                         .header("X-Correlation-Id", request.correlationId());
+        Trace.current()
+                .map(trace -> trace.parent(request.correlationId() + " " + request.operation()))
+                .ifPresent(parent -> builder.header(Trace.TRACEPARENT, parent));
         byte @Nullable [] body = request.body();
         if (body == null) {
             builder.method(request.method(), BodyPublishers.noBody());

@@ -169,6 +169,7 @@ public final class ActionPages {
         write.due().ifPresent(at -> facts.add(new ActionView.Fact("Due", Wording.moment(at))));
         facts.add(new ActionView.Fact("Attempts", Integer.toString(write.attempts())));
         facts.add(new ActionView.Fact("Goes on", next(write, clock.instant())));
+        write.trace().ifPresent(trace -> facts.add(new ActionView.Fact("Trace", trace.toString())));
         write.code().ifPresent(code -> facts.add(new ActionView.Fact("Refused as", code)));
         write.sentence().ifPresent(said -> facts.add(new ActionView.Fact("Said last", said)));
         return new ActionView(

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionKind;
 import throughline.connectors.Json;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 import throughline.money.Money;
 
@@ -29,13 +31,20 @@ final class ActionRows {
                 action(row),
                 row.getInt("attempts"),
                 sent ? doubt(row) : Pending.Stage.TO_SEND,
-                row.getLong("ordinal"));
+                row.getLong("ordinal"),
+                trace(row));
     }
 
     private static Pending.Stage doubt(ResultSet row) throws SQLException {
         return Claimant.GONE.equals(row.getString("claimed_by"))
                 ? Pending.Stage.LEFT_BEHIND
                 : Pending.Stage.IN_DOUBT;
+    }
+
+    /** What was planned before traces were kept has one of its own. */
+    private static Trace trace(ResultSet row) throws SQLException {
+        UUID kept = row.getObject("trace", UUID.class);
+        return kept == null ? Trace.named(row.getString("key")) : new Trace(kept);
     }
 
     private static Action action(ResultSet row) throws SQLException {

@@ -168,8 +168,7 @@ final class ActionStore {
                         action.dependsOn(),
                         action.atStake(),
                         action.due());
-        return new Pending(
-                next.engagement(), completed, next.attempts(), next.stage(), next.order());
+        return next.with(completed);
     }
 
     /** It did not arrive: it is planned again, for a later time. */

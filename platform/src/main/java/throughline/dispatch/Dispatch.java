@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 
 /**
@@ -67,7 +68,7 @@ public final class Dispatch implements Handover, AutoCloseable {
     }
 
     @Override
-    public void planned(EngagementId engagement, Action action) {
+    public void planned(EngagementId engagement, Action action, Trace trace) {
         Lane lane = lanes.get(action.system());
         if (lane != null) {
             admit(
@@ -77,7 +78,8 @@ public final class Dispatch implements Handover, AutoCloseable {
                             action,
                             0,
                             Pending.Stage.TO_SEND,
-                            arrivals.incrementAndGet()));
+                            arrivals.incrementAndGet(),
+                            trace));
         }
     }
 

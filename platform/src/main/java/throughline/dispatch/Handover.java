@@ -3,6 +3,7 @@ package throughline.dispatch;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 
 /**
@@ -13,8 +14,12 @@ import throughline.engagement.EngagementId;
  */
 public interface Handover {
 
-    /** An action was planned, durably. */
-    void planned(EngagementId engagement, Action action);
+    /**
+     * An action was planned, durably.
+     *
+     * @param trace what it is followed by
+     */
+    void planned(EngagementId engagement, Action action, Trace trace);
 
     /** An action's outcome was taken in, durably. */
     void concluded(ActionKey action, ActionOutcome outcome);
@@ -23,7 +28,7 @@ public interface Handover {
     Handover NONE =
             new Handover() {
                 @Override
-                public void planned(EngagementId engagement, Action action) {}
+                public void planned(EngagementId engagement, Action action, Trace trace) {}
 
                 @Override
                 public void concluded(ActionKey action, ActionOutcome outcome) {}

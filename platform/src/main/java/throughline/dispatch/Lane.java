@@ -176,7 +176,7 @@ final class Lane {
     }
 
     private void begin() {
-        slots.begin(claimed -> calls.execute(() -> call(claimed.pending(), claimed.at())));
+        slots.begin(claimed -> calls.execute(claimed.traced(this::call)));
     }
 
     /** What was claimed and never sent goes when the next lane opens; one in doubt stays so. */

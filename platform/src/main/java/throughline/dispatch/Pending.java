@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import throughline.align.Action;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 
 /**
@@ -12,8 +13,15 @@ import throughline.engagement.EngagementId;
  * @param attempts how often it was sent or searched for so far
  * @param stage what is to be done next
  * @param order arrival in this lane; breaks ties, oldest first
+ * @param trace what it is followed by
  */
-record Pending(EngagementId engagement, Action action, int attempts, Stage stage, long order) {
+record Pending(
+        EngagementId engagement,
+        Action action,
+        int attempts,
+        Stage stage,
+        long order,
+        Trace trace) {
 
     /**
      * Earlier due first, then more money at stake, then older. Money is compared by face value:
@@ -31,11 +39,15 @@ record Pending(EngagementId engagement, Action action, int attempts, Stage stage
     }
 
     Pending next(Stage stage) {
-        return new Pending(engagement, action, attempts + 1, stage, order);
+        return new Pending(engagement, action, attempts + 1, stage, order, trace);
     }
 
     Pending at(Stage stage) {
-        return new Pending(engagement, action, attempts, stage, order);
+        return new Pending(engagement, action, attempts, stage, order, trace);
+    }
+
+    Pending with(Action completed) {
+        return new Pending(engagement, completed, attempts, stage, order, trace);
     }
 
     /** What it comes to when it was tried often enough. */

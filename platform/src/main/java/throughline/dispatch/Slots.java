@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,13 @@ final class Slots {
     }
 
     /** A write that is claimed and whose call has not begun. */
-    record Claimed(Pending pending, Instant at) {}
+    record Claimed(Pending pending, Instant at) {
+
+        /** Its call, made for its trace. */
+        Runnable traced(BiConsumer<Pending, Instant> call) {
+            return () -> pending.trace().during(() -> call.accept(pending, at));
+        }
+    }
 
     /** How many more writes may be claimed now. */
     int room() {

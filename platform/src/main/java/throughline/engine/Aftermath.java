@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.correlation.Trace;
 import throughline.dispatch.Handover;
 import throughline.journal.Columns;
 import throughline.journal.KeptRecord;
@@ -73,7 +75,7 @@ final class Aftermath {
 
     void follow(Connection connection, BatchRun<?> run) {
         for (BatchRun.Planned each : run.planned) {
-            handover.planned(each.engagement(), each.action());
+            handover.planned(each.engagement(), each.action(), each.trace());
         }
         run.concluded.forEach(handover::concluded);
         try {
@@ -179,15 +181,18 @@ final class Aftermath {
             return;
         }
         var records = RecordStore.find(connection, references, false);
+        Map<Long, Trace> traces =
+                InboxStore.traces(
+                        connection, records.values().stream().map(KeptRecord::messageId).toList());
         for (WatchStore.Stale each : stale) {
             KeptRecord record = records.get(each.watched());
             if (each.messageId() == 0 && record != null) {
-                known(each, record);
+                known(each, record, traces);
             }
         }
     }
 
-    private void known(WatchStore.Stale stale, KeptRecord record) {
+    private void known(WatchStore.Stale stale, KeptRecord record, Map<Long, Trace> traces) {
         Cause cause = new Cause(record.messageId(), record.key().toString());
         Work.Signalled work =
                 new Work.Signalled(
@@ -196,7 +201,9 @@ final class Aftermath {
                                 record.record(), cause, clock.instant()),
                         "reference " + record.key(),
                         0,
-                        java.util.Optional.of(new Seen(record.key(), record.messageId())));
+                        java.util.Optional.of(new Seen(record.key(), record.messageId())),
+                        traces.getOrDefault(
+                                record.messageId(), Trace.named(record.key().toString())));
         // A record may have more watchers than there is room for; other nodes look for themselves.
         if (!signal(work) && leases.holds(throughline.journal.Partitions.of(work.owner()))) {
             missed.incrementAndGet();

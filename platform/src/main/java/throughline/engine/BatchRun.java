@@ -13,6 +13,7 @@ import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
 import throughline.calendar.ObservedPeriods;
+import throughline.correlation.Trace;
 import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementDecider;
@@ -31,7 +32,6 @@ import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.CanonicalRecord.TimeStatus;
-import throughline.observed.Cause;
 import throughline.observed.RecordKey;
 
 /**
@@ -174,8 +174,7 @@ final class BatchRun<C extends Chronicle> {
                         && !(observed.record() instanceof TimeEntry)
                         && id.value().equals(inForce.engagement())
                         && canonical.isStoredLike(inForce.canonical());
-        Cause cause = new Cause(observed.message().id(), observed.message().origin());
-        String why = why(observed.message());
+        Led led = Led.by(observed.message(), release);
         observed.reference()
                 .flatMap(Work.Reference::record)
                 .filter(record -> !known(id, record))
@@ -183,17 +182,16 @@ final class BatchRun<C extends Chronicle> {
                         record ->
                                 apply(
                                         id,
-                                        new Signal.ReferenceKnown(record, cause, now),
-                                        cause,
-                                        why));
+                                        new Signal.ReferenceKnown(record, led.cause(), now),
+                                        led));
         if (same) {
             return;
         }
         apply(
                 id,
-                new Signal.RecordObserved(observed.record(), previous(inForce, id), cause, now),
-                cause,
-                why);
+                new Signal.RecordObserved(
+                        observed.record(), previous(inForce, id), led.cause(), now),
+                led);
         if (observed.root() && inForce == null) {
             journal.rooted(id, key);
             linked.add(key);
@@ -209,11 +207,6 @@ final class BatchRun<C extends Chronicle> {
                         taken.approvedSequence(),
                         taken.approved(),
                         canonical));
-    }
-
-    /** What is decided again follows from the release, not from the record. */
-    private @Nullable String why(Arrived message) {
-        return message.again() ? Turns.release(Engine.shortId(release)) : null;
     }
 
     private boolean known(EngagementId id, CanonicalRecord record) {
@@ -270,14 +263,15 @@ final class BatchRun<C extends Chronicle> {
     private void signalled(Work.Signalled signalled) {
         EngagementId id = signalled.engagement();
         Signal signal = signalled.signal();
+        Led led = Led.by(signalled);
         switch (signal) {
-            case Signal.ClockTicked tick -> tick(id, tick, signalled.cause());
-            case Signal.ReferenceKnown reference -> apply(id, reference, reference.cause(), null);
+            case Signal.ClockTicked tick -> tick(id, tick, led);
             case Signal.RecordObserved _,
+                    Signal.ReferenceKnown _,
                     Signal.PersonDecided _,
                     Signal.ActionEnded _,
                     Signal.Rederive _ ->
-                    apply(id, signal, new Cause(0, signalled.cause()), signalled.cause());
+                    apply(id, signal, led);
         }
         if (signalled.decision() != 0) {
             decisions.add(signalled.decision());
@@ -285,9 +279,9 @@ final class BatchRun<C extends Chronicle> {
         signalled.seen().ifPresent(seen -> watch(id.value(), 0, List.of(seen)));
     }
 
-    private void tick(EngagementId id, Signal.ClockTicked tick, String cause) {
+    private void tick(EngagementId id, Signal.ClockTicked tick, Led led) {
         for (int again = 0; again < MOST_TICKS; again++) {
-            int events = apply(id, tick, new Cause(0, cause), cause);
+            int events = apply(id, tick, led);
             Optional<LocalDate> next = state(id).nextWake();
             if (events == 0 || next.isEmpty() || next.get().isAfter(tick.today())) {
                 return;
@@ -299,14 +293,12 @@ final class BatchRun<C extends Chronicle> {
         KeptRecord inForce = records.get(givenUp.then().record().key());
         if (inForce != null && givenUp.by().value().equals(inForce.engagement())) {
             if (inForce.record() instanceof TimeEntry entry) {
-                Cause cause =
-                        new Cause(givenUp.then().message().id(), givenUp.then().message().origin());
+                Led led = Led.by(givenUp.then().message(), release);
                 apply(
                         givenUp.by(),
                         new Signal.RecordObserved(
-                                deleted(entry), previous(inForce, givenUp.by()), cause, now),
-                        cause,
-                        why(givenUp.then().message()));
+                                deleted(entry), previous(inForce, givenUp.by()), led.cause(), now),
+                        led);
             }
             keep(inForce.released());
         }
@@ -335,27 +327,28 @@ final class BatchRun<C extends Chronicle> {
         kept.put(record.key(), record);
     }
 
-    private int apply(EngagementId id, Signal signal, Cause cause, @Nullable String why) {
+    private int apply(EngagementId id, Signal signal, Led led) {
         Engagement state = state(id);
         Outcome outcome = EngagementDecider.handle(state, signal, release, periods);
         before.putIfAbsent(id, state);
-        journal.decided(state.sequence(), outcome, now, cause.messageId(), why);
+        Turns.Turn reason = new Turns.Turn(now, led.cause().messageId(), led.why());
+        journal.decided(state.sequence(), outcome, reason, led.trace());
         states.put(id, outcome.state());
         long sequence = state.sequence();
         for (Event event : outcome.events()) {
             sequence++;
-            follow(id, sequence, event);
+            follow(id, sequence, event, led.trace());
         }
         return outcome.events().size();
     }
 
-    private void follow(EngagementId id, long sequence, Event event) {
+    private void follow(EngagementId id, long sequence, Event event, Trace trace) {
         if (event instanceof WorkEvent.TimeApproved approved) {
             approved(approved.unit(), sequence, Optional.of(approved));
         } else if (event instanceof WorkEvent.TimeTakenBack taken) {
             approved(taken.unit(), 0, Optional.empty());
         } else if (event instanceof EffectEvent.ActionPlanned(var action)) {
-            planned.add(new Planned(id, action));
+            planned.add(new Planned(id, action, trace));
         } else if (event instanceof EffectEvent.ActionConcluded(var key, _, var outcome)) {
             concluded.put(key, outcome);
         } else if (event instanceof EffectEvent.RecordLinked(var record)) {
@@ -390,8 +383,8 @@ final class BatchRun<C extends Chronicle> {
                 });
     }
 
-    /** An action that was planned for an engagement. */
-    record Planned(EngagementId engagement, Action action) {}
+    /** An action that was planned for an engagement, and what it is followed by. */
+    record Planned(EngagementId engagement, Action action, Trace trace) {}
 
     /** That a watcher rests on a record; its own message is 0 when it is an engagement. */
     record Watching(RecordKey watched, String watcher, long messageId) {}

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -124,7 +123,7 @@ public final class Engine implements AutoCloseable {
                     case Signal.PersonDecided decided -> "decision of " + decided.by();
                     case Signal.RecordObserved _, Signal.ReferenceKnown _ -> "record";
                 };
-        if (!aftermath.signal(new Work.Signalled(engagement, signal, cause, 0, Optional.empty()))) {
+        if (!aftermath.signal(Work.Signalled.by(engagement, signal, cause))) {
             throw new DataAccessResourceFailureException(
                     "the engine is busy or does not work for " + engagement + " now");
         }

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import throughline.correlation.Trace;
 import throughline.intake.Arrived;
 import throughline.journal.Columns;
 import throughline.observed.RecordKey;
@@ -19,7 +22,7 @@ final class InboxStore {
     private static final String SCAN =
             """
             select m.id, m.system, m.type, m.external_id, m.origin, m.body,
-                p.message_id is not null, i.again
+                p.message_id is not null, i.again, coalesce(m.trace, m.dedupe)
             from inbox i join message m on m.id = i.message_id
             left join parked p on p.message_id = i.message_id
             where i.message_id > ? and i.partition = any(?)
@@ -66,6 +69,9 @@ final class InboxStore {
                 and p.message_id < k.id
             """;
 
+    private static final String TRACES =
+            "select id, coalesce(trace, dedupe) from message where id = any (?)";
+
     private InboxStore() {}
 
     /** What waits in some partitions, oldest first, after a message. */
@@ -89,11 +95,26 @@ final class InboxStore {
                                     rows.getString(5),
                                     rows.getBoolean(7),
                                     rows.getBoolean(8),
-                                    rows.getBytes(6)));
+                                    rows.getBytes(6),
+                                    new Trace(rows.getObject(9, UUID.class))));
                 }
             }
         }
         return found;
+    }
+
+    /** What messages are followed by, by their ids. */
+    static Map<Long, Trace> traces(Connection connection, List<Long> messages) throws SQLException {
+        Map<Long, Trace> traces = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TRACES)) {
+            statement.setArray(1, connection.createArrayOf("int8", messages.toArray(Long[]::new)));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    traces.put(rows.getLong(1), new Trace(rows.getObject(2, UUID.class)));
+                }
+            }
+        }
+        return traces;
     }
 
     /** Takes messages out of the inbox. */

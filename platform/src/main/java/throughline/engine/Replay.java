@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.contracts.Holding;
+import throughline.correlation.Trace;
 import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
@@ -22,6 +23,7 @@ import throughline.engagement.WorkEvent;
 import throughline.intake.Arrived;
 import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
+import throughline.journal.Turns;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.Cause;
@@ -247,7 +249,8 @@ public final class Replay {
 
     /** Decides a signal to the engagement. */
     public void signal(Signal signal, String cause) {
-        run(new Work.Signalled(id, signal, cause, 0, Optional.empty()), null, signal.known());
+        Work.Signalled work = Work.Signalled.by(id, signal, cause);
+        run(work, null, signal.known());
     }
 
     private void run(Work work, @Nullable RecordKey key, Instant known) {
@@ -270,16 +273,11 @@ public final class Replay {
         private long before;
 
         @Override
-        public void decided(
-                long sequence,
-                Outcome outcome,
-                Instant known,
-                long message,
-                @Nullable String cause) {
+        public void decided(long sequence, Outcome outcome, Turns.Turn reason, Trace trace) {
             last = outcome;
             before = sequence;
             if (!outcome.events().isEmpty()) {
-                listener.happened(known, outcome.events());
+                listener.happened(reason.known(), outcome.events());
             }
         }
 

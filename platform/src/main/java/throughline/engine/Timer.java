@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.journal.StateCodec;
@@ -189,12 +190,14 @@ final class Timer implements Runnable {
     private Work.Signalled decision(ResultSet row) throws SQLException {
         long id = row.getLong(1);
         Signal.Verdict verdict = StateCodec.verdict(row.getBytes(3));
+        String cause = "decision " + id + " of " + row.getString(4);
         return new Work.Signalled(
                 new EngagementId(row.getString(2)),
                 new Signal.PersonDecided(verdict, row.getString(4), engine.now()),
-                "decision " + id + " of " + row.getString(4),
+                cause,
                 id,
-                Optional.empty());
+                Optional.empty(),
+                Trace.named(cause));
     }
 
     /** Wakes everybody whose day has come, until nobody is left whom it changes. */
@@ -258,9 +261,7 @@ final class Timer implements Runnable {
 
     private void signal(String engagement, Signal signal, String cause)
             throws InterruptedException {
-        Work.Signalled work =
-                new Work.Signalled(
-                        new EngagementId(engagement), signal, cause, 0, Optional.empty());
+        Work.Signalled work = Work.Signalled.by(new EngagementId(engagement), signal, cause);
         // Others go first: waking is never urgent.
         while (engine.flow().underWay() > MOST || !engine.signal(work)) {
             if (closed || !engine.leases().holds(throughline.journal.Partitions.of(engagement))) {

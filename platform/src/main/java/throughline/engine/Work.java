@@ -3,6 +3,7 @@ package throughline.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
 import throughline.intake.Arrived;
@@ -115,14 +116,23 @@ sealed interface Work {
      * @param cause for people: a decision, the clock, an action
      * @param decision its row; 0 when it is no decision
      * @param seen the reference that it brings
+     * @param trace what all that follows is known by
      */
     record Signalled(
             EngagementId engagement,
             Signal signal,
             String cause,
             long decision,
-            Optional<Seen> seen)
+            Optional<Seen> seen,
+            Trace trace)
             implements Work {
+
+        /** Neither a decision nor a reference: it goes on with whatever it is part of. */
+        static Signalled by(EngagementId engagement, Signal signal, String cause) {
+            Trace trace = Trace.current().orElseGet(() -> Trace.named(engagement + ": " + cause));
+            return new Signalled(engagement, signal, cause, 0, Optional.empty(), trace);
+        }
+
         @Override
         public String owner() {
             return engagement.value();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import throughline.correlation.Trace;
 import throughline.money.Money;
 
 /**
@@ -17,6 +18,7 @@ import throughline.money.Money;
  * @param waitsFor keys of writes that must be confirmed first and are not
  * @param code the system's code for refusing it
  * @param sentence what was said last
+ * @param trace of the message for which it was planned last; what was planned long ago has none
  */
 public record Write(
         String key,
@@ -34,7 +36,8 @@ public record Write(
         Optional<String> externalId,
         List<String> waitsFor,
         Optional<String> code,
-        Optional<String> sentence) {
+        Optional<String> sentence,
+        Optional<Trace> trace) {
 
     public Write {
         waitsFor = List.copyOf(waitsFor);
@@ -77,6 +80,7 @@ public record Write(
         values.put("waitsFor", waitsFor);
         values.put("code", code.orElse(null));
         values.put("sentence", sentence.orElse(null));
+        values.put("trace", trace.map(Trace::toString).orElse(null));
         return values;
     }
 }

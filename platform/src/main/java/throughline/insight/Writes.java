@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.correlation.Trace;
 import throughline.money.Money;
 import throughline.people.Scope;
 
@@ -232,7 +234,8 @@ public final class Writes {
                 Optional.ofNullable(row.getString("external_id")),
                 List.of((String[]) row.getArray("waits_for").getArray()),
                 Optional.ofNullable(row.getString("code")).filter(code -> !STATUSES.contains(code)),
-                Optional.ofNullable(row.getString("sentence")));
+                Optional.ofNullable(row.getString("sentence")),
+                Optional.ofNullable(row.getObject("trace", UUID.class)).map(Trace::new));
     }
 
     private static Optional<Money> money(@Nullable String currency, @Nullable Long minor) {

@@ -1,5 +1,6 @@
 package throughline.intake;
 
+import throughline.correlation.Trace;
 import throughline.observed.RecordKey;
 
 /**
@@ -7,7 +8,14 @@ import throughline.observed.RecordKey;
  *
  * @param retried whether it was tried before, so that traces of that are to be removed
  * @param again whether it was decided before, and comes again for another release
+ * @param trace what everything that follows from it is known by
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
 public record Arrived(
-        long id, RecordKey key, String origin, boolean retried, boolean again, byte[] body) {}
+        long id,
+        RecordKey key,
+        String origin,
+        boolean retried,
+        boolean again,
+        byte[] body,
+        Trace trace) {}

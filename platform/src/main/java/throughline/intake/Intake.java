@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import throughline.correlation.Trace;
 import throughline.journal.Columns;
 import throughline.journal.Partitions;
 import throughline.observed.RecordKey;
@@ -36,13 +37,14 @@ public final class Intake implements AutoCloseable {
             """
             with given as (
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::uuid[], ?::bytea[], ?::int4[])
-                    as r(system, type, external_id, version, source, origin, dedupe, body, part)
+                    ?::text[], ?::uuid[], ?::bytea[], ?::uuid[], ?::int4[])
+                    as r(system, type, external_id, version, source, origin, dedupe, body, trace,
+                        part)
             ), kept as (
                 insert into message (system, type, external_id, version, source, origin,
-                    received_at, dedupe, body)
+                    received_at, dedupe, body, trace)
                 select system, type, external_id, version, source, origin, ?::timestamptz, dedupe,
-                    body from given
+                    body, trace from given
                 on conflict (dedupe) do nothing
                 returning id, dedupe
             ), waiting as (
@@ -148,7 +150,7 @@ public final class Intake implements AutoCloseable {
                 receipts.add(new Receipt(Receipt.Outcome.DUPLICATE, 0));
             } else {
                 receipts.add(new Receipt(Receipt.Outcome.ACCEPTED, id));
-                arrived.add(arrived(id, messages.get(i)));
+                arrived.add(arrived(id, messages.get(i), fingerprints.get(i)));
             }
         }
         told.accept(arrived);
@@ -205,7 +207,8 @@ public final class Intake implements AutoCloseable {
             throws SQLException {
         Columns rows =
                 new Columns(
-                        "text", "text", "text", "text", "text", "text", "uuid", "bytea", "int4");
+                        "text", "text", "text", "text", "text", "text", "uuid", "bytea", "uuid",
+                        "int4");
         for (int i = 0; i < messages.size(); i++) {
             RawMessage message = messages.get(i);
             rows.row(
@@ -217,6 +220,7 @@ public final class Intake implements AutoCloseable {
                     storable(message.origin()),
                     fingerprints.get(i),
                     message.body(),
+                    message.trace().map(Trace::id).orElse(null),
                     Partitions.of(key(message).toString()));
         }
         Instant now = clock.instant();
@@ -224,7 +228,7 @@ public final class Intake implements AutoCloseable {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(TAKE_IN)) {
             rows.bind(statement);
-            statement.setString(10, now.toString());
+            statement.setString(11, now.toString());
             try (ResultSet kept = statement.executeQuery()) {
                 while (kept.next()) {
                     ids.put(kept.getObject(2, UUID.class), kept.getLong(1));
@@ -256,11 +260,19 @@ public final class Intake implements AutoCloseable {
                         message.source(),
                         message.origin(),
                         message.body(),
-                        message.delivery());
+                        message.delivery(),
+                        message.trace());
     }
 
-    private static Arrived arrived(long id, RawMessage message) {
-        return new Arrived(id, key(message), message.origin(), false, false, message.body());
+    private static Arrived arrived(long id, RawMessage message, UUID fingerprint) {
+        return new Arrived(
+                id,
+                key(message),
+                message.origin(),
+                false,
+                false,
+                message.body(),
+                message.trace().orElseGet(() -> new Trace(fingerprint)));
     }
 
     private static RecordKey key(RawMessage message) {

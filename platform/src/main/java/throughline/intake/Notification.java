@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.connectors.Secrets;
+import throughline.correlation.Trace;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
 import throughline.observed.RecordKey;
@@ -20,6 +21,8 @@ import tools.jackson.core.JacksonException;
  * One notification as it came, checked step by step in the order of {@link ErrorCode}.
  *
  * <p><b>Source</b>: Standard Webhooks 1.0.0 for identification and signature.
+ *
+ * @param followed what its sender follows it by, as what carried it says
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Notification(
@@ -27,7 +30,8 @@ record Notification(
         @Nullable String id,
         @Nullable String timestamp,
         @Nullable String signature,
-        byte[] body) {
+        byte[] body,
+        Optional<Trace> followed) {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -123,13 +127,21 @@ record Notification(
             throw refused(ErrorCode.BAD_ID, Names.sentence(key));
         }
         return new RawMessage(
-                key.system(),
-                key.type(),
-                key.id(),
-                Optional.empty(),
-                way,
-                origin,
-                source.recordFrom().isEmpty() ? body : RawJson.bytes(record));
+                        key.system(),
+                        key.type(),
+                        key.id(),
+                        Optional.empty(),
+                        way,
+                        origin,
+                        source.recordFrom().isEmpty() ? body : RawJson.bytes(record))
+                .traced(told(whole).or(() -> followed));
+    }
+
+    /** An event may say so itself (CloudEvents, Distributed Tracing), whatever carried it. */
+    private static Optional<Trace> told(Map<String, Object> whole) {
+        return whole.containsKey("specversion")
+                ? text(whole, Trace.TRACEPARENT).flatMap(Trace::parsed)
+                : Optional.empty();
     }
 
     private Map<String, Object> json() throws RefusedException {

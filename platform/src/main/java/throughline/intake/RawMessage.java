@@ -2,6 +2,7 @@ package throughline.intake;
 
 import java.util.Optional;
 import java.util.UUID;
+import throughline.correlation.Trace;
 
 /**
  * One record as an outside system gave it.
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param origin where a person finds it: file and line, webhook id, poll
  * @param body one JSON object
  * @param delivery of which file it is a part, so that the same file again brings nothing new
+ * @param trace what its sender follows it by, if he does
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
 public record RawMessage(
@@ -21,7 +23,8 @@ public record RawMessage(
         Source source,
         String origin,
         byte[] body,
-        Optional<Delivery> delivery) {
+        Optional<Delivery> delivery,
+        Optional<Trace> trace) {
 
     /** A message that comes by itself. */
     public RawMessage(
@@ -32,7 +35,22 @@ public record RawMessage(
             Source source,
             String origin,
             byte[] body) {
-        this(system, type, externalId, version, source, origin, body, Optional.empty());
+        this(
+                system,
+                type,
+                externalId,
+                version,
+                source,
+                origin,
+                body,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same, followed by its sender under a trace. */
+    RawMessage traced(Optional<Trace> followed) {
+        return new RawMessage(
+                system, type, externalId, version, source, origin, body, delivery, followed);
     }
 
     /**

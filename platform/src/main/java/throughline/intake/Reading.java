@@ -73,7 +73,8 @@ final class Reading {
                 RawMessage.Source.FILE,
                 file + ":" + line,
                 RawJson.bytes(raw),
-                next());
+                next(),
+                Optional.empty());
     }
 
     private Optional<RecordKey> declaredKey(Map<String, Object> raw, String type) {
@@ -106,7 +107,8 @@ final class Reading {
                 RawMessage.Source.FILE,
                 file + ":" + line,
                 RawJson.bytes(body),
-                next());
+                next(),
+                Optional.empty());
     }
 
     /** What can be stored of a line: whole characters. */

@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.connectors.Broker;
 import throughline.connectors.Incidents;
+import throughline.correlation.Trace;
 import throughline.dispatch.Backoff;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
@@ -149,11 +150,22 @@ public final class TopicReader implements AutoCloseable {
                 "topic %s, partition %d, offset %d"
                         .formatted(record.topic(), record.partition(), record.offset());
         try {
-            return new Notification(source.shape(), place, null, null, record.value())
+            return new Notification(
+                            source.shape(), place, null, null, record.value(), followed(record))
                     .message(release.get(), RawMessage.Source.TOPIC, place);
         } catch (RefusedException unreadable) {
             return unreadable(source, place, unreadable, record.value());
         }
+    }
+
+    private static Optional<Trace> followed(ConsumerRecord<byte[], byte[]> record) {
+        return header(record, "ce_traceparent").or(() -> header(record, Trace.TRACEPARENT));
+    }
+
+    private static Optional<Trace> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(each -> new String(each.value(), StandardCharsets.US_ASCII))
+                .flatMap(Trace::parsed);
     }
 
     /** Kept as it is, until somebody looks at it. */

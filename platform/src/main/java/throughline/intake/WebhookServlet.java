@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import throughline.connectors.Secrets;
+import throughline.correlation.Trace;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
 
@@ -122,7 +123,9 @@ public final class WebhookServlet extends HttpServlet {
                         request.getHeader("webhook-id"),
                         request.getHeader("webhook-timestamp"),
                         request.getHeader("webhook-signature"),
-                        body);
+                        body,
+                        Trace.parsed(request.getHeader("ce-traceparent"))
+                                .or(() -> Trace.parsed(request.getHeader(Trace.TRACEPARENT))));
         notification.verify(secrets, clock.instant());
         rush.notified();
         return intake.accept(List.of(notification.message(current))).getFirst();

@@ -1,7 +1,7 @@
 package throughline.journal;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import throughline.correlation.Trace;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Outcome;
@@ -14,11 +14,9 @@ public interface Chronicle {
      * Takes in what one signal caused.
      *
      * @param before the state's sequence before it
-     * @param message the raw message that led here, 0 when there is none
-     * @param cause otherwise: a decision, the clock, an action; with a message, the release under
-     *     which it is decided again
+     * @param trace what all that follows is known by
      */
-    void decided(long before, Outcome outcome, Instant known, long message, @Nullable String cause);
+    void decided(long before, Outcome outcome, Turns.Turn reason, Trace trace);
 
     /** A unit's approval in force changed, and its record is not among those of this batch. */
     void approved(RecordKey unit, long sequence);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.engagement.AgreementEvent;
 import throughline.engagement.AttentionEvent;
 import throughline.engagement.BillingEvent;
@@ -31,14 +32,15 @@ final class EffectRows {
             """
             with planned as (
                 insert into action as a (engagement, key, system, kind, natural_key, body,
-                    depends_on, at_stake_currency, at_stake_minor, due, status, planned_at)
-                select e, k, s, ki, n, b, string_to_array(d, chr(31)), c, m, du, 'planned', p
+                    depends_on, at_stake_currency, at_stake_minor, due, status, planned_at, trace)
+                select e, k, s, ki, n, b, string_to_array(d, chr(31)), c, m, du, 'planned', p, t
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
-                    as r(e, k, s, ki, n, b, d, c, m, du, p)
+                    ?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[],
+                    ?::uuid[]) as r(e, k, s, ki, n, b, d, c, m, du, p, t)
                 on conflict (key) do update set status = 'planned', body = excluded.body,
                     depends_on = excluded.depends_on, due = excluded.due, attempts = 0,
-                    next_attempt = null, planned_at = excluded.planned_at, concluded_at = null
+                    next_attempt = null, planned_at = excluded.planned_at, concluded_at = null,
+                    trace = excluded.trace
                 where a.status in ('withdrawn', 'rejected', 'cancelled')
                 returning a.ordinal, a.system, a.key)
             insert into under_way (ordinal, system, key) select * from planned
@@ -110,8 +112,9 @@ final class EffectRows {
             """;
     private static final String PUBLISH =
             """
-            insert into publication (id, type, subject, time, data)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+            insert into publication (id, type, subject, time, data, trace)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                ?::uuid[])
             on conflict (id) do nothing
             """;
 
@@ -138,12 +141,13 @@ final class EffectRows {
             new Columns("text", "text", "int8", "timestamptz", "timestamptz", "text", "int8");
     private final Columns stopped = new Columns("text", "text", "timestamptz", "bool");
     private final Columns linked = new Columns("text", "text", "text", "text");
-    private final Columns published = new Columns("text", "text", "text", "timestamptz", "text");
+    private final Columns published =
+            new Columns("text", "text", "text", "timestamptz", "text", "uuid");
 
-    void add(EngagementId engagement, long sequence, Event event, Instant known) {
-        Milestones.of(engagement, sequence, known, event).ifPresent(this::publish);
+    void add(EngagementId engagement, long sequence, Event event, Instant known, Trace trace) {
+        Milestones.of(engagement, sequence, known, event).ifPresent(each -> publish(each, trace));
         switch (event) {
-            case EffectEvent.ActionPlanned(var action) -> plan(engagement, action, known);
+            case EffectEvent.ActionPlanned(var action) -> plan(engagement, action, known, trace);
             case EffectEvent.ActionConcluded(var key, _, var outcome) ->
                     conclude(key, outcome, known);
             case EffectEvent.ActionWithdrawn(var key) ->
@@ -179,7 +183,7 @@ final class EffectRows {
         linked.row(record.system(), record.type(), record.id(), engagement.value());
     }
 
-    private void plan(EngagementId engagement, Action action, Instant known) {
+    private void plan(EngagementId engagement, Action action, Instant known, Trace trace) {
         concluded.remove(action.key().value());
         planned.put(
                 action.key().value(),
@@ -196,7 +200,8 @@ final class EffectRows {
                         currency(action.atStake()),
                         minor(action.atStake()),
                         action.due().orElse(null),
-                        known));
+                        known,
+                        trace.id()));
     }
 
     /** What a person must look at has a code: those are few, and found by it. */
@@ -244,13 +249,14 @@ final class EffectRows {
                 known);
     }
 
-    private void publish(Publication publication) {
+    private void publish(Publication publication, Trace trace) {
         published.row(
                 publication.id(),
                 publication.type(),
                 publication.subject().value(),
                 publication.time(),
-                RawJson.text(publication.data()));
+                RawJson.text(publication.data()),
+                trace.id());
     }
 
     private static @Nullable String currency(Optional<Money> money) {
@@ -277,7 +283,8 @@ final class EffectRows {
                 "text",
                 "int8",
                 "timestamptz",
-                "timestamptz");
+                "timestamptz",
+                "uuid");
         update(
                 connection,
                 CONCLUDE,

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import throughline.correlation.Trace;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
@@ -33,15 +33,13 @@ public final class JournalBatch implements Chronicle {
     }
 
     @Override
-    public void decided(
-            long before, Outcome outcome, Instant known, long message, @Nullable String cause) {
+    public void decided(long before, Outcome outcome, Turns.Turn reason, Trace trace) {
         EngagementId id = outcome.state().id();
-        Turns.Turn reason = new Turns.Turn(known, message, cause);
         long sequence = before;
         for (Event event : outcome.events()) {
             sequence++;
             events.add(id, sequence, event, reason);
-            effects.add(id, sequence, event, known);
+            effects.add(id, sequence, event, reason.known(), trace);
         }
     }
 

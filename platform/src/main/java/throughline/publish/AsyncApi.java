@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import throughline.correlation.Trace;
 
 /**
  * What is published, described as AsyncAPI 3 for whoever builds a consumer from a description. The
@@ -294,7 +295,11 @@ public final class AsyncApi {
                         "time", ordered("type", "string", "format", "date-time"),
                         "datacontenttype", ordered("const", "application/json"),
                         "data", closed(data, required));
-        return closed(event, List.copyOf(event.keySet()));
+        List<String> always = List.copyOf(event.keySet());
+        event.put(
+                Trace.TRACEPARENT,
+                ordered("type", "string", "pattern", "^00-[0-9a-f]{32}-[0-9a-f]{16}-01$"));
+        return closed(event, always);
     }
 
     private static Map<String, Object> of(Kind kind) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import throughline.connectors.Json;
+import throughline.correlation.Trace;
 
 /**
  * Publications as CloudEvents 1.0, in structured and in binary mode.
@@ -35,6 +36,7 @@ public record CloudEvents(URI source) {
         attributes.put("type", publication.type());
         attributes.put("subject", publication.subject().value());
         attributes.put("time", publication.time().toString());
+        publication.traceparent().ifPresent(parent -> attributes.put(Trace.TRACEPARENT, parent));
         return attributes;
     }
 

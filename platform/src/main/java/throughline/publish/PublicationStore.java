@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Json;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 
 /** Reads publications in the order in which they became final. */
@@ -23,7 +26,8 @@ public final class PublicationStore {
     List<Published> after(Position position, Collection<String> types, int most) {
         return database.sql(
                         """
-                        select position, tx::text::bigint as tx, id, type, subject, time, data
+                        select position, tx::text::bigint as tx, id, type, subject, time, data,
+                            trace
                         from throughline.publication
                         where (tx, position) > (:tx::text::xid8, :row)
                           and tx < pg_snapshot_xmin(pg_current_snapshot())
@@ -60,6 +64,7 @@ public final class PublicationStore {
                                 .orElseThrow(
                                         () ->
                                                 new IllegalStateException(
-                                                        "a publication's data is no object"))));
+                                                        "a publication's data is no object")),
+                        Optional.ofNullable(row.getObject("trace", UUID.class)).map(Trace::new)));
     }
 }

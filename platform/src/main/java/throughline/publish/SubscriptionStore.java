@@ -203,7 +203,7 @@ public final class SubscriptionStore {
         return database.sql(
                         """
                         select p.position, p.tx::text::bigint as tx, p.id, p.type, p.subject,
-                            p.time, p.data, r.attempts
+                            p.time, p.data, p.trace, r.attempts
                         from (
                             select distinct on (subject) *
                             from throughline.redelivery

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Broker;
 import throughline.connectors.Incidents;
+import throughline.correlation.Trace;
 import throughline.dispatch.Backoff;
 
 /**
@@ -180,6 +181,7 @@ public final class TopicRelay implements AutoCloseable {
 
     private ProducerRecord<String, byte[]> record(Publication publication) {
         Headers headers = new RecordHeaders();
+        publication.traceparent().ifPresent(each -> headers.add(Trace.TRACEPARENT, utf8(each)));
         byte[] value =
                 switch (broker.mode()) {
                     case STRUCTURED -> {

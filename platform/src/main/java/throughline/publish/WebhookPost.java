@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import throughline.connectors.Secrets;
+import throughline.correlation.Trace;
 
 /** Posts one publication to one subscriber, signed. */
 final class WebhookPost implements AutoCloseable {
@@ -50,6 +51,7 @@ final class WebhookPost implements AutoCloseable {
         }
         HttpRequest.Builder laidOut = HttpRequest.newBuilder(subscription.url()).timeout(TIMEOUT);
         byte[] body = laidOut(subscription, publication, laidOut);
+        publication.traceparent().ifPresent(each -> laidOut.header(Trace.TRACEPARENT, each));
         Instant now = clock.instant();
         HttpRequest request =
                 laidOut.header("webhook-id", publication.id())

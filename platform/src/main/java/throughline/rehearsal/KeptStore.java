@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.align.ActionKey;
+import throughline.correlation.Trace;
 import throughline.engagement.EffectEvent;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Signal;
@@ -210,7 +211,8 @@ final class KeptStore {
                 row.getString(5),
                 false,
                 false,
-                row.getBytes(6));
+                row.getBytes(6),
+                Trace.named("message " + row.getLong(1)));
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {

@@ -26,6 +26,7 @@ import throughline.api.InsightRoutes;
 import throughline.api.MovementRoutes;
 import throughline.api.SchemaRoutes;
 import throughline.api.StrictTexts;
+import throughline.api.TraceRoutes;
 import throughline.console.ActionPages;
 import throughline.console.ConsoleRefusals;
 import throughline.console.ConsoleRoutes;
@@ -144,6 +145,11 @@ class ServerConfiguration {
         return Settings.of(
                 installation.release(),
                 LocalDate.ofInstant(installation.clock().instant(), ZoneOffset.UTC));
+    }
+
+    @Bean
+    TraceRoutes traces(Installation installation) {
+        return new TraceRoutes(installation.dataSource());
     }
 
     @Bean

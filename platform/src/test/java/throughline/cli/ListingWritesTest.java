@@ -93,6 +93,56 @@ class ListingWritesTest {
                                         .containsEntry("sentence", "it is down"));
     }
 
+    @Test
+    void a_trace_tells_what_one_message_led_to() {
+        Map<String, Object> closed = traced("select * from publication where subject = ?");
+        CommandRun run = CommandRun.json(home, "trace", String.valueOf(closed.get("trace")));
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.list("messages"))
+                .singleElement()
+                .satisfies(
+                        message ->
+                                assertThat(message)
+                                        .containsEntry("externalId", "1C1I7A6R")
+                                        .containsEntry("state", "decided")
+                                        .containsEntry("engagement", DEAL));
+        assertThat(run.list("milestones"))
+                .extracting(each -> each.get("id"))
+                .contains(closed.get("id"));
+
+        CommandRun parent =
+                CommandRun.of(
+                        "trace",
+                        "00-" + closed.get("trace") + "-00f067aa0ba902b7-01",
+                        "--home",
+                        home.toString());
+        assertThat(parent.out()).contains("came in", "crm:opportunity:1C1I7A6R", "told");
+        CommandRun unknown = CommandRun.json(home, "trace", "f".repeat(32));
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.err()).contains("nothing here is known under it");
+        CommandRun nonsense = CommandRun.json(home, "trace", "yesterday's");
+        assertThat(nonsense.exit()).isEqualTo(2);
+        assertThat(nonsense.err()).contains("32 hexadecimal digits");
+    }
+
+    /** The first row with the id that it has, and its trace as tools show it. */
+    private Map<String, Object> traced(String query) {
+        try (Database database = Databases.open(new Home(home), Optional.empty())) {
+            return JdbcClient.create(database.dataSource())
+                    .sql(query)
+                    .param(DEAL)
+                    .query(
+                            (row, number) ->
+                                    Map.<String, Object>of(
+                                            "id",
+                                            row.getString("id"),
+                                            "trace",
+                                            row.getString("trace").replace("-", "")))
+                    .list()
+                    .getFirst();
+        }
+    }
+
     private static void write(
             JdbcClient client, String key, String system, String status, List<String> needs) {
         client.sql(

@@ -104,7 +104,7 @@ final class ActionTable implements Outcomes {
 
     void plan(Action action) {
         kept(action, "planned", Instant.EPOCH);
-        handover.planned(Actions.DEAL, action);
+        handover.planned(Actions.DEAL, action, Actions.TRACE);
     }
 
     @Override

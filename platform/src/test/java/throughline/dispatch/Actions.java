@@ -7,6 +7,7 @@ import java.util.Optional;
 import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionKind;
+import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
 import throughline.money.Money;
 
@@ -14,6 +15,8 @@ import throughline.money.Money;
 final class Actions {
 
     static final EngagementId DEAL = new EngagementId("crm:opportunity:1");
+
+    static final Trace TRACE = Trace.named("a message");
 
     private Actions() {}
 
@@ -58,6 +61,6 @@ final class Actions {
     }
 
     static Pending pending(Action action, long order) {
-        return new Pending(DEAL, action, 0, Pending.Stage.TO_SEND, order);
+        return new Pending(DEAL, action, 0, Pending.Stage.TO_SEND, order, TRACE);
     }
 }

@@ -62,7 +62,14 @@ class ClaimingAheadTest {
         Instant[] now = {Instant.EPOCH};
         Pauses pauses = new Pauses(() -> now[0], Maintenance.NONE);
         Slots slots = new Slots(new DeclaredConcurrency(1), pauses);
-        Pending write = new Pending(Actions.DEAL, invoices.getFirst(), 1, Pending.Stage.TO_SEND, 1);
+        Pending write =
+                new Pending(
+                        Actions.DEAL,
+                        invoices.getFirst(),
+                        1,
+                        Pending.Stage.TO_SEND,
+                        1,
+                        Actions.TRACE);
         List<Slots.Claimed> begun = new ArrayList<>();
         slots.add(new Slots.Claimed(write, now[0]));
 

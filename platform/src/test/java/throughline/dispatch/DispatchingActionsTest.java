@@ -298,7 +298,7 @@ class DispatchingActionsTest {
     void a_withdrawn_action_is_not_sent() {
         table.kept(invoice("1"), "withdrawn", Instant.EPOCH);
         started();
-        dispatch.planned(Actions.DEAL, invoice("1"));
+        dispatch.planned(Actions.DEAL, invoice("1"), Actions.TRACE);
         table.plan(invoice("2"));
 
         until(() -> table.concluded().containsKey(invoice("2").key()));

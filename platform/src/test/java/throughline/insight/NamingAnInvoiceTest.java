@@ -20,11 +20,13 @@ import throughline.align.Action;
 import throughline.align.ActionKey;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
+import throughline.correlation.Trace;
 import throughline.engagement.EffectEvent;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engagement.Outcome;
 import throughline.journal.JournalBatch;
+import throughline.journal.Turns;
 
 /** Whoever names an invoice by its key, id or number finds it, however many there are. */
 final class NamingAnInvoiceTest {
@@ -246,9 +248,8 @@ final class NamingAnInvoiceTest {
                             List.of(
                                     new EffectEvent.ActionPlanned(action),
                                     new EffectEvent.ActionConcluded(key, "erp", ended))),
-                    Instant.parse("2026-03-02T08:00:00Z"),
-                    0,
-                    "test");
+                    new Turns.Turn(Instant.parse("2026-03-02T08:00:00Z"), 0, "test"),
+                    Trace.named("test"));
             batch.write(connection, List.of());
             connection.commit();
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Json;
@@ -58,7 +59,13 @@ class PollingWhatWasNotifiedTest {
                                         .orElseThrow())
                         .orElseThrow();
         String body = "{\"type\": \"period\", \"id\": \"2031-03\", \"record\": " + record + "}";
-        return new Notification(source, "msg_1", "1", "v1,x", body.getBytes(StandardCharsets.UTF_8))
+        return new Notification(
+                        source,
+                        "msg_1",
+                        "1",
+                        "v1,x",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Optional.empty())
                 .message(release);
     }
 

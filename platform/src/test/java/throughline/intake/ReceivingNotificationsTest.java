@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.Context;
@@ -104,6 +105,53 @@ class ReceivingNotificationsTest {
     }
 
     @Test
+    void a_sender_who_follows_his_message_is_followed_and_who_does_not_is_known_by_its_content()
+            throws Exception {
+        String carried = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String told = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String event =
+                RECORD.replace("001", "103")
+                        .replaceFirst(
+                                "\\{",
+                                "{\"specversion\":\"1.0\",\"traceparent\":\"" + told + "\",");
+        followed(RECORD.replace("001", "101"), Map.of("traceparent", carried));
+        followed(
+                RECORD.replace("001", "102"),
+                Map.of("traceparent", carried, "ce-traceparent", told));
+        followed(event, Map.of("traceparent", carried));
+        followed(RECORD.replace("001", "104"), Map.of("traceparent", "00-0-0-nonsense"));
+        followed(RECORD.replace("001", "105"), Map.of());
+
+        assertThat(
+                        Pipeline.query(
+                                database.dataSource(),
+                                "select external_id || ' ' || coalesce(replace(trace::text, '-',"
+                                        + " ''), 'none') from message where external_id like '10_'"
+                                        + " order by 1"))
+                .containsExactly(
+                        "101 4bf92f3577b34da6a3ce929d0e0e4736",
+                        "102 0af7651916cd43dd8448eb211c80319c",
+                        "103 0af7651916cd43dd8448eb211c80319c",
+                        "104 none",
+                        "105 none");
+        assertThat(this.told)
+                .filteredOn(each -> each.key().id().equals("105"))
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(
+                                                Pipeline.query(
+                                                        database.dataSource(),
+                                                        "select dedupe::text from message where"
+                                                                + " external_id = '105'"))
+                                        .containsExactly(each.trace().id().toString()));
+    }
+
+    private void followed(String body, Map<String, String> headers) throws Exception {
+        assertThat(send("crm", body, headers).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void whatever_is_wrong_is_answered_with_one_code_and_sentence_in_the_order_of_checks()
             throws Exception {
         Instant now = Instant.now();
@@ -175,17 +223,26 @@ class ReceivingNotificationsTest {
 
     private HttpResponse<String> send(String system, String body, Instant at, String secret)
             throws Exception {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return http.send(
-                HttpRequest.newBuilder(uri(system))
-                        .header("webhook-id", "msg_1")
-                        .header("webhook-timestamp", Long.toString(at.getEpochSecond()))
-                        .header(
-                                "webhook-signature",
-                                WebhookSignature.of(List.of(secret), "msg_1", at, bytes))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                signed(system, body, at, secret).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String system, String body, Map<String, String> headers)
+            throws Exception {
+        HttpRequest.Builder request = signed(system, body, Instant.now(), SECRET);
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder signed(String system, String body, Instant at, String secret) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return HttpRequest.newBuilder(uri(system))
+                .header("webhook-id", "msg_1")
+                .header("webhook-timestamp", Long.toString(at.getEpochSecond()))
+                .header(
+                        "webhook-signature",
+                        WebhookSignature.of(List.of(secret), "msg_1", at, bytes))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
     }
 
     private URI uri(String system) {

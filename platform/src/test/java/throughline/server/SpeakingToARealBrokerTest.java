@@ -43,6 +43,7 @@ class SpeakingToARealBrokerTest {
 
     private static final String TELLS = "throughline.milestones";
     private static final String BRINGS = "crm.changes";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir Path folder;
@@ -94,6 +95,9 @@ class SpeakingToARealBrokerTest {
             ConsumerRecord<String, byte[]> one = records(broker).getFirst();
             assertThat(text(one, "ce_specversion")).isEqualTo("1.0");
             assertThat(text(one, "ce_subject")).isEqualTo(one.key());
+            assertThat(text(one, "ce_traceparent"))
+                    .isEqualTo(text(one, "traceparent"))
+                    .startsWith("00-" + TRACE + "-");
             assertThat(text(one, "content-type")).isEqualTo("application/json");
             assertThat(Json.object(one.value()).orElseThrow()).containsKey("number");
         }
@@ -111,6 +115,14 @@ class SpeakingToARealBrokerTest {
             send(broker, account("002", "Südwind AG", 2));
             until(() -> messages(server, "Account") == 2);
             until(() -> parked(server).size() == 2);
+            assertThat(
+                            count(
+                                    server,
+                                    "select count(*) from message where type = 'Account'"
+                                            + " and trace = ?::uuid",
+                                    TRACE))
+                    .as("followed as the header of the message says")
+                    .isEqualTo(2);
             assertThat(parked(server))
                     .anySatisfy(
                             text ->
@@ -209,10 +221,14 @@ class SpeakingToARealBrokerTest {
             database(server)
                     .sql(
                             """
-                            insert into publication (id, type, subject, time, data)
-                            values (?, 'dev.throughline.invoice.posted.v1', ?, now(), ?)
+                            insert into publication (id, type, subject, time, data, trace)
+                            values (?, 'dev.throughline.invoice.posted.v1', ?, now(), ?, ?::uuid)
                             """)
-                    .params("tl_" + i, "crm:opportunity:" + i % 10, "{\"number\":\"" + i + "\"}")
+                    .params(
+                            "tl_" + i,
+                            "crm:opportunity:" + i % 10,
+                            "{\"number\":\"" + i + "\"}",
+                            TRACE)
                     .update();
         }
     }
@@ -277,7 +293,13 @@ class SpeakingToARealBrokerTest {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(
                         broker.client(), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(BRINGS, 0, "k", message)).get();
+            ProducerRecord<String, String> record = new ProducerRecord<>(BRINGS, 0, "k", message);
+            record.headers()
+                    .add(
+                            "traceparent",
+                            ("00-" + TRACE + "-00f067aa0ba902b7-01")
+                                    .getBytes(StandardCharsets.UTF_8));
+            producer.send(record).get();
         }
     }
 
