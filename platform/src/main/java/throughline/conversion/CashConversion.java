@@ -15,8 +15,10 @@ import org.joda.money.CurrencyUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.exposure.Exposure;
 import throughline.exposure.ExposureDesk;
+import throughline.insight.Metric;
 import throughline.insight.MetricAnswer;
 import throughline.insight.MetricDesk;
+import throughline.insight.Metrics;
 import throughline.insight.Question;
 import throughline.insight.Settings;
 import throughline.landscape.Release;
@@ -111,8 +113,13 @@ public final class CashConversion {
         Optional<Long> toActive = toActive();
         for (String currency : currencies) {
             Map<String, String> own = new LinkedHashMap<>();
+            String nothing = Money.zero(CurrencyUnit.of(currency)).decimal().toPlainString();
             figures.forEach(
-                    (metric, values) -> own.put(metric, values.getOrDefault(currency, All.NONE)));
+                    (metric, values) ->
+                            own.put(
+                                    metric,
+                                    values.getOrDefault(
+                                            currency, isSum(metric) ? nothing : All.NONE)));
             all.put(
                     currency,
                     new OfCurrency(
@@ -127,6 +134,11 @@ public final class CashConversion {
                             toActive));
         }
         return new All(now, all, clocks());
+    }
+
+    /** The sum of nothing is nothing; a ratio or days of nothing are not defined. */
+    private static boolean isSum(String metric) {
+        return Metrics.named(metric).filter(each -> each.unit() == Metric.Unit.MONEY).isPresent();
     }
 
     private Question over(String metric, List<String> by) {
