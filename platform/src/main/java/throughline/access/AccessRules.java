@@ -99,6 +99,7 @@ public final class AccessRules {
                     rule(GET, "/releases/{id}", SEE_ALL),
                     rule(GET, "/rehearsals/{number}", SEE_ALL),
                     rule(GET, "/rehearsals/{number}/progress", SEE_ALL),
+                    rule(GET, "/rehearsals/{number}/at-once", SEE_ALL),
                     rule(GET, "/rehearsals/{number}/why", SEE_ALL),
                     rule(POST, "/releases/{id}/rehearse", DECIDE),
                     rule(POST, "/rehearsals/{number}/cancel", DECIDE),

@@ -1,9 +1,11 @@
 package throughline.cli;
 
+import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.rehearsal.AtOnce;
 import throughline.rehearsal.CompensationStore;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
@@ -53,6 +55,14 @@ final class RehearsalCommand extends CommandGroup {
                 description = "${COMPLETION-CANDIDATES}; otherwise a summary.")
         private @org.jspecify.annotations.Nullable Cut by;
 
+        @Option(
+                names = "--at-once",
+                description = {
+                    "What putting its release in force now would change of what it found: booked",
+                    "terms stay booked, and so do documents that rest on them."
+                })
+        private boolean atOnce;
+
         @Override
         public Integer call() {
             try (OpenedHome home = OpenedHome.existing(common())) {
@@ -74,6 +84,11 @@ final class RehearsalCommand extends CommandGroup {
         }
 
         private Answer cut(OpenedHome home, Rehearsal rehearsal) {
+            if (atOnce) {
+                return AtOnceReport.of(
+                        new AtOnce(home.database(), InstantSource.system())
+                                .of(rehearsal, Integer.MAX_VALUE));
+            }
             if (by == null) {
                 return RehearsalReport.summary(home.database(), rehearsal);
             }

@@ -112,8 +112,8 @@ final class RehearsalReport {
                         .map(why -> "A second person must agree: " + why)
                         .orElse("Nobody else needs to agree."));
         remarks.add(
-                ("See more: throughline rehearsal show %d"
-                                + " --by engagement|account|period|entity|unit|exceptions|writes")
+                ("See more: throughline rehearsal show %d --by"
+                     + " engagement|account|period|entity|unit|exceptions|writes, or --at-once")
                         .formatted(rehearsal.number()));
         return remarks;
     }

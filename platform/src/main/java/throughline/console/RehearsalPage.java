@@ -74,7 +74,10 @@ final class RehearsalPage {
                 findings.attention().stream().map(RehearsalPage::row).toList(),
                 findings.writes().stream().map(RehearsalPage::row).toList(),
                 new CompensationStore(database)
-                        .of(rehearsal.number()).stream().map(RehearsalPage::compensated).toList());
+                        .of(rehearsal.number()).stream().map(RehearsalPage::compensated).toList(),
+                rehearsal.state() == Rehearsal.State.FINISHED && findings.engagements() > 0
+                        ? "/rehearsals/" + rehearsal.number() + "/at-once"
+                        : "");
     }
 
     /** What is to be known about how it ended; empty when it simply ended. */
@@ -99,7 +102,7 @@ final class RehearsalPage {
         };
     }
 
-    private static RehearsalView.Figure figure(Findings.Cell cell) {
+    static RehearsalView.Figure figure(Findings.Cell cell) {
         return figure(Wording.words(cell.account()), cell.currency(), cell.before(), cell.after());
     }
 
@@ -335,7 +338,7 @@ final class RehearsalPage {
                 each.like());
     }
 
-    private static String told(Difference.Change change) {
+    static String told(Difference.Change change) {
         return switch (change) {
             case APPEARS -> "appears";
             case VANISHES -> "vanishes";
@@ -343,7 +346,7 @@ final class RehearsalPage {
         };
     }
 
-    private static String told(Difference.Fate fate) {
+    static String told(Difference.Fate fate) {
         return switch (fate) {
             case CREATED -> "would be made";
             case REWORDED -> "not sent yet, would say something else";

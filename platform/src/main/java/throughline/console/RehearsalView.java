@@ -31,7 +31,8 @@ public record RehearsalView(
         long more,
         List<Row> exceptions,
         List<Row> writes,
-        List<Compensated> compensations) {
+        List<Compensated> compensations,
+        String atOnce) {
 
     /** Amounts of one kind of happening. */
     public record Figure(String what, String before, String after, String difference) {}

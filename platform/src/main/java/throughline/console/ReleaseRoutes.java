@@ -21,6 +21,7 @@ import throughline.landscape.Release;
 import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
+import throughline.rehearsal.AtOnce;
 import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
@@ -47,6 +48,7 @@ public final class ReleaseRoutes {
     private final ReleasePage page;
     private final RehearsalPage found;
     private final WhyPage why;
+    private final AtOnce atOnce;
     private final Rebase rebase;
     private final InstantSource clock;
 
@@ -66,6 +68,7 @@ public final class ReleaseRoutes {
         this.page = new ReleasePage(database, changeOver);
         this.found = new RehearsalPage(database);
         this.why = new WhyPage(database, clock);
+        this.atOnce = new AtOnce(database, clock);
     }
 
     /** All of them. */
@@ -112,6 +115,12 @@ public final class ReleaseRoutes {
                                 ResponseEntity.ok(
                                         pages.render("progress", RehearsalPage.underWay(one, now))))
                 .orElseGet(() -> ResponseEntity.ok().header("HX-Refresh", "true").body(""));
+    }
+
+    /** What putting its release in force now would change, for its page, which waits for it. */
+    @GetMapping(path = "/rehearsals/{number}/at-once", produces = MediaType.TEXT_HTML_VALUE)
+    public String atOnce(@PathVariable String number) {
+        return pages.render("atOnce", AtOnceView.of(atOnce, known(number)));
     }
 
     /** Begins to rehearse a release, on everything or on a stated part. */

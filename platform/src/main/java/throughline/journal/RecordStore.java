@@ -27,6 +27,8 @@ public final class RecordStore {
             from unnest(?::text[], ?::text[], ?::text[]) as k(system, type, external_id)
             join record r using (system, type, external_id)
             """;
+    private static final String OF_ENGAGEMENTS =
+            "select system, type, external_id from record where engagement = any(?)";
     private static final String KEEP =
             """
             insert into record as r (system, type, external_id, version, message_id, engagement,
@@ -87,6 +89,22 @@ public final class RecordStore {
                                         record.approvedSequence(), Optional.of(approved))
                                 : record);
         return found;
+    }
+
+    /** The newest versions of all records of some engagements, with the approvals in force. */
+    public static Map<RecordKey, KeptRecord> of(
+            Connection connection, Collection<String> engagements) throws SQLException {
+        List<RecordKey> keys = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(OF_ENGAGEMENTS)) {
+            statement.setArray(1, connection.createArrayOf("text", engagements.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(
+                            new RecordKey(rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        return find(connection, keys, true);
     }
 
     /** The newest versions of all records of a type. */

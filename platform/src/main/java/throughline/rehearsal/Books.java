@@ -31,6 +31,13 @@ final class Books {
         entries.add(entry);
     }
 
+    /** All that another history posted. */
+    void postAll(Books others) {
+        for (int i = 0; i < others.entries.size(); i++) {
+            post(others.entries.get(i), others.minors[i]);
+        }
+    }
+
     /** The places in which two histories come to something else, without what both post alike. */
     static Map<Entry, Sums> differences(Books before, Books after) {
         Map<Entry, Sums> sums = new HashMap<>();

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import throughline.align.Effect;
+import throughline.align.Effects;
 import throughline.books.Posting;
 import throughline.books.Postings;
 import throughline.engagement.Engagement;
@@ -17,8 +19,10 @@ import throughline.engagement.Event;
 import throughline.engagement.Signal;
 import throughline.engine.Replay;
 import throughline.intake.Arrived;
+import throughline.journal.KeptRecord;
 import throughline.journal.RawJson;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.RecordKey;
 
 /** Decides the history of one engagement again. */
 final class Derivation {
@@ -73,6 +77,47 @@ final class Derivation {
         return new Derivation(replay, past, kept, hears).derive();
     }
 
+    /**
+     * Where an engagement stands.
+     *
+     * @param records the newest ones that it has taken in
+     * @param now the moment from which it goes on
+     */
+    record Stand(Engagement state, Map<RecordKey, KeptRecord> records, Instant now) {}
+
+    /** What comes of putting the release in force now, from where the engagement stands. */
+    static Outcome goingOn(Replay replay, Past past, Kept kept, Stand stand) {
+        return new Derivation(replay, past, kept, (known, events) -> {}).goOn(stand);
+    }
+
+    private Outcome goOn(Stand stand) {
+        replay.echoing((state, record) -> record);
+        replay.begin(stand.state(), stand.records(), this::happened);
+        books.postAll(kept.inForce().books());
+        now = stand.now();
+        decideAgain(aside());
+        return new Outcome(
+                new Standing(
+                        books, documentsAfter(stand.state().effects()), standing().exceptions()),
+                replay.state(),
+                elsewhere,
+                waiting,
+                events);
+    }
+
+    /** Those in force, where nothing else was planned or withdrawn since. */
+    private Map<String, Document> documentsAfter(Effects before) {
+        Map<String, Document> documents = new LinkedHashMap<>(kept.inForce().documents());
+        for (Effect effect : replay.state().effects().byPurpose().values()) {
+            if (!before.of(effect.purpose()).equals(Optional.of(effect))) {
+                documents.computeIfPresent(
+                        effect.purpose(), (_, was) -> was.as(standing(effect.status())));
+            }
+        }
+        documents.putAll(standing().documents());
+        return documents;
+    }
+
     private Outcome derive() {
         replay.echoing(this::echoed);
         replay.begin(Engagement.empty(kept.id()), Map.of(), this::happened);
@@ -108,19 +153,41 @@ final class Derivation {
 
     /** As when a release is put in force: the newest records once more, then everything else. */
     private void changeOver(Instant at) {
-        replay.under(timeline.candidate());
         // Otherwise it would be the days that were not taken yet that make the difference.
         if (at.isAfter(now) && days.hadReached(at)) {
             now = at;
         }
+        decideAgain(List.of());
+    }
+
+    /** Messages of which nothing came yet. */
+    private List<Long> aside() {
+        return kept.steps().stream()
+                .filter(step -> step.release().isEmpty())
+                .map(Step::reached)
+                .flatMap(
+                        reached ->
+                                reached instanceof Step.Reached.Message(var message)
+                                        ? Stream.of(message.id())
+                                        : Stream.empty())
+                .toList();
+    }
+
+    private void decideAgain(List<Long> besides) {
+        replay.under(timeline.candidate());
         Map<Long, Arrived> messages = new HashMap<>();
         for (Step step : kept.steps()) {
             if (step.reached() instanceof Step.Reached.Message(var message)) {
                 messages.put(message.id(), message);
             }
         }
-        for (Long newest : replay.newest()) {
-            Arrived message = messages.get(newest);
+        List<Long> again =
+                Stream.concat(besides.stream(), replay.newest().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        for (Long each : again) {
+            Arrived message = messages.get(each);
             if (message != null) {
                 message(message);
                 answer();

@@ -51,6 +51,11 @@ record Document(
                 : this;
     }
 
+    /** The same, as far as it has come now. */
+    Document as(Standing now) {
+        return new Document(key, kind, system, now, naturalKey, body, amount);
+    }
+
     /** Whether the system is meant to hold it. */
     boolean wanted() {
         return switch (standing) {

@@ -169,7 +169,27 @@ class ChangingARateCardTest {
                                         + " group by 1 having sum(after_minor - before_minor) <>"
                                         + " 0"))
                 .isEqualTo(expected);
+        AtOnce.Told told =
+                new AtOnce(database, InstantSource.system()).of(rehearsal, Integer.MAX_VALUE);
+        assertThat(entitledMore(told.differences()))
+                .as("hours by the card are paid by it as soon as it is in force")
+                .isEqualTo(expected);
         return expected;
+    }
+
+    private static Map<String, Long> entitledMore(List<Difference> differences) {
+        Map<String, Long> more = new TreeMap<>();
+        for (Difference each : differences) {
+            long sum =
+                    each.amounts().stream()
+                            .filter(amount -> amount.happening().equals("entitlement"))
+                            .mapToLong(amount -> amount.after() - amount.before())
+                            .sum();
+            if (sum != 0) {
+                more.put(each.engagement(), sum);
+            }
+        }
+        return more;
     }
 
     private static void agreed(ChangeOver changeOver, KeptRelease next) {

@@ -78,6 +78,44 @@ class ChangingATaxCodeTest {
         }
     }
 
+    @Test
+    void booked_deals_keep_their_documents_and_putting_it_in_force_says_so_before(
+            @TempDir Path folder) throws Exception {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            sold(firm);
+            ChangeOver changeOver = new ChangeOver(database(firm), InstantSource.system());
+            KeptRelease next = drafted(firm, TAX, "*,yes,*,domestic", "*,yes,*,exempt");
+            Rehearsal found = rehearsed(firm, next);
+            assertThat(new Findings(database(firm), found.number()).eachWrite(100))
+                    .as("how the history would have gone")
+                    .isNotEmpty();
+            AtOnce.Told told = new AtOnce(database(firm), InstantSource.system()).of(found, 100);
+            assertThat(told.looked()).isEqualTo(told.of()).isPositive();
+            assertThat(told.differences()).as("what changes at once").isEmpty();
+
+            long before = documents(firm);
+            changeOver.approve(next, Somebody.called("bob"), "the authority asked for it");
+            changeOver.apply(next, List.of(), Somebody.called("ann"));
+            followed(firm, next);
+            decidedAgain(firm);
+            assertThat(documents(firm)).as("what did change").isEqualTo(before);
+        }
+    }
+
+    /** Every engagement has been decided under what is in force. */
+    private static void decidedAgain(FirmOnPaper firm) {
+        firm.eventually(
+                """
+                select not exists (select from engagement where release <> (
+                        select release from activation order by id desc limit 1))
+                    and not exists (select from decide_again where engagement <> '')
+                """);
+    }
+
+    private static long documents(FirmOnPaper firm) {
+        return firm.database().sql("select count(*) from action").query(Long.class).single();
+    }
+
     /** What is decided from now on is decided under it. */
     private static void followed(FirmOnPaper firm, KeptRelease release) {
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();

@@ -1,0 +1,75 @@
+package throughline.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import throughline.rehearsal.AtOnce;
+import throughline.rehearsal.Difference;
+import throughline.rehearsal.Rehearsal;
+import throughline.releases.RefusedReleaseException;
+
+/**
+ * What putting a release in force now would change.
+ *
+ * @param sentences what becomes of documents and exceptions
+ */
+public record AtOnceView(
+        String summary, List<RehearsalView.Figure> figures, List<String> sentences) {
+
+    /** As many as somebody waits for. */
+    private static final int MOST = 500;
+
+    public AtOnceView {
+        figures = List.copyOf(figures);
+        sentences = List.copyOf(sentences);
+    }
+
+    static AtOnceView of(AtOnce atOnce, Rehearsal rehearsal) {
+        try {
+            AtOnce.Told told = atOnce.of(rehearsal, MOST);
+            List<String> sentences = new ArrayList<>();
+            for (AtOnce.OneKind each : told.documents()) {
+                sentences.add(
+                        "%,d × %s to %s: %s"
+                                .formatted(
+                                        each.count(),
+                                        Wording.words(each.kind()),
+                                        each.system(),
+                                        RehearsalPage.told(each.fate())));
+            }
+            for (Difference.Change change : Difference.Change.values()) {
+                told.exceptions(change)
+                        .forEach(
+                                (code, count) ->
+                                        sentences.add(
+                                                "%,d × exception %s: %s"
+                                                        .formatted(
+                                                                count,
+                                                                code,
+                                                                RehearsalPage.told(change))));
+            }
+            return new AtOnceView(
+                    summary(told),
+                    told.money().stream().map(RehearsalPage::figure).toList(),
+                    sentences);
+        } catch (RefusedReleaseException refused) {
+            return new AtOnceView(String.valueOf(refused.getMessage()), List.of(), List.of());
+        }
+    }
+
+    private static String summary(AtOnce.Told told) {
+        String looked =
+                told.looked() < told.of()
+                        ? "Of the first %,d of %,d that differ".formatted(told.looked(), told.of())
+                        : told.of() == 1
+                                ? "Of the one engagement that differs"
+                                : "Of the %,d engagements that differ".formatted(told.of());
+        int change = told.differences().size();
+        String rest = "what is booked and written, and it counts from what is agreed next.";
+        if (change == 0) {
+            return looked + ", none changes at once: each keeps " + rest;
+        }
+        return looked
+                + ", %,d change as soon as it is in force.".formatted(change)
+                + (change < told.looked() ? " The others keep " + rest : "");
+    }
+}

@@ -1,0 +1,221 @@
+package throughline.rehearsal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.engagement.Engagement;
+import throughline.engagement.EngagementId;
+import throughline.engine.Replay;
+import throughline.journal.EngagementStore;
+import throughline.journal.KeptRecord;
+import throughline.journal.RecordStore;
+import throughline.landscape.Release;
+import throughline.observed.RecordKey;
+import throughline.releases.RefusedReleaseException;
+import throughline.releases.ReleaseStore;
+
+/**
+ * What putting a rehearsed release in force changes at once, once systems have taken what they are
+ * asked. A rehearsal tells how the history would have gone; terms that are booked stay booked, and
+ * so do documents whose words rest on them. Told from where everything stands now, by deciding
+ * again what {@link ChangeOver} has decided again. Nothing is written.
+ *
+ * <p><b>Threads</b>: one at a time.
+ */
+public final class AtOnce {
+
+    private static final int TOGETHER = 200;
+
+    private static final String DIFFERING =
+            """
+            select engagement from rehearsed_engagement
+            where rehearsal = ? and engagement <> '' order by engagement limit ?
+            """;
+
+    private final DataSource database;
+    private final InstantSource clock;
+    private final ReleaseStore releases;
+
+    /** Of what a database keeps. */
+    public AtOnce(DataSource database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        this.releases = new ReleaseStore(database);
+    }
+
+    /**
+     * What changes.
+     *
+     * @param looked how many engagements were looked at
+     * @param of how many the rehearsal found to differ
+     * @param differences of those that change
+     */
+    public record Told(long looked, long of, List<Difference> differences) {
+        public Told {
+            differences = List.copyOf(differences);
+        }
+
+        /** What would be posted of each kind, in minor units. */
+        public List<Findings.Cell> money() {
+            Map<List<String>, long[]> sums = new TreeMap<>(Comparator.comparing(List::toString));
+            for (Difference each : differences) {
+                for (Difference.Amount amount : each.amounts()) {
+                    long[] sum =
+                            sums.computeIfAbsent(
+                                    List.of(amount.happening(), amount.currency()),
+                                    _ -> new long[2]);
+                    sum[0] += amount.before();
+                    sum[1] += amount.after();
+                }
+            }
+            List<Findings.Cell> cells = new ArrayList<>();
+            sums.forEach(
+                    (of, sum) ->
+                            cells.add(
+                                    new Findings.Cell(
+                                            "", of.getFirst(), of.getLast(), sum[0], sum[1])));
+            return cells;
+        }
+
+        /** Documents of each kind, by what becomes of them. */
+        public List<OneKind> documents() {
+            Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
+            for (Difference each : differences) {
+                for (Difference.Write write : each.writes()) {
+                    counts.merge(
+                            List.of(write.fate().name(), write.kind(), write.system()),
+                            1L,
+                            Long::sum);
+                }
+            }
+            List<OneKind> kinds = new ArrayList<>();
+            counts.forEach(
+                    (of, count) ->
+                            kinds.add(
+                                    new OneKind(
+                                            Difference.Fate.valueOf(of.getFirst()),
+                                            of.get(1),
+                                            of.getLast(),
+                                            count)));
+            return kinds;
+        }
+
+        /** How many exceptions appear, vanish or change, by code. */
+        public Map<String, Long> exceptions(Difference.Change change) {
+            return differences.stream()
+                    .flatMap(each -> each.attention().stream())
+                    .filter(each -> each.change() == change)
+                    .collect(
+                            Collectors.groupingBy(
+                                    Difference.Attention::code,
+                                    TreeMap::new,
+                                    Collectors.counting()));
+        }
+    }
+
+    /** Documents of one kind that share their fate. */
+    public record OneKind(Difference.Fate fate, String kind, String system, long count) {}
+
+    /**
+     * What changes of the engagements that a rehearsal found to differ.
+     *
+     * @param most engagements to look at
+     * @throws RefusedReleaseException when its release cannot be made any more
+     */
+    public Told of(Rehearsal rehearsal, int most) {
+        Release release =
+                releases.release(rehearsal.release())
+                        .orElseThrow(
+                                () ->
+                                        new RefusedReleaseException(
+                                                "unsound-landscape",
+                                                ("Cannot tell what release %s changes at once: its"
+                                                     + " landscape is not sound. Run plan on it.")
+                                                        .formatted(rehearsal.release())));
+        List<String> ids =
+                JdbcClient.create(database)
+                        .sql(DIFFERING)
+                        .params(rehearsal.number(), most)
+                        .query((row, number) -> row.getString(1))
+                        .list();
+        List<Difference> differences = new ArrayList<>();
+        try (Connection connection = database.getConnection()) {
+            Looking looking = Looking.under(release, connection, database, clock.instant());
+            for (int from = 0; from < ids.size(); from += TOGETHER) {
+                int to = Math.min(ids.size(), from + TOGETHER);
+                differences.addAll(looking.at(connection, ids.subList(from, to)));
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("what stands cannot be read", e);
+        }
+        return new Told(
+                ids.size(), new Findings(database, rehearsal.number()).engagements(), differences);
+    }
+
+    /** What decides under a release from a moment on. */
+    private record Looking(Replay replay, Further further, Derivation.Past past, Instant now) {
+
+        static Looking under(
+                Release release, Connection connection, DataSource database, Instant now)
+                throws SQLException {
+            Replay replay = new Replay(database, release);
+            Further further = Further.read(connection, replay);
+            further.roots().forEach(replay::belongs);
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            Derivation.Past past =
+                    new Derivation.Past(
+                            Days.read(connection, today), Timeline.read(database, release));
+            return new Looking(replay, further, past, now);
+        }
+
+        List<Difference> at(Connection connection, List<String> ids) throws SQLException {
+            Map<EngagementId, Engagement> states =
+                    EngagementStore.load(connection, ids.stream().map(EngagementId::new).toList());
+            Map<String, Map<RecordKey, KeptRecord>> records = new HashMap<>();
+            RecordStore.of(connection, ids)
+                    .forEach(
+                            (key, record) ->
+                                    records.computeIfAbsent(
+                                                    String.valueOf(record.engagement()),
+                                                    _ -> new HashMap<>())
+                                            .put(key, record));
+            Map<String, Set<Long>> messages = Redeciding.messages(connection, ids);
+            for (String id : ids) {
+                messages.computeIfAbsent(id, _ -> new LinkedHashSet<>())
+                        .addAll(further.byEngagement().getOrDefault(id, Set.of()));
+            }
+            List<Difference> found = new ArrayList<>();
+            for (Kept kept : KeptStore.read(connection, ids, messages)) {
+                Derivation.Stand stand =
+                        new Derivation.Stand(
+                                states.getOrDefault(kept.id(), Engagement.empty(kept.id())),
+                                records.getOrDefault(kept.id().value(), Map.of()),
+                                now);
+                Difference difference =
+                        Comparison.of(
+                                kept,
+                                Derivation.goingOn(replay, past, kept, stand),
+                                past.timeline().candidate());
+                if (!difference.isNone()) {
+                    found.add(difference);
+                }
+            }
+            return found;
+        }
+    }
+}
