@@ -1,8 +1,10 @@
 package throughline.connectors;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import throughline.align.ActionKind;
 import throughline.landscape.NearMiss;
 import throughline.landscape.build.Defects;
 import throughline.landscape.build.SystemSettings;
@@ -30,6 +32,9 @@ final class SettingNames {
 
     private static final Set<String> POLL = Set.of("types", "every", "overlap");
 
+    /** What the body of a write-back has, beside the ids that other systems gave. */
+    private static final Set<String> WRITTEN_BACK = Set.of("id", "type", "reference", "status");
+
     private SettingNames() {}
 
     /** The connectors whose settings are known by name. */
@@ -43,6 +48,55 @@ final class SettingNames {
         named("", file, known, defects);
         below(AUTH, file, SIGNING_IN.getOrDefault(connector, Set.of()), defects);
         below("poll", file, POLL, defects);
+        section(file, "companies").ifPresent(companies -> entities(companies, file, defects));
+        section(file, "writeBack").ifPresent(fields -> written(fields, defects));
+    }
+
+    /** A company of an entity that is not written to this system would never be asked for. */
+    private static void entities(Tree.Section companies, Tree file, Defects defects) {
+        Set<String> entities = new TreeSet<>();
+        if (file instanceof Tree.Section section
+                && section.entries().get("entities") instanceof Tree.Items(var items, _)) {
+            for (Tree item : items) {
+                if (item instanceof Tree.Text(var name, _, _)) {
+                    entities.add(name);
+                }
+            }
+        }
+        if (!entities.isEmpty()) {
+            named("companies.", companies, entities, defects);
+        }
+    }
+
+    /** A field that is given what a write-back does not have would stay empty for ever. */
+    private static void written(Tree.Section fields, Defects defects) {
+        Set<String> known = new TreeSet<>(WRITTEN_BACK);
+        for (ActionKind kind : ActionKind.values()) {
+            known.add("externalIds." + kind.name());
+        }
+        fields.entries()
+                .forEach(
+                        (field, value) -> {
+                            String path = value instanceof Tree.Text(var text, _, _) ? text : "";
+                            if (!known.contains(path)) {
+                                defects.add(
+                                        value.place(),
+                                        "unknown-name",
+                                        "A write-back has no %s for %s.%s It has %s."
+                                                .formatted(
+                                                        path.isEmpty() ? "text" : path,
+                                                        field,
+                                                        NearMiss.hint(path, known),
+                                                        String.join(", ", known)));
+                            }
+                        });
+    }
+
+    private static Optional<Tree.Section> section(Tree file, String name) {
+        return file instanceof Tree.Section all
+                        && all.entries().get(name) instanceof Tree.Section section
+                ? Optional.of(section)
+                : Optional.empty();
     }
 
     private static void below(String name, Tree file, Set<String> known, Defects defects) {
