@@ -52,7 +52,10 @@ final class Gate {
                             if (threshold.isExceededBy(moved, inForce)) {
                                 reasons.add(
                                         "%s of %s moves by %s"
-                                                .formatted(inForce, row.getString(1), moved));
+                                                .formatted(
+                                                        inForce,
+                                                        row.getString(1).replace('-', ' '),
+                                                        moved));
                             }
                         });
         documents(JdbcClient.create(database), rehearsal, threshold).ifPresent(reasons::add);

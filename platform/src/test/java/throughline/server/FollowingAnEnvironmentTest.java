@@ -167,9 +167,11 @@ class FollowingAnEnvironmentTest {
 
     private static void eventually(String what, BooleanSupplier holds) throws InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!holds.getAsBoolean() && System.nanoTime() < until) {
+        boolean held = holds.getAsBoolean();
+        while (!held && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(50);
+            held = holds.getAsBoolean();
         }
-        assertThat(holds.getAsBoolean()).as(what).isTrue();
+        assertThat(held).as(what).isTrue();
     }
 }
