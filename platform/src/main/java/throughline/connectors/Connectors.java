@@ -93,7 +93,6 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
     public static Map<String, Surroundings.SystemCheck> checks() {
         Map<String, Surroundings.SystemCheck> checks = new HashMap<>();
         checks.put("http", HttpSystemReader::check);
-        checks.put(Broker.CONNECTOR, Broker::check);
         SettingNames.connectors()
                 .forEach(
                         connector ->
@@ -101,6 +100,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                                         connector,
                                         (file, defects) ->
                                                 SettingNames.check(connector, file, defects)));
+        checks.put(Broker.CONNECTOR, Broker::check);
         return checks;
     }
 

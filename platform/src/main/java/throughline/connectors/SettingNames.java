@@ -17,18 +17,38 @@ final class SettingNames {
 
     private static final Map<String, Set<String>> OWN =
             Map.of(
-                    "salesforce-rest", Set.of(AUTH, "apiVersion", "writeBack", "pollUntilPercent"),
-                    "psa-rest", Set.of(AUTH),
-                    "erp-rest", Set.of(AUTH, "companies"),
-                    "files", Set.of(),
-                    "file-export", Set.of(),
-                    "in-process", Set.of());
+                    "salesforce-rest",
+                    Set.of(AUTH, "apiVersion", "writeBack", "pollUntilPercent"),
+                    "psa-rest",
+                    Set.of(AUTH),
+                    "erp-rest",
+                    Set.of(AUTH, "companies"),
+                    Broker.CONNECTOR,
+                    Set.of(AUTH, "publish"),
+                    "files",
+                    Set.of(),
+                    "file-export",
+                    Set.of(),
+                    "in-process",
+                    Set.of());
 
     private static final Map<String, Set<String>> SIGNING_IN =
             Map.of(
-                    "salesforce-rest", Set.of("clientId", "clientSecret"),
-                    "psa-rest", Set.of("apiKey"),
-                    "erp-rest", Set.of("user", "password"));
+                    "salesforce-rest",
+                    Set.of("clientId", "clientSecret"),
+                    "psa-rest",
+                    Set.of("apiKey"),
+                    "erp-rest",
+                    Set.of("user", "password"),
+                    Broker.CONNECTOR,
+                    Set.of(
+                            "protocol",
+                            "mechanism",
+                            "user",
+                            "password",
+                            "trust",
+                            "certificate",
+                            "privateKey"));
 
     private static final Set<String> POLL = Set.of("types", "every", "overlap");
 

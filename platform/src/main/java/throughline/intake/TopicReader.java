@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.connectors.Broker;
+import throughline.connectors.BrokerTrouble;
 import throughline.connectors.Incidents;
 import throughline.correlation.Trace;
 import throughline.dispatch.Backoff;
@@ -100,7 +101,7 @@ public final class TopicReader implements AutoCloseable {
             failures++;
             String sentence =
                     "Cannot read the topics of %s: %s. It is tried again by itself, and nothing is"
-                                    .formatted(broker.name(), failed)
+                                    .formatted(broker.name(), BrokerTrouble.why(failed))
                             + " left out.";
             LOG.warn("{}", sentence);
             incident(() -> incidents.raise(broker.name(), FAILS, sentence));

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Broker;
+import throughline.connectors.BrokerTrouble;
 import throughline.connectors.Incidents;
 import throughline.correlation.Trace;
 import throughline.dispatch.Backoff;
@@ -129,7 +130,7 @@ public final class TopicRelay implements AutoCloseable {
             if (closed.getCount() > 0) {
                 String sentence =
                         "Cannot tell milestones to topic %s: %s. It is tried again by itself, and"
-                                        .formatted(name, failed)
+                                        .formatted(name, BrokerTrouble.why(failed))
                                 + " goes on where it stopped.";
                 LOG.warn("{}", sentence);
                 raise(sentence);

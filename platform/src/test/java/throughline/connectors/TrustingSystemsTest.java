@@ -6,17 +6,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,23 +28,25 @@ import throughline.align.ActionKind;
 /** Nothing is sent to a system that cannot prove who it is, and it may ask us for the same. */
 class TrustingSystemsTest {
 
-    private static final char[] PASSWORD = "in a test".toCharArray();
+    private static final char[] PASSWORD = KeysOnDisk.PASSWORD.toCharArray();
 
     @TempDir Path folder;
+    private KeysOnDisk keys;
     private HttpsServer vendor;
     private final AtomicInteger calls = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException, GeneralSecurityException, InterruptedException {
-        keys("vendor", "CN=localhost", "-ext", "SAN=IP:127.0.0.1");
-        keys("us", "CN=throughline");
+        keys = new KeysOnDisk(folder);
+        keys.make("vendor", "CN=localhost", "-ext", "SAN=IP:127.0.0.1");
+        keys.make("us", "CN=throughline");
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory own =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(store("vendor"), PASSWORD);
+        own.init(keys.store("vendor"), PASSWORD);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, PASSWORD);
-        trusted.setCertificateEntry("us", store("us").getCertificate("us"));
+        trusted.setCertificateEntry("us", keys.store("us").getCertificate("us"));
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
@@ -98,16 +96,12 @@ class TrustingSystemsTest {
     }
 
     @Test
-    void with_our_own_certificate_and_its_signer_named_calls_go_through()
-            throws GeneralSecurityException, IOException {
+    void with_our_own_certificate_and_its_signer_named_calls_go_through() {
         Map<String, String> ours =
                 Map.of(
-                        "file:vendor.pem", pem("CERTIFICATE", certificate("vendor")),
-                        "file:us.pem", pem("CERTIFICATE", certificate("us")),
-                        "file:us.key",
-                                pem(
-                                        "PRIVATE KEY",
-                                        store("us").getKey("us", PASSWORD).getEncoded()));
+                        "file:vendor.pem", keys.certificate("vendor"),
+                        "file:us.pem", keys.certificate("us"),
+                        "file:us.key", keys.key("us"));
         try (Connector connector = opened(ours)) {
             assertThat(connector.read("thing", Watermark.START).records())
                     .extracting(Page.Raw::id)
@@ -150,48 +144,5 @@ class TrustingSystemsTest {
                         Secrets.given(files, reference -> Optional.empty()),
                         folder)
                 .open(Samples.system("things", "http", Things.described(Map.of(), tls)));
-    }
-
-    private void keys(String name, String owner, String... more)
-            throws IOException, InterruptedException {
-        List<String> command =
-                new java.util.ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                name,
-                                "-keyalg",
-                                "RSA",
-                                "-dname",
-                                owner,
-                                "-validity",
-                                "2",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                folder.resolve(name + ".p12").toString()));
-        command.addAll(List.of(more));
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    }
-
-    private KeyStore store(String name) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(folder.resolve(name + ".p12"))) {
-            store.load(file, PASSWORD);
-        }
-        return store;
-    }
-
-    private byte[] certificate(String name) throws GeneralSecurityException, IOException {
-        return store(name).getCertificate(name).getEncoded();
-    }
-
-    private static String pem(String what, byte[] content) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(what, Base64.getMimeEncoder().encodeToString(content), what);
     }
 }

@@ -8,11 +8,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import throughline.connectors.KeysOnDisk;
 
 /**
  * A real Kafka broker of one node (KRaft) in a process of its own, out of {@code kafka_2.13} on the
@@ -25,11 +28,13 @@ public final class RealBroker implements AutoCloseable {
     private final Path folder;
     private final Path settings;
     private final int port;
+    private final Optional<Guard> guard;
     private Process process;
 
-    private RealBroker(Path folder, int port, int controller) throws Exception {
+    private RealBroker(Path folder, Optional<Guard> guard) throws Exception {
         this.folder = folder;
-        this.port = port;
+        this.port = freePort();
+        this.guard = guard;
         this.settings = folder.resolve("server.properties");
         Files.createDirectories(folder);
         Files.writeString(
@@ -38,12 +43,11 @@ public final class RealBroker implements AutoCloseable {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%3$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%3$s
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=PLAINTEXT
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                log.dirs=%3$s
+                log.dirs=%4$s
                 num.partitions=3
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=3
@@ -54,10 +58,67 @@ public final class RealBroker implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 """
-                        .formatted(port, controller, folder.resolve("log")));
-        java("kafka.tools.StorageTool", "format", "-t", id(), "-c", settings.toString())
+                                .formatted(
+                                        port,
+                                        freePort(),
+                                        guard.map(Guard::listeners).orElse(""),
+                                        folder.resolve("log"))
+                        + guard.map(Guard::settings)
+                                .orElse(
+                                        """
+                                        listener.security.protocol.map=\
+                                            PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                                        """));
+        List<String> format =
+                new ArrayList<>(List.of("format", "-t", id(), "-c", settings.toString()));
+        guard.ifPresent(each -> format.addAll(List.of("--add-scram", each.user())));
+        java("kafka.tools.StorageTool", format.toArray(String[]::new))
                 .waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         process = started();
+    }
+
+    /**
+     * Who may come in by two further doors: one for those who sign in over TLS, and one for those
+     * who prove by a certificate who they are.
+     *
+     * @param keys holds those of the {@code broker}, and of {@code us}
+     * @param password of the user throughline
+     */
+    record Guard(KeysOnDisk keys, String password, int signedIn, int proved) {
+
+        static Guard of(KeysOnDisk keys, String password) throws IOException {
+            return new Guard(keys, password, freePort(), freePort());
+        }
+
+        String listeners() {
+            return ",SIGNED_IN://127.0.0.1:%d,PROVED://127.0.0.1:%d".formatted(signedIn, proved);
+        }
+
+        String user() {
+            return "SCRAM-SHA-512=[name=throughline,password=%s]".formatted(password);
+        }
+
+        String settings() {
+            return """
+            listener.security.protocol.map=\
+                PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SIGNED_IN:SASL_SSL,PROVED:SSL
+            ssl.keystore.type=PKCS12
+            ssl.keystore.location=%1$s
+            ssl.keystore.password=%3$s
+            ssl.key.password=%3$s
+            listener.name.proved.ssl.client.auth=required
+            listener.name.proved.ssl.truststore.type=PKCS12
+            listener.name.proved.ssl.truststore.location=%2$s
+            listener.name.proved.ssl.truststore.password=%3$s
+            listener.name.signed_in.sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
+            listener.name.signed_in.scram-sha-512.sasl.jaas.config=\
+                org.apache.kafka.common.security.scram.ScramLoginModule required;
+            listener.name.signed_in.plain.sasl.jaas.config=\
+                org.apache.kafka.common.security.plain.PlainLoginModule required \
+                user_throughline="plain and simple";
+            """
+                    .formatted(keys.file("broker"), keys.trusting("us"), KeysOnDisk.PASSWORD);
+        }
     }
 
     /** Whether the broker is on the class path, as under the profile {@code kafka}. */
@@ -73,10 +134,29 @@ public final class RealBroker implements AutoCloseable {
     /** Starts one that writes into a folder. */
     public static RealBroker in(Path folder) {
         try {
-            return new RealBroker(folder.resolve("kafka"), freePort(), freePort());
+            return new RealBroker(folder.resolve("kafka"), Optional.empty());
         } catch (Exception failed) {
             throw new IllegalStateException("the broker does not start", failed);
         }
+    }
+
+    /** The same with guarded doors. */
+    static RealBroker guarded(Path folder, Guard guard) {
+        try {
+            return new RealBroker(folder.resolve("kafka"), Optional.of(guard));
+        } catch (Exception failed) {
+            throw new IllegalStateException("the broker does not start", failed);
+        }
+    }
+
+    /** Where those go in who sign in. */
+    String signedIn() {
+        return "127.0.0.1:" + guard.orElseThrow().signedIn();
+    }
+
+    /** Where those go in who prove who they are. */
+    String proved() {
+        return "127.0.0.1:" + guard.orElseThrow().proved();
     }
 
     /** Where it is, as clients are told. */
@@ -126,7 +206,7 @@ public final class RealBroker implements AutoCloseable {
 
     private Process java(String main, String... arguments) throws IOException {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx400m",
