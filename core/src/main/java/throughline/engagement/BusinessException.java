@@ -25,4 +25,10 @@ public record BusinessException(
     public BusinessException {
         facts = Map.copyOf(facts);
     }
+
+    /** The same with another deadline. */
+    BusinessException dueAt(Instant deadline) {
+        return new BusinessException(
+                key, code, sentence, facts, atStake, owner, fingerprint, Optional.of(deadline));
+    }
 }

@@ -1,8 +1,10 @@
 package throughline.engagement;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import throughline.engagement.Attention.Clock;
+import throughline.engagement.AttentionEvent.ClockResumed;
 import throughline.engagement.AttentionEvent.ClockStarted;
 import throughline.engagement.AttentionEvent.ClockStopped;
 import throughline.engagement.BillingEvent.ChargeRaised;
@@ -95,9 +97,18 @@ final class Clocks {
     }
 
     private static List<Event> stopped(Turn turn, String clock) {
-        return turn.state().attention().clocks().get(clock) instanceof Clock.Running running
-                ? List.of(
-                        new ClockStopped(clock, turn.known(), !turn.known().isAfter(running.due())))
-                : List.of();
+        return switch (turn.state().attention().clocks().get(clock)) {
+            case Clock.Running(_, var due) -> List.of(stopped(turn, clock, due));
+            case Clock.Paused paused -> {
+                ClockResumed resumed = Pausing.resumed(turn, clock, paused);
+                yield List.of(resumed, stopped(turn, clock, resumed.due()));
+            }
+            case Clock.Stopped _ -> List.of();
+            case null -> List.of();
+        };
+    }
+
+    private static Event stopped(Turn turn, String clock, Instant due) {
+        return new ClockStopped(clock, turn.known(), !turn.known().isAfter(due));
     }
 }

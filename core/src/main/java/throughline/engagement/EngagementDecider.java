@@ -56,6 +56,7 @@ public final class EngagementDecider {
                     Signal.ActionEnded _ -> {}
         }
         deliberation.untilAllHold();
+        deliberation.take(Pausing.of(deliberation.turn, deliberation.events));
         deliberation.take(Wake.of(deliberation.turn, deliberation.events));
         return new Outcome(deliberation.turn.state(), deliberation.events);
     }

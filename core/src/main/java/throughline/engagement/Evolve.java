@@ -28,6 +28,8 @@ import throughline.engagement.AgreementEvent.RecordHeld;
 import throughline.engagement.AgreementEvent.ReferenceObserved;
 import throughline.engagement.AgreementEvent.TermsApproved;
 import throughline.engagement.AgreementEvent.TreatmentAsked;
+import throughline.engagement.AttentionEvent.ClockPaused;
+import throughline.engagement.AttentionEvent.ClockResumed;
 import throughline.engagement.AttentionEvent.ClockStarted;
 import throughline.engagement.AttentionEvent.ClockStopped;
 import throughline.engagement.AttentionEvent.ExceptionClosed;
@@ -125,10 +127,18 @@ public final class Evolve {
             case ActionWithdrawn(var key) -> state.with(state.effects().withdrawn(key));
             case ActionConcluded(var key, _, var outcome) ->
                     state.with(state.effects().concluded(key, outcome));
+            case AttentionEvent attention -> attending(state, attention);
+        };
+    }
+
+    private static Engagement attending(Engagement state, AttentionEvent event) {
+        return switch (event) {
             case ExceptionRaised(var found) -> state.with(state.attention().raised(found));
             case ExceptionClosed(var key, _) -> state.with(state.attention().closed(key));
             case ClockStarted(var clock, var at, var due, _) ->
                     state.with(state.attention().started(clock, at, due));
+            case ClockPaused paused -> state.with(state.attention().paused(paused));
+            case ClockResumed resumed -> state.with(state.attention().resumed(resumed));
             case ClockStopped(var clock, _, var met) ->
                     state.with(state.attention().stopped(clock, met));
             case WakeScheduled(var on) -> state.wakingOn(on);

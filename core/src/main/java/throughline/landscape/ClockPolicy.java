@@ -10,9 +10,20 @@ import java.util.List;
  * @param to the fact that stops it, for example {@code project-active}
  * @param target business time between them
  * @param warnAt the share of the target after which it warns, in percent
+ * @param pauses why it may stand still
  */
 public record ClockPolicy(
-        String name, String from, String to, Duration target, int warnAt, String owner) {
+        String name,
+        String from,
+        String to,
+        Duration target,
+        int warnAt,
+        String owner,
+        List<Pause> pauses) {
+
+    public ClockPolicy {
+        pauses = List.copyOf(pauses);
+    }
 
     /** From the win of a deal to its project. */
     public static final Between WON_TO_ACTIVE = new Between("closed-won", "project-active");

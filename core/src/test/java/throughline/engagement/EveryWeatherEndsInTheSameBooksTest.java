@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -25,8 +26,10 @@ import throughline.books.Identity;
 import throughline.books.Posting;
 import throughline.books.Postings;
 import throughline.engagement.SimulatedSystems.Document;
+import throughline.landscape.Pause;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.policy.ExceptionCodes;
 import throughline.property.Property;
 
 /**
@@ -44,7 +47,22 @@ class EveryWeatherEndsInTheSameBooksTest {
     private static final EnumSet<Account> DEPENDING_ON_INVOICES =
             EnumSet.of(Account.CASH, Account.RECEIVABLE);
 
-    private static final Release RELEASE = HandmadeRelease.complete();
+    private static final Release RELEASE =
+            HandmadeRelease.complete()
+                    .pausing(
+                            StandingStill.REFUSED,
+                            new Pause.UntilClosed("anything", Set.of(), Optional.empty()));
+
+    private static final Set<String> KNOWN = known();
+
+    private static final Set<String> ENDLESS = ExceptionCodes.endless();
+
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(ExceptionCodes.ofGates());
+        known.addAll(ExceptionCodes.ofContracts());
+        known.addAll(ExceptionCodes.endless());
+        return known;
+    }
 
     @Test
     void whatever_happens_to_messages_and_answers() {
@@ -91,6 +109,8 @@ class EveryWeatherEndsInTheSameBooksTest {
                 replayed = Evolve.apply(replayed, event);
             }
             assertThat(replayed).isEqualTo(state);
+            assertThat(standingStill(state)).as("clocks that wait for nothing").isEmpty();
+            assertThat(events).allSatisfy(EveryWeatherEndsInTheSameBooksTest::assertNamed);
             assertThat(state.nextWake()).isEmpty();
             assertUnitsAreConserved(state.billing());
             Balances books = books(events);
@@ -105,6 +125,29 @@ class EveryWeatherEndsInTheSameBooksTest {
                     .isEqualTo(books.credit(Account.REVENUE));
         }
         assertNothingIsDoubledOrMissing(firm);
+    }
+
+    /** Clocks that stand still though nothing that could end is open. */
+    private static List<String> standingStill(Engagement state) {
+        boolean open =
+                state.attention().exceptions().values().stream()
+                        .anyMatch(each -> !ENDLESS.contains(each.code()));
+        return open
+                ? List.of()
+                : state.attention().clocks().entrySet().stream()
+                        .filter(each -> each.getValue() instanceof Attention.Clock.Paused)
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    /** A landscape may name whatever is raised, and is told right whether it ever ends. */
+    private static void assertNamed(Event event) {
+        if (event instanceof AttentionEvent.ExceptionRaised(var exception)) {
+            assertThat(exception.code()).isIn(KNOWN);
+        }
+        if (event instanceof AttentionEvent.ExceptionClosed(var key, _)) {
+            assertThat(ENDLESS).noneMatch(code -> key.equals(code) || key.startsWith(code + ":"));
+        }
     }
 
     private static void assertUnitsAreConserved(Billing billing) {

@@ -21,6 +21,7 @@ import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
+import throughline.landscape.Pause;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
@@ -32,8 +33,17 @@ record HandmadeRelease(
         String id,
         List<SystemDeclaration> systems,
         LegalEntity legalEntity,
-        Map<String, String> capSettings)
+        Map<String, String> capSettings,
+        List<Pause> pauses)
         implements Release {
+
+    HandmadeRelease(
+            String id,
+            List<SystemDeclaration> systems,
+            LegalEntity legalEntity,
+            Map<String, String> capSettings) {
+        this(id, systems, legalEntity, capSettings, List.of());
+    }
 
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
@@ -84,6 +94,11 @@ record HandmadeRelease(
         return new HandmadeRelease(id, systems, legalEntity, Map.of("promises", "invoices"));
     }
 
+    /** Every clock stands still for these reasons. */
+    HandmadeRelease pausing(Pause... reasons) {
+        return new HandmadeRelease(id, systems, legalEntity, capSettings, List.of(reasons));
+    }
+
     static SystemDeclaration system(String name, Role role, String... writes) {
         return new SystemDeclaration(
                 name,
@@ -109,7 +124,7 @@ record HandmadeRelease(
 
     @Override
     public Unit defaultUnit() {
-        return new Consulting(capSettings);
+        return new Consulting(capSettings, pauses);
     }
 
     @Override
@@ -152,7 +167,7 @@ record HandmadeRelease(
         return part + "-owner";
     }
 
-    private record Consulting(Map<String, String> capSettings) implements Unit {
+    private record Consulting(Map<String, String> capSettings, List<Pause> pauses) implements Unit {
         @Override
         public String name() {
             return "consulting";
@@ -204,11 +219,12 @@ record HandmadeRelease(
                                     "invoice-posted",
                                     Duration.ofHours(8),
                                     75,
-                                    "finance"))
+                                    "finance",
+                                    pauses))
                     : clocksOfAll();
         }
 
-        private static List<ClockPolicy> clocksOfAll() {
+        private List<ClockPolicy> clocksOfAll() {
             return List.of(
                     new ClockPolicy(
                             "won-to-active",
@@ -216,14 +232,16 @@ record HandmadeRelease(
                             "project-active",
                             Duration.ofHours(4),
                             80,
-                            "sales"),
+                            "sales",
+                            pauses),
                     new ClockPolicy(
                             "accepted-to-charge",
                             "milestone-accepted",
                             "charge-ready",
                             Duration.ofHours(1),
                             80,
-                            "finance"));
+                            "finance",
+                            pauses));
         }
 
         @Override

@@ -43,7 +43,7 @@ final class Story {
 
     private static final Cause CAUSE = new Cause(1, "test");
 
-    private final Release release;
+    private Release release;
     private final Map<RecordKey, CanonicalRecord> taken = new HashMap<>();
     private final Map<RecordKey, PreviousVersion> approved = new HashMap<>();
     private final Map<ActionKey, Action> underWay = new LinkedHashMap<>();
@@ -91,6 +91,18 @@ final class Story {
     List<Event> tick(LocalDate day) {
         now = day.atTime(8, 0).toInstant(ZoneOffset.UTC);
         return hear(new Signal.ClockTicked(day, now));
+    }
+
+    /** Everything from now on is learned at this moment. */
+    Story at(String instant) {
+        now = Instant.parse(instant);
+        return this;
+    }
+
+    /** Another release is in force from now on, and everything is derived again under it. */
+    List<Event> under(String instant, Release next) {
+        release = next;
+        return at(instant).hear(new Signal.Rederive(now));
     }
 
     /** Ticks every day that the engagement asks for, up to a day. */

@@ -42,6 +42,52 @@ class TheReferenceNamesEverythingTest {
         assertThat(codes).allMatch(code -> page.contains("`" + code + "`"));
     }
 
+    @Test
+    void every_code_of_a_violation_can_be_named_by_a_pause_and_no_other() throws IOException {
+        String page = page();
+        assertThat(ExceptionCodes.ofGates()).containsAll(codes());
+        assertThat(ExceptionCodes.ofGates())
+                .filteredOn(code -> !code.endsWith("-incomplete"))
+                .filteredOn(code -> !code.endsWith("-policy-unreadable"))
+                .allMatch(code -> page.contains("`" + code + "`"));
+    }
+
+    @Test
+    void every_code_of_a_contract_and_whether_anything_closes_it() throws IOException {
+        SortedSet<String> ending = new TreeSet<>();
+        SortedSet<String> endless = new TreeSet<>();
+        String concept = Files.readString(Path.of("../docs/concepts/engagement.md"));
+        String exceptions = concept.split("\n## Exceptions\n", 2)[1].split("\n## ", 2)[0];
+        for (String line : exceptions.lines().filter(each -> each.startsWith("| `")).toList()) {
+            String[] cells = line.split("\\|");
+            Matcher code = Pattern.compile("`([a-z-]+)`").matcher(cells[1]);
+            while (code.find()) {
+                (cells[3].strip().equals("nothing closes it") ? endless : ending)
+                        .add(code.group(1));
+            }
+        }
+        // Raised by the running product for all engagements at once, and by no engagement.
+        ending.remove("exchange-rate-missing");
+        assertThat(endless).isEqualTo(ExceptionCodes.endless());
+        assertThat(ending).isEqualTo(ExceptionCodes.ofContracts());
+    }
+
+    @Test
+    void what_is_called_endless_is_closed_nowhere() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                Matcher closed =
+                        Pattern.compile("Exceptions\\.close\\(\\s*\\w+,\\s*\"([a-z-]+)")
+                                .matcher(Files.readString(file));
+                while (closed.find()) {
+                    assertThat(ExceptionCodes.endless())
+                            .as(file.toString())
+                            .doesNotContain(closed.group(1));
+                }
+            }
+        }
+    }
+
     private static String page() throws IOException {
         return Files.readString(Path.of("../docs/reference/gates.md"));
     }

@@ -49,7 +49,9 @@ final class OverviewFigures {
     private static final String CLOCKS =
             """
             select split_part(clock, ':', 1) as clock, count(*) filter (where met) as met,
-                count(*) filter (where met = false or (stopped is null and due < now())) as missed
+                count(*) filter (where met = false or
+                    (stopped is null and paused_since is null and due < now())) as missed,
+                count(*) filter (where stopped is null and paused_since is not null) as paused
             from clock group by 1 order by 1
             """;
     private static final String WRITES =
@@ -258,7 +260,8 @@ final class OverviewFigures {
                                     Wording.words(row.getString("clock")),
                                     Wording.percent(met, met + missed),
                                     tone,
-                                    missed);
+                                    missed,
+                                    row.getLong("paused"));
                         })
                 .list();
     }

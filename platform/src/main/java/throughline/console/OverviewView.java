@@ -23,8 +23,12 @@ public record OverviewView(
     /** Open exceptions of one cause. */
     public record Cause(String cause, String href, long cases, String atStake) {}
 
-    /** How well one business clock is kept. */
-    public record Clock(String name, String attainment, String tone, long missed) {}
+    /**
+     * How well one business clock is kept.
+     *
+     * @param paused how many stand still while others have to do something first
+     */
+    public record Clock(String name, String attainment, String tone, long missed, long paused) {}
 
     /** How writes to one system stand. */
     public record Writes(String name, long confirmed, long underWay, long needsHelp) {

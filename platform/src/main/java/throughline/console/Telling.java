@@ -1,5 +1,6 @@
 package throughline.console;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import throughline.align.ActionKey;
@@ -128,6 +129,12 @@ public record Telling(String system, String text, String color) {
             case AttentionEvent.ExceptionClosed(var key, var why) ->
                     ours("Settled: " + key + " (" + why + ")");
             case AttentionEvent.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
+            case AttentionEvent.ClockPaused clock ->
+                    ours("Clock " + clock.clock() + " paused: " + reasons(clock.reasons()));
+            case AttentionEvent.ClockResumed clock ->
+                    ours(
+                            "Clock %s runs again, due %s"
+                                    .formatted(clock.clock(), Wording.moment(clock.due())));
             case AttentionEvent.ClockStopped clock ->
                     ours("Clock " + clock.clock() + (clock.met() ? " met" : " missed"));
             case AttentionEvent.WakeScheduled _ -> ours("Calendar noted");
@@ -234,6 +241,10 @@ public record Telling(String system, String text, String color) {
 
     private static Telling observed(CanonicalRecord record, String text) {
         return new Telling(record.key().system(), text, "booked");
+    }
+
+    private static String reasons(List<String> names) {
+        return String.join(", ", names).replace('-', ' ');
     }
 
     private static Telling linked(RecordKey record) {

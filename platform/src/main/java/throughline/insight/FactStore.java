@@ -100,7 +100,8 @@ final class FactStore {
                 ?::text[] as kinds, ?::text as grain), ended as (
                 select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
                     coalesce(stopped, due) as at
-                from clock where stopped is not null or due <= now())
+                from clock
+                where stopped is not null or due <= now() and paused_since is null)
             select engagement, clock, '', kind, '', (at at time zone 'UTC')::date, 1, 0
             from ended, asked, unnest(array['due', 'met']) as kind
             where at <= k and kind = any(kinds) and (kind = 'due' or met)
@@ -112,7 +113,8 @@ final class FactStore {
                 ?::text[] as kinds, ?::text as grain), ended as (
                 select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
                     coalesce(stopped, due) as at, at_stake_currency, at_stake_minor
-                from clock where stopped is not null or due <= now())
+                from clock
+                where stopped is not null or due <= now() and paused_since is null)
             select engagement, clock, '', kind, at_stake_currency, (at at time zone 'UTC')::date,
                 at_stake_minor, 0
             from ended, asked, unnest(array['due', 'met']) as kind

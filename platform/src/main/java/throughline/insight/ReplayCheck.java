@@ -54,6 +54,7 @@ final class ReplayCheck {
     private final Tally states =
             new Tally("state-is-replay", "a kept state = the fold of the events before it");
     private final Endings endings;
+    private final Deadlines deadlines;
     private final Turns turns = new Turns();
     private long events;
 
@@ -61,6 +62,7 @@ final class ReplayCheck {
         this.connection = connection;
         this.progress = progress;
         this.endings = new Endings(connection);
+        this.deadlines = new Deadlines(connection);
     }
 
     private record Row(String engagement, long sequence, String text) {}
@@ -89,6 +91,7 @@ final class ReplayCheck {
         List.of(postings, measures, sequences, states)
                 .forEach(tally -> results.add(tally.result()));
         results.addAll(endings.results());
+        results.addAll(deadlines.results());
         return results;
     }
 
@@ -115,6 +118,7 @@ final class ReplayCheck {
             journal.advance();
         }
         endings.ended(state);
+        deadlines.ended(state);
         turns.ended(id);
     }
 

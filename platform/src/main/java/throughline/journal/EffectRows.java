@@ -85,25 +85,6 @@ final class EffectRows {
                     as u(engagement, key, sequence, at, why)) r
             where i.engagement = r.engagement and i.key = r.key and i.opened_sequence = r.opened
             """;
-    private static final String START =
-            """
-            insert into clock (engagement, clock, started_sequence, started, due,
-                at_stake_currency, at_stake_minor)
-            select * from unnest(?::text[], ?::text[], ?::int8[], ?::timestamptz[], \
-            ?::timestamptz[],
-                ?::text[], ?::int8[])
-            """;
-    private static final String STOP =
-            """
-            update clock c set stopped = r.at, met = r.met
-            from (select u.*, (select max(k.started_sequence) from clock k
-                    where k.engagement = u.engagement and k.clock = u.clock
-                        and coalesce(k.stopped, 'infinity') = 'infinity') as started
-                from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bool[])
-                    as u(engagement, clock, at, met)) r
-            where c.engagement = r.engagement and c.clock = r.clock
-                and c.started_sequence = r.started
-            """;
     private static final String LINK =
             """
             insert into identity (system, type, external_id, engagement)
@@ -137,9 +118,7 @@ final class EffectRows {
                     "timestamptz",
                     "timestamptz");
     private final Columns closed = new Columns("text", "text", "int8", "timestamptz", "text");
-    private final Columns started =
-            new Columns("text", "text", "int8", "timestamptz", "timestamptz", "text", "int8");
-    private final Columns stopped = new Columns("text", "text", "timestamptz", "bool");
+    private final ClockRows clocks = new ClockRows();
     private final Columns linked = new Columns("text", "text", "text", "text");
     private final Columns published =
             new Columns("text", "text", "text", "timestamptz", "text", "uuid");
@@ -161,17 +140,10 @@ final class EffectRows {
             }
             case AttentionEvent.ExceptionClosed(var key, var why) ->
                     closed.row(engagement.value(), key, sequence, known, why);
-            case AttentionEvent.ClockStarted clock ->
-                    started.row(
-                            engagement.value(),
-                            clock.clock(),
-                            sequence,
-                            clock.at(),
-                            clock.due(),
-                            currency(clock.atStake()),
-                            minor(clock.atStake()));
-            case AttentionEvent.ClockStopped(var clock, var at, var met) ->
-                    stopped.row(engagement.value(), clock, at, met);
+            case AttentionEvent.ClockStarted clock -> clocks.start(engagement, sequence, clock);
+            case AttentionEvent.ClockPaused clock -> clocks.pause(engagement, clock);
+            case AttentionEvent.ClockResumed clock -> clocks.resume(engagement, clock);
+            case AttentionEvent.ClockStopped clock -> clocks.stop(engagement, clock);
             case EffectEvent.RecordLinked(var record) -> link(engagement, record);
             case AttentionEvent.WakeScheduled _ -> {}
             case AgreementEvent _, WorkEvent _, BillingEvent _, RevenueEvent _ -> {}
@@ -298,8 +270,7 @@ final class EffectRows {
                 "timestamptz");
         raised.update(connection, RAISE);
         closed.update(connection, CLOSE);
-        started.update(connection, START);
-        stopped.update(connection, STOP);
+        clocks.send(connection);
         linked.update(connection, LINK);
         published.update(connection, PUBLISH);
     }

@@ -62,6 +62,8 @@ final class StoredNames {
         name(ExceptionRaised.class, "exception-raised/v1");
         name(ExceptionClosed.class, "exception-closed/v1");
         name(ClockStarted.class, "clock-started/v1");
+        name(ClockPaused.class, "clock-paused/v1");
+        name(ClockResumed.class, "clock-resumed/v1");
         name(ClockStopped.class, "clock-stopped/v1");
         name(WakeScheduled.class, "wake-scheduled/v1");
     }

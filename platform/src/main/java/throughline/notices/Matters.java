@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +38,30 @@ final class Matters {
                 and not coalesce(c.snoozed_until > current_date
                     or c.snoozed_sequence >= e.sequence, false)
             """;
+
+    /** Whether its deadline is that of a clock that stands still. */
+    private static final String WAITED_FOR =
+            """
+            exists (select from clock k where k.engagement = x.engagement and k.stopped is null
+                and k.paused_since is not null and k.due = x.due)
+            """;
+
     private static final String NEWS =
             EXCEPTIONS + NOT_TOLD + " order by x.opened, x.engagement, x.key limit :most";
     private static final String TOO_LONG =
             EXCEPTIONS
-                    + " and (x.due < :now or x.opened < :before)"
+                    + " and (x.due < :now and not "
+                    + WAITED_FOR
+                    + " or x.opened < :before)"
                     + NOT_TOLD
                     + " order by x.opened, x.engagement, x.key limit :most";
     private static final String CLOCKS =
             """
-            select k.engagement, k.clock, k.started_sequence, k.started, k.due,
+            select k.engagement, k.clock, k.started_sequence, k.started, k.due, k.stood_micros,
                 k.at_stake_currency, k.at_stake_minor, e.name, e.unit
             from clock k join engagement e on e.id = k.engagement
-            where k.stopped is null and not exists (select from notice_told t
+            where k.stopped is null and k.paused_since is null and not exists (
+                select from notice_told t
                 where t.level = 'late' and t.subject = k.engagement || '|' || k.clock || '|'
                     || k.started_sequence)
             order by k.due limit :most
@@ -134,7 +146,9 @@ final class Matters {
         Instant started = row.getTimestamp("started").toInstant();
         Instant due = row.getTimestamp("due").toInstant();
         boolean late = !due.isAfter(now);
-        boolean near = policy.map(each -> !warnAt(unit, each, started).isAfter(now)).orElse(false);
+        Duration stood = Duration.of(row.getLong("stood_micros"), ChronoUnit.MICROS);
+        boolean near =
+                policy.map(each -> !warnAt(unit, each, started, stood).isAfter(now)).orElse(false);
         if (!late && !near) {
             return Optional.empty();
         }
@@ -165,10 +179,10 @@ final class Matters {
                                 "/engagements/" + encoded(row.getString("engagement"))));
     }
 
-    /** When a share of the target has passed, in business time. */
-    static Instant warnAt(Unit unit, ClockPolicy policy, Instant started) {
-        return unit.calendar()
-                .plus(started, policy.target().multipliedBy(policy.warnAt()).dividedBy(100));
+    /** When a share of the target has passed in business time, besides what it stood still. */
+    static Instant warnAt(Unit unit, ClockPolicy policy, Instant started, Duration stood) {
+        Duration share = policy.target().multipliedBy(policy.warnAt()).dividedBy(100);
+        return unit.calendar().plus(started, share.plus(stood));
     }
 
     private boolean told(Level level, String subject) {
@@ -180,7 +194,7 @@ final class Matters {
     }
 
     private static Instant seconds(Instant instant) {
-        return instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Matter incident(ResultSet row) throws SQLException {

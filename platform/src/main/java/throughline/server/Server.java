@@ -44,7 +44,12 @@ public final class Server implements AutoCloseable {
      * @throws throughline.releases.UnsoundLandscapeException when the landscape is not sound
      */
     public static Server start(Installation.Plan plan, int port) {
-        Installation installation = Installation.start(plan, InstantSource.system());
+        return start(plan, port, InstantSource.system());
+    }
+
+    /** One that takes another time for the present; for tests. */
+    static Server start(Installation.Plan plan, int port, InstantSource clock) {
+        Installation installation = Installation.start(plan, clock);
         try {
             ConfigurableApplicationContext context = web(installation, port);
             return new Server(context, installation, FirstSignIn.of(installation));

@@ -58,10 +58,11 @@ final class SampleViews {
                                 2,
                                 "USD 96,400.00")),
                 List.of(
-                        new OverviewView.Clock("Closed-won to project active", "96.4 %", "good", 2),
                         new OverviewView.Clock(
-                                "Milestone accepted to charge", "100.0 %", "good", 0),
-                        new OverviewView.Clock("Time approved to ERP", "81.0 %", "warn", 7)),
+                                "Closed-won to project active", "96.4 %", "good", 2, 3),
+                        new OverviewView.Clock(
+                                "Milestone accepted to charge", "100.0 %", "good", 0, 0),
+                        new OverviewView.Clock("Time approved to ERP", "81.0 %", "warn", 7, 0)),
                 List.of(
                         new OverviewView.Writes("crm", 214, 2, 0),
                         new OverviewView.Writes("erp", 611, 5, 1),

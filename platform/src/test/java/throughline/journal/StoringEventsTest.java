@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -151,6 +152,7 @@ class StoringEventsTest {
                     Map.entry(boolean.class, true),
                     Map.entry(BigDecimal.class, new BigDecimal("12.50")),
                     Map.entry(LocalDate.class, LocalDate.of(2026, 3, 31)),
+                    Map.entry(Duration.class, Duration.ofMinutes(7)),
                     Map.entry(Instant.class, Instant.parse("2026-03-31T08:00:00.123Z")),
                     Map.entry(CurrencyUnit.class, CurrencyUnit.EUR),
                     Map.entry(Money.class, Money.ofMinor("EUR", -1250)),

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +49,11 @@ public final class FirmOnPaper implements AutoCloseable {
 
     /** Starts it in a folder of its own. */
     public static FirmOnPaper in(Path folder) {
+        return in(folder, InstantSource.system());
+    }
+
+    /** The same at a time that a test sets. */
+    public static FirmOnPaper in(Path folder, InstantSource clock) {
         // A port on which nobody listens: no write ever gets an answer.
         URI nobody = URI.create("http://127.0.0.1:9");
         Server server =
@@ -60,7 +65,8 @@ public final class FirmOnPaper implements AutoCloseable {
                                         .resolve("landscapes/consulting"),
                                 new Endpoints(Map.of("crm", nobody, "psa", nobody, "erp", nobody)),
                                 SECRETS),
-                        0);
+                        0,
+                        clock);
         FirmOnPaper firm = new FirmOnPaper(server);
         firm.user("005V", "Victor Hale");
         firm.user("005N", "Noor Haddad");
@@ -194,7 +200,10 @@ public final class FirmOnPaper implements AutoCloseable {
                 .engine()
                 .submit(
                         new EngagementId(engagement),
-                        new Signal.ActionEnded(new ActionKey(key), outcome, Instant.now()));
+                        new Signal.ActionEnded(
+                                new ActionKey(key),
+                                outcome,
+                                server.installation().clock().instant()));
         settle();
     }
 

@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import throughline.landscape.ClockPolicy;
 import throughline.landscape.GatePolicy;
 import throughline.landscape.NearMiss;
+import throughline.landscape.Pause;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord;
 import throughline.policy.ConditionFact;
 
 /**
- * Conditions of gates name what there is: fields of deals and customers, attributes that some
- * mapping gives them, and parts of the terms. What nobody gives would never hold, unseen.
+ * Conditions of gates and pauses name what there is: fields of deals and customers, attributes that
+ * some mapping gives them, and parts of the terms. What nobody gives would never hold, unseen.
  */
 final class ConditionNames {
 
@@ -64,12 +66,22 @@ final class ConditionNames {
     void check(Collection<? extends Unit> units) {
         for (Unit unit : units) {
             for (GatePolicy gate : unit.gates()) {
-                for (GatePolicy.Condition condition : gate.conditions()) {
-                    if (condition instanceof FactCondition known) {
-                        known.reads().forEach(path -> check(known, path));
+                gate.conditions().forEach(this::check);
+            }
+            for (ClockPolicy clock : unit.clocks()) {
+                for (Pause pause : clock.pauses()) {
+                    switch (pause) {
+                        case Pause.While(_, var condition) -> check(condition);
+                        case Pause.UntilClosed _ -> {}
                     }
                 }
             }
+        }
+    }
+
+    private void check(GatePolicy.Condition condition) {
+        if (condition instanceof FactCondition known) {
+            known.reads().forEach(path -> check(known, path));
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import throughline.landscape.NearMiss;
 import throughline.landscape.Part;
 import throughline.landscape.SourceOfTruth;
 
@@ -21,6 +23,7 @@ final class Ownership {
     private final Map<String, String> named = new TreeMap<>();
     private final Map<String, String> otherwise = new TreeMap<>();
     private final Map<String, Place> parts = new LinkedHashMap<>();
+    private final Map<Place, String> waitedFor = new LinkedHashMap<>();
     private final Map<String, Part.Deprecation> deprecated = new TreeMap<>();
     private final List<SourceOfTruth> truths = new ArrayList<>();
 
@@ -45,6 +48,11 @@ final class Ownership {
         if (ownerOf(part).isPresent()) {
             parts.putIfAbsent(part, place);
         }
+    }
+
+    /** Notes somebody for whom a clock waits. */
+    void waitedFor(String owner, Place place) {
+        waitedFor.put(place, owner);
     }
 
     /** The names of all parts so far. */
@@ -121,5 +129,18 @@ final class Ownership {
                                         "unknown-reference",
                                         "%s in ownership.yaml owns nothing. Correct or remove it."
                                                 .formatted(pattern)));
+        Set<String> owners = new TreeSet<>();
+        parts.keySet().forEach(part -> ownerOf(part).ifPresent(owners::add));
+        waitedFor.forEach(
+                (place, owner) -> {
+                    if (!owners.contains(owner)) {
+                        defects.add(
+                                place,
+                                "unknown-reference",
+                                "%s owns nothing here, so no exception would be theirs.%s Owners:"
+                                                .formatted(owner, NearMiss.hint(owner, owners))
+                                        + " %s.".formatted(String.join(", ", owners)));
+                    }
+                });
     }
 }

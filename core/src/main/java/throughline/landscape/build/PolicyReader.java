@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
+import throughline.landscape.Pause;
 import throughline.landscape.expression.Expression;
 import throughline.policy.Gates;
 import throughline.policy.RequiredFields;
@@ -119,20 +120,26 @@ final class PolicyReader {
                                 code, sentence, expression, conditions.vocabulary(), place));
     }
 
-    /** The clocks by name. */
-    List<ClockPolicy> clocks(Tree tree, Ownership ownership) {
+    /**
+     * The clocks by name.
+     *
+     * @param gates those of the same unit
+     */
+    List<ClockPolicy> clocks(Tree tree, List<GatePolicy> gates, Ownership ownership) {
         Reading reading = Reading.of(tree, "clocks", defects);
         List<ClockPolicy> result = new ArrayList<>();
         for (String name : reading.keys()) {
-            clock(name, reading.section(name), ownership).ifPresent(result::add);
+            clock(name, reading.section(name), gates, ownership).ifPresent(result::add);
         }
         return result;
     }
 
-    private static Optional<ClockPolicy> clock(String name, Reading reading, Ownership ownership) {
+    private Optional<ClockPolicy> clock(
+            String name, Reading reading, List<GatePolicy> gates, Ownership ownership) {
         String from = reading.text("from");
         String to = reading.text("to");
-        ran(reading, new ClockPolicy.Between(from, to));
+        ClockPolicy.Between between = new ClockPolicy.Between(from, to);
+        ran(reading, between);
         Optional<Duration> target = duration(reading);
         int warnAt = reading.number("warnAt", DEFAULT_WARNING_PERCENT);
         if (warnAt < 1 || warnAt > 100) {
@@ -141,8 +148,11 @@ final class PolicyReader {
         String part = "clocks/" + name;
         String owner = reading.optional("owner").or(() -> ownership.ownerOf(part)).orElse("");
         ownership.part(part, owner, reading.place());
+        List<Pause> pauses =
+                new PauseReader(conditions, ownership, gates, between)
+                        .read(reading.section("pauses"));
         reading.done();
-        return target.map(time -> new ClockPolicy(name, from, to, time, warnAt, owner));
+        return target.map(time -> new ClockPolicy(name, from, to, time, warnAt, owner, pauses));
     }
 
     /** A clock that nothing starts or stops would look like a promise that is always kept. */

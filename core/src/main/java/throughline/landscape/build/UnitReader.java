@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.landscape.DecisionTable;
+import throughline.landscape.GatePolicy;
 
 /** Reads business units: a base, and overlays that change what the base allows. */
 final class UnitReader {
@@ -165,13 +166,14 @@ final class UnitReader {
                         .filter(codes -> !codes.isEmpty())
                         .findFirst()
                         .orElse(List.of());
+        List<GatePolicy> gatePolicies = parts.policies().gates(gates, parts.ownership());
         return new CompiledUnit(
                 last.name(),
                 entities,
                 variations,
                 tables,
-                parts.policies().gates(gates, parts.ownership()),
-                parts.policies().clocks(clocks, parts.ownership()),
+                gatePolicies,
+                parts.policies().clocks(clocks, gatePolicies, parts.ownership()),
                 CalendarReader.read(calendar, defects));
     }
 
