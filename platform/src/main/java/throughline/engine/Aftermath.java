@@ -2,6 +2,7 @@ package throughline.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +70,7 @@ final class Aftermath {
         parkedKeys.addAll(InboxStore.parkedKeys(connection));
         watchedKinds.addAll(WatchStore.kinds(connection));
         takeUp(connection, InboxStore.arrived(connection, List.copyOf(awaited)));
-        tell(connection, WatchStore.allStale(connection));
+        tell(connection, WatchStore.allStale(connection), clock.instant());
         madeUp = before;
     }
 
@@ -105,7 +106,7 @@ final class Aftermath {
             }
         }
         if (!moved.isEmpty()) {
-            tell(connection, WatchStore.stale(connection, moved));
+            tell(connection, WatchStore.stale(connection, moved), run.now);
         }
     }
 
@@ -162,11 +163,12 @@ final class Aftermath {
     }
 
     /** Tells watchers: engagements by a signal, messages by being translated again. */
-    void tell(Connection connection, List<WatchStore.Stale> stale) throws SQLException {
+    private void tell(Connection connection, List<WatchStore.Stale> stale, Instant takenIn)
+            throws SQLException {
         if (stale.isEmpty()) {
             return;
         }
-        Unseen.keep(connection, stale, clock.instant());
+        Unseen.keep(connection, stale, takenIn);
         Set<RecordKey> references = new LinkedHashSet<>();
         List<Long> again = new ArrayList<>();
         for (WatchStore.Stale each : stale) {

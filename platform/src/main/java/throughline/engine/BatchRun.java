@@ -46,7 +46,7 @@ final class BatchRun<C extends Chronicle> {
 
     private final Release release;
     private final ObservedPeriods periods;
-    private final Instant now;
+    final Instant now;
     private final Map<EngagementId, Engagement> states;
     private final Map<EngagementId, Engagement> before = new LinkedHashMap<>();
     private final Map<RecordKey, KeptRecord> records;
@@ -108,9 +108,7 @@ final class BatchRun<C extends Chronicle> {
 
     private void finished(Arrived message) {
         done.add(message.id());
-        if (message.retried()) {
-            settled.add(message.id());
-        }
+        settled.add(message.id());
     }
 
     private void observed(Work.Observed observed) {

@@ -22,9 +22,8 @@ final class InboxStore {
     private static final String SCAN =
             """
             select m.id, m.system, m.type, m.external_id, m.origin, m.body,
-                p.message_id is not null, i.again, coalesce(m.trace, m.dedupe)
+                i.again, coalesce(m.trace, m.dedupe)
             from inbox i join message m on m.id = i.message_id
-            left join parked p on p.message_id = i.message_id
             where i.message_id > ? and i.partition = any(?)
             order by i.message_id limit ?
             """;
@@ -94,9 +93,8 @@ final class InboxStore {
                                             rows.getString(4)),
                                     rows.getString(5),
                                     rows.getBoolean(7),
-                                    rows.getBoolean(8),
                                     rows.getBytes(6),
-                                    new Trace(rows.getObject(9, UUID.class))));
+                                    new Trace(rows.getObject(8, UUID.class))));
                 }
             }
         }
@@ -122,7 +120,10 @@ final class InboxStore {
         delete(connection, "delete from inbox where message_id = any(?)", messages);
     }
 
-    /** Takes traces of earlier attempts away. */
+    /**
+     * Takes traces of earlier attempts away. That there are some is not always known to who
+     * decides: a message may have been read from the inbox just before it was put aside.
+     */
     static void settled(Connection connection, List<Long> messages) throws SQLException {
         delete(connection, "delete from parked where message_id = any(?)", messages);
     }

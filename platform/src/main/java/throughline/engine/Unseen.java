@@ -20,15 +20,19 @@ import throughline.observed.RecordKey;
  * @param watcher an engagement when it was told of the newer one, otherwise the key of a record
  * @param messageId that was translated; 0 when an engagement was told
  * @param seen the newest message of the record that was seen; 0 when there was none
- * @param until when the newer one was taken in
+ * @param until when whoever looked again saw the newer one; about when it was taken in, as long as
+ *     nobody did
  */
 public record Unseen(String watcher, long messageId, RecordKey watched, long seen, Instant until) {
 
     private static final String KEEP =
             """
             insert into unseen (watcher, message_id, system, type, external_id, seen, until)
-            select * from unnest(?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[],
-                ?::timestamptz[]) on conflict do nothing
+            select k.* from unnest(?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[],
+                ?::timestamptz[]) as k(watcher, message_id, system, type, external_id, seen, until)
+            join watch w on w.system = k.system and w.type = k.type
+                and w.external_id = k.external_id and w.watcher = k.watcher and w.seen = k.seen
+            on conflict do nothing
             """;
     private static final String OF =
             """
@@ -39,7 +43,10 @@ public record Unseen(String watcher, long messageId, RecordKey watched, long see
             where message_id = 0 and watcher = any(?)
             """;
 
-    /** Keeps of those who are told which of them looked too early. */
+    /**
+     * Keeps of those who are told which of them looked too early. Who has looked again meanwhile
+     * has noted it as well, and knows better until when.
+     */
     static void keep(Connection connection, List<WatchStore.Stale> stale, Instant until)
             throws SQLException {
         Columns rows = new Columns("text", "int8", "text", "text", "text", "int8", "timestamptz");

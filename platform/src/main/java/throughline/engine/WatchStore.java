@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,31 +21,40 @@ import throughline.observed.RecordKey;
 final class WatchStore {
 
     // Whoever looks again forgets what was seen before. Where more had been received by then, that
-    // is noted in the same transaction, unless whoever told it has: a process that dies before it
-    // tells anybody loses nothing. It was seen at least until it was kept, which is after deciding.
+    // is noted in the same transaction, or what was noted by whoever told it is put right: nothing
+    // that was decided before this moment saw it, and what is decided now does. So a process that
+    // dies before it tells anybody loses nothing.
     // Row by row, each by its key: joined at will, a plan from when tables were small reads them
     // whole for each row when they have grown.
     private static final String KEEP =
             """
             with again as (
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],
-                    ?::int8[]) as k(system, type, external_id, watcher, message_id, seen)),
-            noted as (
-                insert into unseen (watcher, message_id, system, type, external_id, seen, until)
-                select w.watcher, w.message_id, w.system, w.type, w.external_id, w.seen, w.at
-                from again k
+                    ?::int8[], ?::timestamptz[])
+                    as k(system, type, external_id, watcher, message_id, seen, known)),
+            before as (
+                select w.*, k.known from again k
                 cross join lateral (select * from watch w where w.system = k.system
                     and w.type = k.type and w.external_id = k.external_id
-                    and w.watcher = k.watcher and w.seen <> k.seen limit 1) w
-                cross join lateral (select r.message_id from record r where r.system = k.system
-                    and r.type = k.type and r.external_id = k.external_id limit 1) r
+                    and w.watcher = k.watcher and w.seen <> k.seen limit 1) w),
+            corrected as (
+                update unseen u set until = b.known from before b
+                where u.message_id = b.message_id and u.watcher = b.watcher
+                    and u.system = b.system and u.type = b.type
+                    and u.external_id = b.external_id and u.seen = b.seen),
+            noted as (
+                insert into unseen (watcher, message_id, system, type, external_id, seen, until)
+                select b.watcher, b.message_id, b.system, b.type, b.external_id, b.seen, b.known
+                from before b
+                cross join lateral (select r.message_id from record r where r.system = b.system
+                    and r.type = b.type and r.external_id = b.external_id limit 1) r
                 cross join lateral (select m.received_at from message m
                     where m.id = r.message_id limit 1) m
-                where r.message_id <> w.seen and w.at >= m.received_at - interval '1 minute'
+                where r.message_id <> b.seen and b.at >= m.received_at - interval '1 minute'
                     and not exists (select from unseen u
-                        where u.message_id = w.message_id and u.watcher = w.watcher
-                            and u.system = w.system and u.type = w.type
-                            and u.external_id = w.external_id and u.seen = w.seen)
+                        where u.message_id = b.message_id and u.watcher = b.watcher
+                            and u.system = b.system and u.type = b.type
+                            and u.external_id = b.external_id and u.seen = b.seen)
                 on conflict do nothing)
             insert into watch (system, type, external_id, watcher, message_id, seen, at)
             select system, type, external_id, watcher, message_id, seen, clock_timestamp()
@@ -79,8 +91,10 @@ final class WatchStore {
 
     private WatchStore() {}
 
-    /** Keeps who rests on what, and which message each has seen. */
-    static void keep(Connection connection, Map<BatchRun.Watching, Long> seen) throws SQLException {
+    /** Keeps who rests on what, and which message each has seen when it was decided. */
+    static void keep(Connection connection, Map<BatchRun.Watching, Long> seen, Instant known)
+            throws SQLException {
+        OffsetDateTime at = OffsetDateTime.ofInstant(known, ZoneOffset.UTC);
         Map<List<Object>, Object[]> newest = new LinkedHashMap<>();
         seen.forEach(
                 (watching, message) -> {
@@ -93,10 +107,11 @@ final class WatchStore {
                                 key.id(),
                                 watching.watcher(),
                                 watching.messageId(),
-                                message
+                                message,
+                                at
                             });
                 });
-        Columns rows = new Columns("text", "text", "text", "text", "int8", "int8");
+        Columns rows = new Columns("text", "text", "text", "text", "int8", "int8", "timestamptz");
         newest.values().forEach(rows::row);
         rows.update(connection, KEEP);
     }

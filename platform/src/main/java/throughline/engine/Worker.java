@@ -310,7 +310,7 @@ final class Worker implements Runnable {
     private void write(Connection connection, BatchRun<JournalBatch> run) throws SQLException {
         run.journal.write(connection, run.kept.values());
         RateStore.keep(connection, run.published.values());
-        WatchStore.keep(connection, run.watches);
+        WatchStore.keep(connection, run.watches, run.now);
         InboxStore.park(connection, run.shelved, clock.instant());
         InboxStore.ignore(connection, run.ignored);
         InboxStore.settled(connection, run.settled);

@@ -270,7 +270,6 @@ public final class Intake implements AutoCloseable {
                 key(message),
                 message.origin(),
                 false,
-                false,
                 message.body(),
                 message.trace().orElseGet(() -> new Trace(fingerprint)));
     }

@@ -210,7 +210,6 @@ final class KeptStore {
                 new RecordKey(row.getString(2), row.getString(3), row.getString(4)),
                 row.getString(5),
                 false,
-                false,
                 row.getBytes(6),
                 Trace.named("message " + row.getLong(1)));
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import throughline.database.Database;
 import throughline.database.Databases;
 import throughline.database.Home;
 import throughline.dispatch.Handover;
+import throughline.intake.Arrived;
 import throughline.intake.Intake;
 import throughline.intake.RawMessage;
 import throughline.landscape.Release;
@@ -92,6 +94,35 @@ class DecidingWhatArrivesTest {
                     .as("seed %d", seed)
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void nothing_stays_aside_of_a_message_that_was_read_before_it_was_put_aside() throws Exception {
+        List<Arrived> read = new CopyOnWriteArrayList<>();
+        try (Intake intake = new Intake(database, InstantSource.system(), read::addAll)) {
+            intake.accept(List.of(Pipeline.account("Account 1"), Pipeline.product("GTX Basic")));
+            intake.accept(List.of(Pipeline.opportunity("O-1", "Account 1", 100)));
+        }
+        Arrived deal = read.getLast();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    with aside as (delete from inbox where message_id = %1$d)
+                    insert into parked (message_id, code, sentence, waits_for, incident, attempts,
+                        since)
+                    values (%1$d, 'waiting', 'It waits.', '{}', false, 1, now())
+                    """
+                            .formatted(deal.id()));
+        }
+        try (Engine engine = engine(1000)) {
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+            engine.arrived(List.of(deal));
+            assertThat(engine.awaitQuiet(PATIENCE)).isTrue();
+        }
+        assertThat(Pipeline.figures(database))
+                .anyMatch(figure -> figure.startsWith("engagement "))
+                .noneMatch(figure -> figure.startsWith("parked "));
     }
 
     @Test

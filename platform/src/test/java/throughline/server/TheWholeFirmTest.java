@@ -66,7 +66,9 @@ class TheWholeFirmTest {
                         "select count(*) from posting where happening = 'invoice-posted'");
                 eventually(database, REVENUE);
                 assertThat(firm.awaitQuiet(Duration.ofSeconds(60))).isTrue();
-                assertThat(count(database, "select count(*) from parked")).isZero();
+                assertThat(database.sql("select * from parked").query().listOfRows())
+                        .as("what waits for somebody")
+                        .isEmpty();
                 assertThat(count(database, BILLED))
                         .as("minor units on posted invoices, ours and the ERP's")
                         .isEqualTo(postedInvoices(twins));
