@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import throughline.engagement.AttentionEvent.ClockPaused;
 import throughline.engagement.AttentionEvent.ClockResumed;
@@ -56,6 +57,15 @@ public record Attention(Map<String, BusinessException> exceptions, Map<String, C
                                     case Clock.Stopped _ -> Stream.of();
                                 })
                 .min(Instant::compareTo);
+    }
+
+    /** Until when a person must decide about one: nothing while the clock it hangs on stands. */
+    public Optional<Instant> deadline(BusinessException exception) {
+        return exception.due().filter(due -> clocks.values().stream().noneMatch(stands(due)));
+    }
+
+    private static Predicate<Clock> stands(Instant until) {
+        return clock -> clock instanceof Clock.Paused paused && paused.due().equals(until);
     }
 
     Attention raised(BusinessException exception) {

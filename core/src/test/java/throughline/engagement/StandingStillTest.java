@@ -188,6 +188,23 @@ class StandingStillTest {
     }
 
     @Test
+    void nobody_has_to_decide_by_a_deadline_that_stands_still() {
+        Story story = story(PLAIN.pausing(DEAL_WAITS));
+        story.answer(
+                story.pending(ActionKind.CREATE_CONTRACT).key(), new Rejected("tax", "No code."));
+        String key = story.openExceptions().getFirst();
+        assertThat(deadline(story, key)).contains(FRIDAY_AT_TWO);
+        story.at("2026-01-02T10:00:00Z").observe(won(true, WORK));
+        assertThat(deadline(story, key)).isEmpty();
+        story.at("2026-01-05T09:00:00Z").observe(won(false, WORK));
+        assertThat(deadline(story, key)).contains(at("2026-01-05T12:00:00Z"));
+    }
+
+    private static Optional<Instant> deadline(Story story, String key) {
+        return story.state().attention().deadline(story.openException(key));
+    }
+
+    @Test
     void a_release_without_the_reason_lets_it_run_on_and_one_with_it_stops_it() {
         Story story = story(PLAIN);
         story.at("2026-01-02T10:00:00Z").observe(won(true, WORK));

@@ -25,6 +25,7 @@ import throughline.care.ExceptionCare.Seen;
 import throughline.care.ExceptionCare.Standing;
 import throughline.care.ExceptionCare.Which;
 import throughline.decisions.Deciding;
+import throughline.insight.Promise;
 import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.repairs.Repairs;
@@ -39,12 +40,13 @@ public final class CareRoutes {
             """
             select x.fingerprint as cause, min(x.code) as code, count(*) as cases,
                 x.at_stake_currency as currency, sum(x.at_stake_minor)::bigint as minor,
-                min(x.opened)::text as oldest, min(x.due)::text as due
+                min(x.opened)::text as oldest, min(%s)::text as due
             from exception_item x join engagement e on e.id = x.engagement
             where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
             group by x.fingerprint, x.at_stake_currency
             order by minor desc nulls last, cases desc limit 500
-            """;
+            """
+                    .formatted(Promise.DEADLINE);
 
     private final JdbcClient database;
     private final ExceptionCare care;

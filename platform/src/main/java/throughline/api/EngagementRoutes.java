@@ -2,6 +2,7 @@ package throughline.api;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.access.Sight;
+import throughline.insight.Promise;
 import throughline.money.Money;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +64,8 @@ public final class EngagementRoutes {
     private static final String EXCEPTIONS =
             """
             select x.engagement, x.key, x.opened_sequence, x.code, x.sentence, x.owner,
-                x.at_stake_currency, x.at_stake_minor, x.opened, x.due
+                x.at_stake_currency, x.at_stake_minor, x.opened,
+                %s as due
             from exception_item x join engagement e on e.id = x.engagement
             where x.closed is null and (:engagement = '' or x.engagement = :engagement)
                 and (:code = '' or x.code = :code)
@@ -76,14 +79,17 @@ public final class EngagementRoutes {
             order by coalesce(-x.at_stake_minor, 9223372036854775807), x.engagement, x.key,
                 x.opened_sequence
             offset :from limit :limit
-            """;
+            """
+                    .formatted(Promise.DEADLINE);
 
     private final JdbcClient database;
     private final Sight sight;
+    private final InstantSource clock;
     private final JsonMapper json = JsonMapper.shared();
 
     /** Routes over a database. */
-    public EngagementRoutes(DataSource database) {
+    public EngagementRoutes(DataSource database, InstantSource clock) {
+        this.clock = clock;
         this.database = JdbcClient.create(database);
         this.sight = new Sight(this.database);
     }
@@ -125,6 +131,7 @@ public final class EngagementRoutes {
                         .query((row, number) -> engagement(row))
                         .optional()
                         .orElseThrow(() -> ApiProblem.notFound("engagement", id));
+        found.put("clocks", Promise.of(database, id).stream().map(this::promise).toList());
         found.put("writes", database.sql(WRITES).param("id", id).query().listOfRows());
         found.put("open-exceptions", open(new Wanted(id, "", "", 0, MOST)).get("exceptions"));
         return found;
@@ -214,6 +221,22 @@ public final class EngagementRoutes {
         map.put("price", amount(row, "currency", "price_minor"));
         map.put("booked-on", row.getString("booked_on"));
         map.put("exceptions", row.getLong("exceptions"));
+        return map;
+    }
+
+    private Map<String, @Nullable Object> promise(Promise promise) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("clock", promise.clock());
+        map.put("about", promise.about());
+        map.put("state", promise.state(clock.instant()).word());
+        map.put("started", promise.started().toString());
+        map.put("due", promise.due().toString());
+        map.put("paused-since", promise.pausedSince().map(Object::toString).orElse(null));
+        map.put("paused-for", promise.pausedFor());
+        map.put("currency", promise.atStake().map(each -> each.currency().getCode()).orElse(null));
+        map.put(
+                "at-stake",
+                promise.atStake().map(each -> each.decimal().toPlainString()).orElse(null));
         return map;
     }
 

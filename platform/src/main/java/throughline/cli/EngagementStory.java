@@ -2,17 +2,21 @@ package throughline.cli;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.console.Telling;
 import throughline.engagement.Event;
+import throughline.insight.Promise;
 import throughline.journal.EventCodec;
 
 /** One engagement: where it stands, what happened to it, what was sent, what waits. */
@@ -63,9 +67,26 @@ final class EngagementStory {
         story.put("balances", rows(BALANCES, id, (row, number) -> balance(row)));
         story.put("records", database.sql(LINKS).param("id", id).query(String.class).list());
         story.put("actions", rows(ACTIONS, id, (row, number) -> action(row)));
+        story.put("clocks", clocks(id));
         story.put("exceptions", rows(WAITING, id, (row, number) -> waiting(row)));
         story.put("timeline", moments);
         return new Answer(story, worthReading(moments), remarks(story));
+    }
+
+    private List<Map<String, @Nullable Object>> clocks(String id) {
+        Instant now = Instant.now();
+        List<Map<String, @Nullable Object>> clocks = new ArrayList<>();
+        for (Promise promise : Promise.of(database, id)) {
+            Map<String, @Nullable Object> clock = new LinkedHashMap<>();
+            clock.put("clock", promise.clock());
+            clock.put("about", promise.about());
+            clock.put("state", promise.state(now).word());
+            clock.put("due", promise.due());
+            clock.put("pausedSince", promise.pausedSince().orElse(null));
+            clock.put("pausedFor", promise.pausedFor());
+            clocks.add(clock);
+        }
+        return clocks;
     }
 
     private List<Map<String, @Nullable Object>> rows(
@@ -170,8 +191,24 @@ final class EngagementStory {
         remarks.add(standing.toString());
         add(remarks, story, "balances", List.of("account", "currency", "debitsLessCredits"));
         add(remarks, story, "actions", List.of("system", "kind", "status", "externalId"));
+        add(
+                remarks,
+                story,
+                "clocks",
+                List.of("clock", "about", "state", "due", "pausedSince", "pausedFor"));
         add(remarks, story, "exceptions", List.of("code", "sentence", "owner"));
         return remarks;
+    }
+
+    private static String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> "-";
+            case Collection<?> all ->
+                    all.isEmpty()
+                            ? "-"
+                            : all.stream().map(Object::toString).collect(Collectors.joining(", "));
+            case Object each -> each.toString().isEmpty() ? "-" : each.toString();
+        };
     }
 
     private static void add(
@@ -186,8 +223,7 @@ final class EngagementStory {
         for (Object row : rows) {
             if (row instanceof Map<?, ?> map) {
                 List<String> cells = new ArrayList<>();
-                columns.forEach(
-                        column -> cells.add(map.get(column) == null ? "-" : "" + map.get(column)));
+                columns.forEach(column -> cells.add(cell(map.get(column))));
                 remarks.add("  " + String.join("  ", cells));
             }
         }

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.insight.Promise;
 
 /** Open exceptions and parked messages, the most money first. */
 final class ExceptionList {
@@ -24,8 +25,10 @@ final class ExceptionList {
             """;
     private static final String OPEN =
             """
-            select x.*, e.name from exception_item x left join engagement e on e.id = x.engagement
+            select x.*, %s as deadline, e.name
+            from exception_item x left join engagement e on e.id = x.engagement
             """
+                            .formatted(Promise.DEADLINE)
                     + WHERE
                     + " order by x.at_stake_minor desc nulls last, x.opened, x.key limit :limit";
     private static final String GROUPED =
@@ -102,7 +105,7 @@ final class ExceptionList {
         item.put("amount", Amounts.text(row, "at_stake_minor", "at_stake_currency"));
         item.put("owner", row.getString("owner"));
         item.put("opened", instant(row, "opened"));
-        item.put("due", instant(row, "due"));
+        item.put("due", instant(row, "deadline"));
         return item;
     }
 

@@ -27,6 +27,7 @@ import throughline.care.ExceptionCare.Seen;
 import throughline.care.ExceptionCare.Standing;
 import throughline.care.ExceptionCare.Which;
 import throughline.decisions.Deciding;
+import throughline.insight.Promise;
 import throughline.landscape.Release;
 import throughline.people.Actor;
 import throughline.people.People;
@@ -42,12 +43,13 @@ public final class CarePages {
 
     private static final String ONE =
             """
-            select x.code, x.sentence, x.owner, x.opened, x.due, x.at_stake_currency,
+            select x.code, x.sentence, x.owner, x.opened, %s as due, x.at_stake_currency,
               x.at_stake_minor, coalesce(e.name, e.id) as name
             from exception_item x join engagement e on e.id = x.engagement
             where x.engagement = :engagement and x.key = :key and x.closed is null
               and in_scope(e.unit, e.legal_entity, :units, :entities)
-            """;
+            """
+                    .formatted(Promise.DEADLINE);
 
     private final Pages pages = new Pages();
     private final JdbcClient database;

@@ -12,6 +12,7 @@ import throughline.console.DecisionsView.Field;
 import throughline.console.DecisionsView.Open;
 import throughline.console.DecisionsView.Option;
 import throughline.console.DecisionsView.Unit;
+import throughline.engagement.Attention;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Engagement;
 
@@ -22,14 +23,14 @@ final class DecisionOptionsOf {
 
     private DecisionOptionsOf() {}
 
-    static Open open(BusinessException exception) {
+    static Open open(Attention attention, BusinessException exception) {
         List<Option> options = options(exception);
         return new Open(
                 exception.key(),
                 exception.code(),
                 exception.sentence(),
                 exception.owner(),
-                exception.due().map(Wording::moment).orElse("no deadline"),
+                PromiseRows.deadline(attention, exception),
                 exception.atStake().map(Wording::amount).orElse("–"),
                 options,
                 options.isEmpty()

@@ -64,7 +64,7 @@ public final class DecisionPages {
                         EngagementList.href(id),
                         said,
                         state.attention().exceptions().values().stream()
-                                .map(DecisionOptionsOf::open)
+                                .map(each -> DecisionOptionsOf.open(state.attention(), each))
                                 .toList(),
                         DecisionOptionsOf.units(state, EngagementList.href(id) + "/decisions")));
     }

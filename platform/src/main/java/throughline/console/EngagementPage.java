@@ -31,6 +31,7 @@ import throughline.engagement.BusinessException;
 import throughline.engagement.Contract;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
+import throughline.insight.Promise;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.terms.Line;
@@ -92,6 +93,7 @@ final class EngagementPage {
                 state.billing().invoices().values().stream().map(EngagementPage::invoice).toList(),
                 revenue(id, terms),
                 state.effects().byPurpose().values().stream().map(EngagementPage::write).toList(),
+                PromiseRows.of(id, Promise.of(database, id), now),
                 story.lanes(),
                 story.moments(),
                 story.more());
@@ -180,10 +182,7 @@ final class EngagementPage {
                 name,
                 EngagementList.href(state.id().value()),
                 exception.owner(),
-                exception
-                        .due()
-                        .map(due -> "decide by " + Wording.moment(due))
-                        .orElse("no deadline"),
+                PromiseRows.deadline(state.attention(), exception),
                 exception.atStake().map(Wording::amount).orElse("–"));
     }
 

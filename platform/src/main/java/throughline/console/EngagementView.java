@@ -21,6 +21,7 @@ public record EngagementView(
         List<Invoice> invoices,
         List<Revenue> revenue,
         List<Write> actions,
+        List<Promised> promises,
         String lanesJson,
         List<Moment> timeline,
         long more) {
@@ -66,6 +67,15 @@ public record EngagementView(
 
     /** A write to another system. */
     public record Write(String system, String what, String state, String tone, String externalId) {}
+
+    /**
+     * A business clock.
+     *
+     * @param about the milestone or invoice that it is about; may be empty
+     * @param when its deadline, or since when it stands still and why
+     */
+    public record Promised(
+            String name, String about, String state, String tone, String when, String atStake) {}
 
     /** One event in words. */
     public record Moment(String when, String system, String text, String origin) {}

@@ -16,6 +16,7 @@ import throughline.access.Visitor;
 import throughline.codes.CodeDesk;
 import throughline.console.ExceptionsView.Group;
 import throughline.console.ExceptionsView.Row;
+import throughline.insight.Promise;
 import throughline.insight.Spreadsheets;
 import throughline.people.Right;
 
@@ -40,17 +41,20 @@ final class ExceptionList {
     private static final String GROUPS =
             """
             select x.fingerprint, min(x.code) as code, count(*) as cases, min(x.owner) as owner,
-              count(distinct x.owner) as owners, min(x.opened) as oldest, min(x.due) as due,
+              count(distinct x.owner) as owners, min(x.opened) as oldest, min(%s) as due,
               x.at_stake_currency as currency, sum(x.at_stake_minor)::bigint as minor
             """
+                            .formatted(Promise.DEADLINE)
                     + SEEN
                     + " group by x.fingerprint, x.at_stake_currency"
                     + " order by minor desc nulls last, cases desc, x.fingerprint limit 200";
     private static final String ROWS =
             """
-            select x.key, x.code, x.sentence, x.engagement, e.name, x.owner, x.opened, x.due,
+            select x.key, x.code, x.sentence, x.engagement, e.name, x.owner, x.opened,
+              %s as due,
               x.at_stake_currency, x.at_stake_minor, coalesce(c.assignee, '') as assignee
             """
+                            .formatted(Promise.DEADLINE)
                     + SEEN
                     + " and (:cause = '' or x.fingerprint = :cause)"
                     + " order by x.at_stake_minor desc nulls last, x.opened, x.engagement, x.key"

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.insight.Promise;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
@@ -39,20 +40,11 @@ final class Matters {
                     or c.snoozed_sequence >= e.sequence, false)
             """;
 
-    /** Whether its deadline is that of a clock that stands still. */
-    private static final String WAITED_FOR =
-            """
-            exists (select from clock k where k.engagement = x.engagement and k.stopped is null
-                and k.paused_since is not null and k.due = x.due)
-            """;
-
     private static final String NEWS =
             EXCEPTIONS + NOT_TOLD + " order by x.opened, x.engagement, x.key limit :most";
     private static final String TOO_LONG =
             EXCEPTIONS
-                    + " and (x.due < :now and not "
-                    + WAITED_FOR
-                    + " or x.opened < :before)"
+                    + " and (%s < :now or x.opened < :before)".formatted(Promise.DEADLINE)
                     + NOT_TOLD
                     + " order by x.opened, x.engagement, x.key limit :most";
     private static final String CLOCKS =

@@ -168,7 +168,7 @@ class ServerConfiguration {
 
     @Bean
     EngagementRoutes engagements(Installation installation) {
-        return new EngagementRoutes(installation.dataSource());
+        return new EngagementRoutes(installation.dataSource(), installation.clock());
     }
 
     @Bean

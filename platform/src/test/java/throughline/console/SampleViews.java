@@ -194,6 +194,24 @@ final class SampleViews {
                 "EUR 420,000.00");
     }
 
+    private static List<EngagementView.Promised> promises() {
+        return List.of(
+                new EngagementView.Promised(
+                        "Closed won to active",
+                        "",
+                        "paused",
+                        "warn",
+                        "since 3 Aug 2026, 09:12: waiting for customer",
+                        "EUR 420,000.00"),
+                new EngagementView.Promised(
+                        "Accepted to charged",
+                        "L1/design",
+                        "met",
+                        "good",
+                        "was due 16 Sep 2026, 11:00",
+                        "–"));
+    }
+
     static EngagementView engagement() {
         return new EngagementView(
                 new Page("Claims platform", "Harbour & Finch Consulting", "/engagements", READER),
@@ -246,6 +264,7 @@ final class SampleViews {
                 List.of(
                         new EngagementView.Write(
                                 "psa", "create project", "confirmed", "good", "PSA-0042")),
+                promises(),
                 """
                 {"lanes":["crm","psa","erp","throughline"],"points":[
                 {"at":"2026-08-03T09:12:00Z","lane":"crm","text":"Deal won","color":"booked"},
