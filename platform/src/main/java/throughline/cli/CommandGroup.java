@@ -15,13 +15,13 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public void run() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), missing());
+    }
+
+    /** That a command is missing, and which there are. */
+    String missing() {
         CommandSpec own = Objects.requireNonNull(spec);
-        throw new ParameterException(
-                own.commandLine(),
-                "A command is missing after "
-                        + own.name()
-                        + ". Say one of: "
-                        + String.join(", ", own.subcommands().keySet())
-                        + ".");
+        return "A command is missing after %s. Say one of: %s."
+                .formatted(own.name(), String.join(", ", own.subcommands().keySet()));
     }
 }

@@ -25,7 +25,14 @@ final class Failures {
 
     int wrongUsage(CommandLine root, ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        say(root, Exit.USAGE, "wrong-usage", sentence(wrong) + suggestions(wrong));
+        String hint = suggestions(wrong);
+        // Who gives an option to a group has left the command out.
+        if (wrong instanceof CommandLine.UnmatchedArgumentException
+                && hint.isEmpty()
+                && command.getCommand() instanceof CommandGroup group) {
+            hint = " " + group.missing();
+        }
+        say(root, Exit.USAGE, "wrong-usage", sentence(wrong) + hint);
         if (!json) {
             root.getErr()
                     .println("See: " + command.getCommandSpec().qualifiedName(" ") + " --help");

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import throughline.contracts.Impact;
 import throughline.database.Home;
-import throughline.landscape.Release;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Change;
 import throughline.releases.Changes;
@@ -95,15 +94,17 @@ final class PlanCommand extends InstallationCommand {
     }
 
     /** What is otherwise than before, and what of it readers of the records will notice. */
-    private record Compared(List<Change> changes, PublishedChange published) {
+    private record Compared(List<Change> changes, List<String> files, PublishedChange published) {
 
-        static Compared of(List<Change> changes, Release old, Release next) {
+        static Compared of(List<Change> changes, Changes.Side old, Changes.Side next) {
             return new Compared(
-                    changes, PublishedChange.between(old, next, SchemasCommand.today()));
+                    changes,
+                    next.files().otherThan(old.files()),
+                    PublishedChange.between(old.release(), next.release(), SchemasCommand.today()));
         }
 
         Answer in(Answer plan) {
-            Answer answer = PlannedChanges.in(plan, changes);
+            Answer answer = PlannedChanges.in(plan, changes, files);
             answer.json().put("published", PublishedSchemas.json(published));
             List<String> remarks = new ArrayList<>(answer.remarks());
             remarks.addAll(PublishedSchemas.remarks(published));
@@ -115,14 +116,9 @@ final class PlanCommand extends InstallationCommand {
         Changes.Side side = new Changes.Side(next.release(), next.files());
         if (against != null) {
             ReadResult.Released old = SoundLandscape.read(against);
+            Changes.Side before = new Changes.Side(old.release(), old.files());
             return Optional.of(
-                    Compared.of(
-                            Changes.between(
-                                    new Changes.Side(old.release(), old.files()),
-                                    side,
-                                    next.verdicts()),
-                            old.release(),
-                            next.release()));
+                    Compared.of(Changes.between(before, side, next.verdicts()), before, side));
         }
         if (common().database().isEmpty()
                 && !Files.isDirectory(new Home(common().home()).postgres())) {
@@ -140,8 +136,8 @@ final class PlanCommand extends InstallationCommand {
                                                     .weighed(
                                                             Changes.between(
                                                                     old, side, next.verdicts())),
-                                            old.release(),
-                                            next.release()));
+                                            old,
+                                            side));
         }
     }
 }

@@ -12,8 +12,12 @@ final class PlannedChanges {
 
     private PlannedChanges() {}
 
-    /** The plan's answer with its changes; the parts are left to JSON then. */
-    static Answer in(Answer plan, List<Change> changes) {
+    /**
+     * The plan's answer with its changes; the parts are left to JSON then.
+     *
+     * @param files those that are not the same to the byte
+     */
+    static Answer in(Answer plan, List<Change> changes, List<String> files) {
         List<Map<String, @Nullable Object>> all =
                 changes.stream().map(PlannedChanges::row).toList();
         Map<String, @Nullable Object> json = new LinkedHashMap<>(plan.json());
@@ -47,10 +51,21 @@ final class PlannedChanges {
         remarks.addAll(plan.remarks());
         remarks.add(
                 changes.isEmpty()
-                        ? "Nothing changes against what is in force."
+                        ? nothing(files)
                         : "%d changes. What they come to in money: throughline rehearse"
                                 .formatted(changes.size()));
         return new Answer(json, rows, remarks);
+    }
+
+    private static String nothing(List<String> files) {
+        String same = "Nothing changes against what is in force";
+        return switch (files.size()) {
+            case 0 -> same + ".";
+            case 1 -> "%s: %s says the same in other writing.".formatted(same, files.getFirst());
+            default ->
+                    "%s: %s say the same in other writing."
+                            .formatted(same, String.join(", ", files));
+        };
     }
 
     private static Map<String, @Nullable Object> row(Change change) {

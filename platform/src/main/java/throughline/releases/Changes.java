@@ -3,17 +3,20 @@ package throughline.releases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
 import throughline.landscape.build.GoldenCase;
+import throughline.landscape.build.Tree;
 import throughline.releases.Change.Verdict;
 import throughline.releases.Change.Weight;
 
@@ -21,6 +24,8 @@ import throughline.releases.Change.Weight;
 public final class Changes {
 
     private static final String TABLES = "tables/";
+    private static final String TESTS = "tests/";
+    private static final String ROUTE = "route";
 
     private final Side old;
     private final Side next;
@@ -51,11 +56,14 @@ public final class Changes {
     private void mappings() {
         Map<String, Mapping> before = byName(old.release());
         Map<String, Mapping> after = byName(next.release());
+        Map<String, Tree.Section> oldHeads = MappingHeads.of(old.files());
+        Map<String, Tree.Section> newHeads = MappingHeads.of(next.files());
         Set<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
             Mapping was = before.get(name);
             Mapping is = after.get(name);
+            head(was, oldHeads.get(name), is, newHeads.get(name));
             Map<String, Lineage> fields = fields(was);
             Map<String, Lineage> now = fields(is);
             Set<String> all = new TreeSet<>(fields.keySet());
@@ -70,13 +78,65 @@ public final class Changes {
         }
     }
 
+    /** What a mapping makes, and where that goes. A route by a key is told as a field is. */
+    private void head(
+            @Nullable Mapping was,
+            Tree.@Nullable Section before,
+            @Nullable Mapping is,
+            Tree.@Nullable Section after) {
+        List<String> words;
+        if (was == null && is != null) {
+            words = List.of("the mapping is new: it makes " + is.canonical());
+        } else if (was != null && is == null) {
+            words = List.of("the mapping is gone; it made " + was.canonical());
+        } else {
+            boolean byKey = fields(was).containsKey(ROUTE) || fields(is).containsKey(ROUTE);
+            words =
+                    Differing.between(before, after).stream()
+                            .filter(word -> !byKey || !word.startsWith(ROUTE))
+                            .toList();
+        }
+        Mapping mapping = Objects.requireNonNull(is == null ? was : is);
+        Release release = is == null ? old.release() : next.release();
+        String reads = String.join(", ", Reach.by(mapping.canonical(), release));
+        for (String what : words) {
+            add(
+                    part(mapping),
+                    what,
+                    List.of(
+                            "%s.%s → %s → %s"
+                                    .formatted(
+                                            mapping.system(),
+                                            mapping.type(),
+                                            mapping.canonical(),
+                                            reads)),
+                    what.startsWith(ROUTE)
+                            ? translated(mapping, each -> each.expected().containsKey(ROUTE))
+                            : translated(mapping, _ -> true),
+                    new Passage.Whole(part(mapping)));
+        }
+    }
+
+    private static String part(Mapping mapping) {
+        return "mappings/" + mapping.system() + "/" + mapping.type();
+    }
+
+    private Judged translated(Mapping mapping, Predicate<GoldenCase> which) {
+        return verdict(
+                each ->
+                        which.test(each)
+                                && each.subject()
+                                        instanceof GoldenCase.Subject.Translate(var given, _)
+                                && given.system().equals(mapping.system())
+                                && given.type().equals(mapping.type()));
+    }
+
     private static @Nullable String text(@Nullable Lineage lineage) {
         return lineage == null ? null : lineage.expression();
     }
 
     private void mapping(
             Mapping mapping, String field, @Nullable Lineage was, @Nullable Lineage is) {
-        String part = "mappings/" + mapping.system() + "/" + mapping.type();
         String what =
                 was == null
                         ? "%s is made, by %s".formatted(field, text(is))
@@ -85,14 +145,10 @@ public final class Changes {
                                 : "%s: %s, not %s".formatted(field, text(is), text(was));
         Lineage lineage = Objects.requireNonNull(is == null ? was : is);
         add(
-                part,
+                part(mapping),
                 what,
                 Reach.of(mapping, lineage, is == null ? old.release() : next.release()),
-                verdict(
-                        each ->
-                                each.subject() instanceof GoldenCase.Subject.Translate(var given, _)
-                                        && given.system().equals(mapping.system())
-                                        && given.type().equals(mapping.type())),
+                translated(mapping, _ -> true),
                 new Passage.Field(mapping.system(), mapping.type(), field));
     }
 
@@ -125,6 +181,8 @@ public final class Changes {
             if (!Arrays.equals(was, is) && !name.startsWith("mappings/")) {
                 if (name.startsWith(TABLES)) {
                     table(name, was, is);
+                } else if (name.startsWith(TESTS)) {
+                    examples(name, was, is);
                 } else {
                     other(name, was, is);
                 }
@@ -136,7 +194,7 @@ public final class Changes {
         String part = name.substring(0, name.length() - ".csv".length());
         Map<String, Rows.Row> before = Rows.of(name, was);
         Map<String, Rows.Row> after = Rows.of(name, is);
-        Set<String> keys = new java.util.LinkedHashSet<>(before.keySet());
+        Set<String> keys = new LinkedHashSet<>(before.keySet());
         keys.addAll(after.keySet());
         Release release = is == null ? old.release() : next.release();
         List<String> reach = Reach.of(part.substring(TABLES.length()), release);
@@ -196,9 +254,6 @@ public final class Changes {
     }
 
     private void other(String name, byte @Nullable [] was, byte @Nullable [] is) {
-        if (name.startsWith("tests/") || name.startsWith("scenarios/")) {
-            return;
-        }
         String part = name.replaceFirst("\\.yaml$", "");
         List<String> words =
                 was == null
@@ -219,10 +274,41 @@ public final class Changes {
         }
     }
 
+    /** Golden cases: who takes one away takes away what it would have found. */
+    private void examples(String name, byte @Nullable [] was, byte @Nullable [] is) {
+        String part = name.replaceFirst("\\.yaml$", "");
+        Map<String, Tree> before = GoldenCases.in(name, was);
+        Map<String, Tree> after = GoldenCases.in(name, is);
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String each : names) {
+            Tree one = before.get(each);
+            Tree other = after.get(each);
+            List<String> places = Differing.between(one, other);
+            if (!places.isEmpty()) {
+                add(
+                        part,
+                        GoldenCases.told(each, one, other, places),
+                        List.of(part + " → what a plan checks"),
+                        other == null
+                                ? new Judged(Verdict.NOT_CHECKABLE, "nobody checks that any more")
+                                : itself(each),
+                        new Passage.Whole(part));
+            }
+        }
+    }
+
+    private Judged itself(String example) {
+        Judged judged = verdict(each -> each.name().equals(example));
+        return judged.verdict() == Verdict.CHECKED
+                ? new Judged(Verdict.CHECKED, "its answer is right")
+                : judged;
+    }
+
     /** A verdict, and why. */
     private record Judged(Verdict verdict, String why) {}
 
-    private Judged verdict(java.util.function.Predicate<GoldenCase> through) {
+    private Judged verdict(Predicate<GoldenCase> through) {
         List<GoldenCase.Verdict> all =
                 golden.stream().filter(each -> through.test(each.golden())).toList();
         List<String> wrong =

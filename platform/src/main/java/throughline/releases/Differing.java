@@ -23,8 +23,13 @@ final class Differing {
 
     /** Place by place, each once. */
     static List<String> between(String file, byte[] was, byte[] is) {
+        return between(tree(file, was), tree(file, is));
+    }
+
+    /** The same of two parts of files. */
+    static List<String> between(@Nullable Tree was, @Nullable Tree is) {
         Differing differing = new Differing();
-        differing.look("", tree(file, was), tree(file, is));
+        differing.look("", was, is);
         return List.copyOf(differing.found);
     }
 

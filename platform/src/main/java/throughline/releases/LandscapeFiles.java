@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,15 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
     static boolean isContract(String name) {
         return name.startsWith("contracts/")
                 && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
+    /** The paths of files that another landscape has otherwise, or only one of both has. */
+    public List<String> otherThan(LandscapeFiles others) {
+        return Stream.concat(files.keySet().stream(), others.files.keySet().stream())
+                .distinct()
+                .filter(name -> !Arrays.equals(files.get(name), others.files.get(name)))
+                .sorted()
+                .toList();
     }
 
     /** SHA-256 over paths, lengths and bytes in the order of the paths, in hexadecimal. */

@@ -35,6 +35,15 @@ class AskingTheCommandLineTest {
     }
 
     @Test
+    void a_group_with_an_option_and_no_command_says_which_commands_there_are() {
+        CommandRun run = CommandRun.of("releases", "--home", "nowhere");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("A command is missing after releases. Say one of: list, show,")
+                .contains("[wrong-usage]");
+    }
+
+    @Test
     void a_home_where_nothing_was_ever_loaded_is_not_made_by_asking() {
         Path nothing = home.resolve("nothing");
         CommandRun run = CommandRun.json(nothing, "engagements");

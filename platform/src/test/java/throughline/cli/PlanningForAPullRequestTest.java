@@ -71,6 +71,57 @@ class PlanningForAPullRequestTest {
                 .contains("| `tables/tax-treatment` | row entity US01");
     }
 
+    /** Whatever makes another release is told, also what is no expression of a field. */
+    @Test
+    void where_records_go_and_examples_that_change_are_told() throws IOException {
+        edit("mappings/crm.yaml", "route: root", "route: master");
+        edit("tests/tables.yaml", "customer-country: CA", "customer-country: US");
+        edit(
+                "tests/work-and-money.yaml",
+                "- name: an accepted milestone carries our id",
+                "- name: an accepted milestone");
+
+        CommandRun run = planned();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("mappings/crm/Opportunity: route: master, not root")
+                .contains("crm.Opportunity → deal → ")
+                .contains("the case \"an accepted milestone carries our id\" is gone")
+                .contains("nobody checks that any more")
+                .contains("the case \"an accepted milestone\" is new")
+                .contains("is sold to by the US company\" is another: decide.inputs")
+                .contains("customer-country: US, not CA");
+    }
+
+    @Test
+    void what_a_new_mapping_makes_is_told_and_what_is_no_more() throws IOException {
+        edit(
+                "mappings/ecb.yaml",
+                "mappings:",
+                """
+                mappings:
+                  - source: {system: ecb, type: bank-holiday}
+                    canonical: reference
+                    id: raw.day
+                    route: master
+                    fields:
+                      attributes: {name: raw.name}
+                """);
+        CommandRun run = planned();
+        assertThat(run.out())
+                .contains("mappings/ecb/bank-holiday: the mapping is new: it makes reference");
+    }
+
+    @Test
+    void another_writing_of_the_same_is_no_change_and_is_said_to_be_one() throws IOException {
+        edit("mappings/crm.yaml", "mappings:", "# Deals first.\nmappings:");
+        CommandRun run = planned();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("Nothing changes")
+                .contains("mappings/crm.yaml says the same in other writing");
+    }
+
     @Test
     void a_policy_that_reads_a_field_is_named_where_the_field_is_changed() throws IOException {
         edit(

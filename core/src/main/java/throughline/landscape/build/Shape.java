@@ -2,6 +2,8 @@ package throughline.landscape.build;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The fields of a canonical type, in the order in which {@link Values} holds them.
@@ -51,6 +53,8 @@ record Shape(String name, List<Field> fields, String free) {
 
     /** All names that a mapping may give. */
     static String names(Shape shape) {
-        return String.join(", ", shape.fields().stream().map(Field::name).toList());
+        Stream<String> named = shape.fields().stream().map(Field::name);
+        Stream<String> open = shape.isOpen() ? Stream.of(shape.free()) : Stream.of();
+        return Stream.concat(named, open).collect(Collectors.joining(", "));
     }
 }
