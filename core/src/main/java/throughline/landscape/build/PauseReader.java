@@ -51,12 +51,14 @@ final class PauseReader {
                                         + " small letters with hyphens, as waiting-for-customer.")
                                 .formatted(name));
             }
-            read(name, pauses.section(name)).ifPresent(result::add);
+            Set<String> others = new TreeSet<>(pauses.keys());
+            others.remove(name);
+            read(name, pauses.section(name), others).ifPresent(result::add);
         }
         return result;
     }
 
-    private Optional<Pause> read(String name, Reading reading) {
+    private Optional<Pause> read(String name, Reading reading, Set<String> others) {
         boolean enabled = reading.truth("enabled", true);
         boolean condition = reading.has("while");
         boolean exception = reading.has("exception") || reading.has("owner");
@@ -76,8 +78,8 @@ final class PauseReader {
                 reading.defect(
                         "while",
                         "missing",
-                        "%s does not say what the clock waits for. Add while, exception or owner."
-                                .formatted(name));
+                        "%s does not say what the clock waits for.%s Add while, exception or owner."
+                                .formatted(name, NearMiss.hint(name, others)));
             }
             pause = Optional.empty();
         }

@@ -129,9 +129,29 @@ final class PolicyReader {
         Reading reading = Reading.of(tree, "clocks", defects);
         List<ClockPolicy> result = new ArrayList<>();
         for (String name : reading.keys()) {
-            clock(name, reading.section(name), gates, ownership).ifPresent(result::add);
+            clock(name, reading.section(name), gates, ownership)
+                    .filter(clock -> onlyOne(clock, result, reading))
+                    .ifPresent(result::add);
         }
         return result;
+    }
+
+    /** Of two clocks between the same facts only the first would ever be started. */
+    private static boolean onlyOne(ClockPolicy clock, List<ClockPolicy> before, Reading reading) {
+        Optional<ClockPolicy> first =
+                before.stream()
+                        .filter(each -> ClockPolicy.RUNNING.contains(each.between()))
+                        .filter(each -> each.between().equals(clock.between()))
+                        .findFirst();
+        first.ifPresent(
+                other ->
+                        reading.defect(
+                                clock.name(),
+                                "duplicate",
+                                ("Clock %s runs from %s, as %s does. Keep one; a unit that wants it"
+                                                + " otherwise changes it under that name.")
+                                        .formatted(clock.name(), clock.between(), other.name())));
+        return first.isEmpty();
     }
 
     private Optional<ClockPolicy> clock(

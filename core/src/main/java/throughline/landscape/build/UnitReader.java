@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import throughline.landscape.DecisionTable;
 import throughline.landscape.GatePolicy;
+import throughline.landscape.NearMiss;
 
 /** Reads business units: a base, and overlays that change what the base allows. */
 final class UnitReader {
@@ -150,7 +152,7 @@ final class UnitReader {
         List<String> variations = new ArrayList<>();
         for (Draft draft : chain) {
             gates = merged(gates, draft, "gates");
-            clocks = merged(clocks, draft, "clocks");
+            clocks = clocks(clocks, draft);
             calendar = merged(calendar, draft, "calendar");
             own(draft, tables);
             if (draft.base().isPresent()) {
@@ -192,6 +194,44 @@ final class UnitReader {
     private static Tree merged(Tree base, Draft draft, String key) {
         Tree change = draft.changes().get(key);
         return change == null ? base : Merge.over(base, change);
+    }
+
+    /** A clock that is changed, and that nobody made, is a name written wrongly. */
+    private Tree clocks(Tree base, Draft draft) {
+        if (!(base instanceof Tree.Section below)
+                || !(draft.changes().get("clocks") instanceof Tree.Section change)) {
+            return merged(base, draft, "clocks");
+        }
+        Set<String> known = new TreeSet<>(below.entries().keySet());
+        Map<String, Tree> changed = new LinkedHashMap<>();
+        change.entries()
+                .forEach(
+                        (name, clock) -> {
+                            if (known.contains(name) || makesOne(clock)) {
+                                changed.put(name, clock);
+                            } else {
+                                unknownClock(draft, name, clock.place(), known);
+                            }
+                        });
+        return Merge.over(base, new Tree.Section(changed, change.place()));
+    }
+
+    private static boolean makesOne(Tree clock) {
+        return clock instanceof Tree.Section section
+                && (section.entries().containsKey("from") || section.entries().containsKey("to"));
+    }
+
+    private void unknownClock(Draft draft, String name, Place place, Set<String> known) {
+        defects.add(
+                place,
+                "unknown-reference",
+                ("The unit %s changes the clock %s, and there is none.%s Name one of %s, or make it"
+                                + " by from, to and target.")
+                        .formatted(
+                                draft.name(),
+                                name,
+                                NearMiss.hint(name, known),
+                                known.isEmpty() ? "slas.yaml" : String.join(", ", known)));
     }
 
     private void own(Draft draft, Map<String, DecisionTable> tables) {
