@@ -81,14 +81,22 @@ public final class InvoiceRecords {
             case Invoice.Status.Voided _ -> List.of();
             case Invoice.Status.Posted _ ->
                     known.credited().isZero()
-                            ? List.of(voiding(record, known))
+                            ? voidedThere(turn, record, known)
                             : voidedThoughCredited(turn, record, known);
             case Invoice.Status.Planned _ -> {
                 List<Event> events = new ArrayList<>(posted(turn, record, known));
-                events.add(voiding(record, known));
+                events.addAll(voidedThere(turn, record, known));
                 yield events;
             }
         };
+    }
+
+    private static List<Event> voidedThere(
+            Turn turn, CanonicalRecord.Invoice record, Invoice known) {
+        List<Event> events = new ArrayList<>();
+        events.add(voiding(record, known));
+        events.addAll(Paying.paidThoughVoided(turn, known, known.paid()));
+        return events;
     }
 
     private static Event voiding(CanonicalRecord.Invoice record, Invoice known) {

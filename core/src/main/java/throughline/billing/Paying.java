@@ -67,12 +67,38 @@ public final class Paying {
 
     /** Money that is there is booked; that it is more than the invoice with its tax, is told. */
     private static List<Event> overpaid(Turn turn, Invoice invoice, Money paid) {
-        String key = "invoice-overpaid:" + invoice.key();
-        Money due =
-                invoice.status() instanceof Invoice.Status.Posted(_, _, _, var tax)
-                        ? invoice.net().plus(tax)
-                        : invoice.net();
+        return switch (invoice.status()) {
+            case Invoice.Status.Planned _ -> overpaid(turn, invoice, paid, invoice.net());
+            case Invoice.Status.Posted(_, _, _, var tax) ->
+                    overpaid(turn, invoice, paid, invoice.net().plus(tax));
+            case Invoice.Status.Voided _ -> paidThoughVoided(turn, invoice, paid);
+        };
+    }
+
+    private static List<Event> overpaid(Turn turn, Invoice invoice, Money paid, Money due) {
         Money over = paid.minus(due);
+        return tooMuch(
+                turn,
+                invoice,
+                over,
+                ("%s was paid of invoice %s, %s more than it is over. Pay it back, or book it where"
+                                + " it belongs.")
+                        .formatted(paid, invoice.key(), over));
+    }
+
+    /** Nothing is due of a voided invoice, whatever was paid of it before or comes late. */
+    static List<Event> paidThoughVoided(Turn turn, Invoice invoice, Money paid) {
+        return tooMuch(
+                turn,
+                invoice,
+                paid,
+                ("%s was paid of invoice %s, which is void. Pay it back, or book it where it"
+                                + " belongs.")
+                        .formatted(paid, invoice.key()));
+    }
+
+    private static List<Event> tooMuch(Turn turn, Invoice invoice, Money over, String sentence) {
+        String key = "invoice-overpaid:" + invoice.key();
         return over.signum() <= 0
                 ? Exceptions.close(turn, key, "it is not paid beyond its amount any more")
                 : Exceptions.raise(
@@ -80,9 +106,7 @@ public final class Paying {
                         Exceptions.keyed(
                                 key,
                                 "invoice-overpaid",
-                                ("%s was paid of invoice %s, %s more than it is over. Pay it back,"
-                                                + " or book it where it belongs.")
-                                        .formatted(paid, invoice.key(), over),
+                                sentence,
                                 Map.of(INVOICE, invoice.key()),
                                 Optional.of(over),
                                 turn.release().ownerOf("billing")));

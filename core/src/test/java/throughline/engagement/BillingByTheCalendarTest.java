@@ -32,6 +32,7 @@ import throughline.engagement.BillingEvent.PaymentReceived;
 import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.engagement.WorkEvent.TimeTakenBack;
+import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.DocumentStatus;
 import throughline.observed.CanonicalRecord.TimeStatus;
 import throughline.observed.RecordKey;
@@ -308,6 +309,31 @@ class BillingByTheCalendarTest {
         var again = Story.only(InvoicePlanned.class, story.tick("2026-02-05"));
         assertThat(again.getFirst().invoice()).isEqualTo(DEAL + "/2026-01#2");
         assertThat(again.getFirst().net()).isEqualTo(eur("1200.00"));
+    }
+
+    @Test
+    void money_of_a_void_invoice_is_told_whichever_comes_first_until_it_is_given_back() {
+        String told = "invoice-overpaid:" + DEAL + "/2026-01#1";
+        var voided = invoice("77", DEAL + "/2026-01#1", DocumentStatus.VOID, "1200.00");
+        var paid = payment("P1", "77", "700.00");
+        for (List<CanonicalRecord> order :
+                List.of(
+                        List.<CanonicalRecord>of(paid, voided),
+                        List.<CanonicalRecord>of(voided, paid))) {
+            Story story = Story.active(HandmadeRelease.complete(), timeAndMaterials("L1"));
+            story.observe(time("1", "2026-01-12", "8", "consultant"));
+            story.tick("2026-02-04");
+            story.confirm(ActionKind.POST_INVOICE, "77");
+            order.forEach(story::observe);
+
+            assertThat(story.debit(Account.CASH)).isEqualTo(eur("700.00"));
+            assertThat(story.openExceptions()).containsExactly(told);
+            assertThat(story.state().attention().exceptions().get(told).atStake())
+                    .contains(eur("700.00"));
+
+            story.observe(payment("P1", "77", "0.00"));
+            assertThat(story.openExceptions()).isEmpty();
+        }
     }
 
     @Test

@@ -189,6 +189,9 @@ public final class Reach {
                             part
                                     + " → legal entities, calendars, dimensions of metrics,"
                                     + " approvals");
+            case "contracts" -> List.of(part + " → drift of what arrives, contract tests");
+            case "recordings" -> List.of(part + " → contract tests of " + name);
+            case "schemas" -> List.of(part + " → what is published, and until when");
             default -> List.of(part + " → read its difference in review");
         };
     }
