@@ -328,8 +328,9 @@ class BillingByTheCalendarTest {
 
             assertThat(story.debit(Account.CASH)).isEqualTo(eur("700.00"));
             assertThat(story.openExceptions()).containsExactly(told);
-            assertThat(story.state().attention().exceptions().get(told).atStake())
-                    .contains(eur("700.00"));
+            assertThat(story.state().attention().exceptions().values())
+                    .extracting(BusinessException::atStake)
+                    .containsExactly(Optional.of(eur("700.00")));
 
             story.observe(payment("P1", "77", "0.00"));
             assertThat(story.openExceptions()).isEmpty();

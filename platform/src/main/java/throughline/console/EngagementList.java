@@ -2,6 +2,7 @@ package throughline.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,10 @@ final class EngagementList {
         // The end of everything that begins like it, so that the database can look it up.
         filter.put("beyond", search.query() + Character.toString(Character.MAX_CODE_POINT));
         filter.put("like", "%" + search.query().replace("%", "\\%").replace("_", "\\_") + "%");
-        long total =
-                database.sql("select count(*) " + MATCHES)
-                        .params(filter)
-                        .query(Long.class)
-                        .single();
-        long from = Math.min(search.from(), Math.max(0, total - 1));
-        List<Row> rows = rows(search, filter, from);
+        Found found = found(search, filter);
+        List<Row> rows = rows(found.ids());
+        long from = found.from();
+        long total = found.total();
         return new EngagementsView(
                 page,
                 search.query(),
@@ -85,7 +83,27 @@ final class EngagementList {
                 from + PAGE < total ? search.at(from + PAGE).href() : null);
     }
 
-    private List<Row> rows(Search search, Map<String, Object> filter, long from) {
+    /**
+     * One page of what is looked for.
+     *
+     * @param from its first one, counted from 0
+     * @param total how many there are on all pages
+     */
+    private record Found(List<String> ids, long from, long total) {}
+
+    private Found found(Search search, Map<String, Object> filter) {
+        if (!search.query().isEmpty()) {
+            Found once = searched(search, filter);
+            if (!once.ids().isEmpty() || search.from() == 0) {
+                return once;
+            }
+        }
+        long total =
+                database.sql("select count(*) " + MATCHES)
+                        .params(filter)
+                        .query(Long.class)
+                        .single();
+        long from = Math.min(search.from(), Math.max(0, total - 1));
         // An order by what the books say reads all of them.
         List<String> ids =
                 search.query().isEmpty() && SortedIds.readsBooks(search.column())
@@ -93,13 +111,24 @@ final class EngagementList {
                                 List.of(search, from, Sight.current()),
                                 () -> ids(search, filter, from))
                         : ids(search, filter, from);
-        Map<String, Row> byId = new LinkedHashMap<>();
-        database.sql(ROWS)
-                .param("ids", ids.toArray(String[]::new))
-                .query((row, number) -> row(row))
-                .list()
-                .forEach(row -> byId.put(row.id(), row));
-        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
+        return new Found(ids, from, total);
+    }
+
+    /** A text is looked for in every engagement: once, and not again to count them. */
+    private Found searched(Search search, Map<String, Object> filter) {
+        List<Long> totals = new ArrayList<>();
+        List<String> ids =
+                database.sql(SortedIds.counted(search.column(), search.descending(), MATCHES))
+                        .params(filter)
+                        .param("from", search.from())
+                        .param("page", PAGE)
+                        .query(
+                                (row, number) -> {
+                                    totals.add(row.getLong(2));
+                                    return row.getString(1);
+                                })
+                        .list();
+        return new Found(ids, search.from(), totals.isEmpty() ? 0 : totals.getFirst());
     }
 
     private List<String> ids(Search search, Map<String, Object> filter, long from) {
@@ -109,6 +138,16 @@ final class EngagementList {
                 .param("page", PAGE)
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    private List<Row> rows(List<String> ids) {
+        Map<String, Row> byId = new LinkedHashMap<>();
+        database.sql(ROWS)
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, number) -> row(row))
+                .list()
+                .forEach(row -> byId.put(row.id(), row));
+        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
     }
 
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -145,7 +184,7 @@ final class EngagementList {
     }
 
     private static List<Choice> stages(String chosen) {
-        List<Choice> choices = new java.util.ArrayList<>();
+        List<Choice> choices = new ArrayList<>();
         choices.add(new Choice("", "All", chosen.isEmpty()));
         STATUSES.forEach(
                 status ->

@@ -64,8 +64,9 @@ final class OverviewFigures {
     private static final String LATEST =
             """
             select p.type, p.subject, p.time, p.data, e.name
-            from publication p left join engagement e on e.id = p.subject
-            order by p.position desc limit 8
+            from (select * from publication order by tx desc, position desc limit 8) p
+            left join engagement e on e.id = p.subject
+            order by p.tx desc, p.position desc
             """;
     private static final int MONTHS_SHOWN = 24;
 
@@ -80,7 +81,12 @@ final class OverviewFigures {
 
     /** What is added up over everything, as it stood then. */
     private record Sums(
-            Instant at, List<Flow> flows, String months, List<Clock> clocks, List<Writes> writes) {}
+            Instant at,
+            List<Flow> flows,
+            String months,
+            List<Cause> causes,
+            List<Clock> clocks,
+            List<Writes> writes) {}
 
     OverviewView view(Page page, Supplier<Instant> clock) {
         Sums sums = remembered.of("overview", () -> sums(clock.get()));
@@ -90,7 +96,7 @@ final class OverviewFigures {
                 sums.flows(),
                 sums.months(),
                 "Booked, billed and recognized by month in " + mainCurrency(sums.flows()),
-                causes(),
+                sums.causes(),
                 sums.clocks(),
                 sums.writes(),
                 latest(clock.get()));
@@ -102,6 +108,7 @@ final class OverviewFigures {
                 now,
                 flows,
                 flows.isEmpty() ? "{\"labels\":[],\"series\":[]}" : months(mainCurrency(flows)),
+                causes(),
                 clocks(),
                 writes());
     }

@@ -34,6 +34,12 @@ final class SortedIds {
         return KEYS.getOrDefault(column, "").contains("posting");
     }
 
+    /** The ids of one page, each with how many there are in all: both by reading them once. */
+    static String counted(String column, boolean descending, String matches) {
+        return of(column, descending, matches)
+                .replaceFirst("select e.id ", "select e.id, count(*) over () ");
+    }
+
     static String of(String column, boolean descending, String matches) {
         String key = KEYS.getOrDefault(column, "e.created_at");
         String order = key + (descending ? " desc nulls last" : " asc nulls last");

@@ -44,34 +44,45 @@ public final class Writes {
             from action a join engagement e on e.id = a.engagement
             where a.key = any(:keys) and in_scope(e.unit, e.legal_entity, :units, :entities)
             """;
-    private static final String OF_ENGAGEMENT = "a.engagement = :engagement ";
-
-    /** Under way, or with a code for a person: few, however long the history is. */
-    private static final String UNDONE =
-            """
-            a.key in (select u.key from under_way u
-                union select c.key from action c where c.code is not null)
-            """;
-
-    private static final String ANY = "true ";
-    private static final String KEYS =
-            "select a.key from action a join engagement e on e.id = a.engagement where ";
     private static final String WANTED =
             """
-            and (:engagement::text is null or a.engagement = :engagement)
+            (:engagement::text is null or a.engagement = :engagement)
             and (:system::text is null or a.system = :system)
             and (a.status = :status or :status::text is null
                 and (:all or a.status not in ('confirmed', 'withdrawn')))
             and in_scope(e.unit, e.legal_entity, :units, :entities)
-            and (:after = '' or (coalesce(a.due, 'infinity'),
-                    coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal) > (
+            """;
+    private static final String IN_ORDER =
+            """
+            (:after = '' or (coalesce(w.due, 'infinity'),
+                    coalesce(-w.at_stake_minor, 9223372036854775807), w.ordinal) > (
                 select coalesce(b.due, 'infinity'),
                     coalesce(-b.at_stake_minor, 9223372036854775807), b.ordinal
                 from action b where b.key = :after))
-            order by coalesce(a.due, 'infinity'),
-                coalesce(-a.at_stake_minor, 9223372036854775807), a.ordinal
+            order by coalesce(w.due, 'infinity'),
+                coalesce(-w.at_stake_minor, 9223372036854775807), w.ordinal
             offset :from limit :limit
             """;
+
+    private static final String ANY = from("true");
+    private static final String OF_ENGAGEMENT = from("a.engagement = :engagement");
+
+    /**
+     * Under way, or with a code for a person: few, however long the history is. They are put in
+     * order first, and only as many are read as are wanted.
+     */
+    private static final String UNDONE =
+            """
+            select w.key from (
+                select u.key, u.due, u.at_stake_minor, u.ordinal from under_way u
+                union
+                select c.key, c.due, c.at_stake_minor, c.ordinal from action c
+                where c.code is not null) w
+            cross join lateral (select from action a join engagement e on e.id = a.engagement
+                where a.key = w.key and %s limit 1) a
+            where %s
+            """
+                    .formatted(WANTED, IN_ORDER);
 
     private static final String COUNTS =
             """
@@ -138,6 +149,15 @@ public final class Writes {
         return keys.stream().filter(byKey::containsKey).map(byKey::get).toList();
     }
 
+    private static String from(String which) {
+        return """
+        select a.key from action a join engagement e on e.id = a.engagement
+        cross join lateral (select a.due, a.at_stake_minor, a.ordinal) w
+        where %s and %s and %s
+        """
+                .formatted(which, WANTED, IN_ORDER);
+    }
+
     /** The write of a key; empty when there is none or it is not to be seen. */
     public Optional<Write> one(String key, Scope scope) {
         // The database takes no zero character, so nothing is called so.
@@ -146,8 +166,8 @@ public final class Writes {
                 : rows(List.of(key), scope).stream().findFirst();
     }
 
-    private List<String> keys(String from, Wanted wanted, Scope scope) {
-        return database.sql(KEYS + from + WANTED)
+    private List<String> keys(String which, Wanted wanted, Scope scope) {
+        return database.sql(which)
                 .param("engagement", wanted.engagement().orElse(null))
                 .param("system", wanted.system().orElse(null))
                 .param("status", wanted.status().orElse(null))

@@ -42,8 +42,9 @@ final class EffectRows {
                     next_attempt = null, planned_at = excluded.planned_at, concluded_at = null,
                     trace = excluded.trace
                 where a.status in ('withdrawn', 'rejected', 'cancelled')
-                returning a.ordinal, a.system, a.key)
-            insert into under_way (ordinal, system, key) select * from planned
+                returning a.ordinal, a.system, a.key, a.due, a.at_stake_minor)
+            insert into under_way (ordinal, system, key, due, at_stake_minor)
+            select * from planned
             """;
     private static final String CONCLUDE =
             """
