@@ -35,6 +35,10 @@ final class Attempt {
 
     /** Sends it, or first searches for it when it may have arrived. */
     Ending of(Pending pending) {
+        return Keepable.of(pending.action(), tried(pending));
+    }
+
+    private Ending tried(Pending pending) {
         return switch (pending.stage()) {
             case TO_SEND -> mayBeThere(pending.action()) ? sentOnceFound(pending) : send(pending);
             case IN_DOUBT -> inDoubt(pending, false);

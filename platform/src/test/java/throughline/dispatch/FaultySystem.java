@@ -25,7 +25,7 @@ import throughline.connectors.Watermark;
  * A system in memory that makes a further document for every write that reaches it, as bad systems
  * do, and fails as it is told.
  */
-final class FaultySystem implements Connector {
+class FaultySystem implements Connector {
 
     /** What happens to a write. */
     enum Fault {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.align.ActionOutcome;
+import throughline.connectors.Answer;
+import throughline.connectors.Connector;
 import throughline.connectors.ConnectorException.Kind;
 import throughline.dispatch.FaultySystem.Fault;
 
@@ -49,6 +51,41 @@ class SendingOneActionTest {
                         new Ending.Ended(
                                 new ActionOutcome.Rejected(
                                         "tax-code", "there is no such tax code")));
+    }
+
+    @Test
+    void what_nobody_can_keep_is_looked_at_by_a_person_and_not_asked_for_for_ever() {
+        for (String text : new String[] {"X\0", "X\ud800", "\udc00X"}) {
+            Connector odd = answering(new Answer.Confirmed("1", Map.of("number", text)));
+            assertThat(attempt(odd).of(pending(invoice, 1)))
+                    .isInstanceOfSatisfying(
+                            Ending.Ended.class,
+                            ended ->
+                                    assertThat(ended.outcome())
+                                            .isInstanceOf(ActionOutcome.Ambiguous.class));
+            assertThat(
+                            attempt(answering(new Answer.Rejected(text, "no " + text)))
+                                    .of(pending(invoice, 1)))
+                    .isEqualTo(
+                            new Ending.Ended(
+                                    new ActionOutcome.Rejected(
+                                            text.replaceAll("[^X]", "\uFFFD"),
+                                            "no " + text.replaceAll("[^X]", "\uFFFD"))));
+        }
+        assertThat(attempt(answering(new Answer.Confirmed("\0", Map.of()))).of(pending(invoice, 1)))
+                .asString()
+                .contains("nobody can keep");
+        assertThat(attempt(answering(new Answer.Confirmed("👩", Map.of()))).of(pending(invoice, 1)))
+                .isEqualTo(new Ending.Ended(new ActionOutcome.Confirmed("👩", Map.of())));
+    }
+
+    private static Connector answering(Answer answer) {
+        return new FaultySystem(Set.of(), Set.of()) {
+            @Override
+            public Answer write(Action action, String idempotencyKey) {
+                return answer;
+            }
+        };
     }
 
     @Test
@@ -146,7 +183,7 @@ class SendingOneActionTest {
         assertThat(erp.calls).hasValue(0);
     }
 
-    private static Attempt attempt(FaultySystem system) {
+    private static Attempt attempt(Connector system) {
         return new Attempt(system, LIMITS, new Random(7));
     }
 }
