@@ -13,9 +13,11 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import throughline.audit.AuditLog;
@@ -77,6 +79,7 @@ public final class Access {
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new Legible(refusals), AuthorizationFilter.class)
                 .build();
     }
 
@@ -103,6 +106,8 @@ public final class Access {
                 .authenticationProvider(passwords)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new SessionLifetime(clock), SecurityContextHolderFilter.class)
+                // What a page gave to send back is among the parameters.
+                .addFilterBefore(new Legible(refusals), CsrfFilter.class)
                 .formLogin(
                         form ->
                                 form.loginPage("/sign-in")

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import throughline.people.Sentence;
 
 /** A question that cannot be answered, as RFC 9457 writes it. */
 final class ApiProblem extends ErrorResponseException {
@@ -32,7 +33,8 @@ final class ApiProblem extends ErrorResponseException {
 
     static ProblemDetail problem(
             HttpStatus status, String code, String sentence, Map<String, Object> more) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(status, Sentence.readable(sentence));
         problem.setType(URI.create("urn:throughline:problem:" + code));
         problem.setTitle(code.replace('-', ' '));
         problem.setProperty("code", code);

@@ -117,7 +117,11 @@ public final class OperatingRoutes {
     }
 
     /** Would this deal activate? Nothing is kept. */
-    @PostMapping(path = "/api/v1/would-activate", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/v1/would-activate",
+            // A form would be read as something else than was sent.
+            consumes = "!" + MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> wouldActivate(@RequestBody byte[] body) {
         // Read by our own hand: numbers stay exact decimals.
         Map<String, Object> asked;

@@ -29,6 +29,9 @@ import throughline.people.SignIn;
 @RestController
 public final class AccountRoutes {
 
+    private static final String UNFIT =
+            "Nothing was changed: the old password does not fit, or was tried too often.";
+
     private final Pages pages = new Pages();
     private final People people;
     private final SignIn signIn;
@@ -136,17 +139,17 @@ public final class AccountRoutes {
             @RequestParam(defaultValue = "") String again) {
         Visitor visitor = Visitor.current();
         Person person = visitor.person();
-        String fault = "";
+        String fault = UNFIT;
         if (!password.equals(again)) {
             fault =
                     "Nothing was changed: the new password was typed in two ways. Type it twice"
                             + " alike.";
-        } else if (signIn.with(person.login(), old, clock.instant()).isEmpty()) {
-            fault = "Nothing was changed: the old password does not fit, or was tried too often.";
-        } else {
+        } else if (signIn.with(person.login(), old, clock.instant()).isPresent()) {
             try {
-                people.keepPassword(visitor.acting(), person.login(), password, clock.instant());
-                return ResponseEntity.status(303).header("Location", "/account?done=1").build();
+                if (people.changePassword(
+                        visitor.acting(), person.login(), old, password, clock.instant())) {
+                    return ResponseEntity.status(303).header("Location", "/account?done=1").build();
+                }
             } catch (RefusedToPersonException unfit) {
                 fault = String.valueOf(unfit.getMessage());
             }

@@ -126,6 +126,7 @@ public final class CarePages {
                 standing.version(),
                 choices,
                 said,
+                UUID.randomUUID().toString(),
                 done.isEmpty() ? "" : "Kept.");
     }
 
@@ -170,9 +171,20 @@ public final class CarePages {
     public ResponseEntity<String> comment(
             @RequestParam String engagement,
             @RequestParam String key,
+            @RequestParam String once,
             @RequestParam(defaultValue = "") String text) {
         Actor by = seeing(engagement);
-        care.comment(by, new Which(engagement, key), text, clock.instant());
+        Which which = new Which(engagement, key);
+        deciding.once()
+                .of(
+                        by,
+                        once,
+                        List.of("comment", which.toString(), text),
+                        clock.instant(),
+                        () -> {
+                            care.comment(by, which, text, clock.instant());
+                            return "said";
+                        });
         return back(engagement, key);
     }
 

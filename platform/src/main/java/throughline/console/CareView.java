@@ -2,7 +2,11 @@ package throughline.console;
 
 import java.util.List;
 
-/** One exception, who looks after it, and what was said about it. */
+/**
+ * One exception, who looks after it, and what was said about it.
+ *
+ * @param once makes a comment that is sent twice one comment
+ */
 public record CareView(
         Page page,
         String engagement,
@@ -21,6 +25,7 @@ public record CareView(
         long version,
         List<Choice> people,
         List<Said> said,
+        String once,
         String done) {
 
     /** Somebody who could look after it. */

@@ -48,7 +48,7 @@ public final class DriftDesk {
     /**
      * Accepts it.
      *
-     * @return how many records are taken up again
+     * @return how many records are taken up again; none when it was accepted before
      * @throws RefusedToPersonException when nothing like that was found under the contract in force
      */
     public long accept(Actor by, Which which, String why, Instant at) {
@@ -74,10 +74,17 @@ public final class DriftDesk {
                     if (values.isEmpty()) {
                         throw nothing(which, "nothing like that was found under its contract");
                     }
-                    values.forEach(value -> keep(by, which, contract, value, why, at));
-                    database.sql("delete from drift_stop where system = ? and type = ?")
-                            .params(which.system(), which.type())
-                            .update();
+                    int kept = 0;
+                    for (String value : values) {
+                        kept += keep(by, which, contract, value, why, at);
+                    }
+                    int stops =
+                            database.sql("delete from drift_stop where system = ? and type = ?")
+                                    .params(which.system(), which.type())
+                                    .update();
+                    if (kept + stops == 0) {
+                        return 0L;
+                    }
                     long again = again(which.system() + ":" + which.type());
                     audit.add(
                             by.did(
@@ -114,9 +121,9 @@ public final class DriftDesk {
                 .list();
     }
 
-    private void keep(
+    private int keep(
             Actor by, Which which, VendorContract contract, String value, String why, Instant at) {
-        database.sql(
+        return database.sql(
                         """
                         insert into drift_accepted
                             (system, type, contract, path, class, value, by, why, at)
@@ -140,7 +147,7 @@ public final class DriftDesk {
         return database.sql(
                         """
                         insert into inbox (message_id, partition)
-                        select message_id, ? from parked where waits_for && array[?]
+                        select message_id, ? from parked where waits_for && array[?]::text[]
                         order by message_id on conflict do nothing
                         """)
                 .params(Partitions.of(kind), "contract:" + kind)

@@ -1,5 +1,7 @@
 package throughline.decisions;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -94,11 +96,19 @@ public final class Verdicts {
     }
 
     private static void checked(Map<String, String> facts, List<String> faults) {
-        if (facts.containsKey("date") && !facts.get("date").matches("\\d{4}-\\d{2}-\\d{2}")) {
+        if (facts.containsKey("date") && !isDay(facts.get("date"))) {
             faults.add("date must be written as 2026-03-31");
         }
         if (facts.containsKey("tax") && !facts.get("tax").matches("-?\\d{1,15}(\\.\\d{1,4})?")) {
             faults.add("tax must be a decimal such as 190.00");
+        }
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            return text.length() == 10 && !LocalDate.parse(text).toString().isEmpty();
+        } catch (DateTimeException none) {
+            return false;
         }
     }
 
@@ -113,7 +123,7 @@ public final class Verdicts {
         if (treatment.isEmpty()) {
             faults.add("treatment must be separate-contract, prospective or catch-up");
         }
-        if (order.length != 3 || List.of(order).contains("")) {
+        if (order.length != 3 || Arrays.stream(order).anyMatch(String::isBlank)) {
             faults.add("change-order must be written as SYSTEM:TYPE:ID");
         }
         return faults.isEmpty()
@@ -150,7 +160,9 @@ public final class Verdicts {
     private static RecordKey unit(Map<String, String> given, List<String> faults) {
         String text = needed(given, "unit", faults);
         String[] parts = text.split(":", 2);
-        if (parts.length != 2 || !List.of("charge", "time", "credit-note").contains(parts[0])) {
+        if (parts.length != 2
+                || !List.of("charge", "time", "credit-note").contains(parts[0])
+                || parts[1].isBlank()) {
             faults.add("unit must be charge:ID, time:LINE/PERIOD/ROLE or credit-note:ID");
             return new RecordKey("throughline", "charge", "none");
         }

@@ -164,30 +164,48 @@ public final class People {
     /** Gives somebody a new password, generated, and returns it: it is kept nowhere. */
     public String newPassword(Actor by, String login, Instant now) {
         String password = Secret.password();
-        keepPassword(by, login, password, now);
+        String encoded = Secret.ENCODER.encode(password);
+        transaction.of(
+                () -> {
+                    if (!keepPassword(by, login, encoded, now)) {
+                        throw nobody(login);
+                    }
+                    return login;
+                });
         return password;
     }
 
     /**
-     * Keeps the password that somebody chose.
+     * Keeps the password that somebody chose, unless theirs is another than the old one by now: who
+     * sends a form twice changes it once.
      *
-     * @throws RefusedToPersonException when it is too short or too long, or there is no such person
+     * @return whether it is kept
+     * @throws RefusedToPersonException when it is too short or too long
      */
-    public void keepPassword(Actor by, String login, String password, Instant now) {
+    public boolean changePassword(
+            Actor by, String login, String old, String password, Instant now) {
         String encoded = Secret.ENCODER.encode(Secret.checked(password));
-        transaction.of(
-                () -> {
-                    int changed =
-                            database.sql("update person set password = ? where login = ?")
-                                    .params(encoded, login)
-                                    .update();
-                    if (changed == 0) {
-                        throw nobody(login);
-                    }
-                    database.sql("delete from sign_in where login = ?").param(login).update();
-                    return audit.add(
-                            by.did("password-changed", "person " + login, "", "", ""), now);
-                });
+        return transaction.of(
+                () ->
+                        database.sql("select password from person where login = ? for update")
+                                        .param(login)
+                                        .query((row, number) -> row.getString(1))
+                                        .optional()
+                                        .filter(kept -> Secret.ENCODER.matches(old, kept))
+                                        .isPresent()
+                                && keepPassword(by, login, encoded, now));
+    }
+
+    private boolean keepPassword(Actor by, String login, String encoded, Instant now) {
+        int changed =
+                database.sql("update person set password = ? where login = ?")
+                        .params(encoded, login)
+                        .update();
+        if (changed > 0) {
+            database.sql("delete from sign_in where login = ?").param(login).update();
+            audit.add(by.did("password-changed", "person " + login, "", "", ""), now);
+        }
+        return changed > 0;
     }
 
     /** Whether anybody can sign in with a password. */

@@ -10,7 +10,7 @@ public final class RefusedToPersonException extends RuntimeException {
 
     /** A refusal with its stable code in kebab case. */
     public RefusedToPersonException(Kind kind, String code, String sentence) {
-        super(sentence);
+        super(Sentence.readable(sentence));
         this.kind = kind;
         this.code = code;
     }

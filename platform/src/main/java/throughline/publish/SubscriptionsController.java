@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import throughline.connectors.EventMode;
+import throughline.people.Sentence;
 
 /** Who hears of business milestones by webhook: adding, changing, looking, ending. */
 @RestController
@@ -84,7 +85,8 @@ public final class SubscriptionsController {
     ResponseEntity<ProblemDetail> refused(IllegalArgumentException why) {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST, String.valueOf(why.getMessage()));
+                        HttpStatus.BAD_REQUEST,
+                        Sentence.readable(String.valueOf(why.getMessage())));
         problem.setType(URI.create("urn:throughline:problem:subscription-faulty"));
         problem.setTitle("subscription faulty");
         problem.setProperty("code", "subscription-faulty");

@@ -91,13 +91,16 @@ public final class ChangeOver {
                                     + " made since. Look at that one, then agree.")
                             .formatted(release.id(), seen.get(), rehearsal.number()));
         }
-        FourEyes.check(release, grounds.wasInForce(release), Signature.of(by));
+        Signature one = Signature.of(by);
+        FourEyes.check(release, grounds.wasInForce(release), one);
         Instant now = clock.instant();
         Optional<Long> found = Optional.of(rehearsal.number());
         return transaction.of(
                 () -> {
-                    releases.step(
-                            release.id(), ReleaseStep.APPROVED, Signature.of(by), why, found, now);
+                    if (grounds.hasAgreed(release, rehearsal, one)) {
+                        return rehearsal;
+                    }
+                    releases.step(release.id(), ReleaseStep.APPROVED, one, why, found, now);
                     audit.add(
                             by.did(
                                     "release-approved",

@@ -2,6 +2,7 @@ package throughline.rehearsal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.releases.Activation;
@@ -82,10 +83,23 @@ final class Grounds {
     }
 
     boolean isAgreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
+        return whoAgreed(release, rehearsal).anyMatch(each -> !each.isSameHuman(one));
+    }
+
+    /** Whether this very person agreed to it before; of two at once the second waits. */
+    boolean hasAgreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
+        database.sql("select id from release where id = ? for no key update")
+                .param(release.id())
+                .query(String.class)
+                .single();
+        return whoAgreed(release, rehearsal).anyMatch(one::equals);
+    }
+
+    private Stream<Signature> whoAgreed(KeptRelease release, Rehearsal rehearsal) {
         return releases.life(release.id()).stream()
                 .filter(lived -> lived.step() == ReleaseStep.APPROVED)
                 .filter(lived -> lived.rehearsal().equals(Optional.of(rehearsal.number())))
-                .anyMatch(lived -> !lived.by().isSameHuman(one));
+                .map(ReleaseStore.Lived::by);
     }
 
     /** Whether it ever was in force. */

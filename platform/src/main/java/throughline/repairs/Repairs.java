@@ -181,14 +181,34 @@ public final class Repairs {
         int run = 0;
         for (Case each : left(by, repair)) {
             // A transaction for each: one that fails undoes itself only, and is told.
-            transaction.of(
-                    () -> {
-                        run(by, repair, each);
-                        return each;
-                    });
-            run++;
+            boolean mine =
+                    transaction.of(
+                            () -> {
+                                boolean first = isFirst(repair, each);
+                                if (first) {
+                                    run(by, repair, each);
+                                }
+                                return first;
+                            });
+            run += mine ? 1 : 0;
         }
         return run;
+    }
+
+    /** Whether nobody ran it there yet; whoever asks at the same time waits for the first. */
+    private boolean isFirst(Repair repair, Case one) {
+        database.sql("select id from repair where id = ? for update")
+                .param(repair.id())
+                .query(Long.class)
+                .single();
+        return database.sql(
+                        """
+                        select not exists (select from repair_case
+                            where repair = ? and engagement = ? and key = ?)
+                        """)
+                .params(repair.id(), one.engagement(), one.key())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Where a repair was not run yet. */

@@ -76,6 +76,8 @@ public final class Server implements AutoCloseable {
         properties.put("server.error.include-stacktrace", "never");
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.flyway.enabled", false);
+        // It would read whatever is sent by PUT and DELETE before anybody looks at size or sender.
+        properties.put("spring.mvc.formcontent.filter.enabled", false);
         properties.put("spring.main.log-startup-info", false);
         properties.put(
                 "management.endpoints.web.exposure.include", "health,info,metrics,prometheus");

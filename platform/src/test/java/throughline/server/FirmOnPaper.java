@@ -32,12 +32,19 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FirmOnPaper implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path LANDSCAPE =
+            Path.of(System.getProperty("throughline.root")).resolve("landscapes/consulting");
+
+    /** What notifications are signed with. */
+    public static final String WEBHOOK_SECRET =
+            "whsec_dHdpbnMtc2VjcmV0LW9mLXRoZS1kZW1vLTMyYnl0ZXM=";
+
     private static final Map<String, String> SECRETS =
             Map.of(
                     "env:CRM_CLIENT_SECRET", "none",
                     "env:PSA_API_KEY", "none",
                     "env:ERP_PASSWORD", "none",
-                    "env:WEBHOOK_SECRET", "whsec_dHdpbnMtc2VjcmV0LW9mLXRoZS1kZW1vLTMyYnl0ZXM=");
+                    "env:WEBHOOK_SECRET", WEBHOOK_SECRET);
 
     private final Server server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,11 +56,16 @@ public final class FirmOnPaper implements AutoCloseable {
 
     /** Starts it in a folder of its own. */
     public static FirmOnPaper in(Path folder) {
-        return in(folder, InstantSource.system());
+        return in(folder, LANDSCAPE, InstantSource.system());
     }
 
     /** The same at a time that a test sets. */
     public static FirmOnPaper in(Path folder, InstantSource clock) {
+        return in(folder, LANDSCAPE, clock);
+    }
+
+    /** The same by another wording of its landscape. */
+    public static FirmOnPaper in(Path folder, Path landscape, InstantSource clock) {
         // A port on which nobody listens: no write ever gets an answer.
         URI nobody = URI.create("http://127.0.0.1:9");
         Server server =
@@ -61,8 +73,7 @@ public final class FirmOnPaper implements AutoCloseable {
                         new Installation.Plan(
                                 new Home(folder),
                                 Optional.empty(),
-                                Path.of(System.getProperty("throughline.root"))
-                                        .resolve("landscapes/consulting"),
+                                landscape,
                                 new Endpoints(Map.of("crm", nobody, "psa", nobody, "erp", nobody)),
                                 SECRETS),
                         0,
