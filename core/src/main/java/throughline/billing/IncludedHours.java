@@ -14,6 +14,7 @@ import throughline.money.Reckoning;
 import throughline.terms.PricingModel.Fee;
 import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.Unused;
+import throughline.wording.Counted;
 
 /**
  * The account of a retainer's included hours. Every period brings its hours and uses some; what is
@@ -127,8 +128,8 @@ final class IncludedHours {
         boolean last = fee.equals(retainer.fees().getLast());
         return last && retainer.unused() instanceof Unused.TruedUp(var perHour)
                 ? extra.minus(
-                        unusedAtAll.stripTrailingZeros().toPlainString()
-                                + " unused hours trued up at "
+                        Counted.of(unusedAtAll.stripTrailingZeros(), "unused hour")
+                                + " trued up at "
                                 + perHour,
                         perHour.times(unusedAtAll, RoundingMode.HALF_UP))
                 : extra;

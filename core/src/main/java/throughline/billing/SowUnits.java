@@ -18,6 +18,7 @@ import throughline.money.Money;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.Milestone;
+import throughline.wording.Counted;
 import throughline.work.AgreedPrices;
 
 /** The clauses about what was delivered: milestones once, rates, expenses, days within the term. */
@@ -221,13 +222,14 @@ final class SowUnits {
                 RATE,
                 pool.key(),
                 over,
-                ("%s hours of %s in %s are billed at %s on line %s, the card says %s an hour:"
+                ("%s of %s in %s %s billed at %s on line %s, the card says %s an hour:"
                                 + " clause \"rates\" is exceeded by %s. Credit that, or correct the"
                                 + " card.")
                         .formatted(
-                                on.hours().toPlainString(),
+                                Counted.of(on.hours(), "hour"),
                                 role,
                                 pool.period(),
+                                Counted.word(on.hours(), "is", "are"),
                                 on.billed(),
                                 line.id(),
                                 rate,

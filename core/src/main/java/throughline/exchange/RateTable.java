@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import throughline.wording.Counted;
 
 /**
  * Rates as they were published: how much of each currency one unit of the base is worth, day by
@@ -86,8 +87,11 @@ public final class RateTable {
         String why =
                 last.map(
                                 known ->
-                                        "the last one of %s is of %s, more than %d days before"
-                                                .formatted(currency, known, oldestDays))
+                                        "the last one of %s is of %s, more than %s before"
+                                                .formatted(
+                                                        currency,
+                                                        known,
+                                                        Counted.of(oldestDays, "day")))
                         .orElse("none of %s was published until then".formatted(currency));
         return new Worth.Unknown(
                 ("No rate from %s to %s is known on %s: %s. Publish one for that day, or one"

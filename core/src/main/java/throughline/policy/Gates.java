@@ -11,6 +11,7 @@ import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.money.Money;
 import throughline.terms.Terms;
+import throughline.wording.Counted;
 
 /** The nine gates. All of them are asked, whatever the ones before have said. */
 public final class Gates {
@@ -170,7 +171,7 @@ public final class Gates {
                 parts += line.pricing().get().instalments().size();
             }
         }
-        return parts == 0 ? Optional.empty() : Optional.of(parts + " parts");
+        return parts == 0 ? Optional.empty() : Optional.of(Counted.of(parts, "part"));
     }
 
     private static Optional<String> revenue(Draft draft) {

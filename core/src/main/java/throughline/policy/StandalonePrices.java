@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.money.Money;
 import throughline.terms.RevenueMethod;
+import throughline.wording.Counted;
 
 /**
  * Stand-alone selling prices, which are needed where a contract has more than one obligation with a
@@ -43,8 +44,8 @@ final class StandalonePrices {
             findings.find(
                     "standalone-selling-price-missing",
                     "Cannot allocate the price over "
-                            + obligations.size()
-                            + " obligations: lines "
+                            + Counted.of(obligations.size(), "obligation")
+                            + ": lines "
                             + missing
                             + " state no stand-alone selling price. State them.",
                     Map.of("lines", missing));

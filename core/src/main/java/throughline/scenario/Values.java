@@ -10,6 +10,7 @@ import org.joda.money.IllegalCurrencyException;
 import throughline.landscape.NearMiss;
 import throughline.landscape.build.Reading;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /** Reads amounts, numbers and days; what is none is a defect at its place. */
 final class Values {
@@ -53,9 +54,13 @@ final class Values {
             reading.defect(
                     key,
                     "bad-amount",
-                    ("%s is %s, which is no amount in %s. Write it with at most %d digits "
+                    ("%s is %s, which is no amount in %s. Write it with at most %s "
                                     + "behind the point, as 1200.50, without thousands marks.")
-                            .formatted(key, text, currency, currency.getDecimalPlaces()));
+                            .formatted(
+                                    key,
+                                    text,
+                                    currency,
+                                    Counted.of(currency.getDecimalPlaces(), "digit")));
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package throughline.work;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
 import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.wording.Counted;
 import throughline.work.Work.Tally;
 
 /** Watches for work that somebody should look at, once for an engagement and not once an entry. */
@@ -38,13 +40,16 @@ public final class WorkWatch {
     }
 
     private static BusinessException defaultRate(Turn turn, Tally tally) {
-        String hours = tally.hours().stripTrailingZeros().toPlainString();
+        BigDecimal hours = tally.hours().stripTrailingZeros();
         return Exceptions.single(
                 DEFAULT_RATE,
-                ("%d time entries (%s hours) have no role that the rate card knows; its "
+                ("%s (%s) %s no role that the rate card knows; its "
                                 + "default rate was taken. Add the role or the rate.")
-                        .formatted(tally.entries(), hours),
-                Map.of("entries", Long.toString(tally.entries()), "hours", hours),
+                        .formatted(
+                                Counted.of(tally.entries(), "time entry", "time entries"),
+                                Counted.of(hours, "hour"),
+                                Counted.word(tally.entries(), "has", "have")),
+                Map.of("entries", Long.toString(tally.entries()), "hours", hours.toPlainString()),
                 Optional.empty(),
                 turn.release().ownerOf(RateCard.TABLE));
     }

@@ -13,6 +13,7 @@ import throughline.connectors.Json;
 import throughline.insight.Write;
 import throughline.insight.Writes;
 import throughline.people.Scope;
+import throughline.wording.Counted;
 
 /** Writes as they stand, those that are late and have the most money behind them first. */
 final class ActionList {
@@ -69,13 +70,13 @@ final class ActionList {
         json.put("tried", tried);
         List<String> remarks = new ArrayList<>();
         remarks.add(
-                "%s of %s for %s stands %s after %d attempts."
+                "%s of %s for %s stands %s after %s."
                         .formatted(
                                 write.kind(),
                                 write.naturalKey(),
                                 write.system(),
                                 write.status(),
-                                write.attempts()));
+                                Counted.of(write.attempts(), "attempt")));
         write.externalId()
                 .ifPresent(id -> remarks.add(write.system() + " holds it as " + id + "."));
         if (!write.waitsFor().isEmpty()) {

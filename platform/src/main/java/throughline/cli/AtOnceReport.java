@@ -9,6 +9,7 @@ import throughline.money.Money;
 import throughline.rehearsal.AtOnce;
 import throughline.rehearsal.Difference;
 import throughline.rehearsal.Findings;
+import throughline.wording.Counted;
 
 /** What putting a release in force changes at once, as rows and sentences. */
 final class AtOnceReport {
@@ -33,18 +34,18 @@ final class AtOnceReport {
         }
         json.put("exceptions", exceptions);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(money);
-        return new Answer(json, rows, remarks(told, documents, exceptions));
+        return new Answer(json, rows, remarks(told, documents));
     }
 
     private static List<String> remarks(
-            AtOnce.Told told,
-            List<Map<String, @Nullable Object>> documents,
-            List<Map<String, @Nullable Object>> exceptions) {
+            AtOnce.Told told, List<Map<String, @Nullable Object>> documents) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
-                ("Of %d engagements that the rehearsal found to differ, %d change as soon as the"
+                ("Of %s that the rehearsal found to differ, %s as soon as the"
                                 + " release is in force.")
-                        .formatted(told.of(), told.differences().size()));
+                        .formatted(
+                                Counted.of(told.of(), "engagement"),
+                                Counted.of(told.differences().size(), "changes", "change")));
         documents.forEach(
                 each ->
                         remarks.add(
@@ -54,14 +55,15 @@ final class AtOnceReport {
                                                 each.get("kind"),
                                                 each.get("system"),
                                                 each.get("fate"))));
-        exceptions.forEach(
-                each ->
-                        remarks.add(
-                                "%s exceptions %s: %s"
-                                        .formatted(
-                                                each.get("count"),
-                                                each.get("change"),
-                                                each.get("code"))));
+        for (Difference.Change change : Difference.Change.values()) {
+            told.exceptions(change)
+                    .forEach(
+                            (code, count) ->
+                                    remarks.add(
+                                            RehearsalReport.exceptions(count, change)
+                                                    + ": "
+                                                    + code));
+        }
         if (told.differences().size() < told.of()) {
             remarks.add(
                     "The others keep what was booked and written; for them it counts from what is"

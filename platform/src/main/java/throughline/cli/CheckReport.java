@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import throughline.insight.Check;
 import throughline.insight.CheckResult;
+import throughline.wording.Counted;
 
 /**
  * Every check with its verdict.
@@ -57,8 +58,11 @@ record CheckReport(boolean holds, Answer answer) {
         }
         remarks.add(
                 failed == 0
-                        ? "All " + results.size() + " checks hold."
-                        : failed + " of " + results.size() + " checks fail.");
+                        ? "All " + Counted.of(results.size(), "check holds.", "checks hold.")
+                        : failed
+                                + " of "
+                                + results.size()
+                                + Counted.word(failed, " checks fails.", " checks fail."));
         return remarks;
     }
 }

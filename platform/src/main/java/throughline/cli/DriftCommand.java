@@ -18,6 +18,7 @@ import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Right;
 import throughline.releases.AppliedReleases;
+import throughline.wording.Counted;
 
 /** Shows what arrives otherwise than its contract says. */
 @Command(
@@ -44,7 +45,9 @@ final class DriftCommand extends InstallationCommand {
     @Override
     public Integer call() {
         if (weeks < 1 || weeks > 520) {
-            throw wrong("Cannot show %d weeks: name a number from 1 to 520.".formatted(weeks));
+            throw wrong(
+                    "Cannot show %s: name a number from 1 to 520."
+                            .formatted(Counted.of(weeks, "week")));
         }
         try (OpenedHome home = OpenedHome.existing(common())) {
             Release release = inForce(home);

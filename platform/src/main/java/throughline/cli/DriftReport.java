@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.contracts.DriftView;
+import throughline.wording.Counted;
 
 /** What arrives otherwise than declared, as rows and sentences. */
 final class DriftReport {
@@ -82,14 +83,21 @@ final class DriftReport {
                 .forEach(
                         (kind, records) ->
                                 remarks.add(
-                                        ("%d records of %s wait. Put a contract that says so into"
+                                        ("%s of %s %s. Put a contract that says so into"
                                                         + " the landscape, or: throughline drift"
                                                         + " accept %s PATH CLASS --reason TEXT")
-                                                .formatted(records, kind, kind)));
+                                                .formatted(
+                                                        Counted.of(records, "record"),
+                                                        kind,
+                                                        Counted.word(records, "waits", "wait"),
+                                                        kind)));
         remarks.add(
                 view.open().isEmpty()
                         ? "Nothing deviates that nobody accepted."
-                        : view.open().size() + " findings wait for their owners.");
+                        : Counted.of(
+                                view.open().size(),
+                                "finding waits for its owner.",
+                                "findings wait for their owners."));
         return remarks;
     }
 

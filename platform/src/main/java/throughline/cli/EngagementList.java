@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.wording.Counted;
 
 /** Engagements by what was asked for, the newest first. */
 final class EngagementList {
@@ -56,7 +57,8 @@ final class EngagementList {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("total", total);
         json.put("engagements", rows);
-        return new Answer(json, rows, List.of(rows.size() + " of " + total + " engagements"));
+        return new Answer(
+                json, rows, List.of(rows.size() + " of " + Counted.of(total, "engagement")));
     }
 
     private static Map<String, @Nullable Object> row(ResultSet found) throws SQLException {

@@ -3,6 +3,7 @@ package throughline.cli;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.cli.CommandFailure.Exit;
+import throughline.wording.Counted;
 
 /** Finds an engagement by any name that somebody may have at hand. */
 final class EngagementNames {
@@ -43,11 +44,11 @@ final class EngagementNames {
                 throw new CommandFailure(
                         Exit.USAGE,
                         "ambiguous-name",
-                        ("Cannot show '%s': %d engagements have that name, among them %s. Name"
-                                        + " one by its id.")
+                        ("Cannot show '%s': %s that name, among them %s. Name" + " one by its id.")
                                 .formatted(
                                         name,
-                                        found.size(),
+                                        Counted.of(
+                                                found.size(), "engagement has", "engagements have"),
                                         String.join(
                                                 ", ", found.stream().sorted().limit(5).toList())));
             }

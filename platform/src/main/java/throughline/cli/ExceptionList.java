@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.insight.Promise;
+import throughline.wording.Counted;
 
 /** Open exceptions and parked messages, the most money first. */
 final class ExceptionList {
@@ -83,11 +84,12 @@ final class ExceptionList {
         long deviating = count("select count(*) from parked where code like 'contract-%'");
         if (deviating > 0) {
             remarks.add(
-                    deviating
-                            + " of them wait because a vendor sends something else than declared:"
+                    Counted.of(deviating, "of them waits", "of them wait")
+                            + " because a vendor sends something else than declared:"
                             + " throughline drift --open");
         }
-        remarks.add(open + " open exceptions, " + parked + " parked messages");
+        remarks.add(
+                Counted.of(open, "open exception") + ", " + Counted.of(parked, "parked message"));
         return new Answer(json, rows, remarks);
     }
 

@@ -19,6 +19,7 @@ import throughline.releases.ReadResult;
 import throughline.releases.Register;
 import throughline.releases.Releases;
 import throughline.schema.Fingerprint;
+import throughline.wording.Counted;
 
 /**
  * What reading a landscape came to, for people and scripts.
@@ -74,10 +75,7 @@ record LandscapePlan(boolean sound, Answer answer) {
         return new Answer(
                 json,
                 rows,
-                List.of(
-                        rows.size()
-                                + (rows.size() == 1 ? " defect" : " defects")
-                                + ". Nothing may work under this yet."));
+                List.of(Counted.of(rows.size(), "defect") + ". Nothing may work under this yet."));
     }
 
     private static Answer declared(Release release, ReadResult.Released released, int scenarios) {
@@ -95,14 +93,13 @@ record LandscapePlan(boolean sound, Answer answer) {
         json.put("deprecated", farewells);
         List<String> remarks = new ArrayList<>(farewells);
         remarks.add(
-                ("%s is sound: release %s, metrics by %s, %d golden cases and %d scenarios"
-                                + " passed")
+                ("%s is sound: release %s, metrics by %s, %s and %s passed")
                         .formatted(
                                 release.name(),
                                 release.id().substring(0, 12),
                                 String.join(", ", release.dimensions()),
-                                released.goldenCases().size(),
-                                scenarios));
+                                Counted.of(released.goldenCases().size(), "golden case"),
+                                Counted.of(scenarios, "scenario")));
         return new Answer(json, parts, remarks);
     }
 
@@ -126,8 +123,7 @@ record LandscapePlan(boolean sound, Answer answer) {
                     part(
                             "unit",
                             unit.name(),
-                            unit.gates().size()
-                                    + " gates"
+                            Counted.of(unit.gates().size(), "gate")
                                     + (unit.variations().isEmpty()
                                             ? ""
                                             : ", own " + String.join(", ", unit.variations())),

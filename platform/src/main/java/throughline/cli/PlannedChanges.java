@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.releases.Change;
+import throughline.wording.Counted;
 
 /** What a landscape changes, as rows, sentences and Markdown. */
 final class PlannedChanges {
@@ -52,8 +53,10 @@ final class PlannedChanges {
         remarks.add(
                 changes.isEmpty()
                         ? nothing(files)
-                        : "%d changes. What they come to in money: throughline rehearse"
-                                .formatted(changes.size()));
+                        : "%s. What %s to in money: throughline rehearse"
+                                .formatted(
+                                        Counted.of(changes.size(), "change"),
+                                        Counted.word(changes.size(), "it comes", "they come")));
         return new Answer(json, rows, remarks);
     }
 

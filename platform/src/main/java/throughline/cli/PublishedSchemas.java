@@ -17,6 +17,7 @@ import throughline.schema.Fingerprint;
 import throughline.schema.JsonSchema;
 import throughline.schema.Schema;
 import throughline.schema.SchemaSet;
+import throughline.wording.Counted;
 
 /**
  * What canonical records look like, for people and scripts.
@@ -75,10 +76,10 @@ record PublishedSchemas(
         change.ifPresent(found -> json.put("change", json(found)));
         List<String> remarks = new ArrayList<>();
         remarks.add(
-                "%s publishes %d types; fingerprint %s. The schemas themselves: --format json"
+                "%s publishes %s; fingerprint %s. The schemas themselves: --format json"
                         .formatted(
                                 release.isEmpty() ? "This version" : "Release " + release,
-                                schemas.types().size(),
+                                Counted.of(schemas.types().size(), "type"),
                                 Fingerprint.of(schemas).substring(0, 12)));
         change.ifPresent(found -> remarks.addAll(remarks(found)));
         return new Answer(json, rows, remarks);
@@ -171,8 +172,12 @@ record PublishedSchemas(
                                 lower(change.compatibility()),
                                 change.refused().isEmpty()
                                         ? ""
-                                        : ", and %d of it breaks readers who were not told"
-                                                .formatted(change.refused().size())));
+                                        : ", and %s readers who were not told"
+                                                .formatted(
+                                                        Counted.of(
+                                                                change.refused().size(),
+                                                                "part of it breaks",
+                                                                "parts of it break"))));
         return remarks;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.contracts.Rebasing;
+import throughline.wording.Counted;
 
 /** What re-basing mappings comes to. */
 final class RebasedReport {
@@ -27,7 +28,8 @@ final class RebasedReport {
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("rows", rows);
-        json.put("proposed", rebasing.rows().size() - rebasing.left().size());
+        int proposed = rebasing.rows().size() - rebasing.left().size();
+        json.put("proposed", proposed);
         json.put("left", rebasing.left().size());
         json.put("untouched", rebasing.untouched());
         json.put("files", List.copyOf(rebasing.files().keySet()));
@@ -36,13 +38,12 @@ final class RebasedReport {
                 json,
                 rows,
                 List.of(
-                        ("%d rows are touched: %d have a proposal, %d are left to you; %d rows stay"
-                                        + " byte for byte.")
+                        ("%s touched: %s a proposal, %s left to you; %s byte for byte.")
                                 .formatted(
-                                        rebasing.rows().size(),
-                                        rebasing.rows().size() - rebasing.left().size(),
-                                        rebasing.left().size(),
-                                        rebasing.untouched()),
+                                        Counted.of(rebasing.rows().size(), "row is", "rows are"),
+                                        Counted.of(proposed, "has", "have"),
+                                        Counted.of(rebasing.left().size(), "is", "are"),
+                                        Counted.of(rebasing.untouched(), "row stays", "rows stay")),
                         written
                                 ? "Written. Put the new contract into the landscape, then:"
                                         + " throughline plan"

@@ -18,6 +18,7 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Signal.Verdict;
 import throughline.engine.Decisions;
 import throughline.people.Actor;
+import throughline.wording.Counted;
 
 /** Writes that a system refused, and the decision to ask for them again. */
 final class RefusedWrites {
@@ -84,8 +85,8 @@ final class RefusedWrites {
                 json,
                 writes,
                 List.of(
-                        writes.size()
-                                + " writes are asked for again, at once by a running server, else"
+                        Counted.of(writes.size(), "write is", "writes are")
+                                + " asked for again, at once by a running server, else"
                                 + " when the next one starts."));
     }
 

@@ -3,6 +3,7 @@ package throughline.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 import throughline.rehearsal.Compensation;
 import throughline.rehearsal.CompensationStore;
+import throughline.rehearsal.Difference;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
+import throughline.wording.Counted;
 
 /** What rehearsals found, as rows and sentences. */
 final class RehearsalReport {
@@ -72,27 +75,23 @@ final class RehearsalReport {
         List<String> remarks = new ArrayList<>();
         long differ = findings.engagements();
         remarks.add(
-                ("Rehearsal %d of release %s against %s, %s:"
-                                + " %d engagements, %d events in %.1f s; %s.")
+                ("Rehearsal %d of release %s against %s, %s: %s, %s in %s s; %s.")
                         .formatted(
                                 rehearsal.number(),
                                 rehearsal.release(),
                                 rehearsal.against(),
                                 rehearsal.scope(),
-                                rehearsal.engagements(),
-                                rehearsal.events(),
-                                rehearsal.millis() / 1000.0,
-                                differ == 0 ? "nothing differs" : differ + " differ"));
+                                Counted.of(rehearsal.engagements(), "engagement"),
+                                Counted.of(rehearsal.events(), "event"),
+                                String.format(Locale.ENGLISH, "%.1f", rehearsal.millis() / 1e3),
+                                differ == 0
+                                        ? "nothing differs"
+                                        : Counted.of(differ, "differs", "differ")));
         for (Findings.Attentions each : findings.attention()) {
             remarks.add(
-                    "%d exceptions %s: %s%s"
+                    "%s: %s%s"
                             .formatted(
-                                    each.count(),
-                                    switch (each.change()) {
-                                        case APPEARS -> "appear";
-                                        case VANISHES -> "vanish";
-                                        case CHANGES -> "say something else";
-                                    },
+                                    exceptions(each.count(), each.change()),
                                     each.code(),
                                     each.money().map(money -> ", " + money).orElse("")));
         }
@@ -116,6 +115,19 @@ final class RehearsalReport {
                      + " engagement|account|period|entity|unit|exceptions|writes, or --at-once")
                         .formatted(rehearsal.number()));
         return remarks;
+    }
+
+    /** {@code 1 exception appears}. */
+    static String exceptions(long count, Difference.Change change) {
+        return switch (change) {
+            case APPEARS -> Counted.of(count, "exception appears", "exceptions appear");
+            case VANISHES -> Counted.of(count, "exception vanishes", "exceptions vanish");
+            case CHANGES ->
+                    Counted.of(
+                            count,
+                            "exception says something else",
+                            "exceptions say something else");
+        };
     }
 
     private static String fate(Findings.Writes each) {
@@ -142,7 +154,7 @@ final class RehearsalReport {
         for (Compensation.Treatment treatment : Compensation.Treatment.values()) {
             long count = plan.stream().filter(each -> each.treatment() == treatment).count();
             if (count > 0) {
-                summary = summary.remarking(count + " documents: " + told(treatment));
+                summary = summary.remarking(Counted.of(count, "document") + ": " + told(treatment));
             }
         }
         return summary.remarking(

@@ -13,6 +13,7 @@ import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
 import throughline.releases.Signature;
+import throughline.wording.Counted;
 
 /** Finds the release that somebody means: by its id, or as the content of a folder. */
 final class ReleaseNames {
@@ -110,9 +111,9 @@ final class ReleaseNames {
             throw new CommandFailure(
                     Exit.REFUSED,
                     "golden-case",
-                    ("Cannot make a release of %s: golden cases have another answer, in %d"
-                                    + " places. Run plan to see which.")
-                            .formatted(folder, wrong));
+                    ("Cannot make a release of %s: golden cases have another answer, in %s."
+                                    + " Run plan to see which.")
+                            .formatted(folder, Counted.of(wrong, "place")));
         }
         List<PublishedChange.Told> breaks =
                 new AppliedReleases(home.database())

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.scenario.Refusal;
 import throughline.scenario.ScenarioReport;
 import throughline.scenario.Verdict;
+import throughline.wording.Counted;
 
 /** Prints what came of scenarios, for people and for scripts. */
 final class ScenarioPrinter {
@@ -147,10 +148,19 @@ final class ScenarioPrinter {
         int failed = report.failed().size();
         out.println(
                 failed > 0
-                        ? "%d of %d expectations do not hold.".formatted(failed, all)
+                        ? failed
+                                + " of "
+                                + all
+                                + Counted.word(
+                                        failed,
+                                        " expectations does not hold.",
+                                        " expectations do not hold.")
                         : all == 0
                                 ? "Nothing was expected."
-                                : "All %d expectations hold.".formatted(all));
+                                : Counted.word(
+                                        all,
+                                        "The one expectation holds.",
+                                        "All " + all + " expectations hold."));
     }
 
     /** Columns in which no row has anything are left out. */

@@ -28,6 +28,7 @@ import throughline.releases.ContractFile;
 import throughline.releases.ReadResult;
 import throughline.releases.Weighing;
 import throughline.schema.SchemaSet;
+import throughline.wording.Counted;
 
 /** What a vendor's announced contract would do to a landscape, for people and scripts. */
 final class VendorPlan {
@@ -196,34 +197,35 @@ final class VendorPlan {
     static String headline(Impact impact) {
         int broken = impact.of(Verdict.BROKEN).size();
         int unverified = impact.of(Verdict.UNVERIFIED).size();
-        return "%s: of %d rows of %s, %d break, %d could not be verified, %d hold.%s"
+        return "%s: of %s of %s, %s, %d could not be verified, %s.%s"
                 .formatted(
                         impact.verdict().word().toUpperCase(java.util.Locale.ROOT),
-                        impact.rows(),
+                        Counted.of(impact.rows(), "row"),
                         impact.system(),
-                        broken,
+                        Counted.of(broken, "breaks", "break"),
                         unverified,
-                        Math.max(
-                                0,
-                                impact.rows()
-                                        - (int)
-                                                impact.touched().stream()
-                                                        .map(
-                                                                each ->
-                                                                        each.mapping()
-                                                                                + each.row()
-                                                                                + each.place())
-                                                        .distinct()
-                                                        .count()),
+                        Counted.of(holding(impact), "holds", "hold"),
                         broken == 0 ? "" : " " + weight(impact.broken()));
+    }
+
+    private static long holding(Impact impact) {
+        long touched =
+                impact.touched().stream()
+                        .map(each -> each.mapping() + each.row() + each.place())
+                        .distinct()
+                        .count();
+        return Math.max(0, impact.rows() - touched);
     }
 
     private static String weight(Weight weight) {
         return weight.engagements() == 0
                 ? "Nothing is known to have gone through what breaks."
-                : "%d engagements rest on what breaks; in the last 90 days %s."
+                : "%s on what breaks; in the last 90 days %s."
                         .formatted(
-                                weight.engagements(),
+                                Counted.of(
+                                        weight.engagements(),
+                                        "engagement rests",
+                                        "engagements rest"),
                                 weight.money().isEmpty()
                                         ? "no money went through it"
                                         : String.join(", ", weight.money()) + " went through it");

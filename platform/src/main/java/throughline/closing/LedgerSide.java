@@ -10,6 +10,7 @@ import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.DocumentStatus;
+import throughline.wording.Counted;
 
 /**
  * What the books billed in a period, beside the documents that the financial system was seen to
@@ -85,8 +86,11 @@ record LedgerSide(Sums books, Sums ledger, long documents, long madeByHand) {
 
     /** Both sums in words. */
     String told() {
-        return "The books billed %s; the financial system holds %s on %d documents."
-                .formatted(told(books.total()), told(ledger.total()), documents);
+        return "The books billed %s; the financial system holds %s on %s."
+                .formatted(
+                        told(books.total()),
+                        told(ledger.total()),
+                        Counted.of(documents, "document"));
     }
 
     private static String told(List<Money> amounts) {

@@ -23,6 +23,7 @@ import throughline.insight.KeptChecks;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /**
  * Looks through everything that keeps a legal entity's period from being closed.
@@ -98,7 +99,7 @@ public final class MonthEndDesk {
                         ? "Every engagement has done what the calendar asks of it up to "
                                 + last
                                 + "."
-                        : Words.counted(late.size(), "engagement has", "engagements have")
+                        : Counted.of(late.size(), "engagement has", "engagements have")
                                 + " not been moved by a day that has come. They are within seconds"
                                 + " of the server running; if not, look at the incidents.",
                 late.size(),
@@ -124,7 +125,7 @@ public final class MonthEndDesk {
                 behind.isEmpty() ? Verdict.DONE : Verdict.OPEN,
                 behind.isEmpty()
                         ? "No contract or project was changed after it was written to a system."
-                        : Words.counted(behind.size(), "copy is", "copies are")
+                        : Counted.of(behind.size(), "copy is", "copies are")
                                 + " older than a change of terms: billing and revenue follow the"
                                 + " change here, the schedule there does not. Put it right there.",
                 behind.size(),
@@ -163,7 +164,7 @@ public final class MonthEndDesk {
             lines.add(
                     new Line(
                             code,
-                            Words.counted(cases.getOrDefault(code, 0L), "case", "cases")
+                            Counted.of(cases.getOrDefault(code, 0L), "case")
                                     + " of "
                                     + notes.getOrDefault(code, ""),
                             sums.of(code),
@@ -178,12 +179,12 @@ public final class MonthEndDesk {
                 count == 0 ? Verdict.DONE : Verdict.OPEN,
                 (count == 0
                                 ? "No exception of this entity is open."
-                                : Words.counted(count, "exception is", "exceptions are")
+                                : Counted.of(count, "exception is", "exceptions are")
                                         + " open. Mend a cause for all its cases at once.")
                         + (nobodys == 0
                                 ? ""
-                                : " %d more are of deals that have no legal entity yet."
-                                        .formatted(nobodys)),
+                                : " %s of deals that have no legal entity yet."
+                                        .formatted(Counted.of(nobodys, "more is", "more are"))),
                 count,
                 sums.total(),
                 "/exceptions?entity=" + encoded(entity.code()),
@@ -259,9 +260,9 @@ public final class MonthEndDesk {
                 sides.madeByHand() == 0
                         ? ""
                         : " "
-                                + Words.counted(sides.madeByHand(), "document", "documents")
+                                + Counted.of(sides.madeByHand(), "document")
                                 + " made there by hand, for no engagement, "
-                                + (sides.madeByHand() == 1 ? "is" : "are")
+                                + Counted.word(sides.madeByHand(), "is", "are")
                                 + " left aside.";
         return new Item(
                 "ledger",
@@ -284,6 +285,10 @@ public final class MonthEndDesk {
                 .toList();
     }
 
+    private static long balances(KeptChecks.Kept kept) {
+        return kept.results().stream().mapToLong(CheckResult::checked).sum();
+    }
+
     private Item books() {
         Optional<KeptChecks.Kept> kept = new KeptChecks(database).last();
         List<CheckResult> broken =
@@ -295,12 +300,13 @@ public final class MonthEndDesk {
                 kept.isEmpty() ? Verdict.UNKNOWN : broken.isEmpty() ? Verdict.DONE : Verdict.OPEN,
                 kept.map(
                                 each ->
-                                        "%d identities over %d balances, looked at on %s."
+                                        "%s over %s, looked at on %s."
                                                 .formatted(
-                                                        each.results().size(),
-                                                        each.results().stream()
-                                                                .mapToLong(CheckResult::checked)
-                                                                .sum(),
+                                                        Counted.of(
+                                                                each.results().size(),
+                                                                "identity",
+                                                                "identities"),
+                                                        Counted.of(balances(each), "balance"),
                                                         each.at().truncatedTo(ChronoUnit.SECONDS)))
                         .orElse("They are looked at for the first time within a minute."),
                 broken.size(),

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import throughline.wording.Counted;
 
 /** Which known code one is most like. */
 final class Likeness {
@@ -44,11 +45,15 @@ final class Likeness {
                                 new Found(
                                         each.getKey(),
                                         each.getValue(),
-                                        "\"%s\" differs in %d of %d letters"
+                                        "\"%s\" differs in %d of %s"
                                                 .formatted(
                                                         each.getKey(),
                                                         distance,
-                                                        Math.max(bare.length(), other.length()))));
+                                                        Counted.of(
+                                                                Math.max(
+                                                                        bare.length(),
+                                                                        other.length()),
+                                                                "letter"))));
             }
         }
         return nearest;

@@ -22,6 +22,7 @@ import throughline.insight.Write;
 import throughline.insight.Writes;
 import throughline.landscape.MaintenanceText;
 import throughline.landscape.Release;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes to outside systems: what is open, what was tried, and what a person can do. */
@@ -139,7 +140,7 @@ public final class ActionPages {
 
     private String next(Write write, Instant now) {
         if (!write.waitsFor().isEmpty()) {
-            return "after " + write.waitsFor().size() + " other";
+            return "after " + Counted.of(write.waitsFor().size(), "other");
         }
         Optional<Instant> worked = maintained(write.system(), now);
         if (worked.isPresent() && write.status().equals("planned")) {

@@ -6,6 +6,7 @@ import throughline.rehearsal.AtOnce;
 import throughline.rehearsal.Difference;
 import throughline.rehearsal.Rehearsal;
 import throughline.releases.RefusedReleaseException;
+import throughline.wording.Counted;
 
 /**
  * What putting a release in force now would change.
@@ -29,9 +30,9 @@ public record AtOnceView(
             List<String> sentences = new ArrayList<>();
             for (AtOnce.OneKind each : told.documents()) {
                 sentences.add(
-                        "%,d × %s to %s: %s"
+                        "%s × %s to %s: %s"
                                 .formatted(
-                                        each.count(),
+                                        Counted.grouped(each.count()),
                                         Wording.words(each.kind()),
                                         each.system(),
                                         RehearsalPage.told(each.fate())));
@@ -41,9 +42,9 @@ public record AtOnceView(
                         .forEach(
                                 (code, count) ->
                                         sentences.add(
-                                                "%,d × exception %s: %s"
+                                                "%s × exception %s: %s"
                                                         .formatted(
-                                                                count,
+                                                                Counted.grouped(count),
                                                                 code,
                                                                 RehearsalPage.told(change))));
             }
@@ -59,17 +60,22 @@ public record AtOnceView(
     private static String summary(AtOnce.Told told) {
         String looked =
                 told.looked() < told.of()
-                        ? "Of the first %,d of %,d that differ".formatted(told.looked(), told.of())
+                        ? "Of the first %s of %s that differ"
+                                .formatted(
+                                        Counted.grouped(told.looked()), Counted.grouped(told.of()))
                         : told.of() == 1
                                 ? "Of the one engagement that differs"
-                                : "Of the %,d engagements that differ".formatted(told.of());
+                                : "Of the %s that differ"
+                                        .formatted(Counted.grouped(told.of(), "engagement"));
         int change = told.differences().size();
         String rest = "what is booked and written, and it counts from what is agreed next.";
         if (change == 0) {
             return looked + ", none changes at once: each keeps " + rest;
         }
         return looked
-                + ", %,d change as soon as it is in force.".formatted(change)
+                + ", %s %s as soon as it is in force."
+                        .formatted(
+                                Counted.grouped(change), Counted.word(change, "changes", "change"))
                 + (change < told.looked() ? " The others keep " + rest : "");
     }
 }

@@ -25,6 +25,7 @@ import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
 import throughline.releases.KeptRelease;
+import throughline.wording.Counted;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,8 +95,13 @@ public final class CodePages {
                                 found.code(),
                                 found.meaning(),
                                 found.row(),
-                                "%d of %d messages that wait would be understood."
-                                        .formatted(found.understood(), found.messages()),
+                                "%d of %s would be understood."
+                                        .formatted(
+                                                found.understood(),
+                                                Counted.of(
+                                                        found.messages(),
+                                                        "message that waits",
+                                                        "messages that wait")),
                                 lines,
                                 found.records(),
                                 indented(found.example()),

@@ -25,6 +25,7 @@ import throughline.exposure.ExposureDesk;
 import throughline.exposure.Stage;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What will miss the next billing cutoff, in money, by stage and cause. */
@@ -177,7 +178,7 @@ public final class CutoffPages {
     private static String left(Cutoff cutoff, Instant now) {
         Duration left = Duration.between(now, cutoff.deadline());
         return left.toDays() > 1
-                ? "in " + left.toDays() + " days"
+                ? "in " + Counted.of(left.toDays(), "day")
                 : "in " + left.toHours() + " h " + left.toMinutesPart() + " min";
     }
 
@@ -213,7 +214,7 @@ public final class CutoffPages {
                 Wording.ago(cause.oldest(), now),
                 cause.basis() == 0
                         ? "nobody was there before"
-                        : cause.basis() + (cause.basis() == 1 ? " case before" : " cases before"),
+                        : Counted.of(cause.basis(), "case before", "cases before"),
                 cause.stage().words().equals(stage) && cause.code().equals(chosen));
     }
 
@@ -253,8 +254,8 @@ public final class CutoffPages {
                                 "What was said was off by %s of what was exposed, on average over"
                                                 .formatted(percent(error))
                                         + " "
-                                        + seen.said().size()
-                                        + (seen.said().size() == 1 ? " day." : " days."))
+                                        + Counted.of(seen.said().size(), "day")
+                                        + ".")
                 .orElse(
                         "What is said today is kept, and held against what comes of it once the"
                                 + " cutoff has passed. No cutoff has passed yet since the first"
@@ -266,7 +267,7 @@ public final class CutoffPages {
                 said.entity(),
                 said.period(),
                 said.day().toString(),
-                said.daysBefore() + " days before",
+                Counted.of(said.daysBefore(), "day") + " before",
                 Wording.amount(said.exposed()),
                 Wording.amount(said.missing()),
                 Wording.amount(said.missed()),

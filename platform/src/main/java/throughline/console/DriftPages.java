@@ -23,6 +23,7 @@ import throughline.contracts.DriftView;
 import throughline.landscape.Release;
 import throughline.landscape.contract.DriftPolicy;
 import throughline.people.Right;
+import throughline.wording.Counted;
 
 /** What arrives otherwise than contracts declare, by week. */
 @RestController
@@ -62,8 +63,7 @@ public final class DriftPages {
         List<DriftPage.Week> weeks = new ArrayList<>();
         byWeek.forEach((week, rows) -> weeks.add(new DriftPage.Week(week, rows)));
         List<String> waiting = new ArrayList<>();
-        found.waiting()
-                .forEach((kind, records) -> waiting.add(records + " records of " + kind + " wait"));
+        found.waiting().forEach((kind, records) -> waiting.add(waiting(kind, records)));
         return new DriftPage(
                 new Page("Drift", release.get().name(), HERE),
                 found.open().size(),
@@ -72,6 +72,14 @@ public final class DriftPages {
                 weeks,
                 Visitor.current().acting().person().may(Right.DECIDE),
                 accepted);
+    }
+
+    private static String waiting(String kind, long records) {
+        return "%s of %s %s"
+                .formatted(
+                        Counted.of(records, "record"),
+                        kind,
+                        Counted.word(records, "waits", "wait"));
     }
 
     private static DriftPage.Row row(DriftView.Row row) {

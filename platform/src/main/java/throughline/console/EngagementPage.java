@@ -37,6 +37,7 @@ import throughline.money.Money;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
 import throughline.terms.Terms;
+import throughline.wording.Counted;
 
 /** One engagement as a page: its state as it is, its books and its timeline. */
 final class EngagementPage {
@@ -153,11 +154,11 @@ final class EngagementPage {
                 new Figure(
                         "Contract value",
                         Wording.amount(value),
-                        terms.get().lines().size() + " lines"),
+                        Counted.of(terms.get().lines().size(), "line")),
                 new Figure(
                         "Billed",
                         Wording.amount(billed),
-                        state.billing().invoices().size() + " invoices"),
+                        Counted.of(state.billing().invoices().size(), "invoice")),
                 new Figure("Open to bill", Wording.amount(open), "entitled, on no posted invoice"),
                 new Figure(
                         "Recognized",

@@ -19,6 +19,7 @@ import throughline.console.ExceptionsView.Row;
 import throughline.insight.Promise;
 import throughline.insight.Spreadsheets;
 import throughline.people.Right;
+import throughline.wording.Counted;
 
 /**
  * Open exceptions by cause and money at stake. Those that rest are left out until they are asked
@@ -131,13 +132,11 @@ final class ExceptionList {
     private static String unmapped(long codes, long messages) {
         return codes == 0
                 ? ""
-                : "%d %s that nobody mapped %s up %d %s."
+                : "%s that nobody mapped %s up %s."
                         .formatted(
-                                codes,
-                                codes == 1 ? "code" : "codes",
-                                codes == 1 ? "holds" : "hold",
-                                messages,
-                                messages == 1 ? "message" : "messages");
+                                Counted.of(codes, "code"),
+                                Counted.word(codes, "holds", "hold"),
+                                Counted.of(messages, "message"));
     }
 
     private String unmapped() {

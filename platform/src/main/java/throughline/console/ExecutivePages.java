@@ -27,6 +27,7 @@ import throughline.insight.Remembered;
 import throughline.insight.Settings;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One page for executives; every number opens to what it rests on. */
@@ -278,7 +279,9 @@ public final class ExecutivePages {
     }
 
     private static String days(@org.jspecify.annotations.Nullable String days) {
-        return days == null || days.equals(All.NONE) ? All.NONE : days + " days";
+        return days == null || days.equals(All.NONE)
+                ? All.NONE
+                : Counted.of(new BigDecimal(days), "day");
     }
 
     private static String percent(@org.jspecify.annotations.Nullable String share) {
@@ -298,7 +301,7 @@ public final class ExecutivePages {
     private static String span(long seconds) {
         Duration span = Duration.ofSeconds(seconds);
         return span.toDays() > 1
-                ? span.toDays() + " days"
+                ? Counted.of(span.toDays(), "day")
                 : span.toHours() > 0
                         ? span.toHours() + " h"
                         : span.toMinutes() > 0 ? span.toMinutes() + " min" : seconds + " s";

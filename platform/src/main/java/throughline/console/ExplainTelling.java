@@ -14,6 +14,7 @@ import throughline.insight.Explanation;
 import throughline.insight.Recount;
 import throughline.money.Money;
 import throughline.proof.Verification;
+import throughline.wording.Counted;
 
 /** Puts a proof into words and links. */
 final class ExplainTelling {
@@ -69,10 +70,7 @@ final class ExplainTelling {
         List<Fact> asked = new ArrayList<>(ExplainPages.asked(root.facts()));
         long seconds = age.toSeconds();
         if (seconds > 0) {
-            asked.add(
-                    new Fact(
-                            "added up",
-                            seconds + (seconds == 1 ? " second" : " seconds") + " ago"));
+            asked.add(new Fact("added up", Counted.of(seconds, "second") + " ago"));
         }
         return asked;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What came in and went out over the last day, system by system. */
@@ -133,7 +134,7 @@ final class FlowFigures {
                 page,
                 "Over the last 24 hours, as known on " + Wording.moment(now) + " UTC.",
                 Charts.json(json, map(systems)),
-                "Messages from and writes to each of " + systems.size() + " systems",
+                "Messages from and writes to each of " + Counted.of(systems.size(), "system"),
                 systems,
                 heat(since, now),
                 database.sql(BACKLOGS).query((row, number) -> backlog(row, now)).list());
@@ -209,10 +210,12 @@ final class FlowFigures {
                                                 "text",
                                                         each.name()
                                                                 + ": "
-                                                                + each.received()
-                                                                + " messages in, "
-                                                                + each.written()
-                                                                + " writes out, "
+                                                                + Counted.of(
+                                                                        each.received(), "message")
+                                                                + " in, "
+                                                                + Counted.of(
+                                                                        each.written(), "write")
+                                                                + " out, "
                                                                 + each.health()))
                         .toList());
     }

@@ -18,6 +18,7 @@ import throughline.closing.MonthEndQuestion;
 import throughline.insight.Remembered.Told;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
+import throughline.wording.Counted;
 
 /** The checklist by which a month is closed, on screen and on paper. */
 @RestController
@@ -85,7 +86,11 @@ public final class MonthEndPages {
                         .count();
         return open == 0
                 ? "Everything is settled: the period can be closed, and stay closed."
-                : "%d of %d items are not settled.".formatted(open, monthEnd.items().size() - 1);
+                : open
+                        + " of "
+                        + (monthEnd.items().size() - 1)
+                        + Counted.word(open, " items is", " items are")
+                        + " not settled.";
     }
 
     private static List<MonthEndView.Choice> entities(Release release, MonthEndQuestion asked) {

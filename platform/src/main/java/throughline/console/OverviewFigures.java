@@ -20,6 +20,7 @@ import throughline.console.OverviewView.Latest;
 import throughline.console.OverviewView.Writes;
 import throughline.insight.Remembered;
 import throughline.money.Money;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The overview's figures, read from the books and the read models. */
@@ -146,7 +147,7 @@ final class OverviewFigures {
         return new Flow(
                 currency,
                 List.of(
-                        figure("Booked", unit, booked, contracts + " contracts"),
+                        figure("Booked", unit, booked, Counted.of(contracts, "contract")),
                         figure(
                                 "Backlog",
                                 unit,

@@ -13,6 +13,7 @@ import throughline.landscape.Release;
 import throughline.releases.Change.Weight;
 import throughline.releases.Register;
 import throughline.releases.Weighing;
+import throughline.wording.Counted;
 
 /** The register of owners. */
 @RestController
@@ -72,6 +73,6 @@ public final class OwnersPages {
                         instead.map(other -> ", use " + other).orElse(""),
                         weight.untold().isPresent()
                                 ? "not checkable how many engagements"
-                                : Wording.counted(weight.engagements(), "engagement"));
+                                : Counted.of(weight.engagements(), "engagement"));
     }
 }

@@ -19,6 +19,7 @@ import throughline.landscape.Release;
 import throughline.people.People;
 import throughline.people.Person;
 import throughline.people.Tokens;
+import throughline.wording.Counted;
 
 /** Who may do what, and who did what. Changing people is the command line's, beside the home. */
 @RestController
@@ -109,9 +110,12 @@ public final class PeopleRoutes {
                         verdict.fault().isEmpty(),
                         verdict.fault()
                                 .orElse(
-                                        "%d entries, each linked to the one before; head %s"
+                                        "%s, each linked to the one before; head %s"
                                                 .formatted(
-                                                        verdict.entries(),
+                                                        Counted.of(
+                                                                verdict.entries(),
+                                                                "entry",
+                                                                "entries"),
                                                         verdict.head().substring(0, 16))),
                         entries.stream().map(PeopleRoutes::row).toList(),
                         older));

@@ -21,6 +21,7 @@ import throughline.rehearsal.Findings;
 import throughline.rehearsal.Progress;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Scope;
+import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a rehearsal found, as its page shows it. */
@@ -45,7 +46,11 @@ final class RehearsalPage {
                 "/rehearsals/" + rehearsal.number() + "/progress",
                 now.total() == 0
                         ? "It reads what was ever received."
-                        : "%,d of %,d events are decided again.".formatted(now.done(), now.total()),
+                        : "%s of %s %s decided again."
+                                .formatted(
+                                        Counted.grouped(now.done()),
+                                        Counted.grouped(now.total(), "event"),
+                                        Counted.word(now.done(), "is", "are")),
                 percent);
     }
 

@@ -2,6 +2,7 @@ package throughline.console;
 
 import java.util.List;
 import java.util.Optional;
+import throughline.wording.Counted;
 
 /**
  * What a rehearsal found.
@@ -67,11 +68,9 @@ public record RehearsalView(
 
         /** How much there is to see below it. */
         public String extent() {
-            return Wording.counted(figures.size(), "amount")
+            return Counted.of(figures.size(), "amount")
                     + ", "
-                    + (notes.size() == 1
-                            ? "1 exception or document"
-                            : notes.size() + " exceptions or documents");
+                    + Counted.of(notes.size(), "exception or document", "exceptions or documents");
         }
     }
 

@@ -11,6 +11,7 @@ import throughline.people.Actor;
 import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
+import throughline.wording.Counted;
 
 /** Releases that wait for a second person, as the inbox shows them. */
 final class ReleaseCards {
@@ -70,9 +71,10 @@ final class ReleaseCards {
         lines.add(
                 "%s; rehearsal %d tells all of it"
                         .formatted(
-                                findings.engagements() == 1
-                                        ? "1 engagement differs"
-                                        : findings.engagements() + " engagements differ",
+                                Counted.of(
+                                        findings.engagements(),
+                                        "engagement differs",
+                                        "engagements differ"),
                                 rehearsal.number()));
         return lines;
     }

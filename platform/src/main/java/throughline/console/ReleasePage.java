@@ -27,6 +27,7 @@ import throughline.releases.ReleaseStep;
 import throughline.releases.ReleaseStore;
 import throughline.releases.Releases;
 import throughline.releases.Weighing;
+import throughline.wording.Counted;
 
 /** Releases, as their pages show them. */
 final class ReleasePage {
@@ -94,8 +95,11 @@ final class ReleasePage {
     }
 
     static String extent(Rehearsal rehearsal) {
-        return "%,d engagements, %,d events in %.1f s"
-                .formatted(rehearsal.engagements(), rehearsal.events(), rehearsal.millis() / 1e3);
+        return "%s, %s in %s s"
+                .formatted(
+                        Counted.grouped(rehearsal.engagements(), "engagement"),
+                        Counted.grouped(rehearsal.events(), "event"),
+                        String.format(Locale.ENGLISH, "%.1f", rehearsal.millis() / 1e3));
     }
 
     static String lower(Enum<?> value) {
@@ -230,7 +234,7 @@ final class ReleasePage {
     }
 
     private static String through(Change.Weight weight) {
-        return Wording.counted(weight.engagements(), "engagement")
+        return Counted.of(weight.engagements(), "engagement")
                 + (weight.money().isEmpty()
                         ? ""
                         : "; " + Wording.amountsIn(String.join(", ", weight.money())));

@@ -2,6 +2,7 @@ package throughline.console;
 
 import java.util.List;
 import throughline.repairs.Repairs;
+import throughline.wording.Counted;
 
 /**
  * One cause in all places: what mending it would do, or what became of it.
@@ -37,7 +38,7 @@ public record RepairView(
 
     /** In how many places it would run, as a sentence. */
     public String where() {
-        String places = left == 1 ? "1 place" : left + " places";
+        String places = Counted.of(left, "place");
         return refused == 0
                 ? places + ", and it can be done in all of them."
                 : "%s; in %d of them it cannot be done.".formatted(places, refused);

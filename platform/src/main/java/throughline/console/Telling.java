@@ -15,6 +15,7 @@ import throughline.engagement.WorkEvent;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
+import throughline.wording.Counted;
 
 /**
  * One event in words, and the system that it belongs to.
@@ -46,7 +47,7 @@ public record Telling(String system, String text, String color) {
             case AgreementEvent.RecordHeld(var record) ->
                     observed(record, record.key() + " waits for what it belongs to");
             case AgreementEvent.HeldRecordsTaken(var records) ->
-                    ours(records.size() + " waiting records taken up");
+                    ours(Counted.of(records.size(), "waiting record") + " taken up");
             case AgreementEvent.GatesViolated(_, var codes) ->
                     warn("Gates held it up: " + String.join(", ", codes));
             case AgreementEvent.GateWaived(var code, var by, var reason) ->
@@ -235,7 +236,7 @@ public record Telling(String system, String text, String color) {
     }
 
     private static Telling used(WorkEvent.UsageCounted usage) {
-        String units = usage.quantity().toPlainString() + " units on " + usage.on();
+        String units = Counted.of(usage.quantity(), "unit") + " on " + usage.on();
         return new Telling(usage.unit().system(), units, "accent");
     }
 

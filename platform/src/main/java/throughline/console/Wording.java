@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /** How the console writes amounts, days and spans of time. */
 final class Wording {
@@ -56,11 +57,6 @@ final class Wording {
                 + (point < 0 ? "" : number.substring(point));
     }
 
-    /** {@code 1 amount}, {@code 2 amounts}. */
-    static String counted(long count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
-    }
-
     /** An amount of a row, or a dash when the row has none. */
     static String amount(@Nullable String currency, @Nullable Long minor) {
         return currency == null || minor == null
@@ -86,7 +82,7 @@ final class Wording {
     static String ago(Instant instant, Instant now) {
         Duration span = Duration.between(instant, now);
         if (span.toDays() > 1) {
-            return span.toDays() + " days ago";
+            return Counted.of(span.toDays(), "day") + " ago";
         }
         if (span.toHours() > 0) {
             return span.toHours() + " h ago";

@@ -16,6 +16,7 @@ import throughline.landscape.contract.VendorContract;
 import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
+import throughline.wording.Counted;
 
 /**
  * Lets people accept what deviates, until another contract is in force. What waited for it is taken
@@ -92,7 +93,7 @@ public final class DriftDesk {
                                     which.system() + ":" + which.type(),
                                     why,
                                     which.path() + " " + which.drift() + " " + which.value(),
-                                    again + " records taken up again"),
+                                    Counted.of(again, "record") + " taken up again"),
                             at);
                     return again;
                 });

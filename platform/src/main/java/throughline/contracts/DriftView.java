@@ -12,6 +12,7 @@ import throughline.landscape.Release;
 import throughline.landscape.contract.DriftClass;
 import throughline.landscape.contract.DriftPolicy;
 import throughline.landscape.contract.VendorContract;
+import throughline.wording.Counted;
 
 /**
  * What arrives otherwise than declared, by week: what waits for somebody stands first.
@@ -130,8 +131,11 @@ public record DriftView(List<Row> rows, List<String> contracts, Map<String, Long
                                     Trends.percent(Trends.share(week.records(), week.of())),
                                     week.expected().replace(" without a value", ""));
             case VOLUME ->
-                    "%d records a week, %s than %s"
-                            .formatted(week.records(), finding.value(), week.expected());
+                    "%s a week, %s than %s"
+                            .formatted(
+                                    Counted.of(week.records(), "record"),
+                                    finding.value(),
+                                    week.expected());
         };
     }
 

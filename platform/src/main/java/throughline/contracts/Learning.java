@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import throughline.schema.JsonSchema;
+import throughline.wording.Counted;
 
 /**
  * Learns from records what a system sends: which fields there are, of which types, how often they
@@ -44,7 +45,8 @@ public final class Learning {
         Map<String, Object> contract = new LinkedHashMap<>();
         contract.put("$schema", JsonSchema.DIALECT);
         contract.put("title", "What %s sent".formatted(system));
-        contract.put("version", "learned from %d records%s".formatted(records, until()));
+        contract.put(
+                "version", "learned from %s%s".formatted(Counted.of(records, "record"), until()));
         Map<String, Object> definitions = new LinkedHashMap<>();
         types.forEach(
                 (type, value) -> {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import throughline.landscape.contract.DriftClass;
 import throughline.landscape.contract.DriftPolicy;
 import throughline.landscape.contract.VendorContract;
+import throughline.wording.Counted;
 
 /**
  * Finds in weekly counts what no single record shows: values that stop coming, and types that come
@@ -152,8 +153,10 @@ final class Trends {
                                                 count.compareTo(each) > 0 ? "more" : "fewer"),
                                         week,
                                         "about "
-                                                + each.setScale(0, RoundingMode.HALF_UP)
-                                                + " records a week",
+                                                + Counted.of(
+                                                        each.setScale(0, RoundingMode.HALF_UP),
+                                                        "record")
+                                                + " a week",
                                         new Extent(now, now)));
     }
 

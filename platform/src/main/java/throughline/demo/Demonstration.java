@@ -23,6 +23,7 @@ import throughline.insight.CheckResult;
 import throughline.people.People;
 import throughline.server.Installation;
 import throughline.server.Server;
+import throughline.wording.Counted;
 
 /** A firm that lives while one watches, from its first deal to its last journal. */
 public final class Demonstration {
@@ -154,8 +155,8 @@ public final class Demonstration {
                         .map(
                                 length ->
                                         "It lives for "
-                                                + length.toSeconds()
-                                                + " seconds, then adds up.")
+                                                + Counted.of(length.toSeconds(), "second")
+                                                + ", then adds up.")
                         .orElse("End it with Ctrl-C."));
     }
 
@@ -213,7 +214,7 @@ public final class Demonstration {
                 "%s",
                 wrong.isEmpty()
                         ? "Everything is in balance; nothing is lost or doubled."
-                        : wrong.size() + " things are wrong.");
+                        : Counted.of(wrong.size(), "thing is", "things are") + " wrong.");
         return wrong.isEmpty();
     }
 

@@ -6,6 +6,7 @@ import throughline.align.Action;
 import throughline.align.ActionOutcome;
 import throughline.correlation.Trace;
 import throughline.engagement.EngagementId;
+import throughline.wording.Counted;
 
 /**
  * A write on its way.
@@ -55,8 +56,8 @@ record Pending(
         return new ActionOutcome.Ambiguous(
                 action.key()
                         + " was tried "
-                        + attempts
-                        + " times while other writes went through. Last: "
+                        + Counted.of(attempts, "time")
+                        + " while other writes went through. Last: "
                         + last
                         + " Look there and say what became of it.");
     }

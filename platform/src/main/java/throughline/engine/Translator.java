@@ -25,6 +25,7 @@ import throughline.landscape.Route;
 import throughline.landscape.Translation;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
+import throughline.wording.Counted;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -144,11 +145,13 @@ final class Translator {
                             shelved(
                                     message,
                                     "bad-id",
-                                    ("Cannot take in %s: it names a record by %d characters. Use"
+                                    ("Cannot take in %s: it names a record by %s. Use"
                                                     + " at most %d.")
                                             .formatted(
                                                     message.key(),
-                                                    tooLong(record.key(), watches).get(),
+                                                    Counted.of(
+                                                            tooLong(record.key(), watches).get(),
+                                                            "character"),
                                                     LONGEST_ID)));
             case Translation.Translated(var record, var version, var route, var watches) -> {
                 boolean widely = !RARELY_LOOKED_UP.contains(mapping.canonical());

@@ -19,6 +19,7 @@ import throughline.books.Happening;
 import throughline.books.Identity;
 import throughline.books.Posting;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /** The identities of the books, for every engagement and currency. */
 final class BooksCheck {
@@ -139,7 +140,9 @@ final class BooksCheck {
                 while (rows.next()) {
                     String where = rows.getString(1) + ", event " + rows.getLong(2);
                     long left = rows.getLong(3);
-                    tally.look(left == 0, () -> where + " is off by " + left + " minor units");
+                    tally.look(
+                            left == 0,
+                            () -> where + " is off by " + Counted.of(left, "minor unit"));
                 }
             }
         }

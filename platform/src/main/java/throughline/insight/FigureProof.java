@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.joda.money.CurrencyUnit;
 import throughline.insight.Computation.Source;
+import throughline.wording.Counted;
 
 /** Leads one sum of facts back to engagements, postings and their causes. */
 final class FigureProof {
@@ -131,7 +132,7 @@ final class FigureProof {
                         .map(Map.Entry::getValue)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (largest.size() > limit) {
-            children.add(remainder(largest.size() - limit, "engagements", currency, rest));
+            children.add(remainder(largest.size() - limit, "engagement", currency, rest));
         }
     }
 
@@ -177,7 +178,7 @@ final class FigureProof {
             rows.add(row(part, each, causes));
         }
         if (left > 0) {
-            rows.add(remainder(left, "rows", currency, rest));
+            rows.add(remainder(left, "row", currency, rest));
         }
         return rows;
     }
@@ -232,7 +233,7 @@ final class FigureProof {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("count", Long.toString(count));
         facts.put(currency.isEmpty() ? "sum" : currency, plain(currency, rest));
-        return new Explanation("remainder", count + " more " + what, facts, List.of());
+        return new Explanation("remainder", Counted.of(count, "more " + what), facts, List.of());
     }
 
     static String plain(String currency, BigDecimal amount) {

@@ -19,6 +19,7 @@ import throughline.engagement.Event;
 import throughline.engagement.WorkEvent;
 import throughline.insight.Trail.Stored;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /** Leads an invoice back to the work and the charges on it. */
 final class InvoiceProof {
@@ -153,7 +154,8 @@ final class InvoiceProof {
             int end = (int) Math.min((long) begin + page.limit(), taken.size());
             List<Explanation> units = new ArrayList<>();
             if (begin > 0) {
-                units.add(left(words("%d unit%s before", begin), line, taken.subList(0, begin)));
+                units.add(
+                        left(Counted.of(begin, "unit") + " before", line, taken.subList(0, begin)));
             }
             trail.learn(taken.subList(begin, end));
             for (Stored each : taken.subList(begin, end)) {
@@ -165,7 +167,7 @@ final class InvoiceProof {
             if (end < taken.size()) {
                 Explanation more =
                         left(
-                                words("%d more unit%s", taken.size() - end),
+                                Counted.of(taken.size() - end, "more unit"),
                                 line,
                                 taken.subList(end, taken.size()));
                 units.add(more.with(Explanation.NEXT, Integer.toString(end)));
@@ -178,10 +180,6 @@ final class InvoiceProof {
             facts.put("count", Integer.toString(taken.size()));
             facts.put("agrees", sum.equals(line.amount()) ? "yes" : "no");
             return new Explanation("invoice-line", line.text(), facts, units);
-        }
-
-        private static String words(String words, int units) {
-            return words.formatted(units, units == 1 ? "" : "s");
         }
 
         private static Explanation left(String label, InvoiceLine line, List<Stored> units) {
@@ -236,7 +234,7 @@ final class InvoiceProof {
         }
 
         private static String hours(BigDecimal hours) {
-            return hours.toPlainString() + " hours";
+            return Counted.of(hours, "hour");
         }
     }
 }

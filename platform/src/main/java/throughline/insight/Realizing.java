@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Cut.Group;
+import throughline.wording.Counted;
 
 /**
  * What hours brought of what they are worth at their standard rates. Only lines on which billable
@@ -81,15 +82,14 @@ final class Realizing {
                                         .filter(it -> it.labels().equals(group.labels()))
                                         .forEach(undefined::add);
                                 remarks.add(
-                                        plain(sum)
-                                                + " billable hours have no standard rate. Add"
+                                        Counted.of(
+                                                        sum.stripTrailingZeros(),
+                                                        "billable hour has",
+                                                        "billable hours have")
+                                                + " no standard rate. Add"
                                                 + " rows to the rate card.");
                             }
                         });
-    }
-
-    private static String plain(BigDecimal hours) {
-        return hours.stripTrailingZeros().toPlainString();
     }
 
     private static String line(Fact fact) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import throughline.wording.Counted;
 
 /**
  * Comma-separated files with a header. Values are texts, exactly as they stand there; what they
@@ -51,7 +52,8 @@ final class CsvContent {
             return reading.unreadable(
                     line,
                     ErrorCode.BAD_LINE,
-                    "it has %d fields, the header has %d".formatted(record.size(), header.size()),
+                    "it has %s, the header has %d"
+                            .formatted(Counted.of(record.size(), "field"), header.size()),
                     content);
         }
         if (content.contains(REPLACED)) {

@@ -1,6 +1,7 @@
 package throughline.intake;
 
 import throughline.observed.RecordKey;
+import throughline.wording.Counted;
 
 /** How long the name of a record may be: it is looked up, and no index takes a whole text. */
 final class Names {
@@ -15,10 +16,10 @@ final class Names {
     }
 
     static String sentence(RecordKey key) {
-        return "its %s has %d characters, and %d are the most. Correct it"
+        return "its %s has %s, and %d are the most. Correct it"
                 .formatted(
                         key.id().length() > LONGEST ? "id" : "type",
-                        Math.max(key.id().length(), key.type().length()),
+                        Counted.of(Math.max(key.id().length(), key.type().length()), "character"),
                         LONGEST);
     }
 

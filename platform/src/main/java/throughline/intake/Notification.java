@@ -15,6 +15,7 @@ import throughline.journal.RawJson;
 import throughline.landscape.Release;
 import throughline.observed.RecordKey;
 import throughline.publish.WebhookSignature;
+import throughline.wording.Counted;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -48,8 +49,8 @@ record Notification(
             throw refused(
                     ErrorCode.SIGNATURE_EXPIRED,
                     ("it was signed at %s, and it is %s. Sign each attempt anew; clocks may "
-                                    + "differ by %d minutes")
-                            .formatted(at, now, TOLERANCE.toMinutes()));
+                                    + "differ by %s")
+                            .formatted(at, now, Counted.of(TOLERANCE.toMinutes(), "minute")));
         }
         List<String> keys = source.resolved(secrets);
         if (keys.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PgArray;
+import throughline.wording.Counted;
 
 /**
  * Rows that are given to one statement column by column, for {@code unnest}. Each column goes as
@@ -39,7 +40,7 @@ public final class Columns {
     public void row(@Nullable Object... values) {
         if (values.length != types.size()) {
             throw new IllegalArgumentException(
-                    "a row has " + types.size() + " values, not " + values.length);
+                    "a row has " + Counted.of(types.size(), "value") + ", not " + values.length);
         }
         rows.add(values);
     }

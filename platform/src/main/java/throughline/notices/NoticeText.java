@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import throughline.decisions.Foresight;
 import throughline.money.Money;
 import throughline.notices.Matter.Level;
+import throughline.wording.Counted;
 
 /** A message in plain words: what waits, since when, with how much money, and where to look. */
 final class NoticeText {
@@ -61,13 +62,14 @@ final class NoticeText {
                 every %s.
                 """
                         .formatted(words(settings.digest())));
+        int count = matters.size();
         return new Written(
                 "[Throughline] %s %s for %s%s"
                         .formatted(
-                                matters.size() == 1 ? "One thing" : matters.size() + " things",
+                                count == 1 ? "One thing" : Counted.of(count, "thing"),
                                 above
-                                        ? matters.size() == 1 ? "is overdue" : "are overdue"
-                                        : matters.size() == 1 ? "waits" : "wait",
+                                        ? Counted.word(count, "is overdue", "are overdue")
+                                        : Counted.word(count, "waits", "wait"),
                                 owner,
                                 money.isEmpty() ? "" : ": " + amounts(money)),
                 body.toString());
@@ -87,7 +89,7 @@ final class NoticeText {
                 });
         text.append(first.sentence()).append('\n');
         text.append("  ")
-                .append(group.size() == 1 ? "one case" : group.size() + " cases")
+                .append(group.size() == 1 ? "one case" : Counted.of(group.size(), "case"))
                 .append(money.isEmpty() ? "" : ", " + amounts(money) + " at stake")
                 .append(", since ")
                 .append(words(Duration.between(oldest(group), now)))
@@ -129,13 +131,13 @@ final class NoticeText {
     /** A span of time in its largest unit. */
     static String words(Duration span) {
         if (span.toDays() > 1) {
-            return span.toDays() + " days";
+            return Counted.of(span.toDays(), "day");
         }
         if (span.toHours() > 0) {
-            return span.toHours() == 1 ? "an hour" : span.toHours() + " hours";
+            return Counted.word(span.toHours(), "an hour", span.toHours() + " hours");
         }
         return span.toMinutes() > 0
-                ? span.toMinutes() == 1 ? "a minute" : span.toMinutes() + " minutes"
-                : Math.max(0, span.toSeconds()) + " seconds";
+                ? Counted.word(span.toMinutes(), "a minute", span.toMinutes() + " minutes")
+                : Counted.of(Math.max(0, span.toSeconds()), "second");
     }
 }

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.audit.AuditLog;
 import throughline.audit.AuditLog.Deed;
+import throughline.wording.Counted;
 
 /**
  * Signing in with a name and a password. After five failures in a row a name is locked for a while,
@@ -103,7 +104,7 @@ public final class SignIn {
                         known ? "person " + login : "",
                         "",
                         "",
-                        failures + " failures in a row"),
+                        Counted.of(failures, "failure") + " in a row"),
                 now);
         database.sql("delete from sign_in where last_at < ?")
                 .param(Timestamp.from(now.minus(Duration.ofDays(1))))

@@ -25,6 +25,7 @@ import throughline.proof.Verification.Difference;
 import throughline.proof.Verification.Verdict;
 import throughline.rehearsal.Redeciding;
 import throughline.releases.ReleaseStore;
+import throughline.wording.Counted;
 
 /**
  * Recomputes figures: every engagement behind one is decided again from its raw messages, under the
@@ -68,10 +69,12 @@ public final class Verifier {
         if (recount.isPresent() && recount.get().engagements().size() > most) {
             return new Verification(
                     Verdict.NOT_CHECKABLE,
-                    ("It rests on %d engagements, and at most %d are decided again while somebody"
+                    ("It rests on %s, and at most %d are decided again while somebody"
                                     + " waits. Narrow it down to a unit, a customer or a month, or"
                                     + " run explain --verify, which takes its time.")
-                            .formatted(recount.get().engagements().size(), most),
+                            .formatted(
+                                    Counted.of(recount.get().engagements().size(), "engagement"),
+                                    most),
                     List.of(),
                     List.of(),
                     0,
@@ -146,10 +149,10 @@ public final class Verifier {
                         : " under " + String.join(", ", decided.releases());
         String sentence =
                 equal
-                        ? "Equal: %d engagements decided again from their raw messages%s."
-                                .formatted(decided.engagements(), under)
-                        : "Not equal: %d rows of the books came out otherwise%s."
-                                .formatted(decided.different(), under);
+                        ? "Equal: %s decided again from their raw messages%s."
+                                .formatted(Counted.of(decided.engagements(), "engagement"), under)
+                        : "Not equal: %s of the books came out otherwise%s."
+                                .formatted(Counted.of(decided.different(), "row"), under);
         if (!decided.unmade().isEmpty()) {
             sentence +=
                     " This version cannot make release %s any more; the one in force took its"

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.landscape.Threshold;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /** Whether what a rehearsal found needs a second person. */
 final class Gate {
@@ -81,12 +82,10 @@ final class Gate {
         }
         String more = kinds.size() > MOST_KINDS ? " and others" : "";
         return Optional.of(
-                "%d document%s would be written otherwise, beside %d that %s (%s%s)"
+                "%s would be written otherwise, beside %s in force (%s%s)"
                         .formatted(
-                                changed[0],
-                                changed[0] == 1 ? "" : "s",
-                                inForce,
-                                inForce == 1 ? "is in force" : "are in force",
+                                Counted.of(changed[0], "document"),
+                                Counted.of(inForce, "that is", "that are"),
                                 String.join(
                                         ", ", kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))),
                                 more));
@@ -106,10 +105,10 @@ final class Gate {
         return count == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "%d posted invoice%s credited by %s"
+                        "%s credited by %s"
                                 .formatted(
-                                        count,
-                                        count == 1 ? " is" : "s are",
+                                        Counted.of(
+                                                count, "posted invoice is", "posted invoices are"),
                                         String.join(
                                                 ", ",
                                                 sums.values().stream()

@@ -2,6 +2,7 @@ package throughline.releases;
 
 import java.util.List;
 import java.util.Optional;
+import throughline.wording.Counted;
 
 /**
  * One thing that another release says otherwise.
@@ -67,10 +68,9 @@ public record Change(
 
         /** How many and how much went through what is named so. */
         String counted(String through) {
-            return "%d engagement%s went through %s in the last 90 days, with %s"
+            return "%s went through %s in the last 90 days, with %s"
                     .formatted(
-                            engagements,
-                            engagements == 1 ? "" : "s",
+                            Counted.of(engagements, "engagement"),
                             through,
                             money.isEmpty() ? "no money" : String.join(", ", money));
         }

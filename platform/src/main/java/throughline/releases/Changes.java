@@ -19,6 +19,7 @@ import throughline.landscape.build.GoldenCase;
 import throughline.landscape.build.Tree;
 import throughline.releases.Change.Verdict;
 import throughline.releases.Change.Weight;
+import throughline.wording.Counted;
 
 /** What a release says otherwise than another one, in words. */
 public final class Changes {
@@ -323,7 +324,10 @@ public final class Changes {
                 ? new Judged(
                         Verdict.NOT_CHECKABLE,
                         "no golden case goes through it; add one, and rehearse it")
-                : new Judged(Verdict.CHECKED, all.size() + " golden cases go through it");
+                : new Judged(
+                        Verdict.CHECKED,
+                        Counted.of(all.size(), "golden case goes", "golden cases go")
+                                + " through it");
     }
 
     private void add(String part, String what, List<String> reach, Judged judged, Passage passage) {

@@ -23,6 +23,7 @@ import throughline.landscape.build.Place;
 import throughline.landscape.build.Sheet;
 import throughline.landscape.build.Surroundings;
 import throughline.landscape.build.Tree;
+import throughline.wording.Counted;
 
 /** Makes releases of landscapes. */
 public final class Releases {
@@ -51,9 +52,11 @@ public final class Releases {
             return faulty(
                     folder,
                     "too-large",
-                    ("It cannot be read whole, or holds more than %d MiB or %d files, as no"
+                    ("It cannot be read whole, or holds more than %d MiB or %s, as no"
                                     + " landscape does.")
-                            .formatted(LandscapeFiles.MOST_BYTES >> 20, LandscapeFiles.MOST_FILES));
+                            .formatted(
+                                    LandscapeFiles.MOST_BYTES >> 20,
+                                    Counted.of(LandscapeFiles.MOST_FILES, "file")));
         }
         ReadResult result = read(LandscapeFiles.in(folder));
         if (result instanceof ReadResult.Released released) {

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import throughline.connectors.Incidents;
 import throughline.insight.CheckResult;
 import throughline.insight.KeptChecks;
+import throughline.wording.Counted;
 
 /**
  * Holds the books to their identities all the time. A look takes at most a twentieth of the time
@@ -73,10 +74,10 @@ final class BooksWatch implements AutoCloseable {
                 incidents.raise(
                         each.name(),
                         "identity-broken",
-                        "The books do not hold: %s, in %d places. %s"
+                        "The books do not hold: %s, in %s. %s"
                                 .formatted(
                                         each.formula(),
-                                        each.failures(),
+                                        Counted.of(each.failures(), "place"),
                                         String.join(" ", each.examples())));
             }
         }

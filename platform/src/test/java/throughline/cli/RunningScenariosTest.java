@@ -81,7 +81,7 @@ final class RunningScenariosTest {
                 .contains(":11:44 2026-03-01: metrics recognized-revenue is not as expected.")
                 .contains("expected 59.01")
                 .contains("got      59.00")
-                .contains("1 of 1 expectations do not hold.");
+                .contains("1 of 1 expectations does not hold.");
     }
 
     @Test
@@ -228,7 +228,7 @@ final class RunningScenariosTest {
                 scenario, Files.readString(scenario).replace("advice: 2000}", "advice: 2001}"));
         CommandRun wrong = CommandRun.of("plan", "--landscape", own.toString());
 
-        assertThat(sound.out()).contains("and 1 scenarios passed");
+        assertThat(sound.out()).contains("and 1 scenario passed");
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.out()).contains("a-build-with-advice-on-call.yaml").contains("2001");
     }

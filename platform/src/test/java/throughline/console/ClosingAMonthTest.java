@@ -82,7 +82,7 @@ class ClosingAMonthTest {
         firm.customer("001B", "Ohne Steuer GmbH", "");
         firm.won("006X", "Blocked", "001B", 9_000, "005A");
         assertThat(item(firm, token, "exceptions").path("sentence").asString())
-                .contains("No exception of this entity", "1 more are of deals");
+                .contains("No exception of this entity", "1 more is of deals");
         String refused = firm.won("006R", "Refused", "001G", 9_000, "005A");
         firm.ended(
                 refused,

@@ -75,7 +75,7 @@ class GivingRowsToAStatementTest {
     @Test
     void refuses_rows_of_another_width_and_types_that_it_cannot_write() {
         assertThatThrownBy(() -> new Columns("text").row("a", "b"))
-                .hasMessage("a row has 1 values, not 2");
+                .hasMessage("a row has 1 value, not 2");
         assertThatThrownBy(() -> new Columns("float8")).hasMessage("no column can be float8");
     }
 

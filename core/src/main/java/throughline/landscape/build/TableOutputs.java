@@ -12,6 +12,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import throughline.landscape.NearMiss;
 import throughline.terms.RevenueMethod;
+import throughline.wording.Counted;
 
 /**
  * Checks what decision tables decide, where the product reads it: an amount that is none would be
@@ -127,8 +128,12 @@ final class TableOutputs {
                 defects.add(
                         place,
                         "bad-value",
-                        "%s is %s, and %s has %d digits after the point. Round it."
-                                .formatted(output, text, code, currency.getDecimalPlaces()));
+                        "%s is %s, and %s has %s after the point. Round it."
+                                .formatted(
+                                        output,
+                                        text,
+                                        code,
+                                        Counted.of(currency.getDecimalPlaces(), "digit")));
             }
         }
     }

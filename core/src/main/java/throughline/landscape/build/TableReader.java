@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import throughline.calendar.DateRange;
 import throughline.landscape.DecisionTable;
+import throughline.wording.Counted;
 
 /**
  * Reads decision tables. Columns headed {@code then NAME} are what a row says; {@code from} and
@@ -41,8 +42,10 @@ final class TableReader {
                 defects.add(
                         place,
                         "bad-shape",
-                        "This row has %d cells, the header has %d. Complete it."
-                                .formatted(line.cells().size(), sheet.header().size()));
+                        "This row has %s, the header has %d. Complete it."
+                                .formatted(
+                                        Counted.of(line.cells().size(), "cell"),
+                                        sheet.header().size()));
             } else {
                 rule(sheet, line, place).ifPresent(rules::add);
             }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import throughline.landscape.DecisionTable;
 import throughline.landscape.GatePolicy;
 import throughline.landscape.NearMiss;
+import throughline.wording.Counted;
 
 /** Reads business units: a base, and overlays that change what the base allows. */
 final class UnitReader {
@@ -109,8 +110,8 @@ final class UnitReader {
         defects.add(
                 place,
                 "missing",
-                "%d units say default: true. Exactly one must, to take deals that name none."
-                        .formatted(marked.size()));
+                "%s default: true. Exactly one must, to take deals that name none."
+                        .formatted(Counted.of(marked.size(), "unit says", "units say")));
         return "";
     }
 

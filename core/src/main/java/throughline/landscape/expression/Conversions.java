@@ -13,6 +13,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
+import throughline.wording.Counted;
 
 /**
  * From what vendors send to exact values. Nothing (null or a blank text) stays nothing; what cannot
@@ -81,12 +82,12 @@ final class Conversions {
             throw Unresolved.because(
                     path,
                     "bad-amount",
-                    "%s is %s, but %s has %d decimals. Send the amount rounded by its own system."
+                    "%s is %s, but %s has %s. Send the amount rounded by its own system."
                             .formatted(
                                     path,
                                     decimal.toPlainString(),
                                     unit.getCode(),
-                                    unit.getDecimalPlaces()));
+                                    Counted.of(unit.getDecimalPlaces(), "decimal")));
         }
         try {
             return Money.exact(unit, decimal);

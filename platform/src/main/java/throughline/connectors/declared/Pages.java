@@ -14,6 +14,7 @@ import throughline.connectors.ConnectorException.Kind;
 import throughline.connectors.Reply;
 import throughline.connectors.Request;
 import throughline.connectors.VendorHttp;
+import throughline.wording.Counted;
 
 /** Fetches lists page by page, and notices lists that never end. */
 record Pages(HttpSystem system, VendorHttp http, String name) {
@@ -60,8 +61,8 @@ record Pages(HttpSystem system, VendorHttp http, String name) {
     private static ConnectorException circle(ConnectorException.Call call, Place place) {
         return unreadable(
                 call,
-                "after %d pages it gives the same again; correct paging in its file"
-                        .formatted(place.pages()));
+                "after %s it gives the same again; correct paging in its file"
+                        .formatted(Counted.of(place.pages(), "page")));
     }
 
     private Request request(Source source, Given given, Place place) {
@@ -160,8 +161,8 @@ record Pages(HttpSystem system, VendorHttp http, String name) {
             if (!there && rows == 0) {
                 throw unreadable(
                         call,
-                        "it promises %d records and gives only %d"
-                                .formatted(total.get(), place.offset()));
+                        "it promises %s and gives only %d"
+                                .formatted(Counted.of(total.get(), "record"), place.offset()));
             }
             return there ? Optional.empty() : further("");
         }
