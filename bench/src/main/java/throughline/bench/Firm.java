@@ -54,13 +54,16 @@ final class Firm {
                 "PricingModel__c":"Fixed fee - milestones",
                 "Amount__c":32000.00,"ListPrice__c":32000.00,"StartDate__c":"2026-03-03",\
                 "EndDate__c":"2026-09-30",
-                "Milestones__c":[{"Id":"M1","Name":"Kick-off","DueDate":"2026-03-10",\
-                "Share":0.2,"Amount":null},
-                {"Id":"M2","Name":"Design accepted","DueDate":"2026-05-31","Share":0.3,\
-                "Amount":null},
-                {"Id":"M3","Name":"Go-live","DueDate":"2026-09-30","Share":0.5,"Amount":null}],
-                "Instalments__c":[],"Estimates__c":[{"Role":"consultant","Hours":200,\
-                "Rate":160.00}],"RateCard__c":null,
+                "Milestones__r":{"records":[{"Key__c":"M1","Name":"Kick-off",\
+                "DueDate__c":"2026-03-10",\
+                "Share__c":0.2,"Amount__c":null},
+                {"Key__c":"M2","Name":"Design accepted","DueDate__c":"2026-05-31","Share__c":0.3,\
+                "Amount__c":null},
+                {"Key__c":"M3","Name":"Go-live","DueDate__c":"2026-09-30","Share__c":0.5,\
+                "Amount__c":null}]},
+                "Instalments__r":null,\
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":200,\
+                "Rate__c":160.00}]},"RateCard__c":null,
                 "Cap__c":null,"StandaloneSellingPrice__c":32000.00,"RevenueMethod__c":null}
                 """
                         .formatted(id));
@@ -76,8 +79,9 @@ final class Firm {
                 "PricingModel__c":"Time and materials",
                 "Amount__c":null,"ListPrice__c":null,"StartDate__c":"2026-03-03",\
                 "EndDate__c":"2027-03-02",
-                "Milestones__c":[],"Instalments__c":[],"Estimates__c":[{"Role":"consultant",\
-                "Hours":200,"Rate":160.00}],
+                "Milestones__r":null,"Instalments__r":null,\
+                "Estimates__r":{"records":[{"Role__c":"consultant",\
+                "Hours__c":200,"Rate__c":160.00}]},
                 "RateCard__c":"standard","Cap__c":null,"StandaloneSellingPrice__c":32000.00,\
                 "RevenueMethod__c":null}
                 """

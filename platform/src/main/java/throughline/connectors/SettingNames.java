@@ -1,10 +1,13 @@
 package throughline.connectors;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import throughline.align.ActionKind;
+import throughline.connectors.salesforce.Branch;
 import throughline.landscape.NearMiss;
 import throughline.landscape.build.Defects;
 import throughline.landscape.build.SystemSettings;
@@ -18,7 +21,13 @@ final class SettingNames {
     private static final Map<String, Set<String>> OWN =
             Map.of(
                     "salesforce-rest",
-                    Set.of(AUTH, "apiVersion", "writeBack", "pollUntilPercent"),
+                    Set.of(
+                            AUTH,
+                            "apiVersion",
+                            "batchSize",
+                            "children",
+                            "writeBack",
+                            "pollUntilPercent"),
                     "psa-rest",
                     Set.of(AUTH),
                     "erp-rest",
@@ -70,6 +79,43 @@ final class SettingNames {
         below("poll", file, POLL, defects);
         section(file, "companies").ifPresent(companies -> entities(companies, file, defects));
         section(file, "writeBack").ifPresent(fields -> written(fields, defects));
+        section(file, "children").ifPresent(children -> children(children, defects));
+    }
+
+    /** Children that are named in a way that no query has would never be read. */
+    private static void children(Tree.Section children, Defects defects) {
+        children.entries()
+                .forEach(
+                        (object, named) -> {
+                            List<Tree> each =
+                                    named instanceof Tree.Items(var items, _) ? items : List.of();
+                            if (each.isEmpty()) {
+                                defects.add(
+                                        named.place(),
+                                        "wrong-type",
+                                        "The children of %s are no list. List relationships, as"
+                                                        .formatted(object)
+                                                + " [Lines__r].");
+                            }
+                            each.forEach(
+                                    child ->
+                                            Branch.wrong(plain(child))
+                                                    .ifPresent(
+                                                            why ->
+                                                                    defects.add(
+                                                                            child.place(),
+                                                                            "bad-value",
+                                                                            why)));
+                        });
+    }
+
+    private static Object plain(Tree child) {
+        if (!(child instanceof Tree.Section section)) {
+            return child instanceof Tree.Text(var text, _, _) ? text : "";
+        }
+        Map<String, Object> plain = new TreeMap<>();
+        section.entries().forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
     }
 
     /** A company of an entity that is not written to this system would never be asked for. */

@@ -228,8 +228,8 @@ class MappingACodeTest {
                 "ServiceLine__c":"managed-services","PricingModel__c":"Fixed fee - calendar",
                 "Amount__c":40000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "StandaloneSellingPrice__c":40000,"ListPrice__c":40000,
-                "Estimates__c":[{"Role":"consultant","Hours":1,"Rate":40000}],
-                "Instalments__c":[{"Date":"2026-04-01","Amount":40000}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,"Rate__c":40000}]},
+                "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":40000}]}}]}
                 """
                         .formatted(id, unit));
     }

@@ -130,8 +130,9 @@ class MarginInMixedCurrenciesTest {
                 "ServiceLine__c":"managed-services","PricingModel__c":"Fixed fee - calendar",
                 "Amount__c":12166.67,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "StandaloneSellingPrice__c":12166.67,"ListPrice__c":12166.67,
-                "Estimates__c":[{"Role":"consultant","Hours":1,"Rate":12166.67}],
-                "Instalments__c":[{"Date":"2026-04-01","Amount":12166.67}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,
+                "Rate__c":12166.67}]},
+                "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":12166.67}]}}]}
                 """);
     }
 }

@@ -32,6 +32,17 @@ final class TwinClient {
                         .build());
     }
 
+    Map<String, Object> patch(String path, Object body) {
+        return call(
+                request(path)
+                        .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                        .build());
+    }
+
+    Map<String, Object> delete(String path) {
+        return call(request(path).DELETE().build());
+    }
+
     /** What a person does in the vendor's system. */
     Map<String, Object> form(String path, String form) {
         return call(

@@ -113,9 +113,9 @@ class FindingAPlantedLeakTest {
                 "ServiceLine__c":"managed-services","PricingModel__c":"Fixed fee - calendar",
                 "Amount__c":100000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "StandaloneSellingPrice__c":100000,"ListPrice__c":100000,
-                "Estimates__c":[{"Role":"consultant","Hours":1,"Rate":100000}],
-                "Instalments__c":[{"Date":"2026-04-01","Amount":50000},
-                {"Date":"2026-10-01","Amount":50000}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,"Rate__c":100000}]},
+                "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":50000},
+                {"Date__c":"2026-10-01","Amount__c":50000}]}}]}
                 """);
         return "crm:Opportunity:006L";
     }

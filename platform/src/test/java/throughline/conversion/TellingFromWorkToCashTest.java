@@ -286,8 +286,8 @@ class TellingFromWorkToCashTest {
                 "ServiceLine__c":"managed-services","PricingModel__c":"Fixed fee - calendar",
                 "Amount__c":24000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "StandaloneSellingPrice__c":24000,"ListPrice__c":24000,
-                "Estimates__c":[{"Role":"consultant","Hours":1,"Rate":24000}],
-                "Instalments__c":[{"Date":"2026-04-01","Amount":24000}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,"Rate__c":24000}]},
+                "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":24000}]}}]}
                 """);
         firm.eventually(
                 "select status = 'contracted' from engagement where id = ?",
@@ -306,7 +306,8 @@ class TellingFromWorkToCashTest {
                 "Lines__r":{"records":[{"Id":"a1","Name":"Advice",
                 "ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
                 "Cap__c":16000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
-                "Estimates__c":[{"Role":"consultant","Hours":100,"Rate":160}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,
+                "Rate__c":160}]}}]}
                 """);
         String deal = "crm:Opportunity:006T";
         firm.eventually("select status = 'contracted' from engagement where id = ?", deal);

@@ -20,8 +20,10 @@ class AskingWhetherADealWouldActivateTest {
             "Lines__r":{"records":[{"Id":"a1","Name":"Run","ServiceLine__c":"managed-services",
             "PricingModel__c":"Fixed fee - calendar","Amount__c":10000.00,
             "StandaloneSellingPrice__c":10000,"StartDate__c":"2026-04-01",
-            "EndDate__c":"2027-03-31","Estimates__c":[{"Role":"consultant","Hours":1,
-            "Rate":10000}],"Instalments__c":[{"Date":"2026-04-01","Amount":10000}]}]}},
+            "EndDate__c":"2027-03-31",
+            "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,
+            "Rate__c":10000}]},
+            "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":10000}]}}]}},
             "system":"crm","type":"Opportunity"}
             """;
 

@@ -173,7 +173,8 @@ class ForeseeingACutoffTest {
                 "Lines__r":{"records":[{"Id":"a1","Name":"Advice",
                 "ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
                 "Cap__c":16000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
-                "Estimates__c":[{"Role":"consultant","Hours":100,"Rate":160}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,
+                "Rate__c":160}]}}]}
                 """);
         String deal = "crm:Opportunity:006T";
         firm.eventually(

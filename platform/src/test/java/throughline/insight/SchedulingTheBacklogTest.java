@@ -61,11 +61,13 @@ final class SchedulingTheBacklogTest {
         won(
                 "Fixed fee - milestones",
                 """
-                "Milestones__c":[
-                {"Id":"M1","Name":"Start","DueDate":"2026-03-10","Share":0.2,"Amount":null},
-                {"Id":"M2","Name":"Design","DueDate":null,"Share":0.3,"Amount":null},
-                {"Id":"M3","Name":"Live","DueDate":"2026-09-30","Share":0.5,"Amount":null}],
-                "Instalments__c":[]\
+                "Milestones__r":{"records":[
+                {"Key__c":"M1","Name":"Start","DueDate__c":"2026-03-10",
+                "Share__c":0.2,"Amount__c":null},
+                {"Key__c":"M2","Name":"Design","DueDate__c":null,"Share__c":0.3,"Amount__c":null},
+                {"Key__c":"M3","Name":"Live","DueDate__c":"2026-09-30",
+                "Share__c":0.5,"Amount__c":null}]},
+                "Instalments__r":null\
                 """);
         assertThat(ask("backlog-billing", "2026-03-05")).containsExactly("32000.00");
         assertThat(ask("scheduled-backlog", "2026-03-05")).containsExactly("22400.00");
@@ -97,9 +99,9 @@ final class SchedulingTheBacklogTest {
         won(
                 "Fixed fee - calendar",
                 """
-                "Milestones__c":[],"Instalments__c":[
-                {"Date":"2026-04-01","Amount":16000.00},
-                {"Date":"2026-07-01","Amount":16000.00}]\
+                "Milestones__r":null,"Instalments__r":{"records":[
+                {"Date__c":"2026-04-01","Amount__c":16000.00},
+                {"Date__c":"2026-07-01","Amount__c":16000.00}]}\
                 """);
         assertThat(ask("scheduled-backlog", "2026-03-05")).containsExactly("32000.00");
         assertThat(ask("unscheduled-backlog", "2026-03-05")).containsExactly("0.00");
@@ -110,8 +112,8 @@ final class SchedulingTheBacklogTest {
         won(
                 "Fixed fee - calendar",
                 """
-                "Milestones__c":[],"Instalments__c":[
-                {"Date":"2026-04-01","Amount":32000.00}]\
+                "Milestones__r":null,"Instalments__r":{"records":[
+                {"Date__c":"2026-04-01","Amount__c":32000.00}]}\
                 """);
         assertThat(asKnown("scheduled-backlog", TODAY.minusSeconds(1))).isEmpty();
         assertThat(asKnown("scheduled-backlog", TODAY)).containsExactly("32000.00");
@@ -149,7 +151,8 @@ final class SchedulingTheBacklogTest {
                 "Lines__r":{"totalSize":1,"done":true,"records":[{"Id":"L-1","Name":"Delivery",
                 "ServiceLine__c":"transformation","PricingModel__c":"%s","Amount__c":32000.00,
                 "ListPrice__c":32000.00,"StartDate__c":"2026-03-03","EndDate__c":"2026-09-30",
-                %s,"Estimates__c":[{"Role":"consultant","Hours":200,"Rate":160.00}],
+                %s,"Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":200,
+                "Rate__c":160.00}]},
                 "RateCard__c":null,"Cap__c":null,"StandaloneSellingPrice__c":32000.00,
                 "RevenueMethod__c":null}]},"IsDeleted":false,"SystemModstamp":"%s"}\
                 """

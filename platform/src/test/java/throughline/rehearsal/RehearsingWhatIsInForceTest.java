@@ -35,7 +35,7 @@ class RehearsingWhatIsInForceTest {
             "SignedDate__c":"2026-04-02","ApprovedAt__c":"2026-04-02T09:00:00.000Z",
             "ApprovedBy__c":"005A","EffectiveDate__c":"2026-04-02",
             "PurchaseOrder__c":"PO-2","Reason__c":"The customer replaced its purchase order",
-            "Changes__c":[],"CurrencyIsoCode":"EUR","Lines__r":{"done":true,"records":[]},
+            "Changes__r":null,"CurrencyIsoCode":"EUR","Lines__r":{"done":true,"records":[]},
             "IsDeleted":false,"CreatedDate":"2026-04-01T09:00:00.000Z"
             """;
 

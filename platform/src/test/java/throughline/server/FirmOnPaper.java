@@ -135,9 +135,9 @@ public final class FirmOnPaper implements AutoCloseable {
                 "ServiceLine__c":"managed-services","PricingModel__c":"Fixed fee - calendar",
                 "Amount__c":%4$d,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "StandaloneSellingPrice__c":%4$d,"ListPrice__c":%4$d,
-                "Estimates__c":[{"Role":"consultant","Hours":1,"Rate":%4$d}],
-                "Instalments__c":[{"Date":"2026-04-01","Amount":%6$d},
-                {"Date":"2026-10-01","Amount":%6$d}]}]}
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":1,"Rate__c":%4$d}]},
+                "Instalments__r":{"records":[{"Date__c":"2026-04-01","Amount__c":%6$d},
+                {"Date__c":"2026-10-01","Amount__c":%6$d}]}}]}
                 """
                         .formatted(id, name, customer, amount, owner, amount / 2, unit));
         return "crm:Opportunity:" + id;

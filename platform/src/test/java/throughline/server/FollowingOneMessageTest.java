@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,10 +26,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.connectors.Connector;
+import throughline.connectors.Connectors;
 import throughline.connectors.Endpoints;
 import throughline.connectors.Json;
+import throughline.connectors.Secrets;
+import throughline.connectors.Watermark;
 import throughline.correlation.Trace;
 import throughline.database.Home;
+import throughline.landscape.SystemDeclaration;
 import throughline.publish.WebhookSignature;
 import throughline.twins.FirmLife;
 import throughline.twins.Twins;
@@ -225,7 +229,7 @@ class FollowingOneMessageTest {
         once(server, "select type from watermark where system = 'crm' and type = 'Account'");
         once(server, "select type from watermark where system = 'crm' and type = 'User'");
         assertThat(server.installation().engine().awaitQuiet(PATIENCE)).isTrue();
-        for (Map<String, Object> deal : deals()) {
+        for (Map<String, Object> deal : deals(server)) {
             String id = Json.text(deal, "Id").orElseThrow();
             Trace trace = new Trace(UUID.randomUUID());
             followed.put(id, trace);
@@ -255,34 +259,26 @@ class FollowingOneMessageTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
-    private List<Map<String, Object>> deals() throws IOException, InterruptedException {
-        String form =
-                "grant_type=client_credentials&client_id=throughline"
-                        + "&client_secret=crm-twin-secret";
-        String token =
-                Json.text(
-                                asked(
-                                        HttpRequest.newBuilder(
-                                                        URI.create(
-                                                                twins.crm().url()
-                                                                        + "/services/oauth2/token"))
-                                                .POST(HttpRequest.BodyPublishers.ofString(form))),
-                                "access_token")
+    /** As the CRM's own step would send them: whole, as a query brings them. */
+    private List<Map<String, Object>> deals(Server server) {
+        SystemDeclaration system =
+                server.installation().release().systems().stream()
+                        .filter(each -> each.name().equals("crm"))
+                        .findFirst()
                         .orElseThrow();
-        String query = "SELECT FIELDS(ALL) FROM Opportunity ORDER BY SystemModstamp, Id LIMIT 200";
-        URI address =
-                URI.create(
-                        twins.crm().url()
-                                + "/services/data/v64.0/query?q="
-                                + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        return Json.objects(
-                        asked(
-                                HttpRequest.newBuilder(address)
-                                        .header("Authorization", "Bearer " + token)),
-                        "records")
-                .stream()
-                .filter(deal -> "Closed Won".equals(deal.get("StageName")))
-                .toList();
+        try (Connector reader =
+                new Connectors(
+                                new Endpoints(Map.of("crm", URI.create(twins.crm().url()))),
+                                Secrets.given(TheWholeFirmTest.SECRETS, _ -> Optional.empty()),
+                                folder)
+                        .open(system)) {
+            return reader.read("Opportunity", Watermark.START).records().stream()
+                    .map(raw -> Json.object(raw.body()).orElseThrow())
+                    .filter(deal -> "Closed Won".equals(deal.get("StageName")))
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Map<String, Object> asked(HttpRequest.Builder request)

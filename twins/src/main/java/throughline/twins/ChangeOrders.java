@@ -60,7 +60,7 @@ final class ChangeOrders {
             return;
         }
         if (isFilled(kind++ % 8, order, deal, today)) {
-            String line = order.path("Changes__c").path(0).path("LineId").asString("");
+            String line = order.at("/Changes__r/records/0/Line__c").asString("");
             proposed.add(new Proposed(raise(order), deal, line));
         }
     }
@@ -75,8 +75,8 @@ final class ChangeOrders {
             crm.update(TYPE, order.id(), Json.object().put("Status__c", "Rejected"));
             return;
         }
-        JsonNode change = crm.find(TYPE, order.id()).path("Changes__c").path(0);
-        if (change.path("Action").asString("").equals("pauses")) {
+        JsonNode change = crm.find(TYPE, order.id()).at("/Changes__r/records/0");
+        if (change.path("Action__c").asString("").equals("pauses")) {
             paused.add(order);
         }
         agree(order.id(), approver, today);
@@ -100,11 +100,11 @@ final class ChangeOrders {
         order.put("Status__c", "Proposed").putNull("SignedDate__c");
         order.putNull("ApprovedAt__c").putNull("ApprovedBy__c");
         order.put("EffectiveDate__c", today.toString()).putNull("PurchaseOrder__c");
-        order.putNull("Reason__c").putArray("Changes__c");
+        order.putNull("Reason__c").putObject("Changes__r").putArray("records");
         order.put(
                 "CurrencyIsoCode",
                 crm.find("Opportunity", deal).path("CurrencyIsoCode").asString());
-        order.putObject("Lines__r").put("done", true).putArray("records");
+        order.putObject("Lines__r").putArray("records");
         return order;
     }
 
@@ -132,8 +132,8 @@ final class ChangeOrders {
                 it -> {
                     List.of("Amount__c", "ListPrice__c", "StandaloneSellingPrice__c")
                             .forEach(field -> times(it, field));
-                    it.path("Estimates__c")
-                            .forEach(estimate -> times((ObjectNode) estimate, "Hours"));
+                    it.at("/Estimates__r/records")
+                            .forEach(estimate -> times((ObjectNode) estimate, "Hours__c"));
                     order.put("EffectiveDate__c", from.toString());
                     order.put("Reason__c", "More is to be delivered than was agreed");
                     records(order).add(it);
@@ -155,8 +155,7 @@ final class ChangeOrders {
 
     private boolean more(ObjectNode order, String deal, LocalDate today) {
         BigDecimal amount = new BigDecimal("1000.00").multiply(BigDecimal.valueOf(10));
-        Offer.Part part =
-                new Offer.Part("a02%012dAAA".formatted(raised), Offer.TIME, amount, amount, 4);
+        Offer.Part part = new Offer.Part(Offer.TIME, amount, amount, 4);
         order.put("Reason__c", "Advice is needed beside the work that was agreed");
         records(order).add(part.line(today));
         return crm.find("Opportunity", deal).path("IsWon").asBoolean();
@@ -177,20 +176,23 @@ final class ChangeOrders {
     private boolean rests(ObjectNode order, String deal) {
         Optional<ObjectNode> line =
                 line(deal, Offer.SERVICE, Offer.RETAINER, Offer.CALENDAR, Offer.MILESTONES);
-        line.ifPresent(it -> changed(order, it.path("Id").asString(), "pauses"));
+        line.ifPresent(it -> changed(order, it.path("Of__c").asString(), "pauses"));
         order.put("Reason__c", "The customer asked for a pause");
         return line.isPresent();
     }
 
     private boolean ends(ObjectNode order, String deal) {
         Optional<ObjectNode> line = line(deal, Offer.BLOCK, Offer.UNITS, Offer.CALENDAR);
-        line.ifPresent(it -> changed(order, it.path("Id").asString(), "ends"));
+        line.ifPresent(it -> changed(order, it.path("Of__c").asString(), "ends"));
         order.put("Reason__c", "The customer does this part without us");
         return line.isPresent();
     }
 
     private static void changed(ObjectNode order, String line, String what) {
-        ((ArrayNode) order.path("Changes__c")).addObject().put("LineId", line).put("Action", what);
+        ((ArrayNode) order.at("/Changes__r/records"))
+                .addObject()
+                .put("Line__c", line)
+                .put("Action__c", what);
     }
 
     private static ArrayNode records(ObjectNode order) {
@@ -205,13 +207,25 @@ final class ChangeOrders {
         }
     }
 
-    /** A copy of the deal's first line of one of these models. */
+    /** The deal's first line of one of these models, as a change of it would say it anew. */
     private Optional<ObjectNode> line(String deal, String... models) {
         for (JsonNode line : crm.find("Opportunity", deal).path("Lines__r").path("records")) {
             if (List.of(models).contains(line.path("PricingModel__c").asString(""))) {
-                return Optional.of((ObjectNode) line.deepCopy());
+                return Optional.of(anew((ObjectNode) line));
             }
         }
         return Optional.empty();
+    }
+
+    private static ObjectNode anew(ObjectNode line) {
+        ObjectNode anew = line.deepCopy();
+        anew.put("Of__c", line.path("Id").asString()).remove(List.of("Id", "Opportunity__c"));
+        for (String parts :
+                List.of("Milestones__r", "Instalments__r", "Estimates__r", "Tiers__r")) {
+            anew.path(parts)
+                    .path("records")
+                    .forEach(each -> ((ObjectNode) each).remove(List.of("Id", "Line__c")));
+        }
+        return anew;
     }
 }

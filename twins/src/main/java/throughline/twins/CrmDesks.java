@@ -85,7 +85,7 @@ final class CrmDesks {
     }
 
     private List<ObjectNode> newest(String type) {
-        return crm.records(type).all(_ -> true).stream()
+        return crm.all(type).stream()
                 .sorted(
                         Comparator.comparing(
                                         (ObjectNode each) ->

@@ -3,13 +3,12 @@ package throughline.twins;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -17,43 +16,62 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A CRM in Salesforce's shape. */
+/** A CRM in Salesforce's shape, as strict as the vendor's documentation says that it is. */
 public final class CrmTwin extends Twin {
 
     static final String CLIENT = "throughline";
     static final String SECRET = "crm-twin-secret";
-    private static final String DATA = "/services/data/v64.0/";
-    private static final int PAGE = 200;
+    static final String DATA = "/services/data/v64.0/";
+    private static final Pattern VERSIONED = Pattern.compile("/services/data/v(\\d{2})\\.0(/.*)?");
+    private static final int OLDEST = 31;
+    private static final int NEWEST = 64;
+    private static final int LONGEST_HEAD = 16_384;
     private static final long LIMIT = 100_000;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
-    private static final Map<String, String> PREFIXES =
-            new TreeMap<>(
-                    Map.of(
-                            "Account", "001",
-                            "User", "005",
-                            "Opportunity", "006",
-                            "ChangeOrder__c", "a0C"));
-    private static final Pattern QUERY =
-            Pattern.compile(
-                    "SELECT .+ FROM (\\w+)"
-                            + "(?: WHERE SystemModstamp >= ([0-9TZ:.+-]+))?"
-                            + "(?: ORDER BY SystemModstamp(?:, Id)?)?(?: LIMIT (\\d+))?",
-                    Pattern.CASE_INSENSITIVE);
-    private static final Pattern MORE = Pattern.compile("query/(\\w+)-(\\d+)-([^/]+)");
 
-    private final Map<String, Records> types = new LinkedHashMap<>();
+    /** Objects of which this firm had its CRM tell others, with their parts. */
+    private static final Set<String> TOLD =
+            Set.of(
+                    CrmSchema.ACCOUNT,
+                    CrmSchema.USER,
+                    CrmSchema.OPPORTUNITY,
+                    CrmSchema.CHANGE_ORDER);
+
+    private final CrmSchema schema = new CrmSchema();
+    private final CrmStore store;
+    private final CrmWholes wholes;
+    private final CrmRest rest;
+    private final CrmQueries queries;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> numbers = new HashMap<>();
     private final AtomicLong usage = new AtomicLong();
+    private volatile long limit = LIMIT;
 
     CrmTwin(int port, long seed, TwinClock clock) {
         super("crm", port, seed, clock);
-        PREFIXES.keySet()
-                .forEach(
-                        type -> {
-                            types.put(type, new Records("Id", "SystemModstamp"));
-                            numbers.put(type, new AtomicLong());
-                        });
+        store = new CrmStore(schema, clock::stamp, this::tell);
+        wholes = new CrmWholes(schema, store, DATA);
+        queries = new CrmQueries(schema, store, wholes, DATA);
+        rest = new CrmRest(schema, store, wholes, queries);
+    }
+
+    /** Whoever administers the CRM takes a field away, and its values with it. */
+    public void withdraw(String object, String field) {
+        schema.known(object).withdraw(field);
+    }
+
+    /** Whoever administers the CRM adds a field for texts. */
+    public void introduce(String object, String field) {
+        schema.known(object).introduce(CrmField.of(field, CrmField.Kind.TEXT));
+    }
+
+    /** Forgets the results that were not read to their end, as it does after two days. */
+    public void forgetQueries() {
+        queries.forget();
+    }
+
+    /** From here on so many calls are allowed in all. */
+    public void allow(long calls) {
+        limit = calls;
     }
 
     @Override
@@ -61,168 +79,105 @@ public final class CrmTwin extends Twin {
         if (request.operation().equals("POST /services/oauth2/token")) {
             return token(request);
         }
-        authorize(request);
-        long used = usage.incrementAndGet();
-        if (used > LIMIT) {
-            throw new Refused(
-                    error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
+        if (request.path().equals("/services/data")) {
+            return versions();
         }
-        return guarded(() -> routed(request))
-                .with("Sforce-Limit-Info", "api-usage=" + used + "/" + LIMIT);
+        int head = request.uri().length();
+        if (head > LONGEST_HEAD) {
+            return new Answer(414, null, Map.of());
+        }
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            head += header.getKey().length() + header.getValue().length();
+        }
+        if (head > LONGEST_HEAD) {
+            return new Answer(431, null, Map.of());
+        }
+        String session = authorized(request);
+        long used = usage.incrementAndGet();
+        if (used > limit) {
+            throw CrmRefusal.because(
+                    403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+        }
+        return guarded(() -> routed(request, session))
+                .with("Sforce-Limit-Info", "api-usage=" + used + "/" + limit);
     }
 
-    private Answer routed(Request request) {
-        String rest =
-                request.path().startsWith(DATA) ? request.path().substring(DATA.length()) : "";
-        if (rest.equals("limits")) {
+    private Answer routed(Request request, String session) {
+        Matcher versioned = VERSIONED.matcher(request.path());
+        if (!versioned.matches()) {
+            throw CrmRefusal.notFound();
+        }
+        int version = Integer.parseInt(versioned.group(1));
+        if (version < OLDEST || version > NEWEST) {
+            throw CrmRefusal.notFound();
+        }
+        String path = Optional.ofNullable(versioned.group(2)).orElse("/");
+        if (request.method().equals("GET") && path.equals("/limits")) {
             ObjectNode limits = Json.object();
             limits.putObject("DailyApiRequests")
-                    .put("Max", LIMIT)
-                    .put("Remaining", LIMIT - usage.get());
+                    .put("Max", limit)
+                    .put("Remaining", Math.max(0, limit - usage.get()));
             return Answer.ok(limits);
         }
-        if (rest.equals("query")) {
-            return query(request.parameter("q").orElse(""));
-        }
-        Matcher more = MORE.matcher(rest);
-        if (more.matches()) {
-            return page(more.group(1), "", more.group(3), Integer.parseInt(more.group(2)));
-        }
-        String[] parts = rest.split("/");
-        if (parts.length >= 2 && parts[0].equals("sobjects") && types.containsKey(parts[1])) {
-            return sobject(request, parts);
-        }
-        return error(404, "NOT_FOUND", "The requested resource does not exist");
+        return rest.answer(request, CrmQueries.Asking.of(request, session, version));
     }
 
-    private Answer sobject(Request request, String[] parts) {
-        return switch (request.method() + parts.length) {
-            case "POST2" -> {
-                ObjectNode created = create(parts[1], request.body());
-                ObjectNode answer = Json.object();
-                answer.put("id", created.path("Id").asString()).put("success", true);
-                answer.putArray("errors");
-                yield Answer.created(answer);
-            }
-            case "GET3" -> Answer.ok(find(parts[1], parts[2]));
-            case "PATCH3" -> {
-                update(parts[1], parts[2], request.body());
-                yield Answer.empty();
-            }
-            case "PATCH4" -> upsert(parts[1], parts[2], parts[3], request.body());
-            default -> error(405, "METHOD_NOT_ALLOWED", request.operation());
-        };
-    }
-
-    private synchronized Answer upsert(String type, String field, String value, ObjectNode fields) {
-        List<ObjectNode> found =
-                records(type).all(record -> record.path(field).asString("").equals(value));
-        if (found.size() > 1) {
-            return error(300, "MULTIPLE_CHOICES", value + " is the " + field + " of several");
+    private static Answer versions() {
+        ArrayNode versions = Json.array();
+        for (int version = OLDEST; version <= NEWEST; version++) {
+            versions.addObject()
+                    .put("label", "Version " + version)
+                    .put("url", "/services/data/v" + version + ".0")
+                    .put("version", version + ".0");
         }
-        String id =
-                found.isEmpty()
-                        ? create(type, fields.deepCopy().put(field, value)).path("Id").asString()
-                        : found.getFirst().path("Id").asString();
-        if (!found.isEmpty()) {
-            update(type, id, fields);
-        }
-        ObjectNode answer = Json.object();
-        answer.put("id", id).put("success", true).put("created", found.isEmpty());
-        answer.putArray("errors");
-        return found.isEmpty() ? Answer.created(answer) : Answer.ok(answer);
+        return Answer.ok(versions);
     }
 
-    /** Creates a record with these fields, as a person in the CRM would. */
-    synchronized ObjectNode create(String type, ObjectNode fields) {
-        String id =
-                "%s%012dAAA"
-                        .formatted(
-                                PREFIXES.get(type),
-                                java.util.Objects.requireNonNull(numbers.get(type))
-                                        .incrementAndGet());
-        ObjectNode record = Json.object();
-        record.putObject("attributes")
-                .put("type", type)
-                .put("url", DATA + "sobjects/" + type + "/" + id);
-        record.put("Id", id);
-        record.setAll(fields);
-        String stamp = TwinClock.text(clock().stamp());
-        record.put("IsDeleted", false).put("CreatedDate", stamp).put("SystemModstamp", stamp);
-        records(type).put(record);
-        notifyOf(type, "created", id, record);
-        return record;
+    /** Creates a record with its parts, as a person in the CRM would. */
+    ObjectNode create(String type, ObjectNode fields) {
+        return find(type, wholes.created(schema.known(type), fields));
     }
 
-    /** Changes fields of a record, as a person in the CRM would. */
-    synchronized ObjectNode update(String type, String id, ObjectNode fields) {
-        ObjectNode record = find(type, id);
-        List<String> unknown = new ArrayList<>();
-        fields.propertyNames()
-                .forEach(name -> unknown.addAll(record.has(name) ? List.of() : List.of(name)));
-        if (!unknown.isEmpty()) {
-            throw new Refused(
-                    error(
-                            400,
-                            "INVALID_FIELD",
-                            "No such column '"
-                                    + unknown.getFirst()
-                                    + "' on entity '"
-                                    + type
-                                    + "'"));
-        }
-        record.setAll(fields);
-        record.put("SystemModstamp", TwinClock.text(clock().stamp()));
-        records(type).put(record);
-        notifyOf(type, "updated", id, record);
-        return record;
+    /** Changes a record or its parts, as a person in the CRM would. */
+    ObjectNode update(String type, String id, ObjectNode fields) {
+        wholes.updated(schema.known(type), id, fields);
+        return find(type, id);
     }
 
+    /** A record with its parts. */
     ObjectNode find(String type, String id) {
-        return records(type)
-                .get(id)
-                .orElseThrow(
-                        () ->
-                                new Refused(
-                                        error(
-                                                404,
-                                                "NOT_FOUND",
-                                                "Provided external ID field does not exist or is"
-                                                        + " not accessible: "
-                                                        + id)));
+        CrmObject object = schema.known(type);
+        return store.row(object, id)
+                .map(row -> wholes.whole(object, row))
+                .orElseThrow(CrmRefusal::notFound);
     }
 
-    Records records(String type) {
-        return java.util.Objects.requireNonNull(types.get(type), type);
+    /** All records of an object, with their parts. */
+    List<ObjectNode> all(String type) {
+        CrmObject object = schema.known(type);
+        return store.rows(object, false).stream().map(row -> wholes.whole(object, row)).toList();
     }
 
-    private Answer query(String soql) {
-        Matcher query = QUERY.matcher(soql.strip());
-        if (!query.matches() || !types.containsKey(query.group(1))) {
-            return error(400, "MALFORMED_QUERY", "unexpected token in: " + soql);
+    /** Tells each record once of which something was changed together, however much. */
+    private void tell(List<CrmStore.Change> changes) {
+        Map<String, CrmStore.Change> roots = new LinkedHashMap<>();
+        for (CrmStore.Change change : changes) {
+            wholes.root(change)
+                    .filter(root -> TOLD.contains(root.object().name()))
+                    .ifPresent(root -> roots.putIfAbsent(root.id(), root));
         }
-        String since = Optional.ofNullable(query.group(2)).orElse("");
-        int limit = Optional.ofNullable(query.group(3)).map(Integer::parseInt).orElse(PAGE);
-        return page(query.group(1), since, "", Math.min(limit, PAGE));
-    }
-
-    private Answer page(String type, String since, String after, int limit) {
-        Records records = types.get(type);
-        if (records == null) {
-            return error(404, "NOT_FOUND", type);
-        }
-        Records.Page page = records.changed(since, after, limit);
-        ObjectNode answer = Json.object();
-        answer.put("totalSize", page.total()).put("done", page.next().isEmpty());
-        page.next()
-                .ifPresent(
-                        next ->
-                                answer.put(
-                                        "nextRecordsUrl",
-                                        DATA + "query/" + type + "-" + limit + "-" + next));
-        ArrayNode list = answer.putArray("records");
-        page.records().forEach(list::add);
-        return Answer.ok(answer);
+        roots.values()
+                .forEach(
+                        root -> {
+                            String event =
+                                    switch (root.deed()) {
+                                        case CREATE -> "created";
+                                        case UPDATE -> "updated";
+                                        case DELETE -> "deleted";
+                                    };
+                            String type = root.object().name();
+                            notifyOf(type, event, root.id(), find(type, root.id()));
+                        });
     }
 
     private Answer token(Request request) {
@@ -244,21 +199,33 @@ public final class CrmTwin extends Twin {
         return Answer.ok(answer);
     }
 
-    private void authorize(Request request) {
+    /** The session that a call belongs to. */
+    private String authorized(Request request) {
         String token = request.header("authorization").orElse("").replaceFirst("^Bearer ", "");
         Instant end = tokens.get(token);
         if (end == null || end.isBefore(Instant.now())) {
             throw new Refused(unauthorized());
         }
+        return token;
     }
 
     @Override
     Answer unauthorized() {
-        return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
+        return CrmRefusal.answer(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    }
+
+    @Override
+    Answer refusal(int status, String code, String message) {
+        return CrmRefusal.answer(status, code, message);
     }
 
     @Override
     void expireTokens() {
+        tokens.clear();
+    }
+
+    /** Ends all sessions, as an administrator may. */
+    public void endSessions() {
         tokens.clear();
     }
 
@@ -275,13 +242,7 @@ public final class CrmTwin extends Twin {
     @Override
     Map<String, Integer> documents() {
         Map<String, Integer> counts = new HashMap<>();
-        types.forEach((type, records) -> counts.put(type, records.size()));
+        schema.all().forEach(object -> counts.put(object.name(), store.rows(object, false).size()));
         return counts;
-    }
-
-    private static Answer error(int status, String code, String message) {
-        ArrayNode errors = Json.array();
-        errors.addObject().put("errorCode", code).put("message", message);
-        return new Answer(status, errors, Map.of());
     }
 }

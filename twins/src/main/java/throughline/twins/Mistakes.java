@@ -130,8 +130,8 @@ final class Mistakes {
     private void doesNotAddUp(String id, ObjectNode closing) {
         ObjectNode right = Json.object();
         right.set("Lines__r", closing.path("Lines__r").deepCopy());
-        if (firstLine(closing).path("Milestones__c").path(0) instanceof ObjectNode milestone) {
-            milestone.put("Share", new BigDecimal("0.1"));
+        if (firstLine(closing).at("/Milestones__r/records/0") instanceof ObjectNode milestone) {
+            milestone.put("Share__c", new BigDecimal("0.1"));
             mend(id, right);
         }
     }

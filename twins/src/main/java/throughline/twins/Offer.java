@@ -82,7 +82,7 @@ record Offer(String name, List<Part> parts) {
      * @param amount the price; for time and materials the cap
      * @param listPrice before discount
      */
-    record Part(String id, String model, BigDecimal amount, BigDecimal listPrice, int months) {
+    record Part(String model, BigDecimal amount, BigDecimal listPrice, int months) {
 
         String serviceLine() {
             return switch (model) {
@@ -103,7 +103,7 @@ record Offer(String name, List<Part> parts) {
             LocalDate end =
                     monthly ? start.plusMonths(months).minusDays(1) : from.plusMonths(months);
             ObjectNode line = Json.object();
-            line.put("Id", id).put("Name", name());
+            line.put("Name", name());
             line.put("ServiceLine__c", serviceLine()).put("PricingModel__c", model);
             if (OPEN.contains(model) || monthly) {
                 line.putNull("Amount__c").putNull("ListPrice__c");
@@ -111,15 +111,15 @@ record Offer(String name, List<Part> parts) {
                 line.put("Amount__c", amount).put("ListPrice__c", listPrice);
             }
             line.put("StartDate__c", start.toString()).put("EndDate__c", end.toString());
-            ArrayNode milestones = line.putArray("Milestones__c");
-            ArrayNode instalments = line.putArray("Instalments__c");
+            ArrayNode milestones = line.putObject("Milestones__r").putArray("records");
+            ArrayNode instalments = line.putObject("Instalments__r").putArray("records");
             if (model.equals(MILESTONES) || model.equals(OUTCOME)) {
                 milestones(milestones, start, end);
             }
             if (model.equals(CALENDAR)) {
                 instalments(instalments, start);
             }
-            estimates(line.putArray("Estimates__c"));
+            estimates(line.putObject("Estimates__r").putArray("records"));
             boolean hourly = model.equals(TIME) || model.equals(ADVANCE);
             line.put("RateCard__c", hourly ? "standard" : null);
             line.put("Cap__c", model.equals(TIME) ? amount : null);
@@ -141,7 +141,7 @@ record Offer(String name, List<Part> parts) {
 
         private void conditions(ObjectNode line) {
             CONDITIONS.forEach(line::putNull);
-            ArrayNode tiers = line.putArray("Tiers__c");
+            ArrayNode tiers = line.putObject("Tiers__r").putArray("records");
             BigDecimal fee = amount.divide(BigDecimal.valueOf(months), 2, RoundingMode.HALF_UP);
             switch (model) {
                 case RETAINER ->
@@ -152,12 +152,12 @@ record Offer(String name, List<Part> parts) {
                                 .put("ExtraHour__c", 180);
                 case SERVICE -> {
                     line.put("Fee__c", fee).put("Included__c", 100);
-                    tiers.addObject().put("UpTo", 50).put("Price", 20);
-                    tiers.addObject().put("Price", 15).putNull("UpTo");
+                    tiers.addObject().put("UpTo__c", 50).put("Price__c", 20);
+                    tiers.addObject().put("Price__c", 15).putNull("UpTo__c");
                 }
                 case UNITS -> {
-                    tiers.addObject().put("UpTo", 200).put("Price", 40);
-                    tiers.addObject().put("Price", 32).putNull("UpTo");
+                    tiers.addObject().put("UpTo__c", 200).put("Price__c", 40);
+                    tiers.addObject().put("Price__c", 32).putNull("UpTo__c");
                 }
                 case BLOCK -> line.put("Hours__c", amount.movePointLeft(2)).put("TopUpAt__c", 8);
                 case ADVANCE -> line.put("Advance__c", amount);
@@ -171,11 +171,11 @@ record Offer(String name, List<Part> parts) {
             for (int i = 0; i < PLAN.length; i++) {
                 milestones
                         .addObject()
-                        .put("Id", PLAN[i][0])
+                        .put("Key__c", PLAN[i][0])
                         .put("Name", PLAN[i][1])
-                        .put("DueDate", from.plusDays(days * i / (PLAN.length - 1)).toString())
-                        .put("Share", new BigDecimal(PLAN[i][2]))
-                        .putNull("Amount");
+                        .put("DueDate__c", from.plusDays(days * i / (PLAN.length - 1)).toString())
+                        .put("Share__c", new BigDecimal(PLAN[i][2]))
+                        .putNull("Amount__c");
             }
         }
 
@@ -186,7 +186,7 @@ record Offer(String name, List<Part> parts) {
                 BigDecimal part = left.divide(parts, 2, RoundingMode.HALF_UP);
                 left = left.subtract(part);
                 String date = from.plusMonths(i).toString();
-                instalments.addObject().put("Date", date).put("Amount", part);
+                instalments.addObject().put("Date__c", date).put("Amount__c", part);
             }
         }
 
@@ -203,9 +203,9 @@ record Offer(String name, List<Part> parts) {
                                 .setScale(2, RoundingMode.HALF_UP);
                 estimates
                         .addObject()
-                        .put("Role", role[0])
-                        .put("Hours", hours)
-                        .put("Rate", new BigDecimal(role[2]));
+                        .put("Role__c", role[0])
+                        .put("Hours__c", hours)
+                        .put("Rate__c", new BigDecimal(role[2]));
             }
         }
     }

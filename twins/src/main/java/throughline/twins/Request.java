@@ -8,11 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
  * A call as a twin sees it.
  *
  * @param path without the query
+ * @param uri as it was sent: escaped, with its query
  * @param headers by lower-case name
  */
 record Request(
         String method,
         String path,
+        String uri,
         Map<String, String> query,
         Map<String, String> headers,
         byte[] bytes) {

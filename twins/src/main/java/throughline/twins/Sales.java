@@ -43,7 +43,6 @@ final class Sales {
     private final List<String> sellers = new ArrayList<>();
     private final List<OpenDeal> open = new ArrayList<>();
     private int opened;
-    private int lines;
 
     Sales(CrmTwin crm, TwinClock clock, long seed) {
         this.crm = crm;
@@ -56,8 +55,7 @@ final class Sales {
     /** Enters the sellers and the customers that the firm begins with. */
     void begin() {
         for (String seller : Names.SELLERS) {
-            ObjectNode user =
-                    Json.object().put("Name", seller).put("UserRole", "Account executive");
+            ObjectNode user = Json.object().put("Name", seller).put("Title", "Account executive");
             sellers.add(crm.create("User", user).path("Id").asString());
         }
         Names.CUSTOMERS.forEach(this::customer);
@@ -126,7 +124,7 @@ final class Sales {
         ObjectNode deal = Json.object();
         deal.put("Name", offer.name()).put("AccountId", customer.id());
         deal.put("OwnerId", sellers.get(random.nextInt(2)));
-        deal.put("StageName", "Prospecting").put("IsClosed", false).put("IsWon", false);
+        deal.put("StageName", "Prospecting");
         deal.put("Probability", 10).put("LeadSource", random.nextBoolean() ? "Referral" : "Web");
         deal.put("CloseDate", day.plusDays(21).toString()).putNull("SignedDate__c");
         deal.putNull("ApprovedAt__c").putNull("ApprovedBy__c");
@@ -171,8 +169,7 @@ final class Sales {
                 random.nextInt(4) == 0
                         ? amount.multiply(new BigDecimal("1.06")).setScale(2, RoundingMode.HALF_UP)
                         : amount;
-        String id = "a01%012dAAA".formatted(++lines);
-        return new Offer.Part(id, model, amount, list, months);
+        return new Offer.Part(model, amount, list, months);
     }
 
     private void step(OpenDeal deal, LocalDate day, LocalDate start) {
@@ -195,8 +192,8 @@ final class Sales {
     private void close(OpenDeal deal, LocalDate day, LocalDate start) {
         boolean won = random.nextInt(4) > 0;
         ObjectNode closing = Json.object();
-        closing.put("StageName", won ? "Closed Won" : "Closed Lost").put("IsClosed", true);
-        closing.put("IsWon", won).put("Probability", won ? 100 : 0);
+        closing.put("StageName", won ? "Closed Won" : "Closed Lost");
+        closing.put("Probability", won ? 100 : 0);
         closing.put("CloseDate", day.toString());
         if (won) {
             closing.put("SignedDate__c", day.toString()).put("ApprovedBy__c", sellers.getLast());

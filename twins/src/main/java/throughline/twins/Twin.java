@@ -160,8 +160,13 @@ public abstract class Twin implements AutoCloseable {
         }
     }
 
-    private static Answer tooMany() {
-        return Answer.error(429, "TOO_MANY_REQUESTS", "slow down").with("Retry-After", "1");
+    private Answer tooMany() {
+        return refusal(429, "TOO_MANY_REQUESTS", "slow down").with("Retry-After", "1");
+    }
+
+    /** How it says that it does not do something. */
+    Answer refusal(int status, String code, String message) {
+        return Answer.error(status, code, message);
     }
 
     private void misbehave(HttpExchange exchange, Request request, Fault fault) throws IOException {
@@ -171,7 +176,7 @@ public abstract class Twin implements AutoCloseable {
                 send(exchange, guarded(() -> answer(request)));
             }
             case "429" -> send(exchange, tooMany());
-            case "500" -> send(exchange, Answer.error(500, "INTERNAL", "something went wrong"));
+            case "500" -> send(exchange, refusal(500, "INTERNAL", "something went wrong"));
             case "timeout-before-commit" -> pause(fault);
             case "timeout-after-commit" -> {
                 guarded(() -> answer(request));
@@ -196,15 +201,15 @@ public abstract class Twin implements AutoCloseable {
     }
 
     /** Does it, and answers for what goes wrong. */
-    static Answer guarded(Supplier<Answer> call) {
+    final Answer guarded(Supplier<Answer> call) {
         try {
             return call.get();
         } catch (Refused refused) {
             return refused.answer();
         } catch (DateTimeException | IllegalArgumentException malformed) {
-            return Answer.error(400, "MALFORMED", String.valueOf(malformed.getMessage()));
+            return refusal(400, "MALFORMED", String.valueOf(malformed.getMessage()));
         } catch (RuntimeException failure) {
-            return Answer.error(500, "INTERNAL", failure.toString());
+            return refusal(500, "INTERNAL", failure.toString());
         }
     }
 
@@ -251,6 +256,7 @@ public abstract class Twin implements AutoCloseable {
         return new Request(
                 exchange.getRequestMethod(),
                 uri.getPath(),
+                uri.toString(),
                 parameters(uri.getRawQuery()),
                 headers,
                 exchange.getRequestBody().readAllBytes());

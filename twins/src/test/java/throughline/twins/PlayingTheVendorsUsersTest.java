@@ -36,6 +36,7 @@ class PlayingTheVendorsUsersTest {
                                     Json.object()
                                             .put("Name", "Portal")
                                             .put("StageName", "Negotiation")
+                                            .put("CloseDate", "2026-03-31")
                                             .put("Amount", "1000"));
             assertThat(page(twins.crm()))
                     .contains("Portal", "Negotiation", "&lt;b&gt;Nordwind")
