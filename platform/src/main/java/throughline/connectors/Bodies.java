@@ -23,14 +23,6 @@ final class Bodies {
                                         action.key() + " was planned without " + name));
     }
 
-    /** The value at a dotted path. */
-    static Optional<Object> at(Map<String, Object> body, String path) {
-        int dot = path.indexOf('.');
-        return dot < 0
-                ? Optional.ofNullable(body.get(path))
-                : at(Json.child(body, path.substring(0, dot)), path.substring(dot + 1));
-    }
-
     /** The id that another system gave to what this action depends on. */
     static Optional<String> externalId(Action action, ActionKind kind) {
         return Json.text(Json.child(action.body(), "externalIds"), kind.name());

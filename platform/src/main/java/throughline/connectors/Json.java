@@ -78,6 +78,14 @@ public final class Json {
                 .map(Object::toString);
     }
 
+    /** The value at a dotted path. */
+    public static Optional<Object> at(Map<String, Object> from, String path) {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? Optional.ofNullable(from.get(path))
+                : at(child(from, path.substring(0, dot)), path.substring(dot + 1));
+    }
+
     /** An object below a name; empty when there is none. */
     public static Map<String, Object> child(Map<String, Object> from, String name) {
         return asObject(from.get(name)).orElse(Map.of());

@@ -1,21 +1,25 @@
 package throughline.connectors;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.connectors.ConnectorException.Kind;
 import throughline.connectors.salesforce.Branch;
 import throughline.connectors.salesforce.ChangedRecords;
+import throughline.connectors.salesforce.Made;
 import throughline.connectors.salesforce.Org;
+import throughline.connectors.salesforce.Upserts;
 
 /**
- * A CRM of Salesforce's kind: writes fields back into records and reads what changed by {@code
- * SystemModstamp}. Polls stop before the daily limit does, so that writes still go through.
+ * A CRM of Salesforce's kind: writes fields back into records, makes records under external ids of
+ * ours, and reads what changed. Polls stop before the daily limit does, so that writes still go
+ * through.
  */
 final class SalesforceRest implements Connector {
 
@@ -28,19 +32,31 @@ final class SalesforceRest implements Connector {
     private final Capabilities capabilities;
     private final Org org;
     private final ChangedRecords changed;
+    private final Upserts upserts;
+    private final Map<ActionKind, Made> made = new EnumMap<>(ActionKind.class);
 
     SalesforceRest(Settings settings, VendorHttp http) {
         this.settings = settings;
         this.http = http;
         this.org = new Org(http, settings.system(), settings.text("apiVersion", "v64.0"));
         this.changed = new ChangedRecords(org, this::wish);
+        this.upserts = new Upserts(org);
+        Settings declared = settings.below("upserts");
+        declared.values()
+                .keySet()
+                .forEach(
+                        kind ->
+                                made.put(
+                                        ActionKind.valueOf(kind),
+                                        Made.of(declared.below(kind).values())));
+        EnumSet<ActionKind> searched = EnumSet.noneOf(ActionKind.class);
+        searched.addAll(made.keySet());
+        searched.remove(ActionKind.WRITE_BACK);
+        EnumSet<ActionKind> written = searched.clone();
+        written.add(ActionKind.WRITE_BACK);
         this.capabilities =
                 new Capabilities(
-                        EnumSet.of(ActionKind.WRITE_BACK),
-                        Set.of(),
-                        EnumSet.of(ActionKind.WRITE_BACK),
-                        settings.polls().keySet(),
-                        settings.settles());
+                        written, searched, written, settings.polls().keySet(), settings.settles());
     }
 
     @Override
@@ -54,27 +70,36 @@ final class SalesforceRest implements Connector {
             return Answer.notWritten(action);
         }
         try {
-            String id = Bodies.text(action, "id");
-            String path =
-                    org.data()
-                            + "/sobjects/"
-                            + object(Bodies.text(action, "type"))
-                            + "/"
-                            + Request.escaped(id);
-            Request request =
-                    Request.patch("write back " + id, path, fields(action), action.key().value());
-            if (org.call(request).body().length > 0) {
-                // It answers a change without content; whatever says more did not take it.
-                throw new ConnectorException(
-                        request.call(settings.system()),
-                        Kind.UNREADABLE,
-                        "not-taken",
-                        "its answer is not that of a change");
-            }
-            return new Answer.Confirmed(id, Map.of());
+            return action.kind() == ActionKind.WRITE_BACK
+                    ? writtenBack(action)
+                    : upserts.write(action, Objects.requireNonNull(made.get(action.kind())));
         } catch (ConnectorException failed) {
             return Answer.of(failed, true);
         }
+    }
+
+    private Answer writtenBack(Action action) {
+        String id = Bodies.text(action, "id");
+        String path =
+                "%s/sobjects/%s/%s"
+                        .formatted(
+                                org.data(),
+                                object(Bodies.text(action, "type")),
+                                Request.escaped(id));
+        Request request =
+                Request.patch("write back " + id, path, fields(action), action.key().value());
+        Made beside = made.get(ActionKind.WRITE_BACK);
+        if (beside != null) {
+            upserts.beside(action, beside, id, request);
+        } else if (org.call(request).body().length > 0) {
+            // It answers a change without content; whatever says more did not take it.
+            throw new ConnectorException(
+                    request.call(settings.system()),
+                    Kind.UNREADABLE,
+                    "not-taken",
+                    "its answer is not that of a change");
+        }
+        return new Answer.Confirmed(id, Map.of());
     }
 
     private Map<String, Object> fields(Action action) {
@@ -90,14 +115,16 @@ final class SalesforceRest implements Connector {
         Map<String, Object> fields = new LinkedHashMap<>();
         names.forEach(
                 (field, path) ->
-                        Bodies.at(action.body(), path.toString())
+                        Json.at(action.body(), path.toString())
                                 .ifPresent(value -> fields.put(field, value)));
         return fields;
     }
 
     @Override
     public Probe probe(Action action) {
-        return Probe.notSearched(action);
+        return capabilities.probes().contains(action.kind())
+                ? upserts.probe(action, Objects.requireNonNull(made.get(action.kind())))
+                : Probe.notSearched(action);
     }
 
     @Override

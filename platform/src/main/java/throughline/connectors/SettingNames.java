@@ -26,6 +26,7 @@ final class SettingNames {
                             "apiVersion",
                             "batchSize",
                             "children",
+                            "upserts",
                             "writeBack",
                             "pollUntilPercent"),
                     "psa-rest",
@@ -79,7 +80,30 @@ final class SettingNames {
         below("poll", file, POLL, defects);
         section(file, "companies").ifPresent(companies -> entities(companies, file, defects));
         section(file, "writeBack").ifPresent(fields -> written(fields, defects));
+        section(file, "upserts").ifPresent(upserts -> UpsertNames.check(upserts, defects));
+        if (connector.equals("salesforce-rest")) {
+            unwritten(file, defects);
+        }
         section(file, "children").ifPresent(children -> children(children, defects));
+    }
+
+    /** What is to be written and nothing says how would be refused each time. */
+    private static void unwritten(Tree file, Defects defects) {
+        Set<String> made = new TreeSet<>(Set.of(ActionKind.WRITE_BACK.name()));
+        section(file, "upserts").ifPresent(upserts -> made.addAll(upserts.entries().keySet()));
+        if (file instanceof Tree.Section(var entries, _)
+                && entries.get("writes") instanceof Tree.Items(var writes, _)) {
+            for (Tree each : writes) {
+                if (each instanceof Tree.Text(var kind, _, _) && !made.contains(kind)) {
+                    defects.add(
+                            each.place(),
+                            "missing",
+                            ("writes names %s, and upserts does not say what it makes. Add"
+                                            + " upserts.%s, or take it out of writes.")
+                                    .formatted(kind, kind));
+                }
+            }
+        }
     }
 
     /** Children that are named in a way that no query has would never be read. */

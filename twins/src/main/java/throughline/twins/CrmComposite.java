@@ -96,8 +96,14 @@ final class CrmComposite {
         Map<String, JsonNode> known = new LinkedHashMap<>();
         List<Answer> answers = new ArrayList<>();
         for (ObjectNode call : calls) {
+            // What holds for all holds for the records of a collection among them.
+            if (allOrNone
+                    && call.get("body") instanceof ObjectNode records
+                    && records.has("records")) {
+                records.put("allOrNone", true);
+            }
             Answer answer = one(call, known, asking);
-            if (answer.status() >= 300 && allOrNone) {
+            if (allOrNone && failed(answer)) {
                 throw new TakenBack(answers.size(), answer);
             }
             JsonNode body = answer.body();
@@ -107,6 +113,21 @@ final class CrmComposite {
             answers.add(answer);
         }
         return answers;
+    }
+
+    private static boolean failed(Answer answer) {
+        if (answer.status() >= 300) {
+            return true;
+        }
+        JsonNode body = answer.body();
+        if (body != null && body.isArray()) {
+            for (JsonNode each : body) {
+                if (each.has("success") && !each.path("success").asBoolean()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Answer one(ObjectNode call, Map<String, JsonNode> known, CrmQueries.Asking asking) {

@@ -25,6 +25,7 @@ final class CrmSchema {
     static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).withLocale(Locale.ROOT);
     private static final String LINE = "Line__c";
+    private static final String PROJECT = "Project__c";
 
     private final Map<String, CrmObject> objects = new LinkedHashMap<>();
 
@@ -46,6 +47,9 @@ final class CrmSchema {
         add("Estimate__c", "a04", estimate(), true);
         add("Tier__c", "a05", tier(), true);
         add("Change__c", "a06", change(), true);
+        add(PROJECT, "a07", project(), true);
+        add("ProjectMilestone__c", "a08", projectMilestone(), true);
+        add("Delivery__c", "a09", delivery(), true);
     }
 
     private void add(String name, String prefix, List<CrmField> own, boolean deletable) {
@@ -183,6 +187,33 @@ final class CrmSchema {
                 partOf("ChangeOrder__c", CHANGE_ORDER, "Changes__r"),
                 reference("Line__c", LINE, "ChangesOf__r"),
                 text("Action__c"));
+    }
+
+    private static List<CrmField> project() {
+        return List.of(
+                text("Name").must().atMost(80),
+                text("Key__c").asKey(true),
+                reference("Account__c", ACCOUNT, "Projects__r"),
+                of("StartDate__c", Kind.DATE),
+                of("EndDate__c", Kind.DATE),
+                of("Budget__c", Kind.MONEY));
+    }
+
+    private static List<CrmField> projectMilestone() {
+        return List.of(
+                text("Name").must().atMost(80),
+                partOf("Project__c", PROJECT, "Milestones__r"),
+                text("Key__c").asKey(true),
+                of("DueDate__c", Kind.DATE),
+                of("Amount__c", Kind.MONEY));
+    }
+
+    private static List<CrmField> delivery() {
+        return List.of(
+                text("Key__c").asKey(true),
+                reference("Opportunity__c", OPPORTUNITY, "Deliveries__r"),
+                text("Project__c"),
+                text("Status__c").atMost(40));
     }
 
     List<CrmObject> all() {

@@ -52,6 +52,24 @@ class CallingTheCrmOnceForManyTest {
     }
 
     @Test
+    void a_record_of_a_collection_takes_the_calls_that_belong_together_back_with_it()
+            throws Exception {
+        String records =
+                "{\"method\":\"POST\",\"url\":\""
+                        + DATA
+                        + "composite/sobjects\",\"referenceId\":\"c\",\"body\":{\"records\":["
+                        + "{\"attributes\":{\"type\":\"Account\"},\"Name\":\"A\"},"
+                        + "{\"attributes\":{\"type\":\"Account\"}}]}}";
+
+        JsonNode answers = composite(true, account("\"Name\":\"Nordwind\""), records);
+
+        assertThat(error(answers.path(0))).isEqualTo("400 PROCESSING_HALTED");
+        assertThat(answers.path(1).at("/body/1/errors/0/statusCode").asString())
+                .isEqualTo("REQUIRED_FIELD_MISSING");
+        assertThat(twins.crm().all("Account")).isEmpty();
+    }
+
+    @Test
     void of_others_what_does_not_depend_on_the_refused_one_is_done() throws Exception {
         JsonNode answers =
                 composite(

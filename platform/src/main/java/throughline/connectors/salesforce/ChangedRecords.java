@@ -35,7 +35,6 @@ public final class ChangedRecords {
 
     private final Org org;
     private final Queries queries;
-    private final Descriptions descriptions;
     private final Function<String, Wish> wishes;
 
     /**
@@ -54,7 +53,6 @@ public final class ChangedRecords {
     public ChangedRecords(Org org, Function<String, Wish> wishes) {
         this.org = org;
         this.queries = new Queries(org);
-        this.descriptions = new Descriptions(org);
         this.wishes = wishes;
     }
 
@@ -73,7 +71,7 @@ public final class ChangedRecords {
                 throw refused;
             }
             // A field or an object was taken away: ask what there is, and then for that.
-            descriptions.forget();
+            org.descriptions().forget();
             return new Run(type, object).read(after);
         }
     }
@@ -93,7 +91,7 @@ public final class ChangedRecords {
             this.type = type;
             this.call = new ConnectorException.Call(org.system(), "read " + object, "poll-" + type);
             this.wish = wishes.apply(object);
-            this.shape = Shape.of(object, wish.children(), descriptions);
+            this.shape = Shape.of(object, wish.children(), org.descriptions());
         }
 
         Page read(Watermark after) {

@@ -15,6 +15,9 @@ import throughline.connectors.Request;
 /** Several calls in one, which counts as one; also the way for what is too long for an address. */
 final class Composite {
 
+    /** That there is no answer to each of them. */
+    static final String NO_LIST = "no-list";
+
     private Composite() {}
 
     /**
@@ -57,6 +60,7 @@ final class Composite {
             Org org, ConnectorException.Call call, List<Part> parts, boolean allOrNone) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("allOrNone", allOrNone);
+        body.put("collateSubrequests", false);
         body.put("compositeRequest", parts.stream().map(Part::written).toList());
         Reply reply =
                 org.call(
@@ -79,7 +83,7 @@ final class Composite {
             throw new ConnectorException(
                     call,
                     Kind.UNREADABLE,
-                    "no-list",
+                    NO_LIST,
                     "it answered %d of %d calls in one".formatted(replies.size(), parts.size()));
         }
         return replies;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import throughline.connectors.ConnectorException;
 import throughline.connectors.Judge;
 import throughline.connectors.Reply;
 import throughline.connectors.Request;
@@ -31,6 +32,7 @@ public final class Org {
     private final VendorHttp http;
     private final String system;
     private final String data;
+    private final Descriptions descriptions = new Descriptions(this);
     private volatile Optional<Heard<Integer>> used = Optional.empty();
     private volatile Optional<Heard<Instant>> time = Optional.empty();
 
@@ -66,7 +68,7 @@ public final class Org {
     /**
      * The answer to a call.
      *
-     * @throws throughline.connectors.ConnectorException when it did not do what was asked
+     * @throws ConnectorException when it did not do what was asked
      */
     public Reply call(Request request) {
         Reply reply = http.exchange(request, ANSWERS);
@@ -80,8 +82,13 @@ public final class Org {
     }
 
     /** The same of an answer that came within another one. */
-    Reply judged(Request request, Reply reply) {
-        return ANSWERS.judged(request.call(system), reply);
+    Reply judged(ConnectorException.Call call, Reply reply) {
+        return ANSWERS.judged(call, reply);
+    }
+
+    /** What its objects are made of. */
+    Descriptions descriptions() {
+        return descriptions;
     }
 
     private static Optional<Integer> usedPercent(Reply reply) {

@@ -59,10 +59,15 @@ final class OrgAnswers implements Judge {
                     Judge.retryAfter(reply).or(() -> Optional.of(wait)),
                     null);
         }
-        if (DONE_BY_ANOTHER.contains(code)) {
+        if (lock(code)) {
             throw new ConnectorException(call, Kind.UNDONE, code, message);
         }
         return Judge.USUAL.judged(call, reply);
+    }
+
+    /** Whether somebody else writes the record just now. */
+    static boolean lock(String code) {
+        return DONE_BY_ANOTHER.contains(code);
     }
 
     private static Map<String, Object> first(Reply reply) {

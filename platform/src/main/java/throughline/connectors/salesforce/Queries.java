@@ -67,12 +67,7 @@ final class Queries {
         }
         List<Result> results = new ArrayList<>();
         for (Reply reply : Composite.send(org, call, parts, false)) {
-            results.add(
-                    result(
-                            call,
-                            org.judged(
-                                    Request.get(call.operation(), "", call.correlationId()),
-                                    reply)));
+            results.add(result(call, org.judged(call, reply)));
         }
         return results;
     }
