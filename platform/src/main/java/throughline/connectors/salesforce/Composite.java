@@ -11,6 +11,7 @@ import throughline.connectors.ConnectorException.Kind;
 import throughline.connectors.Json;
 import throughline.connectors.Reply;
 import throughline.connectors.Request;
+import throughline.wording.Counted;
 
 /** Several calls in one, which counts as one; also the way for what is too long for an address. */
 final class Composite {
@@ -84,7 +85,8 @@ final class Composite {
                     call,
                     Kind.UNREADABLE,
                     NO_LIST,
-                    "it answered %d of %d calls in one".formatted(replies.size(), parts.size()));
+                    "it answered %d of %s in one"
+                            .formatted(replies.size(), Counted.of(parts.size(), "call")));
         }
         return replies;
     }

@@ -16,6 +16,7 @@ import throughline.connectors.Json;
 import throughline.connectors.Probe;
 import throughline.connectors.Reply;
 import throughline.connectors.Request;
+import throughline.wording.Counted;
 
 /**
  * Writes records under external ids of ours, so that writing one twice is writing it once. What
@@ -67,8 +68,11 @@ public final class Upserts {
                     call,
                     Kind.REFUSED,
                     "too-many",
-                    "%d records below it are more than one call takes"
-                            .formatted((parts.size() - 1) * RECORDS_AT_ONCE));
+                    Counted.of(
+                                    (long) (parts.size() - 1) * RECORDS_AT_ONCE,
+                                    "record below it is",
+                                    "records below it are")
+                            + " more than one call takes");
         }
         Reply root;
         try {
