@@ -2,6 +2,7 @@ package throughline.database;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,12 +53,29 @@ record Postmaster(long pid, int port) {
         }
     }
 
+    /** Whether it is a server that works there now. */
     private static boolean worksOn(long pid, Path data) {
+        Path process = Path.of("/proc", Long.toString(pid));
         try {
-            byte[] command = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
-            return new String(command, StandardCharsets.UTF_8).contains(data.toString());
+            byte[] bytes = Files.readAllBytes(process.resolve("cmdline"));
+            String command = new String(bytes, StandardCharsets.UTF_8);
+            return command.contains("postgres") && isIn(process, command, data);
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    /**
+     * Whether a process is in a folder. A server stays in its data directory, which may have
+     * another name by now, or several; the one that it was started by counts only where the
+     * operating system does not let us look.
+     */
+    private static boolean isIn(Path process, String command, Path folder) throws IOException {
+        try {
+            return Files.isSameFile(process.resolve("cwd"), folder);
+        } catch (AccessDeniedException notOurs) {
+            return command.contains(folder.toString())
+                    || command.contains(folder.toRealPath().toString());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Shared file locks, counted within this process: a file lock belongs to the whole process, and the
@@ -19,7 +20,8 @@ final class SharedLocks {
     private SharedLocks() {}
 
     /** Joins the users of a file. */
-    static synchronized void join(Path file) throws IOException {
+    static synchronized void join(Path named) throws IOException {
+        Path file = real(named);
         Held held = HELD.get(file);
         if (held != null) {
             HELD.put(file, new Held(held.channel, held.users + 1));
@@ -31,7 +33,8 @@ final class SharedLocks {
     }
 
     /** Leaves them; true when nobody is left, in this process or another. */
-    static synchronized boolean leave(Path file) throws IOException {
+    static synchronized boolean leave(Path named) throws IOException {
+        Path file = real(named);
         Held held = HELD.remove(file);
         if (held == null) {
             return false;
@@ -53,6 +56,11 @@ final class SharedLocks {
             channel.lock();
             return task.run();
         }
+    }
+
+    /** A folder may have several names; a process that locks one file by two of them loses both. */
+    private static Path real(Path file) throws IOException {
+        return Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
     }
 
     private static FileChannel open(Path file) throws IOException {

@@ -57,6 +57,43 @@ class OpeningADatabaseTest {
     }
 
     @Test
+    void is_the_same_by_whatever_name_its_home_is_called() throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        Home link = new Home(folder.resolve("link"));
+        Home moved = new Home(folder.resolve("moved"));
+        try (Database one = Databases.open(home, Optional.empty())) {
+            Postmaster works = Postmaster.of(home.postgres()).orElseThrow();
+            Files.createSymbolicLink(link.directory(), home.directory());
+            try (Database other = Databases.open(link, Optional.empty())) {
+                assertThat(Postmaster.of(link.postgres())).contains(works);
+                assertThat(text(other, "select 1")).isEqualTo("1");
+            }
+            assertThat(text(one, "select 1")).isEqualTo("1");
+            Files.move(home.directory(), moved.directory());
+            Postmaster.forgetStale(moved.postgres());
+            assertThat(Postmaster.of(moved.postgres())).contains(works);
+            Files.move(moved.directory(), home.directory());
+        }
+        assertThat(Postmaster.of(home.postgres())).isEmpty();
+    }
+
+    /** A copy says in its notes that somebody works on it, who works on what it was copied from. */
+    @Test
+    void is_another_once_its_home_is_copied() throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        Home copy = new Home(folder.resolve("home2"));
+        try (Database one = Databases.open(home, Optional.empty())) {
+            Files.createDirectories(copy.postgres());
+            Files.copy(
+                    home.postgres().resolve("postmaster.pid"),
+                    copy.postgres().resolve("postmaster.pid"));
+            assertThat(Postmaster.of(home.postgres())).isPresent();
+            assertThat(Postmaster.of(copy.postgres())).isEmpty();
+            assertThat(text(one, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void the_books_legs_in_the_database_are_those_of_the_core() throws Exception {
         Set<String> expected = new TreeSet<>();
         for (Happening happening : Happening.values()) {
