@@ -1,7 +1,6 @@
 package throughline.api;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import throughline.insight.Question;
 import throughline.insight.Reporting;
+import throughline.insight.Written;
 
 /** A question about a metric as an address asks it; other parameters are dimensions. */
 final class Asked {
@@ -39,9 +39,9 @@ final class Asked {
     }
 
     Question question(String metric) {
-        Optional<LocalDate> from = parsed("from", LocalDate::parse);
-        Optional<LocalDate> until = parsed("until", LocalDate::parse);
-        Optional<YearMonth> month = parsed("month", YearMonth::parse);
+        Optional<LocalDate> from = parsed("from", Written::day);
+        Optional<LocalDate> until = parsed("until", Written::day);
+        Optional<YearMonth> month = parsed("month", Written::month);
         if (month.isPresent()) {
             from = month.map(each -> each.atDay(1));
             until = month.map(each -> each.plusMonths(1).atDay(1));
@@ -52,8 +52,8 @@ final class Asked {
                 metric,
                 from,
                 until,
-                parsed("at", LocalDate::parse),
-                parsed("known", Instant::parse),
+                parsed("at", Written::day),
+                parsed("known", Written::instant),
                 by(),
                 where,
                 reporting());

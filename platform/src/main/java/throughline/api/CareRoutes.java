@@ -26,6 +26,7 @@ import throughline.care.ExceptionCare.Standing;
 import throughline.care.ExceptionCare.Which;
 import throughline.decisions.Deciding;
 import throughline.insight.Promise;
+import throughline.insight.Written;
 import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.repairs.Repairs;
@@ -189,7 +190,7 @@ public final class CareRoutes {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
+            return Written.day(text);
         } catch (DateTimeException unreadable) {
             throw RefusedToPersonException.faulty(
                     "day-unfit", "Nothing was changed: write the day as 2026-03-31.");

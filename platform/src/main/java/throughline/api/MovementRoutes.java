@@ -25,6 +25,7 @@ import throughline.insight.RollForwardAnswer;
 import throughline.insight.RollForwardAnswer.Posted;
 import throughline.insight.RollForwardDesk;
 import throughline.insight.Settings;
+import throughline.insight.Written;
 
 /** How balances come from those before them, and figures from what they were said to be. */
 @RestController
@@ -134,7 +135,7 @@ public final class MovementRoutes {
 
     private static Instant since(Map<String, String> parameters) {
         try {
-            return Instant.parse(Optional.ofNullable(parameters.get("since")).orElse(""));
+            return Written.instant(Optional.ofNullable(parameters.get("since")).orElse(""));
         } catch (DateTimeException unreadable) {
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST,

@@ -2,12 +2,12 @@ package throughline.cli;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.Year;
 import java.time.YearMonth;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import throughline.cli.CommandFailure.Exit;
+import throughline.insight.Written;
 
 /**
  * Days named as reports name them.
@@ -30,18 +30,18 @@ record PieceOfTime(LocalDate from, LocalDate until) {
             @Nullable String year) {
         try {
             if (month != null) {
-                YearMonth of = YearMonth.parse(month);
+                YearMonth of = Written.month(month);
                 return new PieceOfTime(of.atDay(1), of.plusMonths(1).atDay(1));
             }
             if (week != null) {
-                LocalDate first = LocalDate.parse(week);
+                LocalDate first = Written.day(week);
                 return new PieceOfTime(first, first.plusWeeks(1));
             }
             if (quarter != null) {
                 return quarter(quarter);
             }
-            Year of = Year.parse(String.valueOf(year));
-            return new PieceOfTime(of.atDay(1), of.plusYears(1).atDay(1));
+            LocalDate first = Written.day(year + "-01-01");
+            return new PieceOfTime(first, first.plusYears(1));
         } catch (DateTimeException wrong) {
             throw new CommandFailure(
                     Exit.USAGE,
@@ -59,7 +59,7 @@ record PieceOfTime(LocalDate from, LocalDate until) {
             throw new DateTimeException("'" + text + "' is no quarter");
         }
         int month = (Integer.parseInt(matcher.group(2)) - 1) * 3 + 1;
-        LocalDate first = LocalDate.of(Integer.parseInt(matcher.group(1)), month, 1);
+        LocalDate first = Written.month("%s-%02d".formatted(matcher.group(1), month)).atDay(1);
         return new PieceOfTime(first, first.plusMonths(3));
     }
 }

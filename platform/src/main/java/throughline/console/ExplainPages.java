@@ -4,9 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +29,7 @@ import throughline.insight.MetricAnswer;
 import throughline.insight.Question;
 import throughline.insight.Remembered;
 import throughline.insight.Settings;
+import throughline.insight.Written;
 import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
@@ -137,10 +136,10 @@ public final class ExplainPages {
         where.values().removeIf(String::isBlank);
         return new Question(
                 parameters.getOrDefault("metric", ""),
-                parsed(parameters, "from", LocalDate::parse),
-                parsed(parameters, "until", LocalDate::parse),
-                parsed(parameters, "at", LocalDate::parse),
-                parsed(parameters, "known", Instant::parse),
+                parsed(parameters, "from", Written::day),
+                parsed(parameters, "until", Written::day),
+                parsed(parameters, "at", Written::day),
+                parsed(parameters, "known", Written::instant),
                 List.of(),
                 where);
     }

@@ -28,6 +28,7 @@ import throughline.insight.Reporting;
 import throughline.insight.RollForwardAnswer;
 import throughline.insight.RollForwardDesk;
 import throughline.insight.Settings;
+import throughline.insight.Written;
 
 /** The page of roll-forwards and restatement bridges. */
 @RestController
@@ -134,7 +135,7 @@ public final class MovementPages {
         if (question.isEmpty()) {
             return MovementTelling.Told.nothing(noCurrency(asked));
         }
-        Instant since = Instant.parse(asked.getOrDefault("since", ""));
+        Instant since = Written.instant(asked.getOrDefault("since", ""));
         Settings now = settings.get();
         return switch (bridges.of(
                 List.of(now, question.get(), since),
@@ -166,10 +167,10 @@ public final class MovementPages {
                         reporting ->
                                 new Question(
                                         asked.getOrDefault("metric", ""),
-                                        parsed(asked, "from", LocalDate::parse),
-                                        parsed(asked, "until", LocalDate::parse),
+                                        parsed(asked, "from", Written::day),
+                                        parsed(asked, "until", Written::day),
                                         Optional.empty(),
-                                        parsed(asked, "known", Instant::parse),
+                                        parsed(asked, "known", Written::instant),
                                         List.of(),
                                         Map.of(),
                                         reporting));

@@ -39,7 +39,7 @@ public record Reporting(Basis basis, Optional<CurrencyUnit> target, Optional<Loc
             Optional<LocalDate> day =
                     colon < 0
                             ? Optional.empty()
-                            : Optional.of(LocalDate.parse(text.substring(colon + 1)));
+                            : Optional.of(Written.day(text.substring(colon + 1)));
             return switch (word) {
                 case "transaction" -> day.isEmpty() ? Optional.of(TRANSACTION) : Optional.empty();
                 case "functional" -> day.isEmpty() ? translated(Optional.empty(), day) : none();
