@@ -1,5 +1,8 @@
 package throughline.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +208,9 @@ final class SubmittedElsewhere {
     }
 
     private void rehearsed(String release) throws Exception {
-        fiona.session().post("/releases/" + release + "/rehearse", Map.of());
+        HttpResponse<String> begun =
+                fiona.session().post("/releases/" + release + "/rehearse", Map.of());
+        assertThat(begun.statusCode()).as(begun.headers() + begun.body()).isEqualTo(303);
         firm.eventually(
                 "select exists (select from rehearsal where state = 'finished' and release = ?)"
                         + " and not exists (select from rehearsal where state = 'running')",

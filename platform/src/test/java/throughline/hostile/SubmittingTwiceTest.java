@@ -185,10 +185,15 @@ class SubmittingTwiceTest {
             request.header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(form + "&_csrf=" + one.by().csrf()));
         }
-        return one.by()
-                .session()
-                .http()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                one.by()
+                        .session()
+                        .http()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode())
+                .as("%s as somebody signed in: %s", one.route(), answer.headers())
+                .isNotEqualTo(302);
+        return answer;
     }
 
     private static String sentence(HttpResponse<String> answer) {
