@@ -100,6 +100,7 @@ public record Connectors(Endpoints endpoints, Secrets secrets, Path home) {
                                         connector,
                                         (file, defects) ->
                                                 SettingNames.check(connector, file, defects)));
+        checks.put(SalesforceChecks.CONNECTOR, new SalesforceChecks());
         checks.put(Broker.CONNECTOR, Broker::check);
         return checks;
     }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import throughline.align.Action;
@@ -84,7 +83,7 @@ final class SalesforceRest implements Connector {
                 "%s/sobjects/%s/%s"
                         .formatted(
                                 org.data(),
-                                object(Bodies.text(action, "type")),
+                                SalesforceChecks.object(Bodies.text(action, "type")),
                                 Request.escaped(id));
         Request request =
                 Request.patch("write back " + id, path, fields(action), action.key().value());
@@ -129,7 +128,7 @@ final class SalesforceRest implements Connector {
 
     @Override
     public Page read(String type, Watermark after) {
-        String object = object(type);
+        String object = SalesforceChecks.object(type);
         if (org.usedPercent() >= settings.number("pollUntilPercent", 90)) {
             throw new ConnectorException(
                     new ConnectorException.Call(
@@ -148,11 +147,6 @@ final class SalesforceRest implements Connector {
                         : List.of();
         int batch = Math.clamp(settings.number("batchSize", PAGE), PAGE_AT_LEAST, PAGE_AT_MOST);
         return new ChangedRecords.Wish(children, settings.overlap(object), batch);
-    }
-
-    /** The vendor's name of a type: {@code opportunity} is {@code Opportunity} there. */
-    private static String object(String type) {
-        return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
     }
 
     @Override

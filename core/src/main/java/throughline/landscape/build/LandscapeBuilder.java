@@ -88,7 +88,24 @@ public final class LandscapeBuilder {
                 .filter(each -> each.connector().equals("kafka"))
                 .forEach(each -> brokers.add(each.name()));
         Sources sources = new Sources(mapped, brokers, defects);
-        files.under("systems").forEach(sources::check);
+        for (Tree file : files.under("systems")) {
+            sources.check(file);
+            brought(file, mappings);
+        }
+    }
+
+    /** Whether a system brings what its mappings read. */
+    private void brought(Tree file, List<CompiledMapping> mappings) {
+        Reading reading = Reading.of(file, "A system", new Defects());
+        String name = reading.optional("name").orElse("");
+        Surroundings.SystemCheck check =
+                surroundings.checks().get(reading.optional("connector").orElse(""));
+        if (check != null) {
+            mappings.stream()
+                    .filter(mapping -> mapping.system().equals(name))
+                    .forEach(
+                            mapping -> check.check(file, mapping, mapping.head().place(), defects));
+        }
     }
 
     private Publication publication(List<CompiledMapping> mappings) {

@@ -2,6 +2,7 @@ package throughline.landscape.build;
 
 import java.util.Map;
 import java.util.Set;
+import throughline.landscape.Mapping;
 
 /**
  * What a landscape may name that is not written in it.
@@ -35,5 +36,8 @@ public record Surroundings(
 
         /** Notes everything that is wrong with the file. */
         void check(Tree file, Defects defects);
+
+        /** Notes what a mapping reads and the system, as its file says it is read, never brings. */
+        default void check(Tree file, Mapping mapping, Place place, Defects defects) {}
     }
 }
