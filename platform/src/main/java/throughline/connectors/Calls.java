@@ -1,5 +1,6 @@
 package throughline.connectors;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -18,9 +19,16 @@ public final class Calls {
      * What was called.
      *
      * @param left how many calls the vendor said last are left in this minute, whoever makes them
+     * @param usedPercent how much the vendor said last is used of what the account has for longer,
+     *     as for a day, whoever uses it
      */
-    public record Made(int calls, OptionalLong left) {
+    public record Made(int calls, OptionalLong left, OptionalInt usedPercent) {
         private static final Made NONE = new Made(0, OptionalLong.empty());
+
+        /** Calls to a vendor that says nothing about longer than a minute. */
+        public Made(int calls, OptionalLong left) {
+            this(calls, left, OptionalInt.empty());
+        }
     }
 
     /** What this thread called since it asked last. */
@@ -32,10 +40,17 @@ public final class Calls {
 
     static void one() {
         Made before = SO_FAR.get();
-        SO_FAR.set(new Made(before.calls() + 1, before.left()));
+        SO_FAR.set(new Made(before.calls() + 1, before.left(), before.usedPercent()));
     }
 
     static void left(long calls) {
-        SO_FAR.set(new Made(SO_FAR.get().calls(), OptionalLong.of(calls)));
+        Made before = SO_FAR.get();
+        SO_FAR.set(new Made(before.calls(), OptionalLong.of(calls), before.usedPercent()));
+    }
+
+    /** Notes what an answer told of the account's use over longer than a minute. */
+    public static void used(int percent) {
+        Made before = SO_FAR.get();
+        SO_FAR.set(new Made(before.calls(), before.left(), OptionalInt.of(percent)));
     }
 }

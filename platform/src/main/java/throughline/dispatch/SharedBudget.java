@@ -17,6 +17,7 @@ final class SharedBudget implements Budget {
     private final long left;
     private final long perMinute;
     private final long leftPerMinute;
+    private final int reservePercent;
 
     SharedBudget(BucketProxy bucket, long capacity, LaneLimits.Allowance allowance) {
         this.bucket = bucket;
@@ -24,6 +25,7 @@ final class SharedBudget implements Budget {
         this.perMinute = allowance.perMinute();
         this.left = capacity * allowance.reservePercent() / 100;
         this.leftPerMinute = perMinute * allowance.reservePercent() / 100;
+        this.reservePercent = allowance.reservePercent();
     }
 
     @Override
@@ -46,14 +48,13 @@ final class SharedBudget implements Budget {
         if (made.calls() > 1) {
             bucket.consumeIgnoringRateLimits(made.calls() - 1);
         }
-        made.left()
-                .ifPresent(
-                        said -> {
-                            if (said <= leftPerMinute) {
-                                // Others use the account too: leave it to them for ten seconds.
-                                owing(perMinute / 6);
-                            }
-                        });
+        boolean leftToOthers =
+                made.left().orElse(Long.MAX_VALUE) <= leftPerMinute
+                        || made.usedPercent().orElse(0) >= 100 - reservePercent;
+        if (leftToOthers) {
+            // Others use the account too: leave it to them for ten seconds.
+            owing(perMinute / 6);
+        }
     }
 
     private void owing(long calls) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -96,6 +97,33 @@ class SparingSystemsTest {
     }
 
     @Test
+    void the_part_of_a_daily_limit_that_is_left_to_others_is_not_touched() {
+        Budget budget = budget(new LaneLimits.Allowance("daily", 600, 20));
+        budget.called(new Calls.Made(1, OptionalLong.empty(), OptionalInt.of(79)));
+        assertThat(budget.take(5)).isEqualTo(5);
+        budget.called(new Calls.Made(1, OptionalLong.empty(), OptionalInt.of(80)));
+        assertThat(budget.take(5)).as("the rest is for others").isZero();
+        assertThat(budget.takeSpare()).isFalse();
+    }
+
+    @Test
+    void a_crm_that_says_how_much_of_its_day_is_used_is_left_to_the_others_in_time() {
+        try (Twins twins = Twins.start(TwinsOptions.defaults());
+                Connector real = crm(twins)) {
+            twins.crm().allow(10);
+            Map<String, Object> half = Map.of("perMinute", 600, "reserve", 50, "concurrency", 1);
+            started(Map.of("crm", real), declared("crm", Map.of("limits", half)));
+            for (int i = 0; i < 9; i++) {
+                table.plan(deal(i));
+            }
+            until(() -> view("crm").sent() >= 5);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+
+            assertThat(view("crm").sent()).as("half of ten").isEqualTo(5);
+        }
+    }
+
+    @Test
     void a_search_and_two_steps_are_paid_for_as_three_calls() {
         Budget budget = budget(new LaneLimits.Allowance("paid", 60, 0));
         assertThat(budget.take(1)).isOne();
@@ -160,25 +188,47 @@ class SparingSystemsTest {
     }
 
     private static Connector connector(Twins twins) {
+        return opened(
+                "erp",
+                "erp-rest",
+                twins.erp().url(),
+                Map.of("user", "throughline", "password", "given:erp"));
+    }
+
+    private static Connector crm(Twins twins) {
+        return opened(
+                "crm",
+                "salesforce-rest",
+                twins.crm().url(),
+                Map.of("clientId", "throughline", "clientSecret", "given:crm"));
+    }
+
+    private static Connector opened(
+            String name, String connector, String url, Map<String, Object> auth) {
         return new Connectors(
-                        new Endpoints(Map.of("erp", URI.create(twins.erp().url()))),
+                        new Endpoints(Map.of(name, URI.create(url))),
                         Secrets.given(
-                                Map.of("given:erp", "erp-twin-secret"),
+                                Map.of(
+                                        "given:erp", "erp-twin-secret",
+                                        "given:crm", "crm-twin-secret"),
                                 reference -> Optional.empty()),
                         Path.of("unused"))
-                .open(
-                        new SystemDeclaration(
-                                "erp",
-                                Release.Role.ERP,
-                                "erp-rest",
-                                SystemDeclaration.Mode.LIVE,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                "somebody",
-                                Map.of(
-                                        "auth",
-                                        Map.of("user", "throughline", "password", "given:erp"))));
+                .open(declared(name, connector, Map.of("auth", auth)));
+    }
+
+    /** A write into a deal that there is not: refused, which tells the limit like any answer. */
+    private static Action deal(int number) {
+        Action bare =
+                action("crm", "deal/" + number, ActionKind.WRITE_BACK, "crm:opportunity:" + number);
+        return new Action(
+                bare.key(),
+                bare.system(),
+                bare.kind(),
+                bare.naturalKey(),
+                Map.of("type", "opportunity", "id", "006000000000001AAA", "status", "ACTIVE"),
+                bare.dependsOn(),
+                bare.atStake(),
+                bare.due());
     }
 
     private static Action customer(int number) {
@@ -228,10 +278,15 @@ class SparingSystemsTest {
     }
 
     private static SystemDeclaration declared(String name, Map<String, Object> settings) {
+        return declared(name, "test", settings);
+    }
+
+    private static SystemDeclaration declared(
+            String name, String connector, Map<String, Object> settings) {
         return new SystemDeclaration(
                 name,
                 Release.Role.ERP,
-                "test",
+                connector,
                 SystemDeclaration.Mode.LIVE,
                 List.of(),
                 List.of(),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import throughline.connectors.Calls;
 import throughline.connectors.ConnectorException;
 import throughline.connectors.Judge;
 import throughline.connectors.Reply;
@@ -71,14 +72,44 @@ public final class Org {
      * @throws ConnectorException when it did not do what was asked
      */
     public Reply call(Request request) {
-        Reply reply = http.exchange(request, ANSWERS);
+        return call(request, ANSWERS);
+    }
+
+    /**
+     * The same, with answers that mean something else.
+     *
+     * @throws ConnectorException when it did not do what was asked
+     */
+    Reply call(Request request, Judge judge) {
+        return http.exchange(
+                request,
+                new Judge() {
+                    @Override
+                    public boolean expired(Reply reply) {
+                        return judge.expired(reply);
+                    }
+
+                    @Override
+                    public Reply judged(ConnectorException.Call call, Reply reply) {
+                        heard(reply);
+                        return judge.judged(call, reply);
+                    }
+                });
+    }
+
+    /** What every answer tells, also one that says no: what time it is, and how much is used. */
+    private void heard(Reply reply) {
         long now = System.nanoTime();
-        usedPercent(reply).ifPresent(percent -> used = Optional.of(new Heard<>(percent, now)));
+        usedPercent(reply)
+                .ifPresent(
+                        percent -> {
+                            used = Optional.of(new Heard<>(percent, now));
+                            Calls.used(percent);
+                        });
         reply.headers()
                 .firstValue("Date")
                 .flatMap(Org::instant)
                 .ifPresent(instant -> time = Optional.of(new Heard<>(instant, now)));
-        return reply;
     }
 
     /** The same of an answer that came within another one. */
