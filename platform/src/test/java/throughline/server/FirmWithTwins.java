@@ -50,22 +50,31 @@ public final class FirmWithTwins implements AutoCloseable {
         Twins twins = Twins.start(TwinsOptions.defaults());
         FirmLife life = new FirmLife(twins, 7);
         life.history(today, 3, 4);
-        Endpoints endpoints =
-                new Endpoints(
-                        Map.of(
-                                "crm", URI.create(twins.crm().url()),
-                                "psa", URI.create(twins.psa().url()),
-                                "erp", URI.create(twins.erp().url())));
         Installation.Plan plan =
-                new Installation.Plan(
-                        new Home(folder),
-                        Optional.empty(),
-                        landscape,
-                        endpoints,
-                        TheWholeFirmTest.SECRETS);
+                plan(folder, landscape, twins.crm().url(), twins.psa().url(), twins.erp().url());
         FirmWithTwins firm = new FirmWithTwins(twins, life, Server.start(plan, 0));
         firm.eventually("select count(*) from engagement where status = 'active'");
         return firm;
+    }
+
+    /** What its server is started with, also in another process. */
+    public static Installation.Plan plan(
+            Path folder, Path landscape, String crm, String psa, String erp) {
+        return new Installation.Plan(
+                new Home(folder),
+                Optional.empty(),
+                landscape,
+                new Endpoints(
+                        Map.of(
+                                "crm", URI.create(crm),
+                                "psa", URI.create(psa),
+                                "erp", URI.create(erp))),
+                TheWholeFirmTest.SECRETS);
+    }
+
+    /** Ends its server; the vendors go on. */
+    public void endServing() {
+        server.close();
     }
 
     /** What the vendors' people do. */
