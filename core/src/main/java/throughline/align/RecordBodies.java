@@ -3,7 +3,6 @@ package throughline.align;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.ResourceAssumption;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
+import throughline.wording.Kebab;
 
 /** The desired records in canonical words, as the reference page of actions lists them. */
 final class RecordBodies {
@@ -57,7 +57,7 @@ final class RecordBodies {
                 .with("name", line.name())
                 .with("serviceLine", line.serviceLine())
                 .with("pricing", line.pricing().word())
-                .with("revenueMethod", word(line.revenue()))
+                .with("revenueMethod", Kebab.of(line.revenue()))
                 .withMoney("price", line.price())
                 .withMoney(
                         "cap",
@@ -196,9 +196,5 @@ final class RecordBodies {
                 .map(Line::price)
                 .flatMap(Optional::stream)
                 .reduce(Money::plus);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

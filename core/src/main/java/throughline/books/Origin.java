@@ -10,6 +10,7 @@ import throughline.engagement.BillingEvent;
 import throughline.engagement.Event;
 import throughline.engagement.RevenueEvent;
 import throughline.engagement.WorkEvent;
+import throughline.wording.Kebab;
 
 /**
  * What made the books move, as people tell it. Revenue and charges follow from something else that
@@ -88,7 +89,7 @@ public enum Origin {
 
     /** Its name in kebab case, as it is kept with postings. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** The one that is kept by this name; empty for a posting that names none. */

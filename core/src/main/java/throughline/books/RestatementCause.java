@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import throughline.engagement.Event;
 import throughline.engagement.WorkEvent;
+import throughline.wording.Kebab;
 
 /**
  * Why a figure of the past is another one now than when it was told. Every posting carries the
@@ -35,7 +36,7 @@ public enum RestatementCause {
 
     /** Its name in kebab case. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** The one of this name; one that is empty was never kept. */

@@ -2,8 +2,8 @@ package throughline.books;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import throughline.wording.Kebab;
 
 /**
  * How a balance comes from the one before it. Its items are signed, so that they add up:
@@ -82,7 +82,7 @@ public enum RollForward {
 
         /** Its name in kebab case. */
         public String text() {
-            return kebab(this);
+            return Kebab.of(this);
         }
     }
 
@@ -98,7 +98,7 @@ public enum RollForward {
 
     /** The metric of the balance. */
     public String metric() {
-        return kebab(this);
+        return Kebab.of(this);
     }
 
     /** The one whose metric this is. */
@@ -179,9 +179,5 @@ public enum RollForward {
                     PROVIDED ->
                     otherwise;
         };
-    }
-
-    private static String kebab(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

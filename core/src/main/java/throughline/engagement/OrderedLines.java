@@ -3,7 +3,6 @@ package throughline.engagement;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.money.Money;
@@ -21,6 +20,7 @@ import throughline.terms.PricingModel.ManagedService;
 import throughline.terms.PricingModel.PerUnit;
 import throughline.terms.PricingModel.Tier;
 import throughline.terms.PricingModel.TimeAndMaterials;
+import throughline.wording.Kebab;
 
 /**
  * The lines of a change order as a deal of their own, so that the same gates judge a change that
@@ -88,7 +88,7 @@ final class OrderedLines {
                 stated.rateCard().or(() -> card(old)),
                 stated.cap().or(() -> timed ? cap(old) : Optional.empty()),
                 stated.standaloneSellingPrice().or(old::standalone),
-                stated.revenueMethod().or(() -> Optional.of(word(old.revenue()))),
+                stated.revenueMethod().or(() -> Optional.of(Kebab.of(old.revenue()))),
                 stated.tiers().isEmpty() && same ? tiers(old) : stated.tiers(),
                 agreed);
     }
@@ -157,9 +157,5 @@ final class OrderedLines {
     /** What makes another pricing model of a line. */
     static boolean isConverted(PricingModel before, PricingModel after) {
         return !before.getClass().equals(after.getClass());
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

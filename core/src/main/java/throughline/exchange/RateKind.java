@@ -1,8 +1,8 @@
 package throughline.exchange;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import throughline.wording.Kebab;
 
 /** Which rate counts for what happened. */
 public enum RateKind {
@@ -15,7 +15,7 @@ public enum RateKind {
 
     /** Its name in the landscape. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** The one of this name. */

@@ -3,7 +3,6 @@ package throughline.policy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.landscape.DecisionTable.Row;
@@ -12,6 +11,7 @@ import throughline.landscape.GatePolicy;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
 import throughline.observed.CanonicalRecord.Deal;
+import throughline.wording.Kebab;
 
 /**
  * One deal before one gate: the facts and the rules that apply.
@@ -101,6 +101,6 @@ record Case(
 
     /** A gate's name as the landscape and codes write it. */
     static String word(GateName gate) {
-        return gate.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(gate);
     }
 }

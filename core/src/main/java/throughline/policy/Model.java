@@ -1,10 +1,10 @@
 package throughline.policy;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import throughline.wording.Kebab;
 
 /** The pricing models that deals may name. */
 enum Model {
@@ -26,7 +26,7 @@ enum Model {
 
     /** As deals and tables write it. */
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** Whether a price is fixed and billed by a schedule. */

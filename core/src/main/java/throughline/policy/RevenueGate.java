@@ -13,12 +13,12 @@ import static throughline.terms.RevenueMethod.USAGE;
 import static throughline.terms.RevenueMethod.VARIABLE;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.terms.RevenueMethod;
+import throughline.wording.Kebab;
 
 /** How each obligation is recognized, and whether its stand-alone selling price is known. */
 final class RevenueGate {
@@ -61,10 +61,10 @@ final class RevenueGate {
 
     private static final Map<RevenueMethod, String> WORDS =
             Stream.of(RevenueMethod.values())
-                    .collect(Collectors.toUnmodifiableMap(it -> it, RevenueGate::kebab));
+                    .collect(Collectors.toUnmodifiableMap(it -> it, Kebab::of));
     private static final Map<String, RevenueMethod> BY_WORD =
             Stream.of(RevenueMethod.values())
-                    .collect(Collectors.toUnmodifiableMap(RevenueGate::kebab, it -> it));
+                    .collect(Collectors.toUnmodifiableMap(Kebab::of, it -> it));
 
     private RevenueGate() {}
 
@@ -177,9 +177,5 @@ final class RevenueGate {
 
     static String wordOf(RevenueMethod method) {
         return WORDS.getOrDefault(method, "");
-    }
-
-    private static String kebab(RevenueMethod method) {
-        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

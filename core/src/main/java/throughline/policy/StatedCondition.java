@@ -2,8 +2,8 @@ package throughline.policy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import throughline.wording.Kebab;
 
 /**
  * What a line may state beyond price and schedule, for the pricing models that ask for it. The
@@ -200,7 +200,7 @@ public enum StatedCondition {
 
     /** As deals write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** What it says. */

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +46,7 @@ import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
+import throughline.wording.Kebab;
 
 /**
  * Recognizes the difference between what a line has earned by its method and what was recognized,
@@ -280,7 +280,7 @@ public final class Recognizing {
     /** What a line has earned, less what was recognized of it before. */
     static RevenueRecognized event(
             Turn turn, Line line, LocalDate effective, Reckoning target, Money before) {
-        String method = line.revenue().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String method = Kebab.of(line.revenue());
         return event(turn, line, method, effective, target, before);
     }
 

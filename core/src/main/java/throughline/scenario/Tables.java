@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +26,7 @@ import throughline.engagement.RevenueEvent.RevenueRecognized;
 import throughline.engagement.WorkEvent.TimeApproved;
 import throughline.engagement.WorkEvent.TimeTakenBack;
 import throughline.money.Money;
+import throughline.wording.Kebab;
 
 /**
  * What a scenario shows: tables by name, each a list of rows by column. Amounts are decimals with
@@ -128,7 +128,7 @@ final class Tables {
     }
 
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(constant);
     }
 
     /** Billable time by line, period and role. */

@@ -1,6 +1,6 @@
 package throughline.terms;
 
-import java.util.Locale;
+import throughline.wording.Kebab;
 
 /** How an approved change of terms counts for the revenue of one obligation. */
 public enum Treatment {
@@ -24,6 +24,6 @@ public enum Treatment {
 
     /** As documents and people write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 }

@@ -28,6 +28,24 @@ public final class Sight {
         return Visitor.current().person().scope();
     }
 
+    /**
+     * Refuses whoever sees a part only what concerns the whole enterprise.
+     *
+     * @param what with its article, as in {@code a release}
+     * @throws RefusedToPersonException {@code not-allowed}
+     */
+    public static void requireWhole(String what) {
+        if (!current().isWhole()) {
+            throw new RefusedToPersonException(
+                    Kind.NOT_ALLOWED,
+                    "not-allowed",
+                    "Nothing was changed: "
+                            + what
+                            + " is of the whole enterprise, and you see a part. Somebody who sees"
+                            + " all units and entities can.");
+        }
+    }
+
     /** Whether an engagement is there for somebody of this scope. */
     public boolean sees(Scope scope, String engagement) {
         return engagement.indexOf(0) < 0

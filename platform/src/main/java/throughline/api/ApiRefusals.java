@@ -17,6 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 import throughline.access.FailureRoutes;
 import throughline.people.RefusedToPersonException;
 import throughline.publish.MilestonesController;
+import throughline.releases.RefusedReleaseException;
 import tools.jackson.core.JacksonException;
 
 /** What a program is told when it asked for what cannot be done. */
@@ -30,6 +31,12 @@ public final class ApiRefusals {
     public ResponseEntity<ProblemDetail> refused(RefusedToPersonException refused) {
         return problem(
                 status(refused.kind()), refused.code(), String.valueOf(refused.getMessage()));
+    }
+
+    /** A release that may not go a step, as things stand. */
+    @ExceptionHandler(RefusedReleaseException.class)
+    public ResponseEntity<ProblemDetail> refused(RefusedReleaseException refused) {
+        return problem(HttpStatus.CONFLICT, refused.code(), String.valueOf(refused.getMessage()));
     }
 
     /** A question that cannot be answered. */

@@ -18,7 +18,6 @@ import throughline.codes.CodeDesk;
 import throughline.codes.Gap;
 import throughline.codes.Prospect;
 import throughline.people.RefusedToPersonException;
-import throughline.people.RefusedToPersonException.Kind;
 import throughline.releases.KeptRelease;
 
 /** Codes that no code map knows, and mapping them. */
@@ -56,7 +55,7 @@ public final class CodeRoutes {
     /** What would become of what waits, if a code meant something. */
     @PostMapping(path = "/api/v1/codes/preview", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, Object> preview(@RequestBody Map<String, String> given) {
-        whole();
+        Sight.requireWhole("a code map");
         Prospect found = desk.prospect(wish(given));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("row", found.row());
@@ -72,7 +71,7 @@ public final class CodeRoutes {
     /** Makes a draft of a release of it. */
     @PostMapping(path = "/api/v1/codes/drafts", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, String> draft(@RequestBody Map<String, String> given) {
-        whole();
+        Sight.requireWhole("a code map");
         KeptRelease kept =
                 desk.draft(
                         Visitor.current().acting(),
@@ -84,16 +83,6 @@ public final class CodeRoutes {
                 kept.id(),
                 "stands",
                 kept.stands().name().toLowerCase(java.util.Locale.ROOT));
-    }
-
-    private static void whole() {
-        if (!Sight.current().isWhole()) {
-            throw new RefusedToPersonException(
-                    Kind.NOT_ALLOWED,
-                    "not-allowed",
-                    "Nothing was changed: a code map is of the whole enterprise, and this token"
-                            + " sees a part.");
-        }
     }
 
     private static CodeDesk.Wish wish(Map<String, String> given) {

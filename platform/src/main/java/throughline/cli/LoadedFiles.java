@@ -24,6 +24,7 @@ import throughline.load.Loading;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Environment;
 import throughline.releases.ReadResult;
+import throughline.wording.Kebab;
 
 /** Loads files into a home and says what it came to. */
 final class LoadedFiles {
@@ -79,7 +80,7 @@ final class LoadedFiles {
     }
 
     private static String code(BrokenFileException broken) {
-        return broken.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return Kebab.of(broken.code());
     }
 
     private static Answer answer(LoadResult result) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.releases.Change;
 import throughline.wording.Counted;
+import throughline.wording.Kebab;
 
 /** What a landscape changes, as rows, sentences and Markdown. */
 final class PlannedChanges {
@@ -29,7 +30,7 @@ final class PlannedChanges {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("part", each.part());
             row.put("change", each.what());
-            row.put("verdict", ReleaseReport.lower(each.verdict()));
+            row.put("verdict", Kebab.of(each.verdict()));
             row.put("engagements", engagements(each));
             row.put("owner", each.owner());
             rows.add(row);
@@ -76,7 +77,7 @@ final class PlannedChanges {
         row.put("part", change.part());
         row.put("change", change.what());
         row.put("reach", change.reach());
-        row.put("verdict", ReleaseReport.lower(change.verdict()));
+        row.put("verdict", Kebab.of(change.verdict()));
         row.put("why", change.why());
         row.put("owner", change.owner());
         row.put("engagements", change.weight().engagements());
@@ -114,7 +115,7 @@ final class PlannedChanges {
                             .formatted(
                                     each.part(),
                                     cell(each.what()),
-                                    ReleaseReport.lower(each.verdict()),
+                                    Kebab.of(each.verdict()),
                                     engagements(each),
                                     each.weight()
                                             .untold()

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +17,7 @@ import throughline.schema.JsonSchema;
 import throughline.schema.Schema;
 import throughline.schema.SchemaSet;
 import throughline.wording.Counted;
+import throughline.wording.Kebab;
 
 /**
  * What canonical records look like, for people and scripts.
@@ -135,7 +135,7 @@ record PublishedSchemas(
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("before", change.before());
         json.put("fingerprint", change.after());
-        json.put("compatibility", lower(change.compatibility()));
+        json.put("compatibility", Kebab.of(change.compatibility()));
         json.put("refused", change.refused().size());
         json.put("differences", change.differences().stream().map(PublishedSchemas::row).toList());
         return json;
@@ -144,9 +144,9 @@ record PublishedSchemas(
     private static Map<String, @Nullable Object> row(PublishedChange.Told told) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("path", told.difference().path());
-        row.put("kind", lower(told.difference().kind()));
+        row.put("kind", Kebab.of(told.difference().kind()));
         row.put("change", told.difference().sentence());
-        row.put("compatibility", lower(told.difference().compatibility()));
+        row.put("compatibility", Kebab.of(told.difference().compatibility()));
         row.put("allowed", told.allowed());
         row.put("why", told.why());
         return row;
@@ -162,14 +162,14 @@ record PublishedSchemas(
                     "published: %s (%s); %s%s."
                             .formatted(
                                     told.difference().sentence(),
-                                    lower(told.difference().compatibility()),
+                                    Kebab.of(told.difference().compatibility()),
                                     told.allowed() ? "" : "refused: ",
                                     told.why()));
         }
         remarks.add(
                 "What is published changes: %s%s."
                         .formatted(
-                                lower(change.compatibility()),
+                                Kebab.of(change.compatibility()),
                                 change.refused().isEmpty()
                                         ? ""
                                         : ", and %s readers who were not told"
@@ -193,14 +193,10 @@ record PublishedSchemas(
                             .formatted(
                                     told.difference().path(),
                                     told.difference().sentence(),
-                                    lower(told.difference().compatibility()),
+                                    Kebab.of(told.difference().compatibility()),
                                     told.allowed() ? "" : "**refused**: ",
                                     told.why()));
         }
         return text.toString();
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

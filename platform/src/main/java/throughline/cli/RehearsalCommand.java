@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
 import throughline.rehearsal.AtOnce;
 import throughline.rehearsal.CompensationStore;
+import throughline.rehearsal.Cut;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.RehearsalStore;
@@ -28,19 +29,6 @@ final class RehearsalCommand extends CommandGroup {
             }
             return 0;
         }
-    }
-
-    /** How the findings of one are cut. */
-    enum Cut {
-        ENGAGEMENT,
-        ACCOUNT,
-        PERIOD,
-        ENTITY,
-        UNIT,
-        CURRENCY,
-        EXCEPTIONS,
-        WRITES,
-        COMPENSATION
     }
 
     /** One of them. */

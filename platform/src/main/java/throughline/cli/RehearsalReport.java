@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import throughline.money.Money;
 import throughline.rehearsal.Compensation;
 import throughline.rehearsal.CompensationStore;
+import throughline.rehearsal.Cut;
 import throughline.rehearsal.Difference;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
+import throughline.rehearsal.RehearsalRows;
 import throughline.wording.Counted;
+import throughline.wording.Kebab;
 
 /** What rehearsals found, as rows and sentences. */
 final class RehearsalReport {
@@ -25,7 +26,7 @@ final class RehearsalReport {
 
     static Answer all(List<Rehearsal> rehearsals) {
         List<Map<String, @Nullable Object>> rows =
-                rehearsals.stream().map(RehearsalReport::head).toList();
+                rehearsals.stream().map(RehearsalRows::head).toList();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("rehearsals", rows);
         return new Answer(
@@ -34,32 +35,11 @@ final class RehearsalReport {
                 rows.isEmpty() ? List.of("No rehearsal yet: throughline rehearse.") : List.of());
     }
 
-    private static Map<String, @Nullable Object> head(Rehearsal rehearsal) {
-        Map<String, @Nullable Object> head = new LinkedHashMap<>();
-        head.put("rehearsal", rehearsal.number());
-        head.put("release", rehearsal.release());
-        head.put("against", rehearsal.against());
-        head.put("scope", rehearsal.scope());
-        head.put("state", ReleaseReport.lower(rehearsal.state()));
-        head.put("engagements", rehearsal.engagements());
-        head.put("events", rehearsal.events());
-        head.put("millis", rehearsal.millis());
-        head.put("by", rehearsal.by());
-        head.put("gate", rehearsal.gate().orElse(null));
-        return head;
-    }
-
     static Answer summary(DataSource database, Rehearsal rehearsal) {
         Findings findings = new Findings(database, rehearsal.number());
-        List<Map<String, @Nullable Object>> money =
-                findings.happenings().stream().map(RehearsalReport::cell).toList();
-        Map<String, @Nullable Object> json = head(rehearsal);
-        json.put("differ", findings.engagements());
-        json.put("money", money);
-        json.put("exceptions", attention(findings));
-        json.put("writes", writes(findings));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Map<String, @Nullable Object> each : money) {
+        for (Findings.Cell one : findings.happenings()) {
+            Map<String, @Nullable Object> each = RehearsalRows.cell(one);
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("what", each.get("account"));
             row.put("currency", each.get("currency"));
@@ -68,7 +48,8 @@ final class RehearsalReport {
             row.put("difference", each.get("difference"));
             rows.add(row);
         }
-        return new Answer(json, rows, remarks(rehearsal, findings));
+        return new Answer(
+                RehearsalRows.summary(rehearsal, findings), rows, remarks(rehearsal, findings));
     }
 
     private static List<String> remarks(Rehearsal rehearsal, Findings findings) {
@@ -150,7 +131,7 @@ final class RehearsalReport {
     static Answer rollBack(DataSource database, Rehearsal rehearsal) {
         Answer summary = summary(database, rehearsal);
         List<Compensation> plan = new CompensationStore(database).of(rehearsal.number());
-        summary.json().put("compensation", compensations(plan));
+        summary.json().put("compensation", RehearsalRows.compensations(plan));
         for (Compensation.Treatment treatment : Compensation.Treatment.values()) {
             long count = plan.stream().filter(each -> each.treatment() == treatment).count();
             if (count > 0) {
@@ -171,7 +152,7 @@ final class RehearsalReport {
     }
 
     static Answer compensation(List<Compensation> plan) {
-        List<Map<String, @Nullable Object>> rows = compensations(plan);
+        List<Map<String, @Nullable Object>> rows = RehearsalRows.compensations(plan);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("by", "compensation");
         json.put("rows", rows);
@@ -181,21 +162,7 @@ final class RehearsalReport {
                 rows.isEmpty() ? List.of("There is nothing to compensate.") : List.of());
     }
 
-    private static List<Map<String, @Nullable Object>> compensations(List<Compensation> plan) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Compensation each : plan) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("engagement", each.engagement());
-            row.put("treatment", ReleaseReport.lower(each.treatment()));
-            row.put("amount", text(each.amount()));
-            row.put("outcome", each.outcome());
-            row.put("sentence", each.sentence());
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    static Answer cut(Findings findings, RehearsalCommand.Cut by) {
+    static Answer cut(Findings findings, Cut by) {
         List<Map<String, @Nullable Object>> rows =
                 switch (by) {
                     case ENGAGEMENT -> cells(findings, Findings.By.ENGAGEMENT);
@@ -204,84 +171,18 @@ final class RehearsalReport {
                     case ENTITY -> cells(findings, Findings.By.ENTITY);
                     case UNIT -> cells(findings, Findings.By.UNIT);
                     case CURRENCY -> cells(findings, Findings.By.CURRENCY);
-                    case EXCEPTIONS -> attention(findings);
-                    case WRITES -> eachWrite(findings);
+                    case EXCEPTIONS -> RehearsalRows.attention(findings);
+                    case WRITES ->
+                            findings.eachWrite(MOST).stream().map(RehearsalRows::write).toList();
                     case COMPENSATION -> List.of();
                 };
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("by", ReleaseReport.lower(by));
+        json.put("by", Kebab.of(by));
         json.put("rows", rows);
         return new Answer(json, rows, rows.isEmpty() ? List.of("Nothing differs.") : List.of());
     }
 
     private static List<Map<String, @Nullable Object>> cells(Findings findings, Findings.By by) {
-        return findings.amounts(by).stream().map(RehearsalReport::cell).toList();
-    }
-
-    private static Map<String, @Nullable Object> cell(Findings.Cell cell) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        if (!cell.part().isEmpty()) {
-            row.put("part", cell.part());
-        }
-        row.put("account", cell.account());
-        row.put("currency", cell.currency());
-        row.put("before", decimal(Money.ofMinor(cell.currency(), cell.before())));
-        row.put("after", decimal(Money.ofMinor(cell.currency(), cell.after())));
-        row.put("difference", decimal(cell.difference()));
-        return row;
-    }
-
-    private static String decimal(Money money) {
-        return money.decimal().toPlainString();
-    }
-
-    private static List<Map<String, @Nullable Object>> attention(Findings findings) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Findings.Attentions each : findings.attention()) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("change", ReleaseReport.lower(each.change()));
-            row.put("code", each.code());
-            row.put("count", each.count());
-            row.put("money", text(each.money()));
-            row.put("like", each.like());
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static List<Map<String, @Nullable Object>> writes(Findings findings) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Findings.Writes each : findings.writes()) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("fate", ReleaseReport.lower(each.fate()));
-            row.put("kind", each.kind());
-            row.put("system", each.system());
-            row.put("count", each.count());
-            row.put("before", text(each.before()));
-            row.put("after", text(each.after()));
-            row.put("like", each.like());
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static List<Map<String, @Nullable Object>> eachWrite(Findings findings) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Findings.OneWrite each : findings.eachWrite(MOST)) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("engagement", each.engagement());
-            row.put("fate", ReleaseReport.lower(each.write().fate()));
-            row.put("kind", each.write().kind());
-            row.put("write", each.write().purpose());
-            row.put("before", text(each.write().before()));
-            row.put("after", text(each.write().after()));
-            row.put("says", each.write().says());
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static @Nullable String text(Optional<Money> money) {
-        return money.map(Money::toString).orElse(null);
+        return findings.amounts(by).stream().map(RehearsalRows::cell).toList();
     }
 }

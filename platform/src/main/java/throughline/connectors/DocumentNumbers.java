@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import throughline.align.ActionKind;
+import throughline.wording.Kebab;
 
 /**
  * Numbers for the documents of a folder: one sequence per kind, without gaps. The documents
@@ -56,7 +56,7 @@ final class DocumentNumbers {
 
     /** Where documents of a kind are, below the system's folder. */
     static String folder(ActionKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(kind);
     }
 
     private BitSet numbers(ActionKind kind) throws IOException {

@@ -22,8 +22,6 @@ import throughline.codes.Gap;
 import throughline.codes.Prospect;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
-import throughline.people.RefusedToPersonException;
-import throughline.people.RefusedToPersonException.Kind;
 import throughline.releases.KeptRelease;
 import throughline.wording.Counted;
 import tools.jackson.core.JacksonException;
@@ -80,7 +78,7 @@ public final class CodePages {
     @GetMapping(path = HERE + "/new", produces = MediaType.TEXT_HTML_VALUE)
     public String look(
             @RequestParam String map, @RequestParam String code, @RequestParam String meaning) {
-        whole();
+        Sight.requireWhole("a code map");
         Prospect found = desk.prospect(new CodeDesk.Wish(map, code, meaning));
         List<String> lines = new ArrayList<>();
         found.waiting().forEach((why, count) -> lines.add(count + " would go on waiting: " + why));
@@ -129,7 +127,7 @@ public final class CodePages {
             @RequestParam String code,
             @RequestParam String meaning,
             @RequestParam(defaultValue = "") String reason) {
-        whole();
+        Sight.requireWhole("a code map");
         KeptRelease kept =
                 desk.draft(
                         Visitor.current().acting(),
@@ -139,16 +137,6 @@ public final class CodePages {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header("Location", ReleasePage.href(kept.id()))
                 .build();
-    }
-
-    private static void whole() {
-        if (!Sight.current().isWhole()) {
-            throw new RefusedToPersonException(
-                    Kind.NOT_ALLOWED,
-                    "not-allowed",
-                    "Nothing was changed: a code map is of the whole enterprise, and you see a"
-                            + " part. Somebody who sees all units and entities can.");
-        }
     }
 
     private Page page(String title) {

@@ -33,6 +33,7 @@ import throughline.policy.GateReport;
 import throughline.policy.Gates;
 import throughline.policy.Violation;
 import throughline.terms.Terms;
+import throughline.wording.Kebab;
 
 /**
  * Would this deal activate? Answered by the same mapping and the same gates that decide about deals
@@ -169,7 +170,7 @@ public final class WouldActivate {
 
     private static Map<String, Object> told(GateAnswer answer) {
         Map<String, Object> gate = new LinkedHashMap<>();
-        gate.put("gate", answer.gate().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        gate.put("gate", Kebab.of(answer.gate()));
         gate.put("question", Gates.of(answer.gate()).question());
         gate.put("asked", answer.enabled());
         gate.put("passes", answer.passes());

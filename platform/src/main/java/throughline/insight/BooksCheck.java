@@ -20,6 +20,7 @@ import throughline.books.Identity;
 import throughline.books.Posting;
 import throughline.money.Money;
 import throughline.wording.Counted;
+import throughline.wording.Kebab;
 
 /** The identities of the books, for every engagement and currency. */
 final class BooksCheck {
@@ -135,7 +136,7 @@ final class BooksCheck {
     private static void moved(Connection connection, Happening happening, Tally tally)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MOVED)) {
-            statement.setString(1, text(happening));
+            statement.setString(1, Kebab.of(happening));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String where = rows.getString(1) + ", event " + rows.getLong(2);
@@ -164,17 +165,13 @@ final class BooksCheck {
             for (Happening.Leg leg : happening.legs()) {
                 for (String text :
                         List.of(
-                                text(happening) + " " + text(leg.debit()) + " 1",
-                                text(happening) + " " + text(leg.credit()) + " -1")) {
+                                Kebab.of(happening) + " " + Kebab.of(leg.debit()) + " 1",
+                                Kebab.of(happening) + " " + Kebab.of(leg.credit()) + " -1")) {
                     tally.look(stored.remove(text), () -> "missing: " + text);
                 }
             }
         }
         tally.look(stored.isEmpty(), () -> "not in the definition: " + stored);
         return tally.result();
-    }
-
-    static String text(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import throughline.books.Happening;
+import throughline.wording.Kebab;
 
 /** Leads what the books say of one engagement back to its causes, happening by happening. */
 final class EngagementProof {
@@ -61,7 +62,7 @@ final class EngagementProof {
         List<Explanation> parts = new ArrayList<>();
         Set<String> happened = happened(id);
         for (Happening happening : Happening.values()) {
-            String kind = BooksCheck.text(happening);
+            String kind = Kebab.of(happening);
             if (!happened.contains(kind)) {
                 continue;
             }

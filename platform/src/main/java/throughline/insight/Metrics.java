@@ -10,7 +10,6 @@ import static throughline.insight.Computation.Source.POSTINGS;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.books.Account;
@@ -30,6 +29,7 @@ import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Sum;
 import throughline.insight.Computation.Weight;
 import throughline.insight.Metric.Unit;
+import throughline.wording.Kebab;
 
 /** Every metric of the domain, one by one, with the version of its definition. */
 public final class Metrics {
@@ -47,10 +47,10 @@ public final class Metrics {
     static final Flow BILLABLE = hours("hours-billable");
     private static final Flow AVAILABLE = hours("hours-available");
     static final Stock UNBILLED = stock(Account.UNBILLED, 1);
-    static final Stock TCV = new Stock(POSTINGS, Map.of(stored(Happening.BOOKED), Weight.BOTH));
+    static final Stock TCV = new Stock(POSTINGS, Map.of(Kebab.of(Happening.BOOKED), Weight.BOTH));
     private static final Stock BACKLOG = stock(Account.BACKLOG_BILLING, 1);
     private static final Stock ENTITLED =
-            new Stock(POSTINGS, Map.of(stored(Happening.ENTITLEMENT), Weight.BOTH));
+            new Stock(POSTINGS, Map.of(Kebab.of(Happening.ENTITLEMENT), Weight.BOTH));
     private static final Stock RECEIVABLE = stock(Account.RECEIVABLE, 1);
 
     /** All of them, in the order in which they are listed. */
@@ -283,7 +283,7 @@ public final class Metrics {
     }
 
     private static Flow flow(Happening happening) {
-        return new Flow(POSTINGS, Map.of(stored(happening), Weight.BOTH));
+        return new Flow(POSTINGS, Map.of(Kebab.of(happening), Weight.BOTH));
     }
 
     private static Flow all(Computation.Source source, String kind) {
@@ -308,11 +308,7 @@ public final class Metrics {
             }
         }
         Map<String, Weight> weights = new HashMap<>();
-        moves.forEach((happening, by) -> weights.put(stored(happening), new Weight(by, by)));
+        moves.forEach((happening, by) -> weights.put(Kebab.of(happening), new Weight(by, by)));
         return new Stock(POSTINGS, weights);
-    }
-
-    private static String stored(Happening happening) {
-        return happening.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -17,6 +17,7 @@ import org.joda.money.CurrencyUnit;
 import throughline.books.Happening;
 import throughline.books.Origin;
 import throughline.books.RestatementCause;
+import throughline.wording.Kebab;
 
 /** Postings with what made the books move. */
 final class Movements {
@@ -118,7 +119,7 @@ final class Movements {
         List<Total> totals = new ArrayList<>();
         Wanted all =
                 new Wanted(
-                        Arrays.stream(Happening.values()).map(BooksCheck::text).toList(),
+                        Arrays.stream(Happening.values()).map(Kebab::of).toList(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -17,6 +17,7 @@ import throughline.engagement.Evolve;
 import throughline.journal.EventCodec;
 import throughline.journal.StateCodec;
 import throughline.journal.Turns;
+import throughline.wording.Kebab;
 
 /** Replays the journal and holds what stands beside it to what follows from it. */
 final class ReplayCheck {
@@ -185,7 +186,7 @@ final class ReplayCheck {
                         each ->
                                 String.join(
                                         "|",
-                                        BooksCheck.text(each.happening()),
+                                        Kebab.of(each.happening()),
                                         each.line(),
                                         each.amount().currency().getCode(),
                                         Long.toString(each.amount().minor()),
@@ -201,7 +202,7 @@ final class ReplayCheck {
                         each ->
                                 String.join(
                                         "|",
-                                        BooksCheck.text(each.kind()),
+                                        Kebab.of(each.kind()),
                                         each.line(),
                                         each.hours().stripTrailingZeros().toPlainString(),
                                         each.effective().toString(),

@@ -24,6 +24,7 @@ import throughline.insight.Cut.Group;
 import throughline.insight.RollForwardAnswer.Line;
 import throughline.insight.RollForwardAnswer.Posted;
 import throughline.insight.RollForwardAnswer.Row;
+import throughline.wording.Kebab;
 
 /**
  * One balance, rolled forward for one question. Items come from postings, opening and closing from
@@ -287,7 +288,7 @@ final class Rolling {
         return new Movements.Wanted(
                 Arrays.stream(Happening.values())
                         .filter(happening -> balance.sign(happening) != 0)
-                        .map(BooksCheck::text)
+                        .map(Kebab::of)
                         .toList(),
                 from,
                 question.until(),

@@ -19,6 +19,7 @@ import throughline.exchange.RatePolicy;
 import throughline.exchange.RateTable;
 import throughline.exchange.Worth;
 import throughline.journal.RateStore;
+import throughline.wording.Kebab;
 
 /**
  * Tells amounts of the books in another currency, by the rates that were known at an instant. What
@@ -177,7 +178,7 @@ final class Translating {
 
     private static boolean isPosting(Fact fact) {
         for (Happening happening : Happening.values()) {
-            if (BooksCheck.text(happening).equals(fact.kind())) {
+            if (Kebab.of(happening).equals(fact.kind())) {
                 return true;
             }
         }

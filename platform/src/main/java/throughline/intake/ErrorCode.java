@@ -1,6 +1,6 @@
 package throughline.intake;
 
-import java.util.Locale;
+import throughline.wording.Kebab;
 
 /**
  * Why something is not taken in, in the order in which it is checked: the first that applies is
@@ -52,7 +52,7 @@ public enum ErrorCode {
 
     /** As it is published: {@code unknown-system}. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** The HTTP status that it is answered with. */

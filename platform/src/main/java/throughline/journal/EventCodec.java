@@ -1,6 +1,7 @@
 package throughline.journal;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import throughline.engagement.Event;
@@ -36,6 +37,14 @@ public final class EventCodec {
     /** An event's content as UTF-8 JSON. */
     public static byte[] payload(Event event) {
         return Codecs.bytes(stored(event).codec(), event);
+    }
+
+    /** An event as the interface tells it: its type, and its content as an object. */
+    public static Map<String, Object> told(Event event) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("type", type(event));
+        told.put("content", RawJson.object(payload(event)));
+        return told;
     }
 
     /**

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -14,6 +13,7 @@ import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 import throughline.observed.RecordKey;
+import throughline.wording.Kebab;
 import tools.jackson.core.JsonParser;
 
 /** Values that are one JSON text, number or truth value. Money and decimals are texts: exact. */
@@ -60,7 +60,7 @@ final class Scalars {
     static String hyphens(Enum<?> constant) {
         String known = SPELLED.get(constant);
         if (known == null) {
-            known = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            known = Kebab.of(constant);
             SPELLED.put(constant, known);
         }
         return known;

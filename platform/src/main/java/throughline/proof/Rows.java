@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,6 +17,7 @@ import throughline.books.Measures;
 import throughline.books.Postings;
 import throughline.engagement.Event;
 import throughline.insight.Recount;
+import throughline.wording.Kebab;
 
 /** Rows of the books and of hours, added up by everything that tells them apart. */
 final class Rows {
@@ -95,7 +95,7 @@ final class Rows {
                             Key key =
                                     new Key(
                                             engagement,
-                                            text(posting.happening()),
+                                            Kebab.of(posting.happening()),
                                             posting.line(),
                                             posting.effective(),
                                             posting.document(),
@@ -110,7 +110,7 @@ final class Rows {
                             Key key =
                                     new Key(
                                             engagement,
-                                            text(measure.kind()),
+                                            Kebab.of(measure.kind()),
                                             measure.line(),
                                             measure.effective(),
                                             "",
@@ -158,9 +158,5 @@ final class Rows {
 
     private BigDecimal of(Key key) {
         return amounts.getOrDefault(key, BigDecimal.ZERO);
-    }
-
-    private static String text(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.insight.Recount;
+import throughline.wording.Kebab;
 
 /**
  * What deciding a figure's history once more came to.
@@ -79,7 +80,7 @@ public record Verification(
     /** The same as an object of texts and lists, for printing as JSON. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        map.put("verdict", Kebab.of(verdict));
         map.put("sentence", sentence);
         map.put("engagements", engagements);
         map.put("releases", releases);

@@ -9,10 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -35,7 +33,7 @@ import throughline.releases.ReleaseStore;
  * so do documents whose words rest on them. Told from where everything stands now, by deciding
  * again what {@link ChangeOver} has decided again. Nothing is written.
  *
- * <p><b>Threads</b>: one at a time.
+ * <p><b>Threads</b>: safe for any number.
  */
 public final class AtOnce {
 
@@ -135,9 +133,17 @@ public final class AtOnce {
      * What changes of the engagements that a rehearsal found to differ.
      *
      * @param most engagements to look at
-     * @throws RefusedReleaseException when its release cannot be made any more
+     * @throws RefusedReleaseException when it has not finished, or its release cannot be made any
+     *     more
      */
     public Told of(Rehearsal rehearsal, int most) {
+        if (rehearsal.state() != Rehearsal.State.FINISHED) {
+            throw new RefusedReleaseException(
+                    "not-finished",
+                    "Cannot tell what release %s changes at once: rehearsal %d did not finish."
+                                    .formatted(rehearsal.release(), rehearsal.number())
+                            + " Rehearse it to the end.");
+        }
         Release release =
                 releases.release(rehearsal.release())
                         .orElseThrow(
@@ -194,13 +200,8 @@ public final class AtOnce {
                                                     String.valueOf(record.engagement()),
                                                     _ -> new HashMap<>())
                                             .put(key, record));
-            Map<String, Set<Long>> messages = Redeciding.messages(connection, ids);
-            for (String id : ids) {
-                messages.computeIfAbsent(id, _ -> new LinkedHashSet<>())
-                        .addAll(further.byEngagement().getOrDefault(id, Set.of()));
-            }
             List<Difference> found = new ArrayList<>();
-            for (Kept kept : KeptStore.read(connection, ids, messages)) {
+            for (Kept kept : KeptStore.read(connection, ids, further.reaching(connection, ids))) {
                 Derivation.Stand stand =
                         new Derivation.Stand(
                                 states.getOrDefault(kept.id(), Engagement.empty(kept.id())),

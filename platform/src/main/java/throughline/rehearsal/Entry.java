@@ -2,10 +2,10 @@ package throughline.rehearsal;
 
 import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import throughline.books.Happening;
 import throughline.books.Posting;
+import throughline.wording.Kebab;
 
 /**
  * A place in the books: everything that tells one posting from another but its amount.
@@ -35,7 +35,7 @@ record Entry(
     private static Map<Happening, String> names() {
         Map<Happening, String> names = new EnumMap<>(Happening.class);
         for (Happening each : Happening.values()) {
-            names.put(each, each.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            names.put(each, Kebab.of(each));
         }
         return names;
     }

@@ -13,15 +13,17 @@ public final class Findings {
 
     private static final String AMOUNTS =
             """
-            select %s as part, l.account, a.currency, sum(l.side * a.before_minor)::int8,
-                sum(l.side * a.after_minor)::int8
-            from rehearsed_amount a
-            join rehearsed_engagement e using (rehearsal, engagement)
-            join happening_leg l on l.happening = a.happening
-            where a.rehearsal = ?
-            group by 1, l.account, a.currency
-            having sum(l.side * (a.after_minor - a.before_minor)) <> 0
-            order by 1, 2, 3
+            select part, account, currency, before_minor, after_minor from (
+                select %s as part, l.account, a.currency,
+                    sum(l.side * a.before_minor)::int8 as before_minor,
+                    sum(l.side * a.after_minor)::int8 as after_minor
+                from rehearsed_amount a
+                join rehearsed_engagement e using (rehearsal, engagement)
+                join happening_leg l on l.happening = a.happening
+                where a.rehearsal = ?
+                group by 1, l.account, a.currency) cell
+            where before_minor <> after_minor and (part, account, currency) > (?, ?, ?)
+            order by part, account, currency limit ?
             """;
     private static final String WAYS =
             """
@@ -46,7 +48,8 @@ public final class Findings {
             """
             select engagement, purpose, fate, kind, system, currency, before_minor, after_minor,
                 says
-            from rehearsed_write where rehearsal = ? order by engagement, purpose limit ?
+            from rehearsed_write where rehearsal = ? and (engagement, purpose) > (?, ?)
+            order by engagement, purpose limit ?
             """;
 
     private static final String MOVED =
@@ -110,9 +113,14 @@ public final class Findings {
 
     /** Accounts that would hold something else. */
     public List<Cell> amounts(By by) {
+        return amounts(by, new Cell("", "", "", 0, 0), Integer.MAX_VALUE);
+    }
+
+    /** Those that come after one of them, at most so many. */
+    public List<Cell> amounts(By by, Cell after, int most) {
         // One of six fixed names, never what somebody typed.
         return database.sql(AMOUNTS.formatted(by.column))
-                .param(rehearsal)
+                .params(rehearsal, after.part(), after.account(), after.currency(), most)
                 .query(
                         (row, number) ->
                                 new Cell(
@@ -191,8 +199,13 @@ public final class Findings {
 
     /** Each of these writes, of at most so many. */
     public List<OneWrite> eachWrite(int most) {
+        return eachWrite("", "", most);
+    }
+
+    /** Those that come after one of an engagement, of at most so many. */
+    public List<OneWrite> eachWrite(String engagement, String purpose, int most) {
         return database.sql(EACH_WRITE)
-                .params(rehearsal, most)
+                .params(rehearsal, engagement, purpose, most)
                 .query(
                         (row, number) ->
                                 new OneWrite(

@@ -59,6 +59,13 @@ final class Further {
         return further;
     }
 
+    /** The same without records that counted for nothing: what was put or left aside. */
+    static Further aside(Replay replay, Connection connection) throws SQLException {
+        Further further = new Further();
+        further.aside(connection, replay);
+        return further;
+    }
+
     private void silent(Connection connection) throws SQLException {
         try (PreparedStatement alone = connection.prepareStatement(ALONE)) {
             alone.execute();
@@ -135,6 +142,16 @@ final class Further {
     /** Messages of engagements, oldest first. */
     Map<String, Set<Long>> byEngagement() {
         return byEngagement;
+    }
+
+    /** Messages of some engagements, those of their newest records among them. */
+    Map<String, Set<Long>> reaching(Connection connection, List<String> ids) throws SQLException {
+        Map<String, Set<Long>> messages = Redeciding.messages(connection, ids);
+        for (String id : ids) {
+            messages.computeIfAbsent(id, _ -> new LinkedHashSet<>())
+                    .addAll(byEngagement.getOrDefault(id, Set.of()));
+        }
+        return messages;
     }
 
     /** Engagements that there are under the release, and were not before. */

@@ -67,9 +67,9 @@ public final class Retelling {
             Derivation.Past past =
                     new Derivation.Past(
                             Days.read(connection, today), Timeline.read(database, release));
+            Further further = Further.aside(replay, connection);
             List<String> one = List.of(engagement);
-            for (Kept kept :
-                    KeptStore.read(connection, one, Redeciding.messages(connection, one))) {
+            for (Kept kept : KeptStore.read(connection, one, further.reaching(connection, one))) {
                 Derivation.of(replay, past, kept, (known, all) -> events.addAll(all));
             }
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package throughline.rehearsal;
 
 import java.util.Optional;
+import throughline.releases.RefusedReleaseException;
 
 /**
  * Which engagements are rehearsed.
@@ -18,6 +19,24 @@ public record Scope(int percent, Optional<String> unit) {
             throw new IllegalArgumentException(
                     "Cannot rehearse " + percent + " percent. Say a number from 1 to 100.");
         }
+    }
+
+    /**
+     * As somebody writes it.
+     *
+     * @param percent a whole number
+     * @param unit empty for all
+     * @throws RefusedReleaseException when the number is none from 1 to 100
+     */
+    public static Scope of(String percent, String unit) {
+        int share = percent.matches("[0-9]{1,3}") ? Integer.parseInt(percent) : 0;
+        if (share < 1 || share > 100) {
+            throw new RefusedReleaseException(
+                    "bad-sample",
+                    "Cannot rehearse such a sample: write its percent as a whole number from 1 to"
+                            + " 100.");
+        }
+        return new Scope(share, unit.isBlank() ? Optional.empty() : Optional.of(unit.strip()));
     }
 
     boolean takes(String engagement, String ofUnit) {

@@ -3,6 +3,7 @@ package throughline.releases;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import throughline.wording.Kebab;
 
 /**
  * A change-over: from here on, everything is decided under a release.
@@ -35,7 +36,7 @@ public record Activation(
 
         /** As it is kept. */
         public String stored() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Kebab.of(this);
         }
 
         static Kind of(String stored) {

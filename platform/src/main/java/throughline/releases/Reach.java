@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +12,7 @@ import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
 import throughline.landscape.Unit;
+import throughline.wording.Kebab;
 
 /**
  * Where a change leads: from the vendor's field by the mapping to the canonical field, and on to
@@ -113,12 +113,7 @@ public final class Reach {
                     if (reads) {
                         found.add(
                                 "policies/%s %s"
-                                        .formatted(
-                                                gate.gate()
-                                                        .name()
-                                                        .toLowerCase(Locale.ROOT)
-                                                        .replace('_', '-'),
-                                                condition.code()));
+                                        .formatted(Kebab.of(gate.gate()), condition.code()));
                     }
                 }
             }

@@ -14,6 +14,7 @@ import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 import throughline.releases.Change.Weight;
+import throughline.wording.Kebab;
 
 /** Who answers for each part of a landscape, and who uses it. */
 public final class Register {
@@ -151,7 +152,7 @@ public final class Register {
     }
 
     private static String word(GatePolicy gate) {
-        return gate.gate().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return Kebab.of(gate.gate());
     }
 
     private List<String> clock(String name) {

@@ -24,6 +24,8 @@ import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
 import throughline.api.InsightRoutes;
 import throughline.api.MovementRoutes;
+import throughline.api.RehearsalRoutes;
+import throughline.api.ReleaseRoutes;
 import throughline.api.SchemaRoutes;
 import throughline.api.StrictTexts;
 import throughline.api.TraceRoutes;
@@ -33,7 +35,7 @@ import throughline.console.ConsoleRoutes;
 import throughline.console.MovementPages;
 import throughline.console.OwnersPages;
 import throughline.console.PeopleRoutes;
-import throughline.console.ReleaseRoutes;
+import throughline.console.ReleasePages;
 import throughline.insight.Settings;
 import throughline.intake.RefusalStore;
 import throughline.intake.Rush;
@@ -208,9 +210,19 @@ class ServerConfiguration {
     }
 
     @Bean
-    ReleaseRoutes releaseRoutes(Installation installation, RunningRehearsals running) {
-        return new ReleaseRoutes(
+    ReleasePages releasePages(Installation installation, RunningRehearsals running) {
+        return new ReleasePages(
                 installation.dataSource(), installation::release, installation.clock(), running);
+    }
+
+    @Bean
+    ReleaseRoutes releaseRoutes(Installation installation, RunningRehearsals running) {
+        return new ReleaseRoutes(installation.dataSource(), installation.clock(), running);
+    }
+
+    @Bean
+    RehearsalRoutes rehearsalRoutes(Installation installation, RunningRehearsals running) {
+        return new RehearsalRoutes(installation.dataSource(), installation.clock(), running);
     }
 
     @Bean

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import throughline.hostile.Submission.Maker;
 import throughline.hostile.Submission.Who;
+import throughline.journal.RawJson;
 import throughline.people.Actor;
 import throughline.people.People;
 import throughline.people.Scope;
 import throughline.server.FirmOnPaper;
+import throughline.server.FirmOnPaper.Called;
 import throughline.server.SignedIn;
 
 /** Messages, codes, releases, what deviates, subscriptions and one's own password. */
@@ -23,6 +25,7 @@ final class SubmittedElsewhere {
     private final Who fiona;
     private final Who bea;
     private int number;
+    private String behind = "";
 
     /** By two who decide, and somebody who operates. */
     SubmittedElsewhere(FirmOnPaper firm, Who admin, Who fiona, Who bea) {
@@ -44,6 +47,10 @@ final class SubmittedElsewhere {
                 this::applied,
                 this::rebased,
                 this::wentBack,
+                this::agreedByProgram,
+                this::appliedByProgram,
+                this::rebasedByProgram,
+                this::wentBackByProgram,
                 this::password,
                 this::subscribed,
                 this::unsubscribed);
@@ -91,15 +98,7 @@ final class SubmittedElsewhere {
 
     /** A code that nobody mapped; the draft that maps it is what later ones agree to. */
     private Submission mapped(boolean api) {
-        firm.take(
-                "Opportunity",
-                "006C" + ++number,
-                """
-                {"Id":"006C%1$d","Name":"Coded","AccountId":"001G","OwnerId":"005A",
-                "StageName":"code-%2$s","CurrencyIsoCode":"EUR","Amount":40000,
-                "BusinessUnit__c":"europe","ServiceLine__c":"managed-services","IsDeleted":false
-                """
-                        .formatted(number, api ? "b" : "a"));
+        coded(api ? "b" : "a");
         return Submission.of(
                 "POST " + (api ? "/api/v1/codes/drafts" : "/codes"),
                 fiona,
@@ -110,6 +109,18 @@ final class SubmittedElsewhere {
                         "meaning", "WON",
                         "reason", "as sales agreed"),
                 "select count(*) from release");
+    }
+
+    private void coded(String code) {
+        firm.take(
+                "Opportunity",
+                "006C" + ++number,
+                """
+                {"Id":"006C%1$d","Name":"Coded","AccountId":"001G","OwnerId":"005A",
+                "StageName":"code-%2$s","CurrencyIsoCode":"EUR","Amount":40000,
+                "BusinessUnit__c":"europe","ServiceLine__c":"managed-services","IsDeleted":false
+                """
+                        .formatted(number, code));
     }
 
     private Submission agreed() throws Exception {
@@ -154,6 +165,62 @@ final class SubmittedElsewhere {
                 Map.of("id", first),
                 Map.of(),
                 "select count(*) from activation");
+    }
+
+    /** To what was taken back; what is drafted beforehand is behind what is in force afterwards. */
+    private Submission agreedByProgram() throws Exception {
+        coded("c");
+        Called drafted =
+                firm.call(
+                        fiona.token(),
+                        "/codes/drafts",
+                        RawJson.text(
+                                Map.of(
+                                        "map", "stages",
+                                        "code", "code-c",
+                                        "meaning", "WON",
+                                        "reason", "as sales agreed")));
+        behind = drafted.json().path("release").asString();
+        String draft = drafted(0);
+        rehearsed(draft);
+        return new Submission(
+                "POST /api/v1/releases/{id}/approval",
+                bea,
+                "/api/v1/releases/" + draft + "/approval",
+                Map.of(
+                        "reason",
+                        "it means won",
+                        "rehearsal",
+                        one("select max(id)::text from rehearsal")),
+                Map.of("rehearsal", "999999"),
+                "",
+                "select count(*) from release_step where step = 'approved'");
+    }
+
+    private Submission appliedByProgram() {
+        return byProgram(drafted(0), "application", "select count(*) from activation");
+    }
+
+    private Submission rebasedByProgram() {
+        return byProgram(behind, "rebase", "select count(*) from release");
+    }
+
+    private Submission wentBackByProgram() throws Exception {
+        String first = one("select release from activation order by id limit 1");
+        rehearsed(first);
+        bea.session().post("/releases/" + first + "/approve", Map.of("why", "back once more"));
+        return byProgram(first, "roll-back", "select count(*) from activation");
+    }
+
+    private Submission byProgram(String release, String what, String counted) {
+        return new Submission(
+                "POST /api/v1/releases/{id}/" + what,
+                fiona,
+                "/api/v1/releases/" + release + "/" + what,
+                Submission.once(true, Map.of()),
+                Map.of(),
+                "{}",
+                counted);
     }
 
     private Submission password() throws Exception {

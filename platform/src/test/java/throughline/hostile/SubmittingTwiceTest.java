@@ -44,6 +44,8 @@ class SubmittingTwiceTest {
                     "POST /api/v1/engagements/{id}/decisions/preview",
                     "POST /releases/{id}/rehearse",
                     "POST /rehearsals/{number}/cancel",
+                    "POST /api/v1/releases/{id}/rehearsals",
+                    "POST /api/v1/rehearsals/{number}/cancellation",
                     "POST /intake/one");
 
     private FirmOnPaper firm;

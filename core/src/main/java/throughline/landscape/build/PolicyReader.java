@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,7 @@ import throughline.landscape.Pause;
 import throughline.landscape.expression.Expression;
 import throughline.policy.Gates;
 import throughline.policy.RequiredFields;
+import throughline.wording.Kebab;
 
 /** Reads gates and clocks, after overlays were merged. */
 final class PolicyReader {
@@ -51,7 +51,7 @@ final class PolicyReader {
     }
 
     static String name(GateName gate) {
-        return gate.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(gate);
     }
 
     private GatePolicy gate(GateName gate, String name, Reading reading, Ownership ownership) {

@@ -1,7 +1,6 @@
 package throughline.landscape.build;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +12,7 @@ import org.joda.money.IllegalCurrencyException;
 import throughline.landscape.NearMiss;
 import throughline.terms.RevenueMethod;
 import throughline.wording.Counted;
+import throughline.wording.Kebab;
 
 /**
  * Checks what decision tables decide, where the product reads it: an amount that is none would be
@@ -27,7 +27,7 @@ final class TableOutputs {
             Map.of(
                     "revenue-policy method",
                     Stream.of(RevenueMethod.values())
-                            .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .map(each -> Kebab.of(each))
                             .collect(Collectors.toSet()),
                     "tax-treatment treatment",
                     Set.of(

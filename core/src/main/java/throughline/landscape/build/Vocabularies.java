@@ -3,6 +3,7 @@ package throughline.landscape.build;
 import java.util.Locale;
 import java.util.Optional;
 import throughline.landscape.expression.Words;
+import throughline.wording.Kebab;
 
 /** Words of which one must be said. */
 final class Vocabularies {
@@ -31,7 +32,7 @@ final class Vocabularies {
         return String.join(
                 ", ",
                 java.util.Arrays.stream(type.getEnumConstants())
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .map(constant -> Kebab.of(constant))
                         .toList());
     }
 }

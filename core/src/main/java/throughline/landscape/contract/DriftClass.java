@@ -1,8 +1,8 @@
 package throughline.landscape.contract;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import throughline.wording.Kebab;
 
 /** How what arrives can be otherwise than what was declared. */
 public enum DriftClass {
@@ -21,7 +21,7 @@ public enum DriftClass {
 
     /** As it is written in files and answers: {@code new-field}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 
     /** The class of a word. */

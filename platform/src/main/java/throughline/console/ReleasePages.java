@@ -35,7 +35,7 @@ import throughline.releases.Signature;
 
 /** Releases and rehearsals; agreeing to one, putting it in force and going back. */
 @RestController
-public final class ReleaseRoutes {
+public final class ReleasePages {
 
     private static final String HERE = "/releases";
 
@@ -53,7 +53,7 @@ public final class ReleaseRoutes {
     private final InstantSource clock;
 
     /** Routes over the releases of an installation. */
-    public ReleaseRoutes(
+    public ReleasePages(
             DataSource database,
             Supplier<Release> release,
             InstantSource clock,
@@ -129,13 +129,13 @@ public final class ReleaseRoutes {
             @PathVariable String id,
             @RequestParam(defaultValue = "100") String percent,
             @RequestParam(defaultValue = "") String unit) {
-        whole();
+        Sight.requireWhole("a release");
         KeptRelease kept = required(id);
         try {
             long begun =
                     running.start(
                             kept,
-                            scope(percent, unit.strip()),
+                            Scope.of(percent, unit),
                             Signature.of(Visitor.current().acting()));
             return there("/rehearsals/" + begun);
         } catch (RefusedReleaseException refused) {
@@ -143,21 +143,10 @@ public final class ReleaseRoutes {
         }
     }
 
-    private static Scope scope(String percent, String unit) {
-        int share = percent.matches("[0-9]{1,3}") ? Integer.parseInt(percent) : 0;
-        if (share < 1 || share > 100) {
-            throw new RefusedReleaseException(
-                    "bad-sample",
-                    "Cannot rehearse %s percent: write a whole number from 1 to 100."
-                            .formatted(percent));
-        }
-        return new Scope(share, unit.isEmpty() ? Optional.empty() : Optional.of(unit));
-    }
-
     /** Ends a rehearsal before it is done; what it found so far stays, and counts for nothing. */
     @PostMapping(path = "/rehearsals/{number}/cancel", produces = MediaType.TEXT_HTML_VALUE)
     public ResponseEntity<String> cancel(@PathVariable String number) {
-        whole();
+        Sight.requireWhole("a release");
         Rehearsal one = known(number);
         running.cancel(one.number());
         return there("/rehearsals/" + one.number());
@@ -206,7 +195,7 @@ public final class ReleaseRoutes {
     /** Makes a draft of what it changes, against what is in force by now. */
     @PostMapping(path = "/releases/{id}/rebase", produces = MediaType.TEXT_HTML_VALUE)
     public ResponseEntity<String> rebase(@PathVariable String id) {
-        whole();
+        Sight.requireWhole("a release");
         KeptRelease kept = required(id);
         try {
             KeptRelease made =
@@ -224,7 +213,7 @@ public final class ReleaseRoutes {
 
     /** What is refused is said on the page from which it was asked. */
     private ResponseEntity<String> tried(String id, String what, Asked asked) {
-        whole();
+        Sight.requireWhole("a release");
         KeptRelease kept = required(id);
         try {
             asked.of(kept, Visitor.current().acting());
@@ -235,16 +224,6 @@ public final class ReleaseRoutes {
                 ReleasePage.href(kept.id())
                         + "?done="
                         + URLEncoder.encode(what, StandardCharsets.UTF_8));
-    }
-
-    private static void whole() {
-        if (!Sight.current().isWhole()) {
-            throw new RefusedToPersonException(
-                    Kind.NOT_ALLOWED,
-                    "not-allowed",
-                    "Cannot do this: a release is of the whole enterprise, and you see a part."
-                            + " Somebody who sees all units and entities can.");
-        }
     }
 
     private ResponseEntity<String> refused(KeptRelease kept, RefusedReleaseException refused) {
