@@ -23,15 +23,22 @@ final class CrmRest {
     private final CrmQueries queries;
     private final CrmComposite composite;
     private final CrmCollections collections;
+    private final CrmDeletions deletions;
 
     /** A record by an external id. */
     record Key(String field, String value) {}
 
-    CrmRest(CrmSchema schema, CrmStore store, CrmWholes wholes, CrmQueries queries) {
+    CrmRest(
+            CrmSchema schema,
+            CrmStore store,
+            CrmWholes wholes,
+            CrmQueries queries,
+            CrmDeletions deletions) {
         this.schema = schema;
         this.store = store;
         this.wholes = wholes;
         this.queries = queries;
+        this.deletions = deletions;
         this.composite = new CrmComposite(this, store);
         this.collections = new CrmCollections(schema, store, this);
     }
@@ -104,9 +111,11 @@ final class CrmRest {
                 yield Answer.created(answer);
             }
             case "GET3" ->
-                    path.get(2).equals("describe")
-                            ? described(request, object)
-                            : Answer.ok(shown(request, object, existing(object, path.get(2))));
+                    switch (path.get(2)) {
+                        case "describe" -> described(request, object);
+                        case "deleted" -> deletions.answer(request, object);
+                        case String id -> Answer.ok(shown(request, object, existing(object, id)));
+                    };
             case "PATCH3" -> {
                 store.update(object, path.get(2), body(request));
                 yield Answer.empty();

@@ -2,14 +2,11 @@ package throughline.twins;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +26,9 @@ final class CrmStore {
     private final Supplier<Instant> clock;
     private final Consumer<List<Change>> told;
     private final Map<String, Map<String, ObjectNode>> rows = new HashMap<>();
-    private final Map<String, NavigableSet<String>> referring = new HashMap<>();
+    private final CrmReferences references = new CrmReferences();
     private final Map<String, Long> numbers = new HashMap<>();
+    private final List<Gone> purged = new ArrayList<>();
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private int depth;
@@ -39,8 +37,12 @@ final class CrmStore {
     enum Deed {
         CREATE,
         UPDATE,
-        DELETE
+        DELETE,
+        UNDELETE
     }
+
+    /** A record that there is not any more, and when it was put into the recycle bin. */
+    record Gone(CrmObject object, String id, Instant deletedAt) {}
 
     /** A record that was changed, and which of its fields. */
     record Change(CrmObject object, String id, Deed deed, List<String> fields) {}
@@ -97,8 +99,7 @@ final class CrmStore {
     /** The records that refer to another by a field, in the order of their ids. */
     synchronized List<ObjectNode> referring(
             CrmObject object, CrmField field, String to, boolean deletedToo) {
-        Collection<String> ids = referring.getOrDefault(place(object, field, to), new TreeSet<>());
-        return ids.stream()
+        return references.to(object, field, to).stream()
                 .flatMap(id -> row(object, id).stream())
                 .filter(row -> deletedToo || !deleted(row))
                 .toList();
@@ -172,6 +173,49 @@ final class CrmStore {
                     changes.add(new Change(object, text(row, "Id"), Deed.DELETE, List.of()));
                     return row;
                 });
+    }
+
+    /** Takes a record out of the recycle bin, and with it what is part of it. */
+    synchronized void undelete(CrmObject object, String id) {
+        together(
+                () -> {
+                    ObjectNode row = row(object, id).orElseThrow(CrmRefusal::notFound).deepCopy();
+                    row.put(DELETED, false);
+                    put(object, text(row, "Id"), stamped(row, stamp()));
+                    changes.add(new Change(object, text(row, "Id"), Deed.UNDELETE, List.of()));
+                    for (CrmSchema.Children part : schema.parts(object)) {
+                        referring(part.child(), part.field(), text(row, "Id"), true)
+                                .forEach(each -> undelete(part.child(), text(each, "Id")));
+                    }
+                    return row;
+                });
+    }
+
+    /** Empties the recycle bin: no query finds any more what was in it. */
+    synchronized void purge() {
+        for (CrmObject object : schema.all()) {
+            for (ObjectNode row : rows(object, true)) {
+                if (deleted(row)) {
+                    purged.add(gone(object, row));
+                    references.moved(object, text(row, "Id"), row, null);
+                    kept(object).remove(text(row, "Id"));
+                }
+            }
+        }
+    }
+
+    /** The records that were deleted and are not back, whether any query finds them or not. */
+    synchronized List<Gone> gone(CrmObject object) {
+        List<Gone> gone = new ArrayList<>();
+        purged.stream().filter(each -> each.object().equals(object)).forEach(gone::add);
+        rows(object, true).stream()
+                .filter(CrmStore::deleted)
+                .forEach(row -> gone.add(gone(object, row)));
+        return gone;
+    }
+
+    private static Gone gone(CrmObject object, ObjectNode row) {
+        return new Gone(object, text(row, "Id"), CrmValues.instant(text(row, "SystemModstamp")));
     }
 
     /** The records that have a value in a field. */
@@ -305,48 +349,16 @@ final class CrmStore {
 
     private void put(CrmObject object, String id, ObjectNode row) {
         ObjectNode before = kept(object).put(id, row);
-        refer(object, id, before, row);
+        references.moved(object, id, before, row);
         undo.add(
                 () -> {
-                    refer(object, id, row, before);
+                    references.moved(object, id, row, before);
                     if (before == null) {
                         kept(object).remove(id);
                     } else {
                         kept(object).put(id, before);
                     }
                 });
-    }
-
-    private void refer(
-            CrmObject object,
-            String id,
-            @org.jspecify.annotations.Nullable ObjectNode before,
-            @org.jspecify.annotations.Nullable ObjectNode after) {
-        for (CrmField field : object.fields()) {
-            if (field.lookup().isPresent()) {
-                place(object, field, before)
-                        .ifPresent(
-                                place -> referring.getOrDefault(place, new TreeSet<>()).remove(id));
-                place(object, field, after)
-                        .ifPresent(
-                                place ->
-                                        referring
-                                                .computeIfAbsent(place, _ -> new TreeSet<>())
-                                                .add(id));
-            }
-        }
-    }
-
-    private static Optional<String> place(
-            CrmObject object, CrmField field, @org.jspecify.annotations.Nullable ObjectNode row) {
-        return Optional.ofNullable(row)
-                .map(each -> text(each, field.name()))
-                .filter(to -> !to.isEmpty())
-                .map(to -> place(object, field, to));
-    }
-
-    private static String place(CrmObject object, CrmField field, String to) {
-        return object.name() + "." + field.name() + "=" + to;
     }
 
     private Map<String, ObjectNode> kept(CrmObject object) {

@@ -42,6 +42,8 @@ public final class CrmTwin extends Twin {
     private final CrmWholes wholes;
     private final CrmRest rest;
     private final CrmQueries queries;
+    private final CrmEvents events;
+    private final CrmStream stream;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     private final AtomicLong usage = new AtomicLong();
     private volatile long limit = LIMIT;
@@ -51,7 +53,9 @@ public final class CrmTwin extends Twin {
         store = new CrmStore(schema, clock::stamp, this::tell);
         wholes = new CrmWholes(schema, store, DATA);
         queries = new CrmQueries(schema, store, wholes, DATA);
-        rest = new CrmRest(schema, store, wholes, queries);
+        rest = new CrmRest(schema, store, wholes, queries, new CrmDeletions(store, Instant::now));
+        events = new CrmEvents(store, faults(), clock::stamp);
+        stream = new CrmStream(schema, events);
     }
 
     /** Whoever administers the CRM takes a field away, and its values with it. */
@@ -67,6 +71,26 @@ public final class CrmTwin extends Twin {
     /** Forgets the results that were not read to their end, as it does after two days. */
     public void forgetQueries() {
         queries.forget();
+    }
+
+    /** Forgets the events that it told, as it does after three days. */
+    public void forgetEvents() {
+        events.forget();
+    }
+
+    /** Forgets who subscribed to events, as when the server that they were at goes away. */
+    public void forgetSubscribers() {
+        stream.forget();
+    }
+
+    /** Takes a record out of the recycle bin. */
+    public void undelete(String object, String id) {
+        store.undelete(schema.known(object), id);
+    }
+
+    /** Empties the recycle bin: no query finds any more what was in it. */
+    public void purge() {
+        store.purge();
     }
 
     /** From here on so many calls are allowed in all. */
@@ -91,6 +115,10 @@ public final class CrmTwin extends Twin {
         }
         if (head > LONGEST_HEAD) {
             return new Answer(431, null, Map.of());
+        }
+        if (request.path().startsWith(CrmStream.PATH)) {
+            // Its own way to say no, and not counted among the calls of a day.
+            return stream.answer(request, session(request).isPresent());
         }
         String session = authorized(request);
         long used = usage.incrementAndGet();
@@ -160,6 +188,9 @@ public final class CrmTwin extends Twin {
 
     /** Tells each record once of which something was changed together, however much. */
     private void tell(List<CrmStore.Change> changes) {
+        if (!clock().inThePast()) {
+            events.changed(changes);
+        }
         Map<String, CrmStore.Change> roots = new LinkedHashMap<>();
         for (CrmStore.Change change : changes) {
             wholes.root(change)
@@ -172,7 +203,7 @@ public final class CrmTwin extends Twin {
                             String event =
                                     switch (root.deed()) {
                                         case CREATE -> "created";
-                                        case UPDATE -> "updated";
+                                        case UPDATE, UNDELETE -> "updated";
                                         case DELETE -> "deleted";
                                     };
                             String type = root.object().name();
@@ -201,12 +232,14 @@ public final class CrmTwin extends Twin {
 
     /** The session that a call belongs to. */
     private String authorized(Request request) {
+        return session(request).orElseThrow(() -> new Refused(unauthorized()));
+    }
+
+    private Optional<String> session(Request request) {
         String token = request.header("authorization").orElse("").replaceFirst("^Bearer ", "");
-        Instant end = tokens.get(token);
-        if (end == null || end.isBefore(Instant.now())) {
-            throw new Refused(unauthorized());
-        }
-        return token;
+        return Optional.ofNullable(tokens.get(token))
+                .filter(end -> !end.isBefore(Instant.now()))
+                .map(_ -> token);
     }
 
     @Override

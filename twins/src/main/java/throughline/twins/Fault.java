@@ -24,7 +24,12 @@ final class Fault {
                             "webhook-lose",
                             "webhook-duplicate",
                             "webhook-late",
-                            "webhook-reorder"));
+                            "webhook-reorder",
+                            "event-lose",
+                            "event-duplicate",
+                            "event-reorder",
+                            "event-gap",
+                            "event-overflow"));
     private static final int ALWAYS = Integer.MAX_VALUE;
 
     private final Pattern operation;

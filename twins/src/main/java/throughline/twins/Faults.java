@@ -8,12 +8,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The rules by which one twin misbehaves, and how often each kind struck. */
 final class Faults {
 
-    private static final String NOTIFICATION = "webhook-";
+    private static final Pattern NOTIFICATION = Pattern.compile("webhook-.*");
+    private static final Pattern EVENT = Pattern.compile("event-.*");
+    private static final Pattern CALL = Pattern.compile("(?!webhook-|event-).*");
 
     private final List<Fault> rules = new CopyOnWriteArrayList<>();
     private final Map<String, LongAdder> struck = new ConcurrentHashMap<>();
@@ -33,12 +36,17 @@ final class Faults {
 
     /** The fault that strikes this call. */
     Optional<Fault> onCall(String operation) {
-        return strike(operation, false);
+        return strike(operation, CALL);
     }
 
     /** The fault that strikes this notification. */
     Optional<Fault> onNotification(String event) {
-        return strike(event, true);
+        return strike(event, NOTIFICATION);
+    }
+
+    /** The fault that strikes this change event. */
+    Optional<Fault> onEvent(String event) {
+        return strike(event, EVENT);
     }
 
     Map<String, Long> struck() {
@@ -53,10 +61,9 @@ final class Faults {
         return all;
     }
 
-    private Optional<Fault> strike(String what, boolean notification) {
+    private Optional<Fault> strike(String what, Pattern kinds) {
         for (Fault rule : rules) {
-            if (rule.kind().startsWith(NOTIFICATION) == notification
-                    && rule.strikes(what, random)) {
+            if (kinds.matcher(rule.kind()).matches() && rule.strikes(what, random)) {
                 struck.computeIfAbsent(rule.kind(), kind -> new LongAdder()).increment();
                 return Optional.of(rule);
             }

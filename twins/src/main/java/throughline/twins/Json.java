@@ -1,5 +1,7 @@
 package throughline.twins;
 
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,22 @@ final class Json {
 
     static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** The objects in these bytes: one, or a list of them. */
+    static List<ObjectNode> all(byte[] body) {
+        try {
+            JsonNode read = MAPPER.readTree(body);
+            List<ObjectNode> objects = new ArrayList<>();
+            for (JsonNode each : read.isArray() ? read : array().add(read)) {
+                if (each instanceof ObjectNode object) {
+                    objects.add(object);
+                }
+            }
+            return objects;
+        } catch (JacksonException e) {
+            throw new Refused(Answer.error(400, "MALFORMED", "the body is not JSON"), e);
+        }
     }
 
     /** The object in these bytes; an empty body is an empty object. */

@@ -95,6 +95,10 @@ public abstract class Twin implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    final Faults faults() {
+        return faults;
+    }
+
     final TwinClock clock() {
         return clock;
     }
