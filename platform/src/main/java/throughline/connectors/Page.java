@@ -19,7 +19,15 @@ public record Page(List<Raw> records, Watermark next, boolean more) {
      *
      * @param version the system's version of it; empty when it has none, then its content decides
      * @param body the JSON as the system gave it
+     * @param over whether the body is only what changed of what we have of the record, since the
+     *     system has no more of it
      */
     @SuppressWarnings("ArrayRecordComponent") // raw bytes are handed on, never compared
-    public record Raw(String type, String id, String version, byte[] body) {}
+    public record Raw(String type, String id, String version, byte[] body, boolean over) {
+
+        /** A whole record. */
+        public Raw(String type, String id, String version, byte[] body) {
+            this(type, id, version, body, false);
+        }
+    }
 }

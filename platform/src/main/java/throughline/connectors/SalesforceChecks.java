@@ -1,10 +1,14 @@
 package throughline.connectors;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
 import throughline.landscape.NearMiss;
@@ -21,12 +25,84 @@ final class SalesforceChecks implements Surroundings.SystemCheck {
 
     static final String CONNECTOR = "salesforce-rest";
 
+    private static final Pattern CHANNEL =
+            Pattern.compile("/data/(ChangeEvents|\\w+ChangeEvent|\\w+__chn)");
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     /** What a query nests children below. */
     private static final String RECORDS = "records";
 
     @Override
     public void check(Tree file, Defects defects) {
         SettingNames.check(CONNECTOR, file, defects);
+        if (at(file, Settings.CHANGE_EVENTS) instanceof Tree.Section section) {
+            changeEvents(section, file, defects);
+        } else if (!(at(file, Settings.CHANGE_EVENTS) instanceof Tree.Nothing)) {
+            defects.add(
+                    at(file, Settings.CHANGE_EVENTS).place(),
+                    "wrong-type",
+                    "changeEvents are no section. Write them as {channel: /data/ChangeEvents,"
+                            + " every: 5s, overlap: 5m}.");
+        }
+    }
+
+    private static void changeEvents(Tree.Section section, Tree file, Defects defects) {
+        String channel = text(at(section, "channel"));
+        if (section.entries().containsKey("channel") && !CHANNEL.matcher(channel).matches()) {
+            defects.add(
+                    at(section, "channel").place(),
+                    "bad-value",
+                    ("%s is no channel of change events. Write /data/ChangeEvents for all that is"
+                                    + " selected there, /data/AccountChangeEvent or"
+                                    + " /data/Line__ChangeEvent for one object, or /data/Name__chn"
+                                    + " for a channel of your own.")
+                            .formatted(channel.isEmpty() ? "This" : channel));
+        }
+        within(section, "every", Duration.ofMillis(500), LONGEST_PAUSE)
+                .ifPresent(
+                        text ->
+                                defects.add(
+                                        at(section, "every").place(),
+                                        "bad-value",
+                                        ("every is %s. Write between 500ms and 30s: who does not"
+                                                        + " come back within 40 seconds is"
+                                                        + " forgotten there.")
+                                                .formatted(text)));
+        within(section, "overlap", Duration.ofMinutes(1), Duration.ofDays(3))
+                .ifPresent(
+                        text ->
+                                defects.add(
+                                        at(section, "overlap").place(),
+                                        "bad-value",
+                                        ("overlap is %s. Write between 1m and 72h: records are"
+                                                        + " stamped some time before what was done"
+                                                        + " together with them is told.")
+                                                .formatted(text)));
+        if (polled(file).isEmpty()) {
+            defects.add(
+                    section.place(),
+                    "missing",
+                    "changeEvents say which records changed, and no source says which types are"
+                            + " read. Add sources such as {kind: poll, type: Account, every: 10m};"
+                            + " they also bring what no event tells.");
+        }
+    }
+
+    /** What is written for a duration that is none, or not within these; empty when all is well. */
+    private static Optional<String> within(
+            Tree.Section section, String name, Duration least, Duration most) {
+        if (!section.entries().containsKey(name)) {
+            return Optional.empty();
+        }
+        String text = text(at(section, name));
+        try {
+            Duration read =
+                    new Settings("", List.of(), Map.of(name, text)).duration(name, Duration.ZERO);
+            boolean fits = read.compareTo(least) >= 0 && read.compareTo(most) <= 0;
+            return fits ? Optional.empty() : Optional.of(text);
+        } catch (DateTimeException | NumberFormatException unreadable) {
+            return Optional.of(text.isEmpty() ? "no duration" : text);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package throughline.connectors;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import throughline.align.Action;
 import throughline.align.ActionKind;
 import throughline.connectors.ConnectorException.Kind;
 import throughline.connectors.salesforce.Branch;
+import throughline.connectors.salesforce.ChangeFeed;
 import throughline.connectors.salesforce.ChangedRecords;
 import throughline.connectors.salesforce.Made;
 import throughline.connectors.salesforce.Org;
@@ -22,6 +24,9 @@ import throughline.connectors.salesforce.Upserts;
  */
 final class SalesforceRest implements Connector {
 
+    /** How often it is asked which records are gone for good. */
+    private static final Duration GONE = Duration.ofHours(1);
+
     private static final int PAGE = 500;
     private static final int PAGE_AT_LEAST = 200;
     private static final int PAGE_AT_MOST = 2000;
@@ -31,6 +36,7 @@ final class SalesforceRest implements Connector {
     private final Capabilities capabilities;
     private final Org org;
     private final ChangedRecords changed;
+    private final ChangeFeed feed;
     private final Upserts upserts;
     private final Map<ActionKind, Made> made = new EnumMap<>(ActionKind.class);
 
@@ -38,7 +44,8 @@ final class SalesforceRest implements Connector {
         this.settings = settings;
         this.http = http;
         this.org = new Org(http, settings.system(), settings.text("apiVersion", "v64.0"));
-        this.changed = new ChangedRecords(org, this::wish);
+        this.changed = new ChangedRecords(org, object -> wish(object, GONE));
+        this.feed = feed();
         this.upserts = new Upserts(org);
         Settings declared = settings.below("upserts");
         declared.values()
@@ -137,16 +144,34 @@ final class SalesforceRest implements Connector {
                     "daily-limit",
                     "most of its daily limit is used, the rest is kept for writes");
         }
-        return changed.read(type, object, after);
+        return type.equals(Settings.CHANGE_EVENTS)
+                ? feed.read(after)
+                : changed.read(type, object, after);
     }
 
-    private ChangedRecords.Wish wish(String object) {
+    private ChangeFeed feed() {
+        Settings declared = settings.below(Settings.CHANGE_EVENTS);
+        Map<String, String> objects = new LinkedHashMap<>();
+        for (String type : settings.polls().keySet()) {
+            if (!type.equals(Settings.CHANGE_EVENTS)) {
+                objects.put(type, SalesforceChecks.object(type));
+            }
+        }
+        return new ChangeFeed(
+                org,
+                declared.text("channel", "/data/ChangeEvents"),
+                new ChangedRecords(org, object -> wish(object, Duration.ZERO)),
+                objects,
+                declared.duration("overlap", Duration.ofMinutes(5)));
+    }
+
+    private ChangedRecords.Wish wish(String object, Duration gone) {
         List<Branch> children =
                 settings.below("children").values().get(object) instanceof List<?> named
                         ? Branch.of(named)
                         : List.of();
         int batch = Math.clamp(settings.number("batchSize", PAGE), PAGE_AT_LEAST, PAGE_AT_MOST);
-        return new ChangedRecords.Wish(children, settings.overlap(object), batch);
+        return new ChangedRecords.Wish(children, settings.overlap(object), batch, gone);
     }
 
     @Override

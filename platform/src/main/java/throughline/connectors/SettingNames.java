@@ -25,6 +25,7 @@ final class SettingNames {
                             AUTH,
                             "apiVersion",
                             "batchSize",
+                            Settings.CHANGE_EVENTS,
                             "children",
                             "upserts",
                             "writeBack",
@@ -78,6 +79,7 @@ final class SettingNames {
         named("", file, known, defects);
         below(AUTH, file, SIGNING_IN.getOrDefault(connector, Set.of()), defects);
         below("poll", file, POLL, defects);
+        below(Settings.CHANGE_EVENTS, file, Set.of("channel", "every", "overlap"), defects);
         section(file, "companies").ifPresent(companies -> entities(companies, file, defects));
         section(file, "writeBack").ifPresent(fields -> written(fields, defects));
         section(file, "upserts").ifPresent(upserts -> UpsertNames.check(upserts, defects));

@@ -11,6 +11,9 @@ import throughline.landscape.SystemDeclaration;
 /** A system's settings, as its file in the landscape holds them, read by type. */
 record Settings(String system, List<String> entities, Map<String, Object> values) {
 
+    /** What is polled that is no type of records: events that name what changed. */
+    static final String CHANGE_EVENTS = "changeEvents";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SETTLES = Duration.ofSeconds(5);
     private static final Duration OVERLAP = Duration.ofMinutes(2);
@@ -35,7 +38,7 @@ record Settings(String system, List<String> entities, Map<String, Object> values
 
     /**
      * The record types that are asked for again and again: those under {@code poll}, and sources of
-     * kind {@code poll}, which say for themselves how often.
+     * kind {@code poll}, which say for themselves how often; and change events as one more.
      */
     Map<String, Settings> polls() {
         Map<String, Settings> polls = new LinkedHashMap<>();
@@ -46,6 +49,9 @@ record Settings(String system, List<String> entities, Map<String, Object> values
                 Json.text(source, "type")
                         .ifPresent(type -> polls.put(type, new Settings(system, entities, source)));
             }
+        }
+        if (values.containsKey(CHANGE_EVENTS)) {
+            polls.put(CHANGE_EVENTS, below(CHANGE_EVENTS));
         }
         return polls;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.correlation.Trace;
 import throughline.journal.Columns;
 import throughline.journal.Partitions;
@@ -103,6 +105,19 @@ public final class Intake implements AutoCloseable {
             throw new DataAccessResourceFailureException(
                     "the message could not be made durable", e.getCause());
         }
+    }
+
+    /** The newest content of a record, whoever brought it; empty when there is none. */
+    Optional<byte[]> newest(RecordKey key) {
+        return JdbcClient.create(database)
+                .sql(
+                        """
+                        select body from message where system = ? and type = ? and external_id = ?
+                        order by id desc limit 1
+                        """)
+                .params(key.system(), key.type(), key.id())
+                .query((row, number) -> row.getBytes(1))
+                .optional();
     }
 
     private void commit() {

@@ -1,5 +1,6 @@
 package throughline.intake;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +28,39 @@ public final class PolledRecords implements Polling.Sink {
 
     @Override
     public void accept(String system, String origin, List<Page.Raw> records) {
-        intake.accept(records.stream().map(each -> message(system, origin, each)).toList());
+        intake.accept(
+                records.stream().flatMap(each -> message(system, origin, each).stream()).toList());
     }
 
-    private RawMessage message(String system, String origin, Page.Raw polled) {
-        Map<String, Object> record;
-        try {
-            record = RawJson.object(polled.body());
-        } catch (RawJson.NoObjectException impossible) {
-            throw new IllegalStateException("a connector gives objects only", impossible);
-        }
+    /** The message; empty when it says only what became of a record that we never had. */
+    private Optional<RawMessage> message(String system, String origin, Page.Raw polled) {
+        Map<String, Object> record = object(polled.body());
         RecordKey key =
                 release.get()
                         .mapping(system, polled.type())
                         .flatMap(mapping -> mapping.key(record))
                         .orElseGet(() -> new RecordKey(system, polled.type(), polled.id()));
+        if (polled.over()) {
+            return intake.newest(key)
+                    .map(PolledRecords::object)
+                    .map(
+                            known -> {
+                                Map<String, Object> over = new LinkedHashMap<>(known);
+                                over.putAll(record);
+                                return message(key, origin, RawJson.bytes(over));
+                            });
+        }
+        // What cannot be written again is kept as it came, and refused with its reason.
+        return Optional.of(
+                message(
+                        key,
+                        origin,
+                        RawJson.unstorable(record).isEmpty()
+                                ? RawJson.bytes(record)
+                                : polled.body()));
+    }
+
+    private static RawMessage message(RecordKey key, String origin, byte[] body) {
         return new RawMessage(
                 key.system(),
                 key.type(),
@@ -49,7 +68,14 @@ public final class PolledRecords implements Polling.Sink {
                 Optional.empty(),
                 RawMessage.Source.POLL,
                 origin,
-                // What cannot be written again is kept as it came, and refused with its reason.
-                RawJson.unstorable(record).isEmpty() ? RawJson.bytes(record) : polled.body());
+                body);
+    }
+
+    private static Map<String, Object> object(byte[] body) {
+        try {
+            return RawJson.object(body);
+        } catch (RawJson.NoObjectException impossible) {
+            throw new IllegalStateException("a connector gives objects only", impossible);
+        }
     }
 }

@@ -21,6 +21,9 @@ record Place(Map<String, Instant> marks, List<Unread> unread) {
 
     static final String ROOT = "";
 
+    /** Until when it was asked which records are gone for good; no relationship is called so. */
+    static final String GONE = "!gone";
+
     Place {
         marks = Map.copyOf(marks);
         unread = List.copyOf(unread);
