@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -11,6 +12,22 @@ import org.flywaydb.core.api.FlywayException;
 public final class Databases {
 
     private static final int CONNECTIONS = 12;
+
+    private static final int LAST_PORT = 65_535;
+
+    private static final String HOST = "(\\[[\\p{XDigit}:.]+]|[\\p{L}\\p{N}._-]*)(:\\d{1,5})?";
+
+    /** What its driver can read; it would log what it cannot. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?#]*");
+
+    private static final Pattern PORT = Pattern.compile(":(\\d+)(?=[,/])");
+
+    /** Without what was written, which may hold a password, wherever it stands. */
+    private static final String NO_ADDRESS =
+            "Cannot open the database that --database or THROUGHLINE_DATABASE_URL names: that is no"
+                    + " address of a PostgreSQL. Write"
+                    + " postgresql://user:password@host:5432/database.";
 
     private Databases() {}
 
@@ -51,9 +68,21 @@ public final class Databases {
     }
 
     private static HikariConfig external(String url) {
+        String address = url.startsWith("jdbc:") ? url : jdbc(url);
+        if (!isAddress(address.split("\\?", 2)[0])) {
+            throw new DatabaseUnavailableException(NO_ADDRESS);
+        }
         HikariConfig config = common();
-        config.setJdbcUrl(url.startsWith("jdbc:") ? url : jdbc(url));
+        config.setJdbcUrl(address);
         return config;
+    }
+
+    private static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches()
+                && PORT.matcher(text)
+                        .results()
+                        .mapToInt(port -> Integer.parseInt(port.group(1)))
+                        .allMatch(port -> port > 0 && port <= LAST_PORT);
     }
 
     /** {@code postgresql://user:password@host/db}, as operators write it, in JDBC's words. */
@@ -74,8 +103,8 @@ public final class Databases {
                 + password;
     }
 
-    private static String withoutSecrets(String url) {
-        return url.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "");
+    static String withoutSecrets(String url) {
+        return url.replaceFirst("^((?:[a-z]+:)*//)?.*@", "$1").replaceFirst("\\?.*", "");
     }
 
     private static HikariConfig common() {
@@ -103,6 +132,8 @@ public final class Databases {
                             + e.getMessage()
                             + "). Check its address, user and password.",
                     e);
+        } catch (RuntimeException unreadable) {
+            throw new DatabaseUnavailableException(NO_ADDRESS, unreadable);
         }
         try {
             Flyway.configure()

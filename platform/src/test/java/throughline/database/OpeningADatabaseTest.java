@@ -1,6 +1,7 @@
 package throughline.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import throughline.books.Happening;
 
 class OpeningADatabaseTest {
@@ -119,6 +122,43 @@ class OpeningADatabaseTest {
     void an_external_address_is_taken_as_operators_write_it() {
         assertThat(Databases.jdbc("postgresql://me:secret@db.example:5433/through"))
                 .isEqualTo("jdbc:postgresql://db.example:5433/through?user=me&password=secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "null",
+                "postgresql://me:secret@:::/",
+                "postgresql://me:secret@db:0/through",
+                "postgresql://me:secret@db:99999/through",
+                "postgresql://me:secret@db/through/more",
+                "jdbc:postgresql://me:secret@db/through",
+                "jdbc:mysql://db/through?password=secret",
+                "postgresql://me:sec%ret@db/through",
+                "../../etc/passwd",
+                "<script>secret</script>"
+            })
+    void an_external_address_that_is_none_is_told_without_its_secrets(String address) {
+        Home home = new Home(folder.resolve("home"));
+        assertThatThrownBy(() -> Databases.open(home, Optional.of(address)))
+                .isInstanceOf(DatabaseUnavailableException.class)
+                .hasMessageContaining("is no address of a PostgreSQL. Write postgresql://")
+                .hasMessageNotContaining("sec");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://me:secret@db:5433/through",
+                "me:secret@db:5433/through",
+                "postgresql://me:sec@ret/x@db:5433/through?sslmode=require",
+                "jdbc:postgresql://db:5433/through?user=me&password=secret"
+            })
+    void an_external_database_is_described_without_its_secrets(String address) {
+        assertThat(Databases.withoutSecrets(address))
+                .endsWith("db:5433/through")
+                .doesNotContain("me", "sec");
     }
 
     private static String hyphens(Enum<?> constant) {
