@@ -1,6 +1,7 @@
 package throughline.cli;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = "Starts simulated vendors and Throughline on them, and lives a firm's life.")
 final class DemoCommand extends InstallationCommand {
+
+    private static final Duration LONGEST = Duration.ofHours(720);
 
     @Option(
             names = "--port",
@@ -44,20 +47,23 @@ final class DemoCommand extends InstallationCommand {
 
     @Override
     public Integer call() throws Exception {
+        int on = answering(port);
         Optional<Duration> lives =
                 headless || length != null
                         ? Optional.of(time(length == null ? "60s" : length))
                         : Optional.empty();
-        return DemoRun.of(common(), headless ? 0 : port, lives, !noFaults, seed).sound(out())
-                ? 0
-                : 1;
+        return DemoRun.of(common(), headless ? 0 : on, lives, !noFaults, seed).sound(out()) ? 0 : 1;
     }
 
     private Duration time(String text) {
         try {
-            return Duration.parse("PT" + text);
-        } catch (java.time.format.DateTimeParseException e) {
-            throw wrong("Cannot read the time \"" + text + "\": write 60s or 5m.");
+            Duration time = Duration.parse("PT" + text);
+            if (time.isPositive() && time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
+        } catch (DateTimeParseException none) {
+            // Told below.
         }
+        throw wrong("Cannot live for \"" + text + "\": write 60s or 5m, up to 720h.");
     }
 }

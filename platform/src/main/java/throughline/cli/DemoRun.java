@@ -13,7 +13,9 @@ record DemoRun(Demonstration.Options options) {
     static DemoRun of(
             CommonOptions common, int port, Optional<Duration> length, boolean faults, long seed) {
         Path root = Path.of(System.getProperty("throughline.root", "."));
-        Path landscape = common.landscape().orElse(root.resolve("landscapes/consulting"));
+        Path landscape =
+                RememberedLandscape.checked(
+                        common.landscape().orElse(root.resolve("landscapes/consulting")));
         Path folder = common.home().resolve("demo").toAbsolutePath();
         return new DemoRun(
                 new Demonstration.Options(folder, landscape, port, length, faults, seed));
@@ -21,6 +23,10 @@ record DemoRun(Demonstration.Options options) {
 
     /** Whether nothing was lost, doubled or out of balance. */
     boolean sound(PrintWriter out) throws IOException, InterruptedException {
-        return new Demonstration(options, out).run(TwinsProcess::background);
+        try {
+            return new Demonstration(options, out).run(TwinsProcess::background);
+        } catch (RuntimeException failure) {
+            throw Serving.told(failure, options.port());
+        }
     }
 }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 abstract class InstallationCommand implements Callable<Integer> {
 
+    private static final int LAST_PORT = 65_535;
+
     @Mixin private CommonOptions common = new CommonOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -45,6 +47,14 @@ abstract class InstallationCommand implements Callable<Integer> {
             throw wrong("Cannot show %d of them: --limit takes a number from 1.".formatted(limit));
         }
         return limit;
+    }
+
+    /** Where somebody wants it to answer. */
+    int answering(int port) {
+        if (port < 0 || port > LAST_PORT) {
+            throw wrong("Cannot answer on port " + port + ": name one from 0 to 65535.");
+        }
+        return port;
     }
 
     private CommandSpec spec() {

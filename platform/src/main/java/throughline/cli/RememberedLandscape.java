@@ -28,16 +28,7 @@ final class RememberedLandscape {
         Path note = home.directory().resolve("landscape");
         try {
             if (named.isPresent()) {
-                Path folder = named.get().toAbsolutePath().normalize();
-                if (!Files.isRegularFile(folder.resolve("landscape.yaml"))) {
-                    throw new CommandFailure(
-                            Exit.USAGE,
-                            "no-landscape",
-                            "Cannot use the landscape "
-                                    + named.get()
-                                    + ": there is no landscape.yaml in it. Name a folder like"
-                                    + " landscapes/consulting.");
-                }
+                Path folder = checked(named.get());
                 home.made();
                 Files.writeString(note, folder.toString());
                 return new RememberedLandscape(Optional.of(folder));
@@ -49,6 +40,25 @@ final class RememberedLandscape {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remember the landscape in " + note, e);
         }
+    }
+
+    /**
+     * The folder, from the root.
+     *
+     * @throws CommandFailure when it holds no landscape
+     */
+    static Path checked(Path named) {
+        Path folder = named.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(folder.resolve("landscape.yaml"))) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    "no-landscape",
+                    "Cannot use the landscape "
+                            + named
+                            + ": there is no landscape.yaml in it. Name a folder like"
+                            + " landscapes/consulting.");
+        }
+        return folder;
     }
 
     /**

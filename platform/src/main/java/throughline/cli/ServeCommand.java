@@ -39,9 +39,7 @@ final class ServeCommand extends InstallationCommand {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > 65_535) {
-            throw wrong("Cannot answer on port " + port + ": name one from 0 to 65535.");
-        }
+        int on = answering(port);
         Path landscape = RememberedLandscape.of(common()).required();
         Installation.Plan plan =
                 new Installation.Plan(
@@ -51,6 +49,6 @@ final class ServeCommand extends InstallationCommand {
                         Endpoints.OF_THE_LANDSCAPE,
                         Map.of(),
                         Optional.ofNullable(environment));
-        return Serving.untilEnded(plan, common(), port, Optional.ofNullable(readyFile), out());
+        return Serving.untilEnded(plan, common(), on, Optional.ofNullable(readyFile), out());
     }
 }

@@ -2,6 +2,7 @@ package throughline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,27 +56,34 @@ final class Serving {
     static Server start(Installation.Plan plan, int port) {
         try {
             return Server.start(plan, port);
-        } catch (UnsoundLandscapeException unsound) {
-            throw new CommandFailure(
-                    Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
-        } catch (UnknownEnvironmentException unknown) {
-            throw new CommandFailure(
-                    Exit.USAGE, "unknown-environment", String.valueOf(unknown.getMessage()));
         } catch (RuntimeException failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof java.net.BindException
-                        || cause.getClass().getSimpleName().equals("PortInUseException")) {
-                    throw new CommandFailure(
-                            Exit.OUTSIDE,
-                            "port-taken",
-                            "Cannot answer on port "
-                                    + port
-                                    + ": another program does. Name another with --port, or 0 for"
-                                    + " any free one.");
-                }
-            }
-            throw failure;
+            throw told(failure, port);
         }
+    }
+
+    /** Why a server does not start, as commands end with it; or what it is if nobody knows. */
+    static RuntimeException told(RuntimeException failure, int port) {
+        if (failure instanceof UnsoundLandscapeException unsound) {
+            return new CommandFailure(
+                    Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
+        }
+        if (failure instanceof UnknownEnvironmentException unknown) {
+            return new CommandFailure(
+                    Exit.USAGE, "unknown-environment", String.valueOf(unknown.getMessage()));
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || cause.getClass().getSimpleName().equals("PortInUseException")) {
+                return new CommandFailure(
+                        Exit.OUTSIDE,
+                        "port-taken",
+                        "Cannot answer on port "
+                                + port
+                                + ": another program does. Name another with --port, or 0 for"
+                                + " any free one.");
+            }
+        }
+        return failure;
     }
 
     private static void announce(Server server, CommonOptions options, PrintWriter out) {

@@ -115,4 +115,21 @@ class ServingByCommandTest {
             assertThat(run.err()).contains("port-taken").contains("--port");
         }
     }
+
+    @Test
+    void so_it_is_for_a_demonstration() throws Exception {
+        System.setProperty("throughline.twins", TwinsJar.in(folder).toString());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run =
+                    CommandRun.json(
+                            folder.resolve("home"),
+                            "demo",
+                            "--port",
+                            Integer.toString(taken.getLocalPort()));
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains("port-taken").contains("--port");
+        } finally {
+            System.clearProperty("throughline.twins");
+        }
+    }
 }

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the twins in a process of their own until it is ended. */
@@ -77,13 +79,16 @@ public final class TwinsMain implements Callable<Integer> {
     @Option(names = "--ready-file", description = "Written as JSON when all three answer.")
     private @Nullable Path readyFile;
 
+    @Spec private @Nullable CommandSpec spec;
+
     /** Starts the process. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new TwinsMain()).execute(arguments));
+        System.exit(Telling.line(new TwinsMain()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
+        check(new Limits(Objects.requireNonNull(spec).commandLine()));
         try (Twins twins = Twins.start(new TwinsOptions(crmPort, psaPort, erpPort, seed))) {
             FirmLife life = new FirmLife(twins, seed);
             if (generate) {
@@ -96,6 +101,21 @@ public final class TwinsMain implements Callable<Integer> {
             live(life);
         }
         return 0;
+    }
+
+    private void check(Limits limits) {
+        limits.port("--crm-port", crmPort);
+        limits.port("--psa-port", psaPort);
+        limits.port("--erp-port", erpPort);
+        limits.number("--history-months", historyMonths, 0, 240);
+        limits.number("--deals-per-month", dealsPerMonth, 0, 10_000);
+        limits.number("--day-millis", dayMillis, 1, TimeUnit.DAYS.toMillis(1));
+        limits.number("--quiet-after", quietAfter, 0, Long.MAX_VALUE);
+        limits.number("--rest-after", restAfter, 0, Long.MAX_VALUE);
+        if (webhook != null) {
+            limits.address("--webhook", webhook);
+        }
+        limits.secret("--webhook-secret", webhookSecret);
     }
 
     private void live(FirmLife life) {

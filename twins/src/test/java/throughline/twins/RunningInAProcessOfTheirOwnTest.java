@@ -2,6 +2,10 @@ package throughline.twins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +37,7 @@ class RunningInAProcessOfTheirOwnTest {
                             .start(
                                     () ->
                                             exit.complete(
-                                                    new CommandLine(new TwinsMain())
+                                                    Telling.line(new TwinsMain())
                                                             .execute(
                                                                     (arguments + webhook)
                                                                             .split(" "))));
@@ -42,6 +48,53 @@ class RunningInAProcessOfTheirOwnTest {
             assertThat(subscriber.heard(5).getFirst().path()).isEqualTo("/hooks/crm");
             running.interrupt();
             assertThat(exit.get(10, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "--crm-port x, 2, wrong-usage",
+                "--psa-port 65536, 2, wrong-usage",
+                "--erp-port -1, 2, wrong-usage",
+                "--seed 99999999999999999999, 2, wrong-usage",
+                "--seed, 2, wrong-usage",
+                "--history-months -5, 2, wrong-usage",
+                "--deals-per-month 2147483647, 2, wrong-usage",
+                "--day-millis 0, 2, wrong-usage",
+                "--quiet-after -1, 2, wrong-usage",
+                "--rest-after 1.5, 2, wrong-usage",
+                "--webhook :::, 2, wrong-usage",
+                "--webhook file:///etc/passwd, 2, wrong-usage",
+                "--webhook-secret whsec_, 2, wrong-usage",
+                "--webhook-secret whsec_?, 2, wrong-usage",
+                "--nonsense \u001b[2J, 2, wrong-usage",
+                "@/etc/hostname, 2, wrong-usage",
+                "--ready-file /nowhere/ready.json, 3, outside-failure"
+            })
+    void whatever_nobody_can_mean_is_told_in_a_sentence(String line, int exit, String code) {
+        StringWriter said = new StringWriter();
+        CommandLine command = Telling.line(new TwinsMain());
+        command.setErr(new PrintWriter(said));
+        assertThat(command.execute(line.split(" "))).as(said.toString()).isEqualTo(exit);
+        assertThat(said.toString())
+                .startsWith("throughline: ")
+                .endsWith(". [" + code + "]\n")
+                .hasLineCount(1)
+                .doesNotContain("Exception", "\u001b");
+    }
+
+    @Test
+    void a_port_that_another_program_has_is_told() throws Exception {
+        StringWriter said = new StringWriter();
+        CommandLine command = Telling.line(new TwinsMain());
+        command.setErr(new PrintWriter(said));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int exit = command.execute("--crm-port", Integer.toString(other.getLocalPort()));
+            assertThat(exit).isEqualTo(3);
+            assertThat(said.toString())
+                    .contains("cannot listen on port " + other.getLocalPort(), "[port-taken]");
         }
     }
 
