@@ -85,8 +85,8 @@ final class Acting {
     private static CommandFailure unknown(String login) {
         return failure(
                 "unknown-person",
-                ("Cannot act as %s: nobody active is called so here. See who is: throughline people"
-                                + " list")
+                ("Cannot act as '%s': nobody active is called so here. See who is: throughline"
+                                + " people list")
                         .formatted(login));
     }
 

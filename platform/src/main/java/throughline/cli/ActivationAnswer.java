@@ -85,9 +85,17 @@ record ActivationAnswer(Answer answer, boolean activates) {
             return new WouldActivate.Raw(
                     parts[0], parts[1], RawJson.object(Files.readAllBytes(file)));
         } catch (IOException unreadable) {
-            throw usage("no-such-file", "Cannot read " + file + ": there is no such file.");
+            throw usage(
+                    "no-such-file",
+                    ("Cannot read %s: there is no such file, or none that can be read. Name a file"
+                                    + " with one record.")
+                            .formatted(file));
         } catch (JacksonException | RawJson.NoObjectException bad) {
-            throw usage("invalid-json", "Cannot read " + file + ": it holds no JSON object.");
+            throw usage(
+                    "invalid-json",
+                    ("Cannot read %s: it holds no JSON object. Name a file with one record, as its"
+                                    + " system would send it.")
+                            .formatted(file));
         }
     }
 

@@ -1,21 +1,19 @@
 package throughline.cli;
 
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import throughline.cli.CommandFailure.Exit;
+import throughline.people.RefusedToPersonException;
+import throughline.people.Sentence;
 import throughline.releases.RefusedReleaseException;
 
 /** Says in one sentence why a command did not do what it was asked, on the error stream. */
 final class Failures {
-
-    /** Outside failures are known by name, so that their classes are not loaded for help. */
-    private static final List<String> OUTSIDE =
-            List.of("DatabaseUnavailable", "DataAccess", "ConnectorException");
 
     private final boolean json;
 
@@ -50,7 +48,9 @@ final class Failures {
 
     private static String sentence(ParameterException wrong) {
         String message = wrong.getMessage() == null ? "Wrong usage." : wrong.getMessage();
-        return message.endsWith(".") ? message : message + ".";
+        // So it is told of what should be NAME=VALUE.
+        String once = message.replace("option option", "option");
+        return once.endsWith(".") ? once : once + ".";
     }
 
     int failed(CommandLine root, Exception failure) {
@@ -60,13 +60,27 @@ final class Failures {
                 return say(root, known.exit(), known.code(), String.valueOf(known.getMessage()));
             }
             if (cause instanceof RefusedReleaseException refused) {
-                return say(root, Exit.REFUSED, refused.code(), text(refused));
+                return say(
+                        root, Exit.REFUSED, refused.code(), String.valueOf(refused.getMessage()));
+            }
+            if (cause instanceof RefusedToPersonException refused) {
+                CommandFailure known = Acting.failure(refused);
+                return say(root, known.exit(), known.code(), String.valueOf(known.getMessage()));
             }
             if (cause instanceof ParameterException wrong) {
                 return wrongUsage(root, wrong);
             }
-            if (isOutside(cause)) {
-                return say(root, Exit.OUTSIDE, "outside-failure", text(cause));
+            if (cause instanceof InvalidPathException path) {
+                return wrongUsage(
+                        root,
+                        new ParameterException(
+                                root,
+                                "'%s' can be the name of no file or folder here. Name one that can"
+                                        .formatted(path.getInput())));
+            }
+            if (OutsideFailures.isOne(cause)) {
+                String sentence = OutsideFailures.sentence(cause);
+                return say(root, Exit.OUTSIDE, "outside-failure", sentence);
             }
             cause = cause.getCause();
         }
@@ -82,24 +96,9 @@ final class Failures {
                         + "). Run it again with THROUGHLINE_TRACE=1 and report what it prints.");
     }
 
-    private static boolean isOutside(Throwable cause) {
-        String name = cause.getClass().getName();
-        return cause instanceof SQLException
-                || cause instanceof UncheckedIOException
-                || cause instanceof java.io.IOException
-                || OUTSIDE.stream().anyMatch(name::contains);
-    }
-
-    private static String text(Throwable cause) {
-        String message = String.valueOf(cause.getMessage()).strip();
-        return cause instanceof SQLException
-                ? "The database refused or went away: "
-                        + message
-                        + " Check that it runs, then try again."
-                : message;
-    }
-
-    private int say(CommandLine root, Exit exit, String code, String sentence) {
+    private int say(CommandLine root, Exit exit, String code, String said) {
+        // Several faults stand on a line each, and each line can be read.
+        String sentence = said.lines().map(Sentence::readable).collect(Collectors.joining("\n"));
         if (json) {
             Map<String, Object> problem = new LinkedHashMap<>();
             problem.put("type", "urn:throughline:problem:" + code);

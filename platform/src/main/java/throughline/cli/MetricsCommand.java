@@ -78,6 +78,11 @@ final class MetricsCommand extends InstallationCommand {
 
     @Override
     public Integer call() {
+        if (metric == null && isNarrowed()) {
+            throw wrong(
+                    "Cannot answer which metrics there are by days, parts or currency. Name one, as"
+                            + " metrics bookings; metrics without more lists all of them.");
+        }
         try (OpenedHome home = OpenedHome.existing(common())) {
             if (bridge != null && metric != null) {
                 RollForwardTables.Told told =
@@ -92,6 +97,12 @@ final class MetricsCommand extends InstallationCommand {
             print(metric == null ? tables.list() : tables.answer(question(metric)));
         }
         return 0;
+    }
+
+    private boolean isNarrowed() {
+        boolean inTime = from != null || until != null || at != null || known != null;
+        boolean inParts = !by.isEmpty() || !where.isEmpty() || !currency.equals("transaction");
+        return inTime || inParts || bridge != null;
     }
 
     private Question question(String name) {

@@ -45,13 +45,14 @@ final class PersonOptions {
     @Option(
             names = "--os-user",
             paramLabel = "USER",
-            description = "The operating-system user whose commands are this person's.")
+            description =
+                    "The operating-system user whose commands are this person's; '' for none.")
     private @Nullable String osUser;
 
     @Option(
             names = "--subject",
             paramLabel = "SUB",
-            description = "What the OpenID provider calls this person.")
+            description = "What the OpenID provider calls this person; '' for none.")
     private @Nullable String subject;
 
     /** A new person. */
@@ -76,8 +77,15 @@ final class PersonOptions {
                 new Scope(
                         units.isEmpty() ? before.scope().units() : new TreeSet<>(units),
                         entities.isEmpty() ? before.scope().entities() : new TreeSet<>(entities)),
-                Optional.ofNullable(osUser).or(before::osUser),
-                Optional.ofNullable(subject).or(before::subject),
+                (osUser == null ? before.osUser() : Optional.of(osUser))
+                        .filter(PersonOptions::isSaid),
+                (subject == null ? before.subject() : Optional.of(subject))
+                        .filter(PersonOptions::isSaid),
                 before.active());
+    }
+
+    /** An empty text takes away what was there. */
+    private static boolean isSaid(String text) {
+        return !text.isBlank();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.insight.Spreadsheets;
+import throughline.people.Sentence;
 
 /** Prints an answer as a table, as JSON or as CSV. */
 final class Printer {
@@ -29,10 +30,15 @@ final class Printer {
             case CSV -> csv(answer.rows());
             case TABLE -> {
                 table(answer.rows());
-                answer.remarks().forEach(out::println);
+                answer.remarks().forEach(this::line);
             }
         }
         out.flush();
+    }
+
+    /** What a terminal would obey is a blank, also in what a remark repeats on several lines. */
+    private void line(String remark) {
+        remark.lines().map(Sentence::seen).forEach(out::println);
     }
 
     private void csv(List<Map<String, @Nullable Object>> rows) {
@@ -100,7 +106,7 @@ final class Printer {
     /** A sentence at the end of a row is told whole: what would work stands at its end. */
     private static String shortened(
             String name, List<String> names, Map<String, @Nullable Object> row) {
-        String line = cell(row.get(name)).replaceAll("\\s+", " ");
+        String line = Sentence.seen(cell(row.get(name)).replaceAll("\\s+", " "));
         boolean whole =
                 line.length() <= WIDEST || name.equals("sentence") && name.equals(names.getLast());
         return whole ? line : line.substring(0, WIDEST - 1) + "…";

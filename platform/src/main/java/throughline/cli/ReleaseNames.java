@@ -42,10 +42,10 @@ final class ReleaseNames {
                                 new CommandFailure(
                                         Exit.USAGE,
                                         "unknown-release",
-                                        "Cannot find release "
+                                        "Cannot find release '"
                                                 + name
-                                                + ": none, or more than one, begins so. throughline"
-                                                + " releases list shows all."));
+                                                + "': none, or more than one, begins so."
+                                                + " throughline releases list shows all."));
     }
 
     /**
@@ -55,7 +55,7 @@ final class ReleaseNames {
      * @throws CommandFailure when there is none, or the folder is not sound
      */
     KeptRelease namedOrMade(Optional<String> name, Author author) {
-        if (name.isPresent() && !Files.isDirectory(Path.of(name.get()))) {
+        if (name.isPresent() && !isFolder(name.get())) {
             return named(name.get());
         }
         Path folder = name.map(Path::of).orElseGet(() -> home.landscape().required());
@@ -69,7 +69,7 @@ final class ReleaseNames {
      * @throws CommandFailure also when exactly this content was never rehearsed
      */
     KeptRelease namedOrKept(Optional<String> name) {
-        if (name.isPresent() && !Files.isDirectory(Path.of(name.get()))) {
+        if (name.isPresent() && !isFolder(name.get())) {
             return named(name.get());
         }
         Path folder = name.map(Path::of).orElseGet(() -> home.landscape().required());
@@ -86,6 +86,11 @@ final class ReleaseNames {
                                                         folder,
                                                         ReleaseStore.shortId(hash),
                                                         folder)));
+    }
+
+    /** Nothing is no folder; least of all the one that somebody happens to be in. */
+    private static boolean isFolder(String name) {
+        return !name.isBlank() && Files.isDirectory(Path.of(name));
     }
 
     /** Who asks, and why. */

@@ -2,6 +2,7 @@ package throughline.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -95,6 +96,14 @@ final class ReleasesCommand extends CommandGroup {
         }
 
         private void empty() throws IOException {
+            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+                throw new CommandFailure(
+                        Exit.USAGE,
+                        "no-folder",
+                        "Cannot export into "
+                                + folder
+                                + ": it is no folder. Name a new or empty folder.");
+            }
             if (Files.exists(folder)) {
                 try (var inside = Files.list(folder)) {
                     if (inside.findAny().isPresent()) {

@@ -1,10 +1,10 @@
 package throughline.cli;
 
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -87,15 +87,16 @@ public final class Throughline implements Runnable {
         boolean json = asksForJson(arguments);
         line.setOut(Streams.writer(out));
         line.setErr(Streams.writer(err));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
-        line.registerConverter(LocalDate.class, Moments::day);
-        line.registerConverter(Instant.class, Moments::instant);
+        Arguments.readBy(line);
         line.setParameterExceptionHandler(
                 (wrong, given) -> new Failures(json).wrongUsage(line, wrong));
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> new Failures(json).failed(line, failure));
-        return line.execute(arguments);
+        Optional<String> fault = Arguments.fault(List.of(arguments));
+        return fault.isPresent()
+                ? new Failures(json).wrongUsage(line, new ParameterException(line, fault.get()))
+                : line.execute(arguments);
     }
 
     /** What is answered at once needs no log of how; a server does. */

@@ -24,6 +24,10 @@ import throughline.people.RefusedToPersonException.Kind;
 public final class People {
 
     private static final Pattern LOGIN = Pattern.compile("[a-z][a-z0-9._-]{0,39}");
+
+    /** As OpenID Connect has it of subjects. */
+    private static final int LONGEST_ELSEWHERE = 255;
+
     private static final int LONGEST_NAME = 120;
     private static final String ALL =
             "select login, name, roles, units, entities, os_user, subject, active from person ";
@@ -250,6 +254,24 @@ public final class People {
                             + LONGEST_NAME
                             + " characters that can be seen.");
         }
+        if (!isKnownElsewhere(person.osUser()) || !isKnownElsewhere(person.subject())) {
+            throw RefusedToPersonException.faulty(
+                    "name-unfit",
+                    "Cannot keep by which name "
+                            + person.login()
+                            + " is known elsewhere: a user of the operating system and a subject"
+                            + " have 1 to "
+                            + LONGEST_ELSEWHERE
+                            + " characters that can be seen.");
+        }
+        if (!person.scope().isNamed()) {
+            throw RefusedToPersonException.faulty(
+                    "scope-unfit",
+                    "Cannot keep "
+                            + person.login()
+                            + " to a part without a name: name units and entities as the landscape"
+                            + " does, or * for all of them.");
+        }
         Optional<String> wrong =
                 person.roles().stream().filter(role -> !Roles.isName(role)).findFirst();
         if (wrong.isPresent()) {
@@ -259,6 +281,15 @@ public final class People {
                         + " dashes, as admin, operator, auditor, viewer, finance, and those that"
                         + " the landscape's gates and tables name.");
         }
+    }
+
+    private static boolean isKnownElsewhere(Optional<String> name) {
+        return name.stream()
+                .noneMatch(
+                        text ->
+                                text.isBlank()
+                                        || text.length() > LONGEST_ELSEWHERE
+                                        || text.codePoints().anyMatch(Character::isISOControl));
     }
 
     private static RefusedToPersonException nobody(String login) {

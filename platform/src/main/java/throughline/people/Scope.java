@@ -2,6 +2,7 @@ package throughline.people;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Scope(Set<String> units, Set<String> entities) {
 
     private static final String ALL = "*";
+    private static final int LONGEST = 200;
 
     /** Everything. */
     public static final Scope WHOLE = new Scope(Set.of(ALL), Set.of(ALL));
@@ -41,6 +43,16 @@ public record Scope(Set<String> units, Set<String> entities) {
     public boolean sees(@Nullable String unit, @Nullable String entity) {
         return (allUnits() || unit != null && units.contains(unit))
                 && (allEntities() || entity == null || entities.contains(entity));
+    }
+
+    /** Whether each part has a name that can be one. */
+    boolean isNamed() {
+        return Stream.concat(units.stream(), entities.stream())
+                .allMatch(
+                        name ->
+                                !name.isBlank()
+                                        && name.length() <= LONGEST
+                                        && name.chars().noneMatch(Character::isISOControl));
     }
 
     /** What both see. */

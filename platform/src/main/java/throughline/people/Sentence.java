@@ -16,12 +16,12 @@ public final class Sentence {
     public static String readable(String sentence) {
         StringBuilder readable = new StringBuilder(Math.min(sentence.length(), LONGEST));
         if (sentence.length() <= LONGEST) {
-            append(readable, sentence);
+            readable.append(seen(sentence));
         } else {
             int end = sentence.length() - LONGEST / 2;
-            append(readable, sentence.substring(0, whole(sentence, LONGEST / 2)));
+            readable.append(seen(sentence.substring(0, whole(sentence, LONGEST / 2))));
             readable.append(GAP);
-            append(readable, sentence.substring(whole(sentence, end)));
+            readable.append(seen(sentence.substring(whole(sentence, end))));
         }
         return readable.toString();
     }
@@ -31,11 +31,14 @@ public final class Sentence {
         return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
     }
 
-    private static void append(StringBuilder readable, String text) {
+    /** The same of a text that stays as long as it is. */
+    public static String seen(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
-            readable.append(isSeen(each) ? each : ' ');
+            seen.append(isSeen(each) ? each : ' ');
         }
+        return seen.toString();
     }
 
     private static boolean isSeen(char each) {

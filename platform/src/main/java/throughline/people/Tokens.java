@@ -75,6 +75,12 @@ public final class Tokens {
                     "Cannot make a token without a name of up to 80 characters that says which"
                             + " program it is for.");
         }
+        if (!wish.scope().isNamed()) {
+            throw RefusedToPersonException.faulty(
+                    "scope-unfit",
+                    "Cannot make a token for a part without a name: name units and entities as the"
+                            + " landscape does, or leave them out for all of its owner's.");
+        }
         if (!owner.roles().containsAll(wish.roles()) || wish.roles().isEmpty()) {
             throw RefusedToPersonException.faulty(
                     "token-exceeds-owner",
@@ -203,7 +209,9 @@ public final class Tokens {
         return new RefusedToPersonException(
                 Kind.NOT_THERE,
                 "unknown-person",
-                "There is nobody of the login " + login + " here.");
+                "There is nobody of the login "
+                        + login
+                        + " here. See who is: throughline people list");
     }
 
     private static byte[] hash(String secret) {

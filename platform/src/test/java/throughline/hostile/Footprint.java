@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All that is kept, so that it can be told whether anything changed; new tables are in it too. */
-final class Footprint {
+public final class Footprint {
 
     /** What moves by itself while nobody does anything: writes in vain, polls, leases, looks. */
     private static final Set<String> BY_ITSELF =
@@ -34,11 +35,12 @@ final class Footprint {
                     "scheduled_tasks",
                     "sign_in");
 
-    private static final String SIGNING_IN = " where what not like 'sign%'";
+    private static final String SIGNING_IN = "where what not like 'sign%'";
 
     private final Map<String, String> tables = new TreeMap<>();
 
-    static Footprint of(JdbcClient database) {
+    /** As it is now. */
+    public static Footprint of(JdbcClient database) {
         Footprint footprint = new Footprint();
         List<String> names =
                 new ArrayList<>(
@@ -48,28 +50,26 @@ final class Footprint {
                                 .query((row, number) -> row.getString(1))
                                 .list());
         names.removeAll(BY_ITSELF);
-        for (String name : names) {
-            // Of a write it may change how often it was tried, and nothing else.
-            String row = name.equals("action") ? "t.key || t.kind || t.body" : "t::text";
-            footprint.tables.put(
-                    name,
-                    database.sql(
-                                    "select count(*) || ' rows, ' || coalesce(md5(string_agg("
-                                            + row
-                                            + ", '' order by "
-                                            + row
-                                            + ")), '') from "
-                                            + name
-                                            + " t"
-                                            + (name.equals("audit") ? SIGNING_IN : ""))
-                            .query((one, number) -> one.getString(1))
-                            .single());
-        }
+        String all =
+                names.stream().map(Footprint::asked).collect(Collectors.joining(" union all "));
+        database.sql(all)
+                .query(
+                        row -> {
+                            footprint.tables.put(row.getString(1), row.getString(2));
+                        });
         return footprint;
     }
 
+    private static String asked(String table) {
+        // Of a write it may change how often it was tried, and nothing else.
+        String row = table.equals("action") ? "t.key || t.kind || t.body" : "t::text";
+        return ("select '%1$s', count(*) || ' rows, ' || coalesce(md5(string_agg(%2$s, '' order by"
+                        + " %2$s)), '') from %1$s t %3$s")
+                .formatted(table, row, table.equals("audit") ? SIGNING_IN : "");
+    }
+
     /** The tables that are not as they were. */
-    List<String> changedSince(Footprint before) {
+    public List<String> changedSince(Footprint before) {
         return tables.entrySet().stream()
                 .filter(each -> !each.getValue().equals(before.tables.get(each.getKey())))
                 .map(

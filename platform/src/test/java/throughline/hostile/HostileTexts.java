@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What people send who mean harm, or whose keyboard slipped. */
-final class HostileTexts {
+public final class HostileTexts {
 
     /** A few of each kind; a lone surrogate and a NUL are among them. */
-    static final List<String> ALL =
+    public static final List<String> ALL =
             List.of(
                     "<script>alert(1)</script>",
                     "\"><img src=x onerror=alert(1)>",
