@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,27 @@ class FollowingChangesOfTheCrmTest extends FollowedCrm {
                 () ->
                         text(heard).contains("\"IsDeleted\":true")
                                 && text(unheard).contains("\"IsDeleted\":true"));
+    }
+
+    @Test
+    void polls_ask_from_hour_to_hour_which_records_no_query_finds() {
+        String id = account("Nordwind");
+        until(() -> poll("Account") > 0);
+        person.delete(DATA + "Account/" + id);
+        twins.crm().purge();
+        poll("Account");
+        assertThat(text(id)).contains("\"IsDeleted\":false");
+
+        JdbcClient.create(SharedDatabase.dataSource())
+                .sql(
+                        """
+                        update throughline.watermark set watermark = regexp_replace(watermark,
+                            '"!gone":"[^"]*"', '"!gone":"' || :then || '"') where type = 'Account'
+                        """)
+                .param("then", Instant.now().minusSeconds(3_601).toString())
+                .update();
+        poll("Account");
+        assertThat(text(id)).contains("\"IsDeleted\":true", "Nordwind");
     }
 
     @Test
