@@ -41,7 +41,7 @@ public final class CareRoutes {
             """
             select x.fingerprint as cause, min(x.code) as code, count(*) as cases,
                 x.at_stake_currency as currency, sum(x.at_stake_minor)::bigint as minor,
-                min(x.opened)::text as oldest, min(%s)::text as due
+                min(x.opened) as oldest, min(%s) as due
             from exception_item x join engagement e on e.id = x.engagement
             where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
             group by x.fingerprint, x.at_stake_currency
@@ -67,10 +67,7 @@ public final class CareRoutes {
     public Map<String, Object> causes() {
         return Map.of(
                 "causes",
-                database.sql(CAUSES)
-                        .params(Sight.parameters(Sight.current()))
-                        .query()
-                        .listOfRows());
+                QueryRows.of(database.sql(CAUSES).params(Sight.parameters(Sight.current()))));
     }
 
     /** Says who looks after an exception. */

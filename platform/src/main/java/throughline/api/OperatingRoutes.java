@@ -105,15 +105,13 @@ public final class OperatingRoutes {
     public Map<String, Object> incidents() {
         return Map.of(
                 "incidents",
-                database.sql(
+                QueryRows.of(
+                        database.sql(
                                 """
-                                select area, subject, code, sentence, seen,
-                                    opened_at::text as opened,
-                                    last_at::text as last, closed_at::text as closed
+                                select area, subject, code, sentence, seen, opened_at as opened,
+                                    last_at as last, closed_at as closed
                                 from incident order by closed_at is not null, last_at desc limit 500
-                                """)
-                        .query()
-                        .listOfRows());
+                                """)));
     }
 
     /** Would this deal activate? Nothing is kept. */

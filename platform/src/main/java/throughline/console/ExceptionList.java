@@ -28,6 +28,7 @@ import throughline.wording.Counted;
 final class ExceptionList {
 
     private static final int PAGE = 50;
+    private static final String NOTHING = Wording.amounts(List.of());
     private static final int MOST_EXPORTED = 20_000;
     private static final String SEEN =
             """
@@ -41,13 +42,16 @@ final class ExceptionList {
             """;
     private static final String GROUPS =
             """
-            select x.fingerprint, min(x.code) as code, count(*) as cases, min(x.owner) as owner,
-              count(distinct x.owner) as owners, min(x.opened) as oldest, min(%s) as due,
+            select x.fingerprint, min(x.code) as code, count(*) as cases,
+              min(min(x.owner)) over cause as owner,
+              min(min(x.owner)) over cause <> max(max(x.owner)) over cause as several,
+              min(min(x.opened)) over cause as oldest, min(min(%s)) over cause as due,
               x.at_stake_currency as currency, sum(x.at_stake_minor)::bigint as minor
             """
                             .formatted(Promise.DEADLINE)
                     + SEEN
                     + " group by x.fingerprint, x.at_stake_currency"
+                    + " window cause as (partition by x.fingerprint)"
                     + " order by minor desc nulls last, cases desc, x.fingerprint limit 200";
     private static final String ROWS =
             """
@@ -177,20 +181,16 @@ final class ExceptionList {
     private static List<String> cells(ResultSet row) throws SQLException {
         List<String> cells = new ArrayList<>();
         for (String column :
-                List.of(
-                        "code",
-                        "sentence",
-                        "engagement",
-                        "name",
-                        "owner",
-                        "assignee",
-                        "opened",
-                        "due",
-                        "at_stake_currency")) {
+                List.of("code", "sentence", "engagement", "name", "owner", "assignee")) {
             @Nullable String text = row.getString(column);
             cells.add(text == null ? "" : text);
         }
+        for (String column : List.of("opened", "due")) {
+            java.sql.@Nullable Timestamp at = row.getTimestamp(column);
+            cells.add(at == null ? "" : at.toInstant().toString());
+        }
         @Nullable String currency = row.getString("at_stake_currency");
+        cells.add(currency == null ? "" : currency);
         long minor = row.getLong("at_stake_minor");
         cells.add(
                 currency == null || row.wasNull()
@@ -220,13 +220,19 @@ final class ExceptionList {
         return List.copyOf(groups.values());
     }
 
+    /**
+     * Both say of the whole cause whose it is, how old and when due; cases and money are of one
+     * currency each, those without money the last.
+     */
     private static Group both(Group first, Group second) {
         return new Group(
                 first.code(),
                 first.system(),
                 first.href(),
                 first.cases() + second.cases(),
-                first.atStake() + ", " + second.atStake(),
+                second.atStake().equals(NOTHING)
+                        ? first.atStake()
+                        : first.atStake() + ", " + second.atStake(),
                 first.owner(),
                 first.oldest(),
                 first.due(),
@@ -237,7 +243,6 @@ final class ExceptionList {
         String fingerprint = row.getString("fingerprint");
         String code = row.getString("code");
         java.sql.@Nullable Timestamp due = row.getTimestamp("due");
-        long owners = row.getLong("owners");
         return new Group(
                 code,
                 fingerprint.equals(code) || fingerprint.equals("gate:" + code)
@@ -246,7 +251,7 @@ final class ExceptionList {
                 new Asked(asked.code(), fingerprint, asked.entity(), asked.snoozed(), 0).href(0),
                 row.getLong("cases"),
                 Wording.amount(row.getString("currency"), row.getObject("minor", Long.class)),
-                row.getString("owner") + (owners > 1 ? " and others" : ""),
+                row.getString("owner") + (row.getBoolean("several") ? " and others" : ""),
                 Wording.ago(row.getTimestamp("oldest").toInstant(), now),
                 due == null ? "–" : Wording.moment(due.toInstant()),
                 fingerprint.equals(asked.cause()));
