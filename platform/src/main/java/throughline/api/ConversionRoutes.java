@@ -1,14 +1,10 @@
 package throughline.api;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,43 +13,26 @@ import org.springframework.web.bind.annotation.RestController;
 import throughline.conversion.CashConversion;
 import throughline.conversion.CashConversion.All;
 import throughline.conversion.CashConversion.OfCurrency;
-import throughline.insight.FigureSource;
+import throughline.conversion.ConversionDesk;
 import throughline.insight.Remembered;
-import throughline.insight.Settings;
-import throughline.landscape.Release;
 import throughline.money.Money;
 
 /** From work to cash: what the page for executives shows. */
 @RestController
 public final class ConversionRoutes {
 
-    private final DataSource database;
-    private final Supplier<Settings> settings;
-    private final Supplier<Release> release;
-    private final InstantSource clock;
-    private final Remembered<Map<String, Object>> remembered;
+    private final ConversionDesk desk;
 
-    /** Routes over an installation. */
-    public ConversionRoutes(FigureSource source) {
-        this.database = source.database();
-        this.settings = source.settings();
-        this.release = source.release();
-        this.clock = source.clock();
-        this.remembered = new Remembered<>(source.database());
+    /** Routes to a desk. */
+    public ConversionRoutes(ConversionDesk desk) {
+        this.desk = desk;
     }
 
     /** Where money waits and how long, promises by count and money, backlog and margin by month. */
     @GetMapping(path = "/api/v1/cash-conversion", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<Map<String, Object>> conversion() {
-        Release now = release.get();
-        return InsightRoutes.aged(
-                remembered.told(
-                        now.id(),
-                        () -> {
-                            Instant at = clock.instant();
-                            return told(
-                                    new CashConversion(database, settings.get(), now, at).all(at));
-                        }));
+        Remembered.Told<All> all = desk.told();
+        return InsightRoutes.aged(new Remembered.Told<>(told(all.value()), all.age()));
     }
 
     private static Map<String, Object> told(All all) {

@@ -3,8 +3,6 @@ package throughline.console;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,19 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.console.ExecutiveView.Figure;
 import throughline.console.ExecutiveView.Stage;
-import throughline.conversion.CashConversion;
 import throughline.conversion.CashConversion.All;
 import throughline.conversion.CashConversion.OfCurrency;
-import throughline.insight.FigureSource;
-import throughline.insight.Remembered;
-import throughline.insight.Settings;
+import throughline.conversion.ConversionDesk;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.wording.Counted;
@@ -39,33 +33,24 @@ public final class ExecutivePages {
 
     private final Pages pages = new Pages();
     private final JsonMapper json = JsonMapper.shared();
-    private final Remembered<All> remembered;
-    private final DataSource database;
-    private final Supplier<Settings> settings;
+    private final ConversionDesk desk;
     private final Supplier<Release> release;
-    private final InstantSource clock;
 
-    /** The page over an installation. */
-    public ExecutivePages(FigureSource source) {
-        this.database = source.database();
-        this.remembered = new Remembered<>(source.database());
-        this.settings = source.settings();
-        this.release = source.release();
-        this.clock = source.clock();
+    /**
+     * The page over a desk.
+     *
+     * @param release the one in force
+     */
+    public ExecutivePages(ConversionDesk desk, Supplier<Release> release) {
+        this.desk = desk;
+        this.release = release;
     }
 
     /** In one currency; without one, in that with the most contract value. */
     @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
     public String executive(@RequestParam(defaultValue = "") String currency) {
-        Release now = release.get();
-        All all =
-                remembered.of(
-                        now.id(),
-                        () -> {
-                            Instant at = clock.instant();
-                            return new CashConversion(database, settings.get(), now, at).all(at);
-                        });
-        Page page = new Page("Executive", now.name(), HERE);
+        All all = desk.told().value();
+        Page page = new Page("Executive", release.get().name(), HERE);
         List<String> currencies = List.copyOf(all.byCurrency().keySet());
         String chosen =
                 currencies.contains(currency)

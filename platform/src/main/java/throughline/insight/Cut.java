@@ -3,27 +3,47 @@ package throughline.insight;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts facts into groups: by labels of dimensions, and by a piece of time. */
 final class Cut {
 
+    /** What facts of one engagement may differ in. */
+    private static final Set<String> OF_LINES =
+            Set.of(
+                    "service-line",
+                    "line",
+                    "code",
+                    "clock",
+                    "stage",
+                    "person",
+                    "owner",
+                    "system",
+                    "age",
+                    "cause");
+
     private final Labels labels;
     private final List<String> by;
     private final Map<String, String> where;
     private final Optional<TimeBucket> bucket;
     private final DayOfWeek weekStartsOn;
-    private final Predicate<Fact> counts;
+    private final Optional<Predicate<Fact>> counts;
 
     Cut(Labels labels, Question question, DayOfWeek weekStartsOn) {
-        this(labels, question, weekStartsOn, _ -> true);
+        this(labels, question, weekStartsOn, Optional.empty());
     }
 
-    private Cut(Labels labels, Question question, DayOfWeek weekStartsOn, Predicate<Fact> counts) {
+    private Cut(
+            Labels labels,
+            Question question,
+            DayOfWeek weekStartsOn,
+            Optional<Predicate<Fact>> counts) {
         this.counts = counts;
         this.labels = labels;
         this.by = question.by();
@@ -34,7 +54,7 @@ final class Cut {
 
     /** The same of some facts only. */
     Cut only(Question question, Predicate<Fact> some) {
-        return new Cut(labels, question, weekStartsOn, some);
+        return new Cut(labels, question, weekStartsOn, Optional.of(some));
     }
 
     Optional<TimeBucket> bucket() {
@@ -47,12 +67,24 @@ final class Cut {
                 .filter(one -> labels.of(one, "engagement") == null);
     }
 
+    /** What has to be told apart for it: nothing where only time and currency cut. */
+    FactStore.Apart apart() {
+        Set<String> names = new HashSet<>(by);
+        names.addAll(where.keySet());
+        names.removeAll(TimeBucket.NAMES);
+        names.remove("currency");
+        if (counts.isPresent() || names.stream().anyMatch(OF_LINES::contains)) {
+            return FactStore.Apart.EVERYTHING;
+        }
+        return names.isEmpty() ? FactStore.Apart.NOTHING : FactStore.Apart.ENGAGEMENTS;
+    }
+
     LocalDate start(LocalDate day) {
         return bucket.map(each -> each.start(day, weekStartsOn)).orElse(day);
     }
 
     boolean takes(Fact fact) {
-        return counts.test(fact)
+        return counts.map(some -> some.test(fact)).orElse(true)
                 && where.entrySet().stream()
                         .allMatch(
                                 wanted ->

@@ -28,6 +28,7 @@ final class Evaluation {
     private final Question question;
     private final Cut cut;
     private final Settings settings;
+    private final PiecesOfTime pieces;
     private final Optional<Translating> translating;
     private final Set<Group> undefined = new HashSet<>();
     private final Set<String> mixed = new TreeSet<>();
@@ -38,6 +39,7 @@ final class Evaluation {
         this.question = question;
         this.cut = cut;
         this.settings = settings;
+        this.pieces = new PiecesOfTime(question, cut, settings.today());
         this.translating = Translating.of(connection, question, settings, cut);
     }
 
@@ -93,7 +95,12 @@ final class Evaluation {
     private SortedMap<Group, BigDecimal> flow(Flow flow) throws SQLException {
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
         for (Fact fact :
-                facts(flow.source(), flow.weights().keySet(), question.from(), flowEnd(), false)) {
+                facts(
+                        flow.source(),
+                        flow.weights().keySet(),
+                        question.from(),
+                        flowEnd(),
+                        grain(cut.apart()))) {
             Optional<Fact> told = told(fact);
             Group group =
                     cut.group(told.orElseGet(() -> labelled(fact)), cut.start(fact.day()), "");
@@ -125,10 +132,11 @@ final class Evaluation {
     }
 
     private SortedMap<Group, BigDecimal> stock(Stock stock, boolean floored) throws SQLException {
-        List<Fact> facts = upTo(stock);
-        List<LocalDate> ends = ends(facts);
+        Grain grain = floored ? Grain.CONTRACT : Grain.ALL;
+        List<Fact> facts = upTo(stock, grain);
+        List<LocalDate> ends = pieces.ends(facts);
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
-        running(stock, facts, ends, floored ? Grain.CONTRACT : Grain.ALL)
+        running(stock, facts, ends, grain)
                 .forEach(
                         (lane, row) ->
                                 each(
@@ -162,10 +170,11 @@ final class Evaluation {
     }
 
     private SortedMap<Group, BigDecimal> byTerms(Computation.ByTerms asked) throws SQLException {
-        List<Fact> facts = upTo(asked.stock());
-        List<LocalDate> ends = ends(facts);
+        List<Fact> facts = upTo(asked.stock(), Grain.LINE);
+        List<LocalDate> ends = pieces.ends(facts);
         var rows = running(asked.stock(), facts, ends, Grain.LINE);
-        var entitled = running(asked.entitled(), upTo(asked.entitled()), ends, Grain.LINE);
+        var entitled =
+                running(asked.entitled(), upTo(asked.entitled(), Grain.LINE), ends, Grain.LINE);
         AgreedTerms terms =
                 AgreedTerms.of(
                         connection,
@@ -220,13 +229,13 @@ final class Evaluation {
         }
     }
 
-    private List<Fact> upTo(Stock stock) throws SQLException {
+    private List<Fact> upTo(Stock stock, Grain grain) throws SQLException {
         return facts(
                 stock.source(),
                 stock.weights().keySet(),
                 Optional.empty(),
-                Optional.of(stockEnd()),
-                false);
+                Optional.of(pieces.end()),
+                grain(cut.apart().and(grain.apart)));
     }
 
     /** What stands at each end, from the first change on. */
@@ -237,7 +246,7 @@ final class Evaluation {
         for (Fact fact : facts) {
             boolean own = fact.currency().isEmpty() || closes;
             Optional<Fact> counted = own ? Optional.of(fact) : told(fact);
-            int place = place(ends, fact.day());
+            int place = PiecesOfTime.place(ends, fact.day());
             Lane lane = lane(fact, grain, closes && !fact.currency().isEmpty());
             if (counted.isEmpty()) {
                 ends.subList(place, ends.size())
@@ -273,14 +282,14 @@ final class Evaluation {
                         Computation.Source.POSTINGS,
                         List.of("entitlement", "write-off", "invoice-posted", "credit-posted"),
                         Optional.empty(),
-                        Optional.of(stockEnd()),
-                        true);
+                        Optional.of(pieces.end()),
+                        new FactStore.Grain(days("day"), FactStore.Apart.EVERYTHING));
         Map<OpenWork.Key, OpenWork> works = new HashMap<>();
         for (Fact fact : facts) {
             works.computeIfAbsent(OpenWork.key(fact), key -> new OpenWork(fact)).take(fact);
         }
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
-        for (LocalDate end : ends(facts)) {
+        for (LocalDate end : pieces.ends(facts)) {
             for (OpenWork work : works.values()) {
                 work.open(end, lots.pastCutoffOnly(), cutoffDays(work.sample()))
                         .forEach(
@@ -310,60 +319,18 @@ final class Evaluation {
         return cut.bucket().isEmpty() ? group : cut.moved(group, cut.start(end.minusDays(1)));
     }
 
-    /** The days after those at whose end a stock is looked at, in order. */
-    private List<LocalDate> ends(List<Fact> facts) {
-        LocalDate last = stockEnd();
-        if (cut.bucket().isEmpty()) {
-            return List.of(last);
-        }
-        List<LocalDate> days = facts.stream().map(Fact::day).sorted().toList();
-        if (days.isEmpty()) {
-            return List.of(last);
-        }
-        TimeBucket bucket = cut.bucket().get();
-        LocalDate start = cut.start(question.from().orElse(days.getFirst()));
-        if (question.until().isEmpty() && question.at().isEmpty()) {
-            last = bucket.next(cut.start(days.getLast()));
-        }
-        List<LocalDate> ends = new ArrayList<>();
-        while (start.isBefore(last)) {
-            start = bucket.next(start);
-            ends.add(start.isBefore(last) ? start : last);
-        }
-        return ends.isEmpty() ? List.of(last) : ends;
-    }
-
-    private static int place(List<LocalDate> ends, LocalDate day) {
-        int low = 0;
-        while (low < ends.size() - 1 && !day.isBefore(ends.get(low))) {
-            low++;
-        }
-        return low;
-    }
-
-    private LocalDate stockEnd() {
-        return question.at()
-                .map(day -> day.plusDays(1))
-                .or(question::until)
-                .orElse(settings.today().plusDays(1));
-    }
-
     private List<Fact> facts(
             Computation.Source source,
             Collection<String> kinds,
             Optional<LocalDate> from,
             Optional<LocalDate> until,
-            boolean byDay)
+            FactStore.Grain grain)
             throws SQLException {
-        String grain =
-                translating.isPresent()
-                        ? FactStore.EACH
-                        : byDay ? "day" : cut.bucket().map(TimeBucket::grain).orElse("month");
         List<Fact> facts = new ArrayList<>();
         FactStore.read(
                 connection,
-                new FactStore.Wanted(source, kinds, from, until, question.known(), grain)
-                        .of(cut.engagement()),
+                new FactStore.Wanted(
+                        source, kinds, from, until, question.known(), grain, cut.engagement()),
                 fact -> {
                     if (cut.takes(fact)) {
                         facts.add(fact);
@@ -372,11 +339,27 @@ final class Evaluation {
         return facts;
     }
 
+    private FactStore.Grain grain(FactStore.Apart apart) {
+        return new FactStore.Grain(
+                days(cut.bucket().map(TimeBucket::grain).orElse("month")), apart);
+    }
+
+    /** What is told in another currency is told by the rate of its own day and entity. */
+    private String days(String otherwise) {
+        return translating.isPresent() ? FactStore.EACH : otherwise;
+    }
+
     /** What is summed apart before it is limited. */
     private enum Grain {
-        ALL,
-        CONTRACT,
-        LINE
+        ALL(FactStore.Apart.NOTHING),
+        CONTRACT(FactStore.Apart.ENGAGEMENTS),
+        LINE(FactStore.Apart.EVERYTHING);
+
+        private final FactStore.Apart apart;
+
+        Grain(FactStore.Apart apart) {
+            this.apart = apart;
+        }
     }
 
     /**

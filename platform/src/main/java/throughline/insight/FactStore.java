@@ -18,12 +18,14 @@ final class FactStore {
     /** Nothing is added up: every posting is a fact. */
     static final String EACH = "each";
 
-    // Every statement: from day, until day, known, kinds, grain.
+    // Every statement: from day, until day, known, kinds, grain, what is told apart.
     private static final String POSTINGS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
-            select engagement, line, '' as detail, happening, currency,
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
+            select case when by_engagement then engagement else '' end,
+                case when by_line then line else '' end, '' as detail, happening, currency,
                 date_trunc(grain, effective::timestamp)::date as day,
                 coalesce(sum(minor) filter (where minor > 0), 0),
                 coalesce(sum(minor) filter (where minor < 0), 0)
@@ -34,7 +36,8 @@ final class FactStore {
     private static final String OWN_POSTINGS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
             select engagement, line, '' as detail, happening, currency,
                 date_trunc(grain, effective::timestamp)::date as day,
                 coalesce(sum(minor) filter (where minor > 0), 0),
@@ -47,7 +50,8 @@ final class FactStore {
     private static final String EACH_POSTING =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
             select engagement, line, '' as detail, happening, currency, effective,
                 greatest(minor, 0)::numeric, least(minor, 0)::numeric
             from posting, asked
@@ -56,8 +60,11 @@ final class FactStore {
     private static final String HOURS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
-            select engagement, line, person, kind, '',
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
+            select case when by_engagement then engagement else '' end,
+                case when by_line then line else '' end,
+                case when by_line then person else '' end, kind, '',
                 date_trunc(grain, effective::timestamp)::date as day,
                 coalesce(sum(hours) filter (where hours > 0), 0),
                 coalesce(sum(hours) filter (where hours < 0), 0)
@@ -68,7 +75,8 @@ final class FactStore {
     private static final String OWN_HOURS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
             select engagement, line, person, kind, '',
                 date_trunc(grain, effective::timestamp)::date as day,
                 coalesce(sum(hours) filter (where hours > 0), 0),
@@ -81,7 +89,8 @@ final class FactStore {
     private static final String EXCEPTIONS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain), change as (
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement), change as (
                 select engagement, code, owner, at_stake_currency as currency, opened as at,
                     at_stake_minor as minor
                 from exception_item
@@ -97,7 +106,8 @@ final class FactStore {
     private static final String CLOCKS =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain), ended as (
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement), ended as (
                 select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
                     coalesce(stopped, due) as at
                 from clock
@@ -110,7 +120,8 @@ final class FactStore {
     private static final String CLOCK_MONEY =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain), ended as (
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement), ended as (
                 select engagement, split_part(clock, ':', 1) as clock, coalesce(met, false) as met,
                     coalesce(stopped, due) as at, at_stake_currency, at_stake_minor
                 from clock
@@ -125,7 +136,8 @@ final class FactStore {
     private static final String PARKED =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain)
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement)
             select '', p.code, m.system, '*', '', (p.since at time zone 'UTC')::date, count(*), 0
             from parked p join message m on m.id = p.message_id, asked
             where p.since <= k
@@ -136,7 +148,8 @@ final class FactStore {
     private static final String WRITES =
             """
             with asked as (select ?::date as a, ?::date as b, ?::timestamptz as k,
-                ?::text[] as kinds, ?::text as grain), stage as (
+                ?::text[] as kinds, ?::text as grain, ?::boolean as by_line,
+                ?::boolean as by_engagement), stage as (
                 select engagement, 'approved not sent' as stage, currency, effective as day, minor
                 from ledger, asked where account = 'unbilled' and known <= k
                 union all
@@ -154,13 +167,30 @@ final class FactStore {
 
     private FactStore() {}
 
+    /** What the database tells apart of the books and hours of one kind, currency and day. */
+    enum Apart {
+        EVERYTHING,
+        ENGAGEMENTS,
+        NOTHING;
+
+        /** What tells apart all that either of two does. */
+        Apart and(Apart other) {
+            return compareTo(other) < 0 ? this : other;
+        }
+    }
+
+    /**
+     * How far the database may add up.
+     *
+     * @param days {@code day} or {@code month}, or {@link #EACH}
+     */
+    record Grain(String days, Apart apart) {}
+
     /**
      * What is wanted.
      *
      * @param from included; empty for the beginning
      * @param until excluded; empty for the end of time
-     * @param grain to which the database may add days up: {@code day} or {@code month}, or {@link
-     *     #EACH}
      * @param engagement of which alone facts of the books and hours are read; empty for all
      */
     record Wanted(
@@ -169,18 +199,31 @@ final class FactStore {
             Optional<LocalDate> from,
             Optional<LocalDate> until,
             Optional<Instant> known,
-            String grain,
+            Grain grain,
             Optional<String> engagement) {
 
-        /** Of all engagements. */
+        /** Of all engagements, everything told apart but days. */
         Wanted(
                 Computation.Source source,
                 Collection<String> kinds,
                 Optional<LocalDate> from,
                 Optional<LocalDate> until,
                 Optional<Instant> known,
-                String grain) {
-            this(source, kinds, from, until, known, grain, Optional.empty());
+                String days) {
+            this(
+                    source,
+                    kinds,
+                    from,
+                    until,
+                    known,
+                    new Grain(days, Apart.EVERYTHING),
+                    Optional.empty());
+        }
+
+        /** The same with less told apart. */
+        Wanted telling(Apart apart) {
+            return new Wanted(
+                    source, kinds, from, until, known, new Grain(grain.days(), apart), engagement);
         }
 
         /** Of one engagement, found by the key of its rows and not by reading all of them. */
@@ -188,9 +231,13 @@ final class FactStore {
             return new Wanted(source, kinds, from, until, known, grain, one);
         }
 
+        boolean isOfEach() {
+            return grain.days().equals(EACH);
+        }
+
         boolean isOfOne() {
             return engagement.isPresent()
-                    && !grain.equals(EACH)
+                    && !isOfEach()
                     && (source == Computation.Source.POSTINGS
                             || source == Computation.Source.HOURS);
         }
@@ -203,9 +250,11 @@ final class FactStore {
             statement.setString(2, wanted.until().map(LocalDate::toString).orElse("infinity"));
             statement.setString(3, wanted.known().map(Instant::toString).orElse("infinity"));
             statement.setArray(4, connection.createArrayOf("text", wanted.kinds().toArray()));
-            statement.setString(5, wanted.grain());
+            statement.setString(5, wanted.grain().days());
+            statement.setBoolean(6, wanted.grain().apart() == Apart.EVERYTHING);
+            statement.setBoolean(7, wanted.grain().apart() != Apart.NOTHING);
             if (wanted.isOfOne()) {
-                statement.setString(6, wanted.engagement().orElseThrow());
+                statement.setString(8, wanted.engagement().orElseThrow());
             }
             statement.setFetchSize(10_000);
             try (ResultSet rows = statement.executeQuery()) {
@@ -239,7 +288,7 @@ final class FactStore {
             return wanted.source() == Computation.Source.POSTINGS ? OWN_POSTINGS : OWN_HOURS;
         }
         return switch (wanted.source()) {
-            case POSTINGS -> wanted.grain().equals(EACH) ? EACH_POSTING : POSTINGS;
+            case POSTINGS -> wanted.isOfEach() ? EACH_POSTING : POSTINGS;
             case HOURS -> HOURS;
             case EXCEPTIONS -> EXCEPTIONS;
             case CLOCKS -> CLOCKS;

@@ -38,12 +38,13 @@ record MixedCurrencies(Set<Group> groups, Set<String> sentences) {
             FactStore.read(
                     connection,
                     new FactStore.Wanted(
-                            flow.source(),
-                            flow.weights().keySet(),
-                            question.from(),
-                            end,
-                            question.known(),
-                            cut.bucket().map(TimeBucket::grain).orElse("month")),
+                                    flow.source(),
+                                    flow.weights().keySet(),
+                                    question.from(),
+                                    end,
+                                    question.known(),
+                                    cut.bucket().map(TimeBucket::grain).orElse("month"))
+                            .telling(cut.apart().and(FactStore.Apart.ENGAGEMENTS)),
                     fact -> {
                         if (cut.takes(fact)) {
                             found.computeIfAbsent(fact.engagement(), id -> new TreeMap<>())

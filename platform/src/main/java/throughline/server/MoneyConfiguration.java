@@ -18,6 +18,7 @@ import throughline.console.Faces;
 import throughline.console.FlowPages;
 import throughline.console.MonthEndPages;
 import throughline.console.NoticePages;
+import throughline.conversion.ConversionDesk;
 import throughline.insight.FigureSource;
 
 /** Where money stands before a period is closed and an invoice is late. */
@@ -67,13 +68,18 @@ class MoneyConfiguration {
     }
 
     @Bean
-    ExecutivePages executivePages(Installation installation) {
-        return new ExecutivePages(figures(installation));
+    ConversionDesk conversionDesk(Installation installation) {
+        return new ConversionDesk(figures(installation));
     }
 
     @Bean
-    ConversionRoutes conversionRoutes(Installation installation) {
-        return new ConversionRoutes(figures(installation));
+    ExecutivePages executivePages(Installation installation, ConversionDesk desk) {
+        return new ExecutivePages(desk, installation::release);
+    }
+
+    @Bean
+    ConversionRoutes conversionRoutes(ConversionDesk desk) {
+        return new ConversionRoutes(desk);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package throughline.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,74 @@ final class AskingForAMetricTest {
         LEDGER.post("e2", "revenue-recognized", "USD", 10_000, "2026-03-31");
         assertThat(ask("deferred-revenue at 2026-03-31")).contains("USD 300.00");
         assertThat(ask("contract-asset at 2026-03-31")).contains("USD 100.00");
+    }
+
+    @Test
+    void is_the_same_whole_whatever_its_parts_are_told_apart_by() {
+        Random random = new Random(11);
+        List<String> kinds =
+                List.of(
+                        "booked",
+                        "entitlement",
+                        "invoice-posted",
+                        "credit-posted",
+                        "revenue-recognized",
+                        "work-cost",
+                        "payment-received");
+        for (int i = 0; i < 300; i++) {
+            String day = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300)).toString();
+            String engagement = random.nextBoolean() ? "e1" : "e2";
+            // Costs in the currency of the contract: a margin of two currencies is undefined.
+            String currency = engagement.equals("e1") ? "USD" : "JPY";
+            String kind = kinds.get(random.nextInt(kinds.size()));
+            LEDGER.post(engagement, kind, currency, random.nextInt(9_000) - 1_000, day);
+            LEDGER.measure(
+                    "hours-billable", "" + random.nextInt(9), day, "ann bob".split(" ")[i % 2]);
+        }
+        int compared = 0;
+        for (Metric metric : Metrics.ALL) {
+            boolean sums = metric.unit() == Metric.Unit.MONEY || metric.unit() == Metric.Unit.HOURS;
+            if (!sums) {
+                continue;
+            }
+            for (String time : List.of("", "month")) {
+                Map<String, BigDecimal> whole = whole(metric, time, "");
+                for (String apart : List.of("engagement", "unit", "person", "line")) {
+                    if (desk.dimensions(metric).contains(apart)) {
+                        compared++;
+                        assertThat(whole(metric, time, apart))
+                                .as(metric.name() + " by " + time + " " + apart)
+                                .isEqualTo(whole);
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(50);
+    }
+
+    /** What a metric sums up to for each piece of time and currency. */
+    private Map<String, BigDecimal> whole(Metric metric, String time, String apart) {
+        List<String> by = Stream.of(time, apart).filter(name -> !name.isEmpty()).toList();
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        MetricAnswer answer =
+                desk.answer(
+                        new Question(
+                                metric.name(),
+                                Optional.of(LocalDate.of(2026, 1, 1)),
+                                Optional.of(LocalDate.of(2026, 11, 1)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                by,
+                                Map.of()));
+        for (MetricAnswer.Figure each : ((MetricAnswer.Figures) answer).figures()) {
+            BigDecimal value = new BigDecimal(each.value().orElseThrow());
+            sums.merge(
+                    each.labels().getOrDefault(time, "") + each.currency().orElse(""),
+                    value,
+                    BigDecimal::add);
+        }
+        sums.values().removeIf(value -> value.signum() == 0);
+        return sums;
     }
 
     @Test
