@@ -1,6 +1,5 @@
 package throughline.cli;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,24 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.decisions.ChangeRows;
 import throughline.desk.ChangeDesk;
 import throughline.desk.Comparison;
-import throughline.desk.Comparison.Course;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.engine.Decisions;
 import throughline.journal.EngagementStore;
 import throughline.landscape.Release;
-import throughline.money.Money;
 import throughline.releases.AppliedReleases;
 
 /** The change-order desk: one change in every way in which it could count. */
@@ -69,30 +65,13 @@ final class ChangeOrderCommand extends InstallationCommand {
     }
 
     private static Answer list(Engagement state) {
-        var changes = state.agreement().changes();
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        changes.orders()
-                .forEach(
-                        (key, each) -> {
-                            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                            row.put("order", each.number());
-                            row.put("status", each.status().name());
-                            row.put("in-force", changes.agreed().containsKey(key) ? "yes" : "no");
-                            row.put("effective", text(each.effective().orElse(null)));
-                            row.put("reason", each.reason().orElse(""));
-                            row.put("record", key);
-                            rows.add(row);
-                        });
+        List<Map<String, @Nullable Object>> rows = ChangeRows.orders(state);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("engagement", state.id().toString());
         json.put("orders", rows);
         List<String> remarks =
                 rows.isEmpty() ? List.of("No change order is known.") : List.<String>of();
         return new Answer(json, rows, remarks);
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
     }
 
     private static Answer compared(OpenedHome home, Engagement state, String order) {
@@ -108,38 +87,9 @@ final class ChangeOrderCommand extends InstallationCommand {
                                 Instant.now())
                         .compare(state, order)
                         .orElseThrow(() -> unknown(state, order));
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (String period : comparison.periods()) {
-            rows.add(row(comparison, period, period, Course::byPeriod));
-        }
-        rows.add(total(comparison, "all", Course::byPeriod));
-        List<Map<String, @Nullable Object>> billing = new ArrayList<>();
-        for (String period : comparison.periods()) {
-            billing.add(row(comparison, "billed " + period, period, Course::billedByPeriod));
-        }
-        billing.add(total(comparison, "billed in all", Course::billedByPeriod));
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("engagement", state.id().toString());
-        json.put("order", comparison.order().number());
-        json.put("status", comparison.order().status().name());
-        json.put("currency", comparison.currency().getCode());
-        json.put("lines", comparison.lines().stream().map(ChangeOrderCommand::facts).toList());
-        json.put("revenue", List.copyOf(rows));
-        json.put("billing", billing);
-        json.put("marginPercent", margins(comparison));
-        json.put("contractValue", values(comparison));
-        rows.addAll(billing);
-        return new Answer(json, rows, remarks(comparison));
-    }
-
-    private static Map<String, @Nullable Object> margins(Comparison comparison) {
-        Map<String, @Nullable Object> margins = new LinkedHashMap<>();
-        for (Course course : comparison.courses()) {
-            margins.put(
-                    course.name(),
-                    course.marginPercent().map(BigDecimal::toPlainString).orElse(null));
-        }
-        return margins;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>(ChangeRows.revenue(comparison));
+        rows.addAll(ChangeRows.billing(comparison));
+        return new Answer(ChangeRows.compared(state, comparison), rows, remarks(comparison));
     }
 
     private static CommandFailure unknown(Engagement state, String order) {
@@ -149,51 +99,6 @@ final class ChangeOrderCommand extends InstallationCommand {
                 ("Cannot compare change order %s: %s knows no such order, or has no contract yet."
                                 + " List its orders with: throughline change-order %s")
                         .formatted(order, state.id(), state.id()));
-    }
-
-    private static Map<String, @Nullable Object> row(
-            Comparison comparison,
-            String name,
-            String period,
-            Function<Course, SortedMap<String, Money>> amounts) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("period", name);
-        Money nothing = Money.zero(comparison.currency());
-        for (Course course : comparison.courses()) {
-            Money amount = amounts.apply(course).getOrDefault(period, nothing);
-            row.put(course.name(), amount.decimal().toPlainString());
-        }
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> total(
-            Comparison comparison,
-            String name,
-            Function<Course, SortedMap<String, Money>> amounts) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("period", name);
-        Money nothing = Money.zero(comparison.currency());
-        for (Course course : comparison.courses()) {
-            Money sum = amounts.apply(course).values().stream().reduce(nothing, Money::plus);
-            row.put(course.name(), sum.decimal().toPlainString());
-        }
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> values(Comparison comparison) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Course course : comparison.courses()) {
-            values.put(course.name(), course.contractValue().decimal().toPlainString());
-        }
-        return values;
-    }
-
-    private static Map<String, @Nullable Object> facts(Comparison.Deciding line) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("line", line.line());
-        facts.put("treatment", line.byFacts().word());
-        facts.put("facts", new TreeMap<>(line.facts()));
-        return facts;
     }
 
     private static String told(Map<String, String> facts) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import throughline.landscape.Part;
 import throughline.landscape.Release;
+import throughline.releases.OwnerRows;
 import throughline.releases.Register;
 
 /** Who answers for what. */
@@ -42,7 +43,7 @@ final class OwnersCommand extends InstallationCommand {
             if (part.name().startsWith(beginning)
                     && (owner == null || part.owner().equals(owner))
                     && (!deprecated || part.deprecation().isPresent())) {
-                rows.add(row(entry));
+                rows.add(OwnerRows.of(entry));
             }
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -53,16 +54,5 @@ final class OwnersCommand extends InstallationCommand {
                         rows,
                         rows.isEmpty() ? List.of("There is no such part.") : List.of()));
         return 0;
-    }
-
-    private static Map<String, @Nullable Object> row(Register.Entry entry) {
-        Part part = entry.part();
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("part", part.name());
-        row.put("owner", part.owner());
-        row.put("until", part.deprecation().map(each -> each.until().toString()).orElse(null));
-        row.put("instead", part.deprecation().flatMap(Part.Deprecation::instead).orElse(null));
-        row.put("users", String.join(", ", entry.users()));
-        return row;
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.people.Actor;
 import throughline.people.People;
+import throughline.people.PeopleRows;
 import throughline.people.Person;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Right;
@@ -37,14 +38,14 @@ final class PeopleAddCommand extends InstallationCommand {
             People people = new People(home.database());
             Person added = person.person(login);
             people.add(by, added, Instant.now());
-            Map<String, @Nullable Object> json = PeopleReport.row(added);
+            Map<String, @Nullable Object> json = PeopleRows.of(added);
             String remark = "Signs in at the provider or uses commands only.";
             if (!noPassword) {
                 String password = people.newPassword(by, login, Instant.now());
                 json.put("password", password);
                 remark = "Password: " + password + " (shown once, kept nowhere)";
             }
-            Map<String, @Nullable Object> row = new LinkedHashMap<>(PeopleReport.row(added));
+            Map<String, @Nullable Object> row = new LinkedHashMap<>(PeopleRows.of(added));
             print(new Answer(json, List.of(row), List.of(remark)));
         } catch (RefusedToPersonException refused) {
             throw Acting.failure(refused);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.people.Actor;
 import throughline.people.People;
+import throughline.people.PeopleRows;
 import throughline.people.Person;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Right;
@@ -36,7 +37,7 @@ final class PeopleSetCommand extends InstallationCommand {
             Actor by = Acting.who(home.database(), acting, Right.ADMINISTER);
             Person changed =
                     new People(home.database()).change(by, login, this::changed, Instant.now());
-            var row = PeopleReport.row(changed);
+            var row = PeopleRows.of(changed);
             print(new Answer(row, List.of(row), List.of()));
         } catch (RefusedToPersonException refused) {
             throw Acting.failure(refused);

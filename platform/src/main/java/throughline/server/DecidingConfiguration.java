@@ -5,6 +5,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import throughline.api.CareRoutes;
+import throughline.api.ChangeRoutes;
 import throughline.api.DecisionRoutes;
 import throughline.api.DriftRoutes;
 import throughline.api.OperatingRoutes;
@@ -45,6 +46,11 @@ class DecidingConfiguration {
     @Bean
     ChangePages changePages(Installation installation, Deciding deciding) {
         return new ChangePages(deciding, installation.dataSource(), installation::release);
+    }
+
+    @Bean
+    ChangeRoutes changeRoutes(Installation installation, Deciding deciding) {
+        return new ChangeRoutes(deciding, installation.dataSource(), installation::release);
     }
 
     @Bean

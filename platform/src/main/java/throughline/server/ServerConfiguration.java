@@ -22,6 +22,7 @@ import throughline.api.ApiRefusals;
 import throughline.api.AuditRoutes;
 import throughline.api.DescriptionRoutes;
 import throughline.api.EngagementRoutes;
+import throughline.api.GovernanceRoutes;
 import throughline.api.InsightRoutes;
 import throughline.api.MovementRoutes;
 import throughline.api.RehearsalRoutes;
@@ -197,6 +198,11 @@ class ServerConfiguration {
     PeopleRoutes peopleRoutes(Installation installation) {
         return new PeopleRoutes(
                 installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    GovernanceRoutes governanceRoutes(Installation installation) {
+        return new GovernanceRoutes(installation.dataSource(), installation::release);
     }
 
     @Bean

@@ -26,6 +26,7 @@ import throughline.people.Scope;
 import throughline.server.FirmOnPaper;
 import throughline.server.FirmOnPaper.Called;
 import throughline.server.SignedIn;
+import tools.jackson.databind.JsonNode;
 
 /** Complaint 15: change orders have no home. */
 class ChangeOrdersHaveNoHomeTest {
@@ -51,8 +52,25 @@ class ChangeOrdersHaveNoHomeTest {
                     .contains("EUR 20,000.00", "paragraph");
             assertThat(booked(firm, deal)).isEqualTo(2_000_000);
 
-            // Two people decide on another treatment.
+            // Programs read the same.
             String fiona = somebody(firm, "fiona");
+            String changes = "/engagements/" + deal + "/changes";
+            assertThat(firm.call(fiona, changes, "").json().path("orders").get(0).path("reason"))
+                    .hasToString("\"less is wanted\"");
+            JsonNode told = firm.call(fiona, changes + "/comparison?order=" + ORDER, "").json();
+            assertThat(told.path("contractValue").path("unchanged").asString())
+                    .isEqualTo("20000.00");
+            assertThat(told.path("revenue").values())
+                    .last()
+                    .satisfies(all -> assertThat(all.path("period").asString()).isEqualTo("all"))
+                    .satisfies(
+                            all ->
+                                    assertThat(all.propertyNames())
+                                            .contains("unchanged", "catch-up", "prospective"));
+            assertThat(firm.call(fiona, changes + "/comparison?order=none", "").status())
+                    .isEqualTo(404);
+
+            // Two people decide on another treatment.
             String felix = somebody(firm, "felix");
             String wish =
                     """

@@ -184,6 +184,26 @@ class GoverningByProgramTest {
                 .isZero();
     }
 
+    @Test
+    void programs_learn_who_answers_for_what_and_administrators_who_may_do_what() throws Exception {
+        JsonNode parts = get("/owners?part=tables/").path("parts");
+        assertThat(parts.size()).isGreaterThan(1);
+        for (JsonNode each : parts) {
+            assertThat(each.path("part").asString()).startsWith("tables/");
+            assertThat(each.path("owner").asString()).isNotEmpty();
+        }
+        String owner = parts.get(0).path("owner").asString();
+        assertThat(get("/owners?owner=" + owner).path("parts").findValuesAsString("owner"))
+                .containsOnly(owner);
+        assertThat(get("/owners?owner=nobody").path("parts")).isEmpty();
+        assertThat(status("/people")).isEqualTo(403);
+        Called people = firm.call(SignedIn.token(firm.server(), "admin"), "/people", "");
+        assertThat(people.json().path("people").findValuesAsString("login"))
+                .contains("admin", "fiona", "bea");
+        assertThat(people.json().path("tokens").findValuesAsString("owner")).contains("fiona");
+        assertThat(people.body()).doesNotContain(fiona);
+    }
+
     private String draft() throws Exception {
         Called made =
                 firm.call(

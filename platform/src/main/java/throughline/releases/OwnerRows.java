@@ -1,0 +1,24 @@
+package throughline.releases;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.landscape.Part;
+
+/** The register of owners as the command line and programs are told it. */
+public final class OwnerRows {
+
+    private OwnerRows() {}
+
+    /** A part, whose it is, who uses it, and until when it is there. */
+    public static Map<String, @Nullable Object> of(Register.Entry entry) {
+        Part part = entry.part();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("part", part.name());
+        row.put("owner", part.owner());
+        row.put("until", part.deprecation().map(each -> each.until().toString()).orElse(null));
+        row.put("instead", part.deprecation().flatMap(Part.Deprecation::instead).orElse(null));
+        row.put("users", String.join(", ", entry.users()));
+        return row;
+    }
+}
