@@ -83,7 +83,7 @@ final class EngagementTimeline {
         return Charts.json(json, Map.of("lanes", lanes, "points", points));
     }
 
-    /** Agreed, billed and recognized, added up month by month. */
+    /** Agreed, billed and recognized, added up month by month; empty where nothing is. */
     String chart(String id) {
         Map<String, BigDecimal[]> months = new TreeMap<>();
         database.sql(MONTHS)
@@ -99,6 +99,9 @@ final class EngagementTimeline {
                                         new Money(row.getLong("recognized"), unit).decimal()
                                     });
                         });
+        if (months.isEmpty()) {
+            return "";
+        }
         List<Map<String, Object>> series = new ArrayList<>();
         String[][] names = {
             {"Agreed", "booked"}, {"Billed", "billed"}, {"Recognized", "recognized"}
