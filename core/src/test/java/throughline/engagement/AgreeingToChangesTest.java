@@ -1,6 +1,10 @@
 package throughline.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.engagement.ContractYear.YEAR;
+import static throughline.engagement.ContractYear.holds;
+import static throughline.engagement.ContractYear.sold;
+import static throughline.engagement.ContractYear.until;
 import static throughline.engagement.Orders.approved;
 import static throughline.engagement.Orders.repriced;
 import static throughline.engagement.Orders.what;
@@ -16,7 +20,6 @@ import static throughline.engagement.Records.timeAndMaterials;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
-import throughline.books.Identity;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.observed.CanonicalRecord.DealLine;
 import throughline.observed.CanonicalRecord.LineChange;
@@ -24,25 +27,6 @@ import throughline.terms.Treatment;
 
 /** What it takes until a change counts, and what becomes of work that does not wait for it. */
 class AgreeingToChangesTest {
-
-    /** EUR 365.00 for 2026, a Euro a day, billed by quarters. */
-    private static final DealLine YEAR =
-            instalments(
-                    "C",
-                    "straight-line",
-                    on("2026-03-31", "91.25"),
-                    on("2026-06-30", "91.25"),
-                    on("2026-09-30", "91.25"),
-                    on("2026-12-31", "91.25"));
-
-    private static Story sold(DealLine... lines) {
-        return Story.active(HandmadeRelease.complete(), lines);
-    }
-
-    private static void until(Story story, String day) {
-        story.tickUntil(day(day));
-        story.tick(day);
-    }
 
     @Test
     void scope_that_is_approved_without_a_price_is_told_and_counts_for_nothing() {
@@ -208,16 +192,5 @@ class AgreeingToChangesTest {
         assertThat(story.openException("change-order:2").facts())
                 .containsEntry("codes", "change-order-empty");
         assertThat(story.credit(Account.CONTRACT_VALUE_BILLING)).isEqualTo(eur("365.00"));
-    }
-
-    private static void holds(Story story) {
-        for (Identity identity : Identity.ALL) {
-            assertThat(identity.holds(story.balances())).as(identity.name()).isTrue();
-        }
-        Engagement replayed = Engagement.empty(story.state().id());
-        for (Event event : story.events()) {
-            replayed = Evolve.apply(replayed, event);
-        }
-        assertThat(replayed).isEqualTo(story.state());
     }
 }

@@ -1,6 +1,7 @@
 package throughline.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.engagement.ContractYear.holds;
 import static throughline.engagement.Records.accepted;
 import static throughline.engagement.Records.capped;
 import static throughline.engagement.Records.committed;
@@ -22,7 +23,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
-import throughline.books.Identity;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.ChangeOrder;
@@ -284,16 +284,5 @@ class ChangesInAnyOrderTest {
 
     private static String euros(int cents) {
         return Money.ofMinor("EUR", cents).decimal().toPlainString();
-    }
-
-    private static void holds(Story story) {
-        for (Identity identity : Identity.ALL) {
-            assertThat(identity.holds(story.balances())).as(identity.name()).isTrue();
-        }
-        Engagement replayed = Engagement.empty(story.state().id());
-        for (Event event : story.events()) {
-            replayed = Evolve.apply(replayed, event);
-        }
-        assertThat(replayed).isEqualTo(story.state());
     }
 }

@@ -1,6 +1,8 @@
 package throughline.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.engagement.ContractYear.YEAR;
+import static throughline.engagement.ContractYear.holds;
 import static throughline.engagement.Orders.alone;
 import static throughline.engagement.Orders.approved;
 import static throughline.engagement.Orders.distinct;
@@ -9,15 +11,12 @@ import static throughline.engagement.Orders.proposed;
 import static throughline.engagement.Orders.repriced;
 import static throughline.engagement.Records.accepted;
 import static throughline.engagement.Records.eur;
-import static throughline.engagement.Records.instalments;
 import static throughline.engagement.Records.milestones;
-import static throughline.engagement.Records.on;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
-import throughline.books.Identity;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.BillingEvent.ChargeRaised;
 import throughline.engagement.RevenueEvent.RevenueRecognized;
@@ -27,16 +26,6 @@ import throughline.terms.PricingModel.FixedFeeMilestones;
 import throughline.terms.Treatment;
 
 class ChangingTheTermsTest {
-
-    /** EUR 365.00 for 2026, a Euro a day, billed in four parts. */
-    private static final DealLine YEAR =
-            instalments(
-                    "C",
-                    "straight-line",
-                    on("2026-03-31", "91.25"),
-                    on("2026-06-30", "91.25"),
-                    on("2026-09-30", "91.25"),
-                    on("2026-12-31", "91.25"));
 
     @Test
     void a_proposed_change_changes_nothing() {
@@ -207,16 +196,5 @@ class ChangingTheTermsTest {
             sums.merge(revenue.period(), revenue.amount(), throughline.money.Money::plus);
         }
         return sums.entrySet().stream().map(Object::toString).toList();
-    }
-
-    private static void holds(Story story) {
-        for (Identity identity : Identity.ALL) {
-            assertThat(identity.holds(story.balances())).as(identity.name()).isTrue();
-        }
-        Engagement replayed = Engagement.empty(story.state().id());
-        for (Event event : story.events()) {
-            replayed = Evolve.apply(replayed, event);
-        }
-        assertThat(replayed).isEqualTo(story.state());
     }
 }

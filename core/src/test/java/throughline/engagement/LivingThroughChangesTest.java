@@ -1,6 +1,10 @@
 package throughline.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.engagement.ContractYear.YEAR;
+import static throughline.engagement.ContractYear.holds;
+import static throughline.engagement.ContractYear.sold;
+import static throughline.engagement.ContractYear.until;
 import static throughline.engagement.Orders.alone;
 import static throughline.engagement.Orders.approved;
 import static throughline.engagement.Orders.knowing;
@@ -8,7 +12,6 @@ import static throughline.engagement.Orders.repriced;
 import static throughline.engagement.Orders.what;
 import static throughline.engagement.Records.accepted;
 import static throughline.engagement.Records.capped;
-import static throughline.engagement.Records.day;
 import static throughline.engagement.Records.eur;
 import static throughline.engagement.Records.instalments;
 import static throughline.engagement.Records.milestones;
@@ -19,7 +22,6 @@ import static throughline.engagement.Records.timeAndMaterials;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.books.Account;
-import throughline.books.Identity;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.BillingEvent.ChargeRaised;
 import throughline.engagement.RevenueEvent.RevenueRecognized;
@@ -31,25 +33,6 @@ import throughline.terms.Treatment;
 
 /** Every commercial kind of change, day by day and to the cent. */
 class LivingThroughChangesTest {
-
-    /** EUR 365.00 for 2026, a Euro a day, billed by quarters. */
-    private static final DealLine YEAR =
-            instalments(
-                    "C",
-                    "straight-line",
-                    on("2026-03-31", "91.25"),
-                    on("2026-06-30", "91.25"),
-                    on("2026-09-30", "91.25"),
-                    on("2026-12-31", "91.25"));
-
-    private static Story sold(DealLine... lines) {
-        return Story.active(HandmadeRelease.complete(), lines);
-    }
-
-    private static void until(Story story, String day) {
-        story.tickUntil(day(day));
-        story.tick(day);
-    }
 
     @Test
     void a_renewal_is_a_contract_of_its_own_and_is_booked_when_it_is_signed() {
@@ -254,16 +237,5 @@ class LivingThroughChangesTest {
         assertThat(story.credit(Account.REVENUE)).isEqualTo(eur("1000.00"));
         assertThat(story.debit(Account.BACKLOG_REVENUE)).isEqualTo(eur("0.00"));
         holds(story);
-    }
-
-    private static void holds(Story story) {
-        for (Identity identity : Identity.ALL) {
-            assertThat(identity.holds(story.balances())).as(identity.name()).isTrue();
-        }
-        Engagement replayed = Engagement.empty(story.state().id());
-        for (Event event : story.events()) {
-            replayed = Evolve.apply(replayed, event);
-        }
-        assertThat(replayed).isEqualTo(story.state());
     }
 }
