@@ -46,6 +46,12 @@ final class RunningDemo implements AutoCloseable {
             select not exists (select from inbox)
                 and not exists (select from action where status in ('planned', 'sent'))
             """;
+    private static final String DECIDED =
+            """
+            select not exists (select from engagement where release <> '%s')
+                and not exists (select from decide_again)
+                and not exists (select from inbox where again)
+            """;
     private static final String BILLED_HOURS =
             """
             select exists (select from event p join event i on i.engagement = p.engagement
@@ -167,10 +173,17 @@ final class RunningDemo implements AutoCloseable {
         }
     }
 
-    void awaitInvoicesUnder(String release) {
+    void awaitHoursBilledUnder(String release) {
         await(
                 "hours are billed under " + release,
                 () -> yes(BILLED_HOURS.formatted(" and p.release = '" + release + "'")));
+    }
+
+    /**
+     * Everybody was told of a release that was put in force, and what is kept was decided again.
+     */
+    void awaitDecidedUnder(String release) {
+        await("everything is decided under " + release, () -> yes(DECIDED.formatted(release)));
     }
 
     void awaitCompensations(long rehearsal) {
@@ -192,7 +205,7 @@ final class RunningDemo implements AutoCloseable {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             was = there.getAsBoolean();
         }
-        assertThat(was).as(what).isTrue();
+        assertThat(was).as(() -> what + "\n" + WhereHoursStand.in(database.dataSource())).isTrue();
     }
 
     /** A page as somebody sees it. */

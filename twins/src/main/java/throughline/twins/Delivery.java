@@ -23,6 +23,7 @@ final class Delivery {
     private static final int TEAM = 3;
 
     private final PsaTwin psa;
+    private final long seed;
     private final Random random;
     private final Timesheets timesheets;
     private final Reports reports;
@@ -32,6 +33,7 @@ final class Delivery {
 
     Delivery(PsaTwin psa, long seed) {
         this.psa = psa;
+        this.seed = seed;
         this.random = new Random(seed);
         this.timesheets = new Timesheets(psa, seed + 100);
         this.reports = new Reports(psa, seed + 200);
@@ -71,14 +73,7 @@ final class Delivery {
     }
 
     private void staff(ObjectNode project) {
-        String unit = project.path("currency").asString("").equals("USD") ? "americas" : "europe";
-        List<ObjectNode> team =
-                new ArrayList<>(
-                        people.stream()
-                                .filter(person -> person.path("unit").asString("").equals(unit))
-                                .toList());
-        Collections.shuffle(team, random);
-        List<ObjectNode> staffed = List.copyOf(team.subList(0, Math.min(TEAM, team.size())));
+        List<ObjectNode> staffed = team(project);
         for (ObjectNode person : staffed) {
             ObjectNode assignment = Json.object();
             assignment.set("projectId", project.path("id"));
@@ -90,6 +85,30 @@ final class Delivery {
             psa.create("assignments", assignment);
         }
         teams.put(project, staffed);
+    }
+
+    /**
+     * A manager, who leads it, and others of the unit. Who they are follows from the project: in
+     * which order projects appear is chance, and the firm's life does not hang on it.
+     */
+    private List<ObjectNode> team(ObjectNode project) {
+        Random drawn = new Random(seed + project.path("externalKey").asString("").hashCode());
+        String unit = project.path("currency").asString("").equals("USD") ? "americas" : "europe";
+        List<ObjectNode> team =
+                new ArrayList<>(
+                        people.stream()
+                                .filter(person -> person.path("unit").asString("").equals(unit))
+                                .toList());
+        Collections.shuffle(team, drawn);
+        team.stream()
+                .filter(person -> person.path("role").asString("").equals("manager"))
+                .findFirst()
+                .ifPresent(
+                        lead -> {
+                            team.remove(lead);
+                            team.addFirst(lead);
+                        });
+        return List.copyOf(team.subList(0, Math.min(TEAM, team.size())));
     }
 
     private void catchUp(ObjectNode project, LocalDate today) {

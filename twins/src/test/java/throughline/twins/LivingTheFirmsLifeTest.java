@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,28 @@ class LivingTheFirmsLifeTest {
     }
 
     @Test
+    void who_works_on_a_project_does_not_hang_on_the_order_in_which_projects_appear() {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 12).boxed().toList());
+        Map<String, Set<String>> teams = teams(order);
+
+        assertThat(teams(order.reversed())).isEqualTo(teams);
+        assertThat(teams.values()).hasSize(12);
+        assertThat(Set.copyOf(teams.values())).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_manager_leads_every_team() {
+        Map<String, Set<String>> teams = teams(IntStream.range(0, 12).boxed().toList());
+
+        assertThat(teams.values())
+                .allSatisfy(
+                        team ->
+                                assertThat(team)
+                                        .hasSize(3)
+                                        .anyMatch(person -> person.endsWith(" manager")));
+    }
+
+    @Test
     void nobody_works_more_than_ten_hours_on_a_day() {
         life.history(TODAY, 1, 4);
         for (int i = 0; i < 20; i++) {
@@ -201,6 +225,29 @@ class LivingTheFirmsLifeTest {
                 alike.psa().records(path).all(_ -> true).forEach(r -> records.add(r.toString()));
             }
             return records;
+        }
+    }
+
+    /** Who was assigned to each of these projects, which appeared one after another. */
+    private static Map<String, Set<String>> teams(List<Integer> projects) {
+        try (Twins alike = Twins.start(TwinsOptions.defaults())) {
+            FirmLife life = new FirmLife(alike, 7);
+            life.history(TODAY, 1, 4);
+            for (int project : projects) {
+                String currency = project % 2 == 0 ? "EUR" : "USD";
+                create(alike, "deal:" + project, currency, TODAY.minusDays(10));
+            }
+            life.day(TODAY);
+            return alike.psa().records("assignments").all(_ -> true).stream()
+                    .collect(
+                            Collectors.groupingBy(
+                                    assignment -> text(assignment, "projectKey"),
+                                    Collectors.mapping(
+                                            assignment ->
+                                                    text(assignment, "personId")
+                                                            + " "
+                                                            + text(assignment, "role"),
+                                            Collectors.toSet())));
         }
     }
 
