@@ -25,6 +25,7 @@ final class Flow {
     private final AtomicInteger signals = new AtomicInteger();
     private final LinkedBlockingQueue<List<Arrived>> arrivals = new LinkedBlockingQueue<>();
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
     private volatile boolean behind = true;
 
     final AtomicLong decided = new AtomicLong();
@@ -99,6 +100,23 @@ final class Flow {
                 messages.remove(work.messageId());
             }
         }
+    }
+
+    /**
+     * These were not decided, since a partition of one of them is not this node's any more.
+     * Messages are found again in the inbox; of signals one only knows that some were lost.
+     */
+    void lost(Collection<? extends Work> works) {
+        if (works.stream().anyMatch(Work.Signalled.class::isInstance)) {
+            lost.incrementAndGet();
+        }
+        over(works);
+        fellBehind();
+    }
+
+    /** How often signals were lost, ever. */
+    long lossesOfSignals() {
+        return lost.get();
     }
 
     /** The messages that are under way at this moment. */

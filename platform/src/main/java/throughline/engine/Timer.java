@@ -81,6 +81,7 @@ final class Timer implements Runnable {
     private int tellings;
     private final AtomicInteger adopted = new AtomicInteger(1);
     private volatile int rederived;
+    private volatile long lossesMadeUp;
     private volatile boolean closed;
 
     Timer(Engine engine, EngineOptions options) {
@@ -97,7 +98,7 @@ final class Timer implements Runnable {
 
     /** Whether somebody is still to be told that another release is in force. */
     boolean isBehind() {
-        return adopted.get() != rederived;
+        return adopted.get() != rederived || engine.flow().lossesOfSignals() != lossesMadeUp;
     }
 
     void close() {
@@ -117,6 +118,7 @@ final class Timer implements Runnable {
                     renewed = System.nanoTime();
                     renew();
                 }
+                makeUpForLosses();
                 takeDecisions();
                 Duration every = options.tickEvery().orElse(null);
                 if (every != null && passed(tickedAt, every)) {
@@ -153,7 +155,26 @@ final class Timer implements Runnable {
         if (!engine.leases().renew().isEmpty()) {
             engine.distrust();
             net();
+            forgetWhoWasTold();
         }
+    }
+
+    private void makeUpForLosses() {
+        long losses = engine.flow().lossesOfSignals();
+        if (losses != lossesMadeUp) {
+            forgetWhoWasTold();
+            lossesMadeUp = losses;
+        }
+    }
+
+    /**
+     * Whoever was told may not have heard, or the node before may not have come to telling them.
+     * Who did hear is found to have nothing left to do.
+     */
+    private synchronized void forgetWhoWasTold() {
+        ticked.clear();
+        tellings = TELLINGS;
+        adopted.incrementAndGet();
     }
 
     /** What another node left undone, or what it could not know. */

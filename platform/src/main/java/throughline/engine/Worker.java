@@ -136,8 +136,7 @@ final class Worker implements Runnable {
             attempt(works);
         } catch (LeaseLostException e) {
             cache.clear();
-            flow.over(works);
-            flow.fellBehind();
+            flow.lost(works);
         } catch (SQLException e) {
             forget(works);
             if (DatabaseTroubleException.passes(e)) {
