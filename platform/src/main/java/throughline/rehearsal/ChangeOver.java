@@ -170,7 +170,9 @@ public final class ChangeOver {
      * @param environment what is bound with it; empty for what is bound already
      */
     public Activation apply(
-            KeptRelease release, List<String> units, Actor by, Optional<Environment> environment) {
+            KeptRelease release, List<String> named, Actor by, Optional<Environment> environment) {
+        // In one order and once: otherwise the same units were another content.
+        List<String> units = named.stream().distinct().sorted().toList();
         Activation inForce = inForce();
         if (inForce.release().equals(release.id())) {
             Environment other =

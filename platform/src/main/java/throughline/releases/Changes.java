@@ -149,8 +149,33 @@ public final class Changes {
                 part(mapping),
                 what,
                 Reach.of(mapping, lineage, is == null ? old.release() : next.release()),
-                translated(mapping, _ -> true),
+                stated(mapping, field),
                 new Passage.Field(mapping.system(), mapping.type(), field));
+    }
+
+    /** A case that says nothing of a field is right whatever the field becomes. */
+    private Judged stated(Mapping mapping, String field) {
+        Judged all = translated(mapping, _ -> true);
+        if (all.verdict() != Verdict.CHECKED) {
+            return all;
+        }
+        String name = field.replaceFirst(" \\(\\d+\\)$", "");
+        Judged stating =
+                translated(
+                        mapping,
+                        each ->
+                                each.expected().keySet().stream()
+                                        .map(path -> path.replaceAll("\\[\\d+]", ""))
+                                        .anyMatch(
+                                                path ->
+                                                        path.equals(name)
+                                                                || path.startsWith(name + ".")));
+        return stating.verdict() == Verdict.CHECKED
+                ? stating
+                : new Judged(
+                        Verdict.NOT_CHECKABLE,
+                        "golden cases go through the mapping and none says what becomes of this;"
+                                + " add it to one, and rehearse it");
     }
 
     private static Map<String, Mapping> byName(Release release) {
@@ -216,7 +241,17 @@ public final class Changes {
             Map<String, String> says = other == null ? null : other.says();
             if (!Objects.equals(said, says)) {
                 OptionalInt line = one == null ? OptionalInt.empty() : OptionalInt.of(one.line());
-                add(part, row(key, said, says), reach, judged, new Passage.Row(table, key, line));
+                OptionalInt now =
+                        other == null ? OptionalInt.empty() : OptionalInt.of(other.line());
+                add(
+                        part,
+                        row(key, said, says),
+                        reach,
+                        row(
+                                judged,
+                                new RowCases(old.release(), table, line),
+                                new RowCases(next.release(), table, now)),
+                        new Passage.Row(table, key, line));
             }
         }
         if (told == found.size()
@@ -228,6 +263,17 @@ public final class Changes {
                     judged,
                     new Passage.Whole(part));
         }
+    }
+
+    /** Of a row only the cases that it decides say something, before the change or after it. */
+    private Judged row(Judged table, RowCases before, RowCases after) {
+        Judged row = verdict(each -> before.meet(each) || after.meet(each));
+        return row.verdict() == Verdict.NOT_CHECKABLE && table.verdict() != Verdict.NOT_CHECKABLE
+                ? new Judged(
+                        Verdict.NOT_CHECKABLE,
+                        "golden cases go through the table and none through this row; add one, and"
+                                + " rehearse it")
+                : row;
     }
 
     private static String row(

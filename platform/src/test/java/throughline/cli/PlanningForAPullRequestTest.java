@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,10 +59,10 @@ class PlanningForAPullRequestTest {
         Map<String, Map<String, Object>> byPart = byPart(json());
         assertThat(byPart.get("tables/tax-treatment"))
                 .containsEntry("owner", "tax")
-                .containsEntry("verdict", "checked");
+                .containsEntry("verdict", "not-checkable");
         assertThat(byPart.get("mappings/crm/Opportunity"))
                 .containsEntry("owner", "sales-operations")
-                .containsEntry("verdict", "checked");
+                .containsEntry("verdict", "not-checkable");
         assertThat(byPart.get("policies/gates")).containsEntry("verdict", "not-checkable");
 
         CommandRun markdown = planned("--markdown");
@@ -145,6 +147,79 @@ class PlanningForAPullRequestTest {
         CommandRun markdown = planned("--markdown");
         assertThat(markdown.exit()).isEqualTo(1);
         assertThat(markdown.out()).contains("| place | what is wrong |", "`tests/tables.yaml:");
+    }
+
+    /** A manager's hour has a golden case, a consultant's has none, and neither has next year's. */
+    @Test
+    void only_a_case_that_a_row_decides_checks_the_row() throws IOException {
+        edit("tables/rate-card.csv", "standard,manager,,,220.00", "standard,manager,,,220.0");
+        edit("tables/rate-card.csv", "standard,consultant,,,160.00,78.00,EUR,\n", "");
+        edit(
+                "tables/rate-card.csv",
+                "standard,analyst,",
+                "standard,manager,2027-01-01,,300.00,105.00,EUR,\nstandard,analyst,");
+        edit("tables/rate-card.csv", "standard,manager,,,", "standard,manager,,2027-01-01,");
+
+        assertThat(verdicts("tables/rate-card"))
+                .containsEntry(
+                        "row card standard, role manager is gone; it said rate 220.00, cost"
+                                + " 105.00, currency EUR",
+                        "broken")
+                .containsEntry(
+                        "row card standard, role consultant is gone; it said rate 160.00, cost"
+                                + " 78.00, currency EUR",
+                        "not-checkable")
+                .containsEntry(
+                        "row card standard, role manager, from 2027-01-01 is new: rate 300.00,"
+                                + " cost 105.00, currency EUR",
+                        "not-checkable");
+        assertThat(planned().out()).contains("go through the table and none through this row");
+    }
+
+    /** A case knows the country of its customer, and nothing of the city. */
+    @Test
+    void only_a_case_that_states_a_field_checks_the_field() throws IOException {
+        edit("mappings/crm.yaml", "city: raw.BillingCity", "city: raw.BillingPostalCode");
+        edit(
+                "mappings/crm.yaml",
+                "country: raw.BillingCountryCode",
+                "country: trim(raw.BillingCountryCode)");
+        edit(
+                "mappings/crm.yaml",
+                "share: decimal(milestone.Share__c)",
+                "share: decimal(milestone.Share__c) * decimal('1')");
+
+        Map<String, String> verdicts = new HashMap<>(verdicts("mappings/crm/Account"));
+        verdicts.putAll(verdicts("mappings/crm/Opportunity"));
+        assertThat(verdicts)
+                .containsEntry("city: raw.BillingPostalCode, not raw.BillingCity", "not-checkable")
+                .containsEntry(
+                        "country: trim(raw.BillingCountryCode), not raw.BillingCountryCode",
+                        "checked")
+                .containsEntry(
+                        "lines.milestones.share: decimal(milestone.Share__c) * decimal('1'), not"
+                                + " decimal(milestone.Share__c)",
+                        "checked");
+        assertThat(planned().out()).contains("none says what becomes of this");
+    }
+
+    @Test
+    void a_code_that_a_case_needs_and_nobody_maps_any_more_is_broken() throws IOException {
+        edit("tables/stages.csv", "Closed Won,WON\n", "");
+        edit("tables/stages.csv", "Closed Lost,LOST", "Closed Lost,OPEN");
+
+        assertThat(verdicts("tables/stages"))
+                .containsEntry("row code Closed Won is gone; it said meaning WON", "broken")
+                .containsEntry("row code Closed Lost: meaning OPEN, not LOST", "not-checkable");
+    }
+
+    private Map<String, String> verdicts(String part) {
+        return json().list("changes").stream()
+                .filter(each -> part.equals(each.get("part")))
+                .collect(
+                        Collectors.toMap(
+                                each -> String.valueOf(each.get("change")),
+                                each -> String.valueOf(each.get("verdict"))));
     }
 
     @Test
@@ -256,7 +331,7 @@ class PlanningForAPullRequestTest {
     }
 
     private static Map<String, Map<String, Object>> byPart(CommandRun run) {
-        Map<String, Map<String, Object>> byPart = new java.util.HashMap<>();
+        Map<String, Map<String, Object>> byPart = new HashMap<>();
         run.list("changes").forEach(each -> byPart.put(String.valueOf(each.get("part")), each));
         return byPart;
     }

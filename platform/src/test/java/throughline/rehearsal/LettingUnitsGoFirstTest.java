@@ -33,6 +33,12 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
         changeOver.apply(next, SALES, Somebody.called("ann"));
         assertThatThrownBy(() -> changeOver.apply(next, SALES, Somebody.called("ann")))
                 .hasMessageContaining("it is in force since");
+        assertThatThrownBy(
+                        () ->
+                                changeOver.apply(
+                                        next, List.of("sales", "sales"), Somebody.called("ann")))
+                .as("named twice it is the same unit")
+                .hasMessageContaining("it is in force since");
     }
 
     @Test
