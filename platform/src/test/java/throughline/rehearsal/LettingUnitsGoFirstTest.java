@@ -33,11 +33,17 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
         changeOver.apply(next, SALES, Somebody.called("ann"));
         assertThatThrownBy(() -> changeOver.apply(next, SALES, Somebody.called("ann")))
                 .hasMessageContaining("it is in force since");
-        assertThatThrownBy(
-                        () ->
-                                changeOver.apply(
-                                        next, List.of("sales", "sales"), Somebody.called("ann")))
-                .as("named twice it is the same unit")
+    }
+
+    @Test
+    void a_unit_that_is_named_twice_goes_first_once() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        rehearsed(next);
+        Activation first =
+                changeOver.apply(next, List.of("sales", "sales"), Somebody.called("ann"));
+        assertThat(store.find(first.release()).orElseThrow().staging().orElseThrow().units())
+                .containsExactly("sales");
+        assertThatThrownBy(() -> changeOver.apply(next, SALES, Somebody.called("ann")))
                 .hasMessageContaining("it is in force since");
     }
 
