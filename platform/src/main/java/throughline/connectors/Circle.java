@@ -15,6 +15,9 @@ final class Circle {
 
     /** Whether this page is one of a circle. */
     boolean closes(Page page) {
+        if (page.anew()) {
+            return false;
+        }
         int fingerprint = 1;
         for (Page.Raw each : page.records()) {
             fingerprint = 31 * fingerprint + each.id().hashCode();

@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param next where to go on; to be kept only after the records are durable with us
  * @param more whether the system has further records right now
+ * @param anew whether records may come that came before, since each page is of what was heard of
+ *     and none is the next one of a list
  */
-public record Page(List<Raw> records, Watermark next, boolean more) {
+public record Page(List<Raw> records, Watermark next, boolean more, boolean anew) {
 
     public Page {
         records = List.copyOf(records);
+    }
+
+    /** A page of a list, in which a record comes once. */
+    public Page(List<Raw> records, Watermark next, boolean more) {
+        this(records, next, more, false);
     }
 
     /**

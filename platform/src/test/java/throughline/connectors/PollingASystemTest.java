@@ -78,6 +78,16 @@ class PollingASystemTest {
     }
 
     @Test
+    void what_is_heard_of_again_and_again_is_no_list_that_goes_in_a_circle() {
+        system.upTo = 1000;
+        system.circle = 30;
+        system.anew = true;
+        polling.run(poll);
+        polling.run(poll);
+        assertThat(taken).hasSize(1000);
+    }
+
+    @Test
     void is_repeated_by_the_schedule_whatever_happens() {
         system.failsAfter = Optional.of(0);
         system.upTo = 3;
@@ -109,6 +119,7 @@ class PollingASystemTest {
         volatile int upTo;
         volatile int reads;
         volatile int circle;
+        volatile boolean anew;
         volatile Optional<Integer> failsAfter = Optional.empty();
 
         @Override
@@ -128,7 +139,7 @@ class PollingASystemTest {
                 page.add(new Page.Raw(type, "" + number, "1", new byte[0]));
             }
             int last = from + page.size();
-            return new Page(page, new Watermark("" + last), last < upTo);
+            return new Page(page, new Watermark("" + last), last < upTo, anew);
         }
 
         @Override

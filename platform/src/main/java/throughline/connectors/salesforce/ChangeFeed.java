@@ -115,7 +115,7 @@ public final class ChangeFeed {
             left.put(entity, later);
         }
         FeedPlace next = new FeedPlace(place.replayId(), place.committed(), left, place.types());
-        return new Page(read, next.watermark(), true);
+        return new Page(read, next.watermark(), true, true);
     }
 
     private Page rest(FeedPlace place, String type) {
@@ -130,7 +130,7 @@ public final class ChangeFeed {
             types.put(type, rest.onceMore(page));
         }
         FeedPlace next = new FeedPlace(place.replayId(), place.committed(), place.named(), types);
-        return new Page(page.records(), next.watermark(), true);
+        return new Page(page.records(), next.watermark(), true, true);
     }
 
     private Page heard(FeedPlace place) {
@@ -148,7 +148,7 @@ public final class ChangeFeed {
         }
         heard.events().forEach(next::add);
         Watermark kept = next.place().watermark();
-        return new Page(List.of(), kept, !kept.equals(place.watermark()));
+        return new Page(List.of(), kept, !kept.equals(place.watermark()), true);
     }
 
     /** The place after some events. */
