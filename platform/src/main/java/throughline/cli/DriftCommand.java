@@ -51,6 +51,9 @@ final class DriftCommand extends InstallationCommand {
         }
         try (OpenedHome home = OpenedHome.existing(common())) {
             Release release = inForce(home);
+            if (system != null) {
+                VendorPlan.known(release, system);
+            }
             caughtUp(home, release);
             LocalDate today = SchemasCommand.today();
             DriftView view =

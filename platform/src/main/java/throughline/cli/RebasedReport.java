@@ -28,9 +28,12 @@ final class RebasedReport {
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("rows", rows);
-        int proposed = rebasing.rows().size() - rebasing.left().size();
+        long proposed =
+                rebasing.rows().stream().filter(each -> each.proposed().isPresent()).count();
+        long unverified = rebasing.rows().size() - proposed - rebasing.left().size();
         json.put("proposed", proposed);
         json.put("left", rebasing.left().size());
+        json.put("unverified", unverified);
         json.put("untouched", rebasing.untouched());
         json.put("files", List.copyOf(rebasing.files().keySet()));
         json.put("written", written);
@@ -38,11 +41,13 @@ final class RebasedReport {
                 json,
                 rows,
                 List.of(
-                        ("%s touched: %s a proposal, %s left to you; %s byte for byte.")
+                        ("%s touched: %s a proposal, %s left to you, of %s nobody can tell; %s byte"
+                                        + " for byte.")
                                 .formatted(
                                         Counted.of(rebasing.rows().size(), "row is", "rows are"),
                                         Counted.of(proposed, "has", "have"),
                                         Counted.of(rebasing.left().size(), "is", "are"),
+                                        unverified,
                                         Counted.of(rebasing.untouched(), "row stays", "rows stay")),
                         written
                                 ? "Written. Put the new contract into the landscape, then:"

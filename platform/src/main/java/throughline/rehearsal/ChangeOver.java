@@ -173,6 +173,12 @@ public final class ChangeOver {
             KeptRelease release, List<String> named, Actor by, Optional<Environment> environment) {
         // In one order and once: otherwise the same units were another content.
         List<String> units = named.stream().distinct().sorted().toList();
+        if (units.stream().anyMatch(String::isBlank)) {
+            throw new RefusedReleaseException(
+                    "unknown-unit",
+                    "Cannot apply release %s to a unit without a name. Name units, or none for all."
+                            .formatted(release.id()));
+        }
         Activation inForce = inForce();
         if (inForce.release().equals(release.id())) {
             Environment other =

@@ -46,7 +46,7 @@ public record Change(
      */
     public record Weight(long engagements, List<String> money, Optional<String> untold) {
         /** Nobody looked. */
-        public static final Weight UNKNOWN = new Weight(0, List.of(), Optional.empty());
+        public static final Weight UNKNOWN = untold("no installation was looked at");
 
         public Weight {
             money = List.copyOf(money);

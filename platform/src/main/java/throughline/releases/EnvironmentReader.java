@@ -1,8 +1,10 @@
 package throughline.releases;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -96,14 +98,30 @@ final class EnvironmentReader {
         if (!known(system.replaceAll("\\.secondary$", ""), value.place())) {
             return;
         }
-        if (value instanceof Tree.Text url
-                && url.value().matches("(https?|kafka)://[^\\s/]+(/\\S*)?")) {
-            endpoints.put(system, URI.create(url.value()));
-        } else {
-            defects.add(
-                    value.place(),
-                    "bad-value",
-                    "%s needs an address such as https://host/path.".formatted(system));
+        Optional<URI> address =
+                value instanceof Tree.Text url ? address(url.value()) : Optional.empty();
+        address.ifPresentOrElse(
+                there -> endpoints.put(system, there),
+                () ->
+                        defects.add(
+                                value.place(),
+                                "bad-value",
+                                ("%s needs an address such as https://host/path, and nothing after"
+                                                + " a ? or #: what proves who calls is named by"
+                                                + " reference in the system's file.")
+                                        .formatted(system)));
+    }
+
+    private static Optional<URI> address(String url) {
+        if (!url.matches("(https?|kafka)://[^\\s/]+(/\\S*)?")) {
+            return Optional.empty();
+        }
+        try {
+            URI there = new URI(url);
+            boolean bare = there.getRawQuery() == null && there.getRawFragment() == null;
+            return bare ? Optional.of(there) : Optional.empty();
+        } catch (URISyntaxException unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -155,6 +155,7 @@ class AVendorsSchemaChangePassesSilentlyTest {
         fine("load", folder.resolve("tuesday").toString());
         assertThat(run("drift", "--open").out()).isEqualTo(before);
 
+        assertThat(run("drift", "--system", "nosuch").exit()).isEqualTo(2);
         rebased(landscape);
         inForce(landscape, "the CRM renamed a column");
         // Whoever works next takes up what waited.

@@ -48,6 +48,14 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
     }
 
     @Test
+    void a_unit_without_a_name_is_none() throws Exception {
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        rehearsed(next);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(" "), Somebody.called("ann")))
+                .hasMessageContaining("to a unit without a name");
+    }
+
+    @Test
     void a_third_release_waits_until_the_units_are_of_one_mind() throws Exception {
         KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
         KeptRelease third = drafted("sectors.csv", "technolgy", "tech", "ann");

@@ -110,6 +110,22 @@ final class ReadingEnvironmentsTest {
                 .hasMessageStartingWith("Cannot bind environment sandbox:");
     }
 
+    @Test
+    void an_address_ends_before_what_a_call_asks_for() throws Exception {
+        write(
+                """
+                endpoints:
+                  erp: "https://erp.sandbox/v1?api_key=sk_live_4711"
+                  psa: "https://psa.sandbox/#here"
+                  crm: "https://crm.sandbox/a|b"
+                """);
+        assertThat(((ReadResult.Faulty) Releases.read(folder)).sentences())
+                .contains("sandbox.yaml:2:9: erp needs an address")
+                .contains("sandbox.yaml:3:9: psa needs an address")
+                .contains("sandbox.yaml:4:9: crm needs an address")
+                .contains("nothing after a ? or #");
+    }
+
     private void write(String text) throws Exception {
         Files.writeString(folder.resolve("environments/sandbox.yaml"), text);
     }
