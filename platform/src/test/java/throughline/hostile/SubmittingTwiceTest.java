@@ -192,6 +192,9 @@ class SubmittingTwiceTest {
                         .session()
                         .http()
                         .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .as("%s leaves the session that a browser sends along as it is", one.route())
+                .isEmpty();
         assertThat(answer.statusCode())
                 .as("%s as somebody signed in: %s", one.route(), answer.headers())
                 .isNotEqualTo(302);

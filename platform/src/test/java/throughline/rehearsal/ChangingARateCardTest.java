@@ -90,19 +90,24 @@ class ChangingARateCardTest {
         }
     }
 
+    /** Of rows that a golden case goes through this one; of others nobody can tell. */
+    private static Change.Verdict verdict(Change change, Change.Verdict ofCases) {
+        return change.what().contains("role manager:") ? ofCases : Change.Verdict.NOT_CHECKABLE;
+    }
+
     private KeptRelease planned(DataSource database, Path landscape) throws Exception {
         Path next = NewRates.of(landscape, folder.resolve("next"));
         List<Change> unproven = changes(database, next);
         assertThat(unproven)
                 .filteredOn(change -> change.part().endsWith("rate-card"))
-                .as("a golden case has the old rate")
+                .as("golden cases have the old rates of managers, and say nothing of the others")
                 .hasSize(8)
-                .allMatch(change -> change.verdict() == Change.Verdict.BROKEN);
+                .allMatch(change -> change.verdict() == verdict(change, Change.Verdict.BROKEN));
         NewRates.rightAnswers(next);
         List<Change> changes = changes(database, next);
         assertThat(changes)
                 .filteredOn(change -> change.part().endsWith("rate-card"))
-                .allMatch(change -> change.verdict() == Change.Verdict.CHECKED)
+                .allMatch(change -> change.verdict() == verdict(change, Change.Verdict.CHECKED))
                 .allMatch(change -> change.reach().toString().contains("POST_INVOICE lines"))
                 .allSatisfy(
                         change ->
