@@ -2,10 +2,12 @@ package throughline.connectors.salesforce;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import throughline.connectors.Json;
 import throughline.connectors.Page;
@@ -27,8 +29,9 @@ record FeedPlace(
         Map<String, Rest> types) {
 
     FeedPlace {
-        named = Map.copyOf(named);
-        types = Map.copyOf(types);
+        // In one order: a place that did not move is written as it was.
+        named = Collections.unmodifiableMap(new TreeMap<>(named));
+        types = Collections.unmodifiableMap(new TreeMap<>(types));
     }
 
     /**
