@@ -69,12 +69,11 @@ public final class RehearsalStore {
                 .single();
     }
 
-    void end(
-            long rehearsal,
-            Rehearsal.State state,
-            Rehearsing.Extent extent,
-            long millis,
-            Optional<String> gate) {
+    /** How one came to its end, after how long, and why it asks for a second person. */
+    record Ended(
+            Rehearsal.State state, Rehearsing.Extent extent, long millis, Optional<String> gate) {}
+
+    void end(long rehearsal, Ended ended) {
         database.sql(
                         """
                         update rehearsal set state = ?, ended_at = now(), engagements = ?,
@@ -82,12 +81,12 @@ public final class RehearsalStore {
                         """)
                 .params(
                         Arrays.asList(
-                                state.name().toLowerCase(Locale.ROOT),
-                                extent.engagements(),
-                                extent.steps(),
-                                extent.events(),
-                                millis,
-                                gate.orElse(null),
+                                ended.state().name().toLowerCase(Locale.ROOT),
+                                ended.extent().engagements(),
+                                ended.extent().steps(),
+                                ended.extent().events(),
+                                ended.millis(),
+                                ended.gate().orElse(null),
                                 rehearsal))
                 .update();
     }

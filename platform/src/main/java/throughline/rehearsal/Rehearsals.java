@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import throughline.database.OneTransaction;
 import throughline.landscape.Release;
 import throughline.landscape.Threshold;
 import throughline.landscape.Unit;
@@ -138,10 +139,23 @@ public final class Rehearsals {
                 state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
             } finally {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                store.end(number, state, extent, millis, gate);
-                underway.close();
+                RehearsalStore.Ended ended = new RehearsalStore.Ended(state, extent, millis, gate);
+                try {
+                    // Whoever dies in between leaves neither: it is rehearsed again then.
+                    new OneTransaction(database).of(() -> end(ended));
+                } finally {
+                    underway.close();
+                }
             }
-            if (under.news() && state == Rehearsal.State.FINISHED && scope.isWhole()) {
+            return store.find(number).orElseThrow();
+        }
+
+        /** Whether its release went a step. */
+        private boolean end(RehearsalStore.Ended ended) {
+            store.end(number, ended);
+            boolean step =
+                    under.news() && ended.state() == Rehearsal.State.FINISHED && scope.isWhole();
+            if (step) {
                 releases.step(
                         candidate.id(),
                         ReleaseStep.REHEARSED,
@@ -150,7 +164,7 @@ public final class Rehearsals {
                         Optional.of(number),
                         clock.instant());
             }
-            return store.find(number).orElseThrow();
+            return step;
         }
     }
 

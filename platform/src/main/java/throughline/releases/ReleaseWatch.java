@@ -21,7 +21,7 @@ public final class ReleaseWatch implements AutoCloseable {
     private final ReleaseStore store;
     private final BiConsumer<Release, Environment> adopt;
     private final Thread thread;
-    private long followed;
+    private volatile long followed;
     private volatile boolean closed;
 
     /**
@@ -35,6 +35,11 @@ public final class ReleaseWatch implements AutoCloseable {
         this.followed = followed;
         this.adopt = adopt;
         this.thread = Thread.ofPlatform().name("release-watch").daemon().start(this::watch);
+    }
+
+    /** Whether the process works under what is in force. */
+    public boolean isUpToDate() {
+        return store.inForce().map(now -> now.number() == followed).orElse(true);
     }
 
     private void watch() {

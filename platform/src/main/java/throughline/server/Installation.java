@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -240,6 +241,15 @@ public final class Installation implements AutoCloseable {
         return outbound;
     }
 
+    /** Waits until it works under the release in force and nothing is left to decide under it. */
+    public boolean awaitDecided(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (!watch.isUpToDate() && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return engine.awaitQuiet(Duration.ofNanos(until - System.nanoTime())) && watch.isUpToDate();
+    }
+
     /**
      * Waits until nothing is left to decide and nothing is left to send.
      *
@@ -249,7 +259,7 @@ public final class Installation implements AutoCloseable {
         long until = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < until) {
             Duration left = Duration.ofNanos(until - System.nanoTime());
-            boolean quiet = engine.awaitQuiet(left) && outbound.awaitQuiet(left);
+            boolean quiet = awaitDecided(left) && outbound.awaitQuiet(left);
             if (quiet && engine.awaitQuiet(Duration.ofMillis(200)) && outbound.open() == 0) {
                 return true;
             }

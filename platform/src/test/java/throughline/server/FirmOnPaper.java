@@ -168,10 +168,10 @@ public final class FirmOnPaper implements AutoCloseable {
         settle();
     }
 
-    /** Waits until nothing is left to decide. */
+    /** Waits until nothing is left to decide under the release in force. */
     public void settle() {
         try {
-            assertThat(server.installation().engine().awaitQuiet(PATIENCE)).isTrue();
+            assertThat(server.installation().awaitDecided(PATIENCE)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
