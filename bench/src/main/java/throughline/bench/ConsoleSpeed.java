@@ -246,6 +246,7 @@ final class ConsoleSpeed {
         }
         pages.add("/api/v1/metrics/backlog-billing/roll-forward?" + year.substring(1));
         pages.add("/api/v1/cash-conversion");
+        pages.add("/api/v1/flow");
         pages.add("/api/v1/exceptions");
         pages.add("/api/v1/engagements");
         return pages;

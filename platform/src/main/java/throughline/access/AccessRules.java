@@ -174,6 +174,7 @@ public final class AccessRules {
                     rule(GET, "/api/v1/parked/{id}", OPERATE),
                     rule(POST, "/api/v1/parked/{id}/requeue", OPERATE),
                     rule(GET, "/api/v1/incidents", OPERATE),
+                    rule(GET, "/api/v1/flow", OPERATE),
                     rule(POST, "/api/v1/would-activate", SEE),
                     rule(GET, "/api/v1/audit", AUDIT));
 

@@ -64,7 +64,7 @@ public final class ActionRoutes {
                         Math.clamp(limit, 1, MOST));
         List<Write> found = writes.list(wanted, Sight.current());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("counts", writes.counts(Sight.current()));
+        answer.put("counts", writes.counts(wanted.system(), Sight.current()));
         answer.put("actions", found.stream().map(Write::values).toList());
         answer.put(
                 "next",

@@ -42,7 +42,7 @@ final class ActionList {
                         .stream()
                         .map(Write::values)
                         .toList();
-        Map<String, Long> counts = writes.counts(Scope.WHOLE);
+        Map<String, Long> counts = writes.counts(system, Scope.WHOLE);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("counts", counts);
         json.put("actions", rows);

@@ -52,37 +52,79 @@ public final class ActionPages {
         this.clock = clock;
     }
 
-    /** Those that stand so; without a status, all that are not done. */
+    /**
+     * Which are looked at.
+     *
+     * @param status without one, all that are not done
+     * @param system to which they go; all systems without one
+     */
+    private record Chosen(Optional<String> status, Optional<String> system) {
+        static Chosen of(String status, String system) {
+            return new Chosen(
+                    Optional.of(status).filter(Writes.STATUSES::contains),
+                    Optional.of(system).filter(name -> !name.isEmpty() && name.indexOf(0) < 0));
+        }
+
+        Chosen with(Optional<String> other) {
+            return new Chosen(other, system);
+        }
+
+        String href(long from) {
+            return HERE
+                    + "?from="
+                    + from
+                    + status.map(each -> "&status=" + each).orElse("")
+                    + system.map(each -> "&system=" + ExceptionList.encoded(each)).orElse("");
+        }
+    }
+
+    /** Those that stand so, of one system or all; without a status, all that are not done. */
     @GetMapping(path = "/actions", produces = MediaType.TEXT_HTML_VALUE)
     public String actions(
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String system,
             @RequestParam(defaultValue = "0") long from) {
-        Optional<String> chosen = Optional.of(status).filter(Writes.STATUSES::contains);
+        Chosen chosen = Chosen.of(status, system);
         long first = Math.clamp(from, 0, FARTHEST);
-        Map<String, Long> counts = writes.counts(Sight.current());
+        Map<String, Long> counts = writes.counts(chosen.system(), Sight.current());
         List<Write> found =
                 writes.list(
                         new Writes.Wanted(
-                                Optional.empty(), Optional.empty(), chosen, false, first, PAGE),
+                                Optional.empty(),
+                                chosen.system(),
+                                chosen.status(),
+                                false,
+                                first,
+                                PAGE),
                         Sight.current());
         // The counts of large books are a moment old; the list is not.
         long total =
                 Math.max(
                         first + found.size(),
-                        chosen.map(each -> counts.getOrDefault(each, 0L)).orElse(open(counts)));
+                        chosen.status()
+                                .map(each -> counts.getOrDefault(each, 0L))
+                                .orElse(open(counts)));
         Instant now = clock.instant();
         return pages.render(
                 "actions",
                 new ActionsView(
                         page("Writes"),
+                        chosen.system().orElse(""),
+                        new Chosen(chosen.status(), Optional.empty()).href(0),
                         choices(counts, chosen),
                         found.stream().map(write -> row(write, now)).toList(),
                         found.isEmpty()
                                 ? ""
                                 : (first + 1) + " to " + (first + found.size()) + " of " + total,
-                        first > 0 ? href(chosen, Math.max(0, first - PAGE)) : null,
-                        first + PAGE < total ? href(chosen, first + PAGE) : null,
-                        lanes.get().stream().map(lane -> LaneRow.of(lane, now)).toList()));
+                        first > 0 ? chosen.href(Math.max(0, first - PAGE)) : null,
+                        first + PAGE < total ? chosen.href(first + PAGE) : null,
+                        lanes.get().stream()
+                                .filter(
+                                        lane ->
+                                                chosen.system().stream()
+                                                        .allMatch(lane.system()::equals))
+                                .map(lane -> LaneRow.of(lane, now))
+                                .toList()));
     }
 
     /** One with everything that is known of it. */
@@ -106,20 +148,22 @@ public final class ActionPages {
                 .sum();
     }
 
-    private static List<ActionsView.Choice> choices(
-            Map<String, Long> counts, Optional<String> chosen) {
+    private static List<ActionsView.Choice> choices(Map<String, Long> counts, Chosen chosen) {
         List<ActionsView.Choice> choices = new ArrayList<>();
         choices.add(
                 new ActionsView.Choice(
-                        "Not done", href(Optional.empty(), 0), open(counts), chosen.isEmpty()));
+                        "Not done",
+                        chosen.with(Optional.empty()).href(0),
+                        open(counts),
+                        chosen.status().isEmpty()));
         counts.forEach(
                 (status, count) ->
                         choices.add(
                                 new ActionsView.Choice(
                                         Wording.words(status),
-                                        href(Optional.of(status), 0),
+                                        chosen.with(Optional.of(status)).href(0),
                                         count,
-                                        chosen.equals(Optional.of(status)))));
+                                        chosen.status().equals(Optional.of(status)))));
         return choices;
     }
 
@@ -265,10 +309,6 @@ public final class ActionPages {
 
     private static String href(String key) {
         return HERE + "/one?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
-    }
-
-    private static String href(Optional<String> status, long from) {
-        return HERE + "?from=" + from + status.map(each -> "&status=" + each).orElse("");
     }
 
     private Page page(String title) {

@@ -3,9 +3,16 @@ package throughline.console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to outside systems, chosen by how they stand. */
+/**
+ * Writes to outside systems, chosen by how they stand.
+ *
+ * @param system the only one that is looked at; empty for all
+ * @param ofAll where those of all systems are
+ */
 public record ActionsView(
         Page page,
+        String system,
+        String ofAll,
         List<Choice> choices,
         List<Row> rows,
         String range,

@@ -1,14 +1,11 @@
 package throughline.console;
 
-import java.time.InstantSource;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import throughline.insight.Remembered;
+import throughline.flow.FlowDesk;
 import throughline.landscape.Release;
 
 /** The flow map, for whoever keeps the connections running. */
@@ -18,26 +15,25 @@ public final class FlowPages {
     private static final String HERE = "/flow";
 
     private final Pages pages = new Pages();
-    private final FlowFigures figures;
-    private final Remembered<FlowView> remembered;
+    private final FlowTelling telling = new FlowTelling();
+    private final FlowDesk desk;
     private final Supplier<Release> release;
-    private final InstantSource clock;
 
-    /** Pages over an installation. */
-    public FlowPages(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.figures = new FlowFigures(JdbcClient.create(database));
-        this.remembered = new Remembered<>(database);
+    /**
+     * Pages over a desk.
+     *
+     * @param release the one in force
+     */
+    public FlowPages(FlowDesk desk, Supplier<Release> release) {
+        this.desk = desk;
         this.release = release;
-        this.clock = clock;
     }
 
     /** Every system: what came, what went, how long it took, what is stuck. */
     @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
     public String flow(@RequestParam(defaultValue = "") String part) {
-        Release now = release.get();
-        Page page = new Page("Flow", now.name(), HERE);
-        FlowView view =
-                remembered.of(now.id(), () -> figures.view(page, now, clock.instant())).on(page);
+        Page page = new Page("Flow", release.get().name(), HERE);
+        FlowView view = telling.view(page, desk.told().value());
         return pages.render(part.equals("figures") ? "flowFigures" : "flow", view);
     }
 }

@@ -87,7 +87,8 @@ public final class Writes {
     private static final String COUNTS =
             """
             select a.status, count(*) from action a join engagement e on e.id = a.engagement
-            where in_scope(e.unit, e.legal_entity, :units, :entities) group by a.status
+            where (:system::text is null or a.system = :system)
+            and in_scope(e.unit, e.legal_entity, :units, :entities) group by a.status
             """;
 
     private final JdbcClient database;
@@ -190,15 +191,20 @@ public final class Writes {
                 .list();
     }
 
-    /** How many stand as what; every status, in the order of {@link #STATUSES}. */
-    public Map<String, Long> counts(Scope scope) {
-        return counted.of(scope, () -> counted(scope));
+    /**
+     * How many stand as what; every status, in the order of {@link #STATUSES}.
+     *
+     * @param system to which they go; all systems without one
+     */
+    public Map<String, Long> counts(Optional<String> system, Scope scope) {
+        return counted.of(List.of(system, scope), () -> counted(system, scope));
     }
 
-    private Map<String, Long> counted(Scope scope) {
+    private Map<String, Long> counted(Optional<String> system, Scope scope) {
         Map<String, Long> counts = new LinkedHashMap<>();
         STATUSES.forEach(status -> counts.put(status, 0L));
         database.sql(COUNTS)
+                .param("system", system.orElse(null))
                 .param("units", scope.units().toArray(String[]::new))
                 .param("entities", scope.entities().toArray(String[]::new))
                 .query(

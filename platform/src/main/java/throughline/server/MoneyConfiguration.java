@@ -7,6 +7,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import throughline.api.CodeRoutes;
 import throughline.api.ConversionRoutes;
 import throughline.api.CutoffRoutes;
+import throughline.api.FlowRoutes;
 import throughline.api.MonthEndRoutes;
 import throughline.api.NoticeRoutes;
 import throughline.api.VerificationRoutes;
@@ -19,6 +20,7 @@ import throughline.console.FlowPages;
 import throughline.console.MonthEndPages;
 import throughline.console.NoticePages;
 import throughline.conversion.ConversionDesk;
+import throughline.flow.FlowDesk;
 import throughline.insight.FigureSource;
 
 /** Where money stands before a period is closed and an invoice is late. */
@@ -108,9 +110,18 @@ class MoneyConfiguration {
     }
 
     @Bean
-    FlowPages flowPages(Installation installation) {
-        return new FlowPages(
-                installation.dataSource(), installation::release, installation.clock());
+    FlowDesk flowDesk(Installation installation) {
+        return new FlowDesk(installation.dataSource(), installation::release, installation.clock());
+    }
+
+    @Bean
+    FlowPages flowPages(Installation installation, FlowDesk desk) {
+        return new FlowPages(desk, installation::release);
+    }
+
+    @Bean
+    FlowRoutes flowRoutes(FlowDesk desk) {
+        return new FlowRoutes(desk);
     }
 
     @Bean

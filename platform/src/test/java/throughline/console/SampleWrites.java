@@ -12,6 +12,8 @@ final class SampleWrites {
     static ActionsView list() {
         return new ActionsView(
                 SampleViews.page("Writes"),
+                HOSTILE,
+                "/actions?from=0",
                 List.of(new ActionsView.Choice("Not done", "/actions", 1, true)),
                 List.of(
                         new ActionsView.Row(
