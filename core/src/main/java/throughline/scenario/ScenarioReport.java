@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import throughline.books.Balances;
 import throughline.books.Identity;
 import throughline.engagement.BillingEvent;
@@ -96,6 +97,11 @@ public final class ScenarioReport {
                 .filter(identity -> !identity.holds(balances))
                 .map(Identity::formula)
                 .toList();
+    }
+
+    /** Rows of tables that gates and hours went by, {@code tables/rate-card.csv line 2}. */
+    public Set<String> rows() {
+        return RowsGoneBy.in(end);
     }
 
     /** Where it stands when everything has happened. */

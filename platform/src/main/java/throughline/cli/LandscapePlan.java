@@ -15,6 +15,7 @@ import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.GoldenCase;
+import throughline.releases.LandscapeScenarios;
 import throughline.releases.ReadResult;
 import throughline.releases.Register;
 import throughline.releases.Releases;
@@ -25,20 +26,21 @@ import throughline.wording.Counted;
  * What reading a landscape came to, for people and scripts.
  *
  * @param sound whether anything may work under it
+ * @param scenarios how they went; none of what cannot be read
  */
-record LandscapePlan(boolean sound, Answer answer) {
+record LandscapePlan(boolean sound, Answer answer, LandscapeScenarios scenarios) {
 
     static LandscapePlan of(Path folder) {
         return switch (Releases.read(folder)) {
             case ReadResult.Released released ->
                     of(released, LandscapeScenarios.of(folder, released.release()));
-            case ReadResult.Faulty faulty -> new LandscapePlan(false, faulty(faulty.defects()));
+            case ReadResult.Faulty faulty ->
+                    new LandscapePlan(false, faulty(faulty.defects()), LandscapeScenarios.NONE);
         };
     }
 
     /** A landscape that is whole but answers one of its own examples wrongly is not sound. */
-    private static LandscapePlan of(
-            ReadResult.Released released, LandscapeScenarios.Outcome scenarios) {
+    private static LandscapePlan of(ReadResult.Released released, LandscapeScenarios scenarios) {
         List<Defect> wrong =
                 Stream.concat(
                                 released.verdicts().stream()
@@ -47,8 +49,9 @@ record LandscapePlan(boolean sound, Answer answer) {
                                 scenarios.wrong().stream())
                         .toList();
         return wrong.isEmpty()
-                ? new LandscapePlan(true, declared(released.release(), released, scenarios.count()))
-                : new LandscapePlan(false, faulty(wrong));
+                ? new LandscapePlan(
+                        true, declared(released.release(), released, scenarios.count()), scenarios)
+                : new LandscapePlan(false, faulty(wrong), scenarios);
     }
 
     private static Defect defect(GoldenCase.Verdict verdict) {
@@ -57,7 +60,8 @@ record LandscapePlan(boolean sound, Answer answer) {
                 "golden-case",
                 "The case \"%s\" has another answer: %s. Correct the landscape or the case."
                         .formatted(
-                                verdict.golden().name(), String.join("; ", verdict.differences())));
+                                verdict.golden().name(),
+                                String.join("; ", verdict.differences()).replaceFirst("\\.$", "")));
     }
 
     private static Answer faulty(List<Defect> defects) {

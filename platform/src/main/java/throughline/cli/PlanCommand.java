@@ -15,6 +15,7 @@ import throughline.releases.AppliedReleases;
 import throughline.releases.Change;
 import throughline.releases.Changes;
 import throughline.releases.LandscapeFiles;
+import throughline.releases.LandscapeScenarios;
 import throughline.releases.PublishedChange;
 import throughline.releases.ReadResult;
 import throughline.releases.Releases;
@@ -60,7 +61,7 @@ final class PlanCommand extends InstallationCommand {
         LandscapePlan plan = LandscapePlan.of(folder);
         Optional<Compared> compared =
                 Releases.read(folder) instanceof ReadResult.Released released
-                        ? changes(released)
+                        ? changes(released, plan.scenarios())
                         : Optional.empty();
         Answer answer = compared.map(all -> all.in(plan.answer())).orElse(plan.answer());
         if (markdown) {
@@ -112,13 +113,13 @@ final class PlanCommand extends InstallationCommand {
         }
     }
 
-    private Optional<Compared> changes(ReadResult.Released next) {
+    private Optional<Compared> changes(ReadResult.Released next, LandscapeScenarios scenarios) {
         Changes.Side side = new Changes.Side(next.release(), next.files());
         if (against != null) {
             ReadResult.Released old = SoundLandscape.read(against);
             Changes.Side before = new Changes.Side(old.release(), old.files());
-            return Optional.of(
-                    Compared.of(Changes.between(before, side, next.verdicts()), before, side));
+            List<Change> changes = Changes.between(before, side, next.verdicts());
+            return Optional.of(Compared.of(scenarios.judge(changes, before, side), before, side));
         }
         if (common().database().isEmpty()
                 && !Files.isDirectory(new Home(common().home()).postgres())) {
@@ -134,8 +135,13 @@ final class PlanCommand extends InstallationCommand {
                                     Compared.of(
                                             new Weighing(home.database(), old.release())
                                                     .weighed(
-                                                            Changes.between(
-                                                                    old, side, next.verdicts())),
+                                                            scenarios.judge(
+                                                                    Changes.between(
+                                                                            old,
+                                                                            side,
+                                                                            next.verdicts()),
+                                                                    old,
+                                                                    side)),
                                             old,
                                             side));
         }

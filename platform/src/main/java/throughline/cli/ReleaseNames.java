@@ -8,6 +8,7 @@ import java.util.Optional;
 import throughline.cli.CommandFailure.Exit;
 import throughline.releases.AppliedReleases;
 import throughline.releases.KeptRelease;
+import throughline.releases.LandscapeScenarios;
 import throughline.releases.PublishedChange;
 import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStep;

@@ -1,9 +1,6 @@
 package throughline.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +79,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
     private List<Scenario> read(Optional<Release> release) {
         List<Scenario> scenarios = new ArrayList<>();
         List<Defect> defects = new ArrayList<>();
-        for (Path file : files.stream().flatMap(ScenarioRunCommand::below).toList()) {
+        for (Path file : files.stream().flatMap(ScenarioFile::below).toList()) {
             switch (ScenarioFile.read(file, release)) {
                 case ScenarioFile.Whole(var scenario) -> scenarios.add(scenario);
                 case ScenarioFile.Faulty(var found) -> defects.addAll(found);
@@ -105,18 +101,6 @@ final class ScenarioRunCommand implements Callable<Integer> {
                     "Cannot run " + files + ": there is no file ending in .yaml. Name one.");
         }
         return scenarios;
-    }
-
-    /** A file, or every scenario in a folder and the folders in it. */
-    static Stream<Path> below(Path named) {
-        if (!Files.isDirectory(named)) {
-            return Stream.of(named);
-        }
-        try (Stream<Path> all = Files.walk(named)) {
-            return all.filter(path -> path.toString().endsWith(".yaml")).sorted().toList().stream();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the folder " + named, unreadable);
-        }
     }
 
     private List<String> tables(List<ScenarioReport> reports) {

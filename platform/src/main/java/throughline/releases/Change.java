@@ -76,6 +76,10 @@ public record Change(
         }
     }
 
+    Change judging(Verdict found, String because) {
+        return new Change(part, what, reach, found, because, owner, passage, weight);
+    }
+
     Change weighing(Weight found) {
         return new Change(part, what, reach, verdict, why, owner, passage, found);
     }

@@ -1,6 +1,7 @@
 package throughline.releases;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import throughline.landscape.Release;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.Defects;
@@ -36,10 +38,19 @@ public sealed interface ScenarioFile {
      * @param landscape under whose release it runs; empty for the firm that it describes itself
      */
     static ScenarioFile read(Path file, Optional<Release> landscape) {
+        return read(file, file.toString(), landscape);
+    }
+
+    /**
+     * The same of a file that is called otherwise where it is spoken of.
+     *
+     * @param name as its places are told
+     */
+    static ScenarioFile read(Path file, String name, Optional<Release> landscape) {
         Defects defects = new Defects();
         Optional<Scenario> scenario =
-                text(file, defects)
-                        .map(text -> YamlFile.read(file.toString(), text, defects))
+                text(file, name, defects)
+                        .map(text -> YamlFile.read(name, text, defects))
                         .flatMap(tree -> whole(tree, landscape, defects));
         return scenario.<ScenarioFile>map(Whole::new).orElseGet(() -> new Faulty(defects.all()));
     }
@@ -49,8 +60,20 @@ public sealed interface ScenarioFile {
         return defects.none() ? ScenarioReader.read(tree, landscape, defects) : Optional.empty();
     }
 
-    private static Optional<String> text(Path file, Defects defects) {
-        Place place = Place.of(file.toString());
+    /** A file as it is, or every scenario in a folder and the folders in it. */
+    static Stream<Path> below(Path named) {
+        if (!Files.isDirectory(named)) {
+            return Stream.of(named);
+        }
+        try (Stream<Path> all = Files.walk(named)) {
+            return all.filter(path -> path.toString().endsWith(".yaml")).sorted().toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the folder " + named, unreadable);
+        }
+    }
+
+    private static Optional<String> text(Path file, String name, Defects defects) {
+        Place place = Place.of(name);
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
