@@ -84,13 +84,7 @@ public final class ChangeOver {
             throw inForceAlready("approve", release, inForce);
         }
         Rehearsal rehearsal = grounds.rehearsed(release, inForce);
-        if (seen.isPresent() && seen.get() != rehearsal.number()) {
-            throw new RefusedReleaseException(
-                    "rehearsed-again",
-                    ("Cannot approve release %s: you have seen rehearsal %d, and rehearsal %d was"
-                                    + " made since. Look at that one, then agree.")
-                            .formatted(release.id(), seen.get(), rehearsal.number()));
-        }
+        seen.ifPresent(number -> grounds.saw(number, release, rehearsal));
         Signature one = Signature.of(by);
         FourEyes.check(release, grounds.wasInForce(release), one);
         Instant now = clock.instant();

@@ -63,6 +63,48 @@ final class Grounds {
                                                         release.id())));
     }
 
+    /**
+     * Somebody who agrees has seen the rehearsal that counts.
+     *
+     * @param seen its number, as they say
+     * @throws RefusedReleaseException when it is none, another release's, or does not count now
+     */
+    void saw(long seen, KeptRelease release, Rehearsal counting) {
+        if (seen == counting.number()) {
+            return;
+        }
+        String id = release.id();
+        Optional<Rehearsal> found = rehearsals.find(seen);
+        if (found.isEmpty() || !found.get().hash().equals(release.hash())) {
+            throw new RefusedReleaseException(
+                    "no-such-rehearsal",
+                    ("Cannot approve release %s: %s. What counts is rehearsal %d: look at it, then"
+                                    + " agree to that.")
+                            .formatted(
+                                    id,
+                                    found.map(
+                                                    other ->
+                                                            "rehearsal %d is one of release %s"
+                                                                    .formatted(
+                                                                            seen, other.release()))
+                                            .orElse("there is no rehearsal " + seen),
+                                    counting.number()));
+        }
+        if (seen < counting.number()) {
+            throw new RefusedReleaseException(
+                    "rehearsed-again",
+                    ("Cannot approve release %s: you have seen rehearsal %d, and rehearsal %d was"
+                                    + " made since. Look at that one, then agree.")
+                            .formatted(id, seen, counting.number()));
+        }
+        throw new RefusedReleaseException(
+                "does-not-count",
+                ("Cannot approve release %s: rehearsal %d is no finished one of the whole history"
+                                + " against what is in force. What counts is rehearsal %d: look at"
+                                + " it, then agree to that.")
+                        .formatted(id, seen, counting.number()));
+    }
+
     /** Somebody else than this one agreed to what was found, if that is needed. */
     void agreed(KeptRelease release, Rehearsal rehearsal, Signature one) {
         if (rehearsal.gate().isEmpty()) {

@@ -89,7 +89,7 @@ class GoverningByProgramTest {
         Called own = approve(fiona, draft, number);
         assertThat(own.status()).as(own.body()).isEqualTo(409);
         assertThat(own.code()).isEqualTo("own-release");
-        assertThat(approve(bea, draft, number - 1).code()).isEqualTo("rehearsed-again");
+        notSeen(draft, number);
         Called agreed = approve(bea, draft, number);
         assertThat(agreed.json().path("stands").asString()).as(agreed.body()).isEqualTo("approved");
 
@@ -113,6 +113,36 @@ class GoverningByProgramTest {
                         "back");
         assertThat(rolled.json().path("kind").asString()).as(rolled.body()).contains("back");
         assertThat(inForce()).isEqualTo(before);
+    }
+
+    /** Who agrees names what they looked at; what it is not is told as it is. */
+    private void notSeen(String draft, long number) throws Exception {
+        Called never = approve(bea, draft, number + 70);
+        assertThat(never.code()).isEqualTo("no-such-rehearsal");
+        assertThat(never.body())
+                .contains("there is no rehearsal " + (number + 70))
+                .contains("What counts is rehearsal " + number)
+                .doesNotContain("made since");
+        long ofAnother = rehearsed(inForce());
+        Called another = approve(bea, draft, ofAnother);
+        assertThat(another.code()).isEqualTo("no-such-rehearsal");
+        assertThat(another.body())
+                .contains("rehearsal %d is one of release %s".formatted(ofAnother, inForce()));
+        long part =
+                rehearse(fiona, draft, Map.of("unit", "europe")).json().path("rehearsal").asLong();
+        firm.eventually("select state <> 'running' from rehearsal where id = ?", part);
+        assertThat(approve(bea, draft, part).code()).isEqualTo("does-not-count");
+    }
+
+    @Test
+    void a_rehearsal_that_another_one_followed_is_agreed_to_no_more() throws Exception {
+        String draft = draft();
+        long first = rehearsed(draft);
+        long second = rehearsed(draft);
+        Called late = approve(bea, draft, first);
+        assertThat(late.code()).isEqualTo("rehearsed-again");
+        assertThat(late.body()).contains("rehearsal %d was made since".formatted(second));
+        assertThat(approve(bea, draft, second).status()).isEqualTo(200);
     }
 
     @Test
