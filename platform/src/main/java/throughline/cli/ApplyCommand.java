@@ -11,12 +11,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.connectors.Secrets;
 import throughline.landscape.Release;
 import throughline.people.Actor;
 import throughline.people.Right;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Environment;
 import throughline.releases.KeptRelease;
+import throughline.releases.NeededSecrets;
 import throughline.releases.Releases;
 import throughline.releases.UnknownEnvironmentException;
 
@@ -49,6 +51,13 @@ final class ApplyCommand extends InstallationCommand {
                             + " references, limits. Otherwise what is bound already stays.")
     private @Nullable String environment;
 
+    @Option(
+            names = "--secrets-elsewhere",
+            description =
+                    "Binds the environment although this process does not have its secrets: the"
+                            + " one that serves has them.")
+    private boolean secretsElsewhere;
+
     @Override
     public Integer call() {
         try (OpenedHome home = OpenedHome.existing(common())) {
@@ -57,7 +66,13 @@ final class ApplyCommand extends InstallationCommand {
                     new ReleaseNames(home).namedOrKept(Optional.ofNullable(candidate));
             Optional<Environment> bound =
                     Optional.ofNullable(environment).map(name -> environment(home, release, name));
-            print(ReleaseReport.changed(home.changeOver().apply(release, units, by, bound)));
+            Unset unset = new Unset(home, release, bound);
+            if (bound.isPresent() && !secretsElsewhere) {
+                unset.refuse();
+            }
+            Answer answer =
+                    ReleaseReport.changed(home.changeOver().apply(release, units, by, bound));
+            print(unset.remarked(answer));
         }
         return 0;
     }
@@ -74,6 +89,59 @@ final class ApplyCommand extends InstallationCommand {
         } catch (UnknownEnvironmentException unknown) {
             throw new CommandFailure(
                     Exit.USAGE, "unknown-environment", String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    /**
+     * Secrets that systems would refer to from now on and did not before, and that are not here.
+     */
+    private static final class Unset {
+        private final OpenedHome home;
+        private final KeptRelease release;
+        private final Environment environment;
+        private final NeededSecrets missing;
+
+        Unset(OpenedHome home, KeptRelease release, Optional<Environment> bound) {
+            this.home = home;
+            this.release = release;
+            AppliedReleases applied = new AppliedReleases(home.database());
+            this.environment = bound.orElseGet(applied::environment);
+            Release next = applied.named(release.hash()).orElseThrow();
+            NeededSecrets before =
+                    applied.inForce()
+                            .map(old -> NeededSecrets.of(old.systems(), applied.environment()))
+                            .orElseGet(() -> NeededSecrets.of(List.of(), Environment.NONE));
+            this.missing =
+                    NeededSecrets.of(next.systems(), environment)
+                            .besides(before)
+                            .unset(Secrets.of(System::getenv, home.home().secrets()));
+        }
+
+        void refuse() {
+            if (!missing.isEmpty()) {
+                throw new CommandFailure(
+                        Exit.REFUSED,
+                        "secrets-unset",
+                        ("Cannot apply release %s in environment %s: nothing is set here for %s."
+                             + " Set variables where Throughline serves and here, and put files"
+                             + " below %s; or, when the process that serves has them and this one"
+                             + " need not, say so with --secrets-elsewhere.")
+                                .formatted(
+                                        release.id(),
+                                        environment.name(),
+                                        missing.words(),
+                                        home.home().secrets()));
+            }
+        }
+
+        Answer remarked(Answer answer) {
+            return missing.isEmpty()
+                    ? answer
+                    : answer.remarking(
+                            ("Nothing is set here for %s. Where it is not set for the process that"
+                                            + " serves either, the system stays unavailable"
+                                            + " there.")
+                                    .formatted(missing.words()));
         }
     }
 }

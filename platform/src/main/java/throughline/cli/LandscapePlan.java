@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import throughline.connectors.Secrets;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Mapping;
 import throughline.landscape.Release;
@@ -16,6 +19,7 @@ import throughline.landscape.Unit;
 import throughline.landscape.build.Defect;
 import throughline.landscape.build.GoldenCase;
 import throughline.releases.LandscapeScenarios;
+import throughline.releases.NeededSecrets;
 import throughline.releases.ReadResult;
 import throughline.releases.Register;
 import throughline.releases.Releases;
@@ -30,13 +34,57 @@ import throughline.wording.Counted;
  */
 record LandscapePlan(boolean sound, Answer answer, LandscapeScenarios scenarios) {
 
-    static LandscapePlan of(Path folder) {
+    /**
+     * Reads a landscape.
+     *
+     * @param secrets those that are here
+     */
+    static LandscapePlan of(Path folder, Secrets secrets) {
         return switch (Releases.read(folder)) {
             case ReadResult.Released released ->
-                    of(released, LandscapeScenarios.of(folder, released.release()));
+                    of(released, LandscapeScenarios.of(folder, released.release()))
+                            .telling(unset(folder, released.release(), secrets));
             case ReadResult.Faulty faulty ->
                     new LandscapePlan(false, faulty(faulty.defects()), LandscapeScenarios.NONE);
         };
+    }
+
+    /**
+     * What environments have a name for and nothing is set for, as far as that can be seen here.
+     */
+    private static SortedMap<String, NeededSecrets> unset(
+            Path folder, Release release, Secrets secrets) {
+        SortedMap<String, NeededSecrets> unset = new TreeMap<>();
+        Releases.environments(folder, release)
+                .forEach(
+                        (name, environment) ->
+                                unset.put(
+                                        name,
+                                        NeededSecrets.of(release.systems(), environment)
+                                                .namedBy(environment)
+                                                .unset(secrets)));
+        unset.values().removeIf(NeededSecrets::isEmpty);
+        return unset;
+    }
+
+    private LandscapePlan telling(SortedMap<String, NeededSecrets> unset) {
+        if (!sound || unset.isEmpty()) {
+            return this;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(answer.json());
+        Map<String, Object> told = new TreeMap<>();
+        List<String> remarks = new ArrayList<>();
+        unset.forEach(
+                (name, missing) -> {
+                    told.put(name, List.copyOf(missing.systems().keySet()));
+                    remarks.add(
+                            ("In environment %1$s nothing is set here for %2$s: apply"
+                                            + " --environment %1$s is refused where that is so.")
+                                    .formatted(name, missing.words()));
+                });
+        json.put("unset", told);
+        remarks.addAll(answer.remarks());
+        return new LandscapePlan(sound, new Answer(json, answer.rows(), remarks), scenarios);
     }
 
     /** A landscape that is whole but answers one of its own examples wrongly is not sound. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import throughline.connectors.Secrets;
 import throughline.contracts.Impact;
 import throughline.database.Home;
 import throughline.releases.AppliedReleases;
@@ -58,7 +59,9 @@ final class PlanCommand extends InstallationCommand {
         if (!vendorContracts.isEmpty()) {
             return vendorContract(folder);
         }
-        LandscapePlan plan = LandscapePlan.of(folder);
+        LandscapePlan plan =
+                LandscapePlan.of(
+                        folder, Secrets.of(System::getenv, new Home(common().home()).secrets()));
         Optional<Compared> compared =
                 Releases.read(folder) instanceof ReadResult.Released released
                         ? changes(released, plan.scenarios())

@@ -33,20 +33,8 @@ final class EnvironmentReader {
         declared.forEach(
                 system -> {
                     systems.add(system.name());
-                    references(system.settings());
+                    NeededSecrets.each(system.settings(), references::add);
                 });
-    }
-
-    private void references(Object value) {
-        switch (value) {
-            case Map<?, ?> map -> map.values().forEach(this::references);
-            case List<?> list -> list.forEach(this::references);
-            case String text when text.startsWith("env:") || text.startsWith("file:") ->
-                    references.add(text);
-            case Object _ -> {
-                return;
-            }
-        }
     }
 
     Environment read(String name, Tree tree) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import throughline.align.ActionKind;
@@ -95,6 +96,11 @@ public final class Releases {
                                     new ReadResult.Faulty(defects.all(), NOTHING).sentences()));
         }
         return found;
+    }
+
+    /** All environments of a landscape's folder that is sound, by name. */
+    public static SortedMap<String, Environment> environments(Path folder, Release release) {
+        return new TreeMap<>(Environments.in(folder, release.systems(), new Defects()).byName());
     }
 
     /** The release of files, or everything that is wrong with them. */
