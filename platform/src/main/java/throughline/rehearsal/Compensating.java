@@ -108,9 +108,29 @@ final class Compensating {
     private Compensation invoice(Engagement state, Difference.Write write) {
         String key = state.id() + "/" + InvoiceKey.shortName(write.purpose());
         Invoice invoice = state.billing().invoices().get(key);
-        if (invoice == null || !(invoice.status() instanceof Invoice.Status.Posted)) {
+        if (invoice == null) {
             return item(state, write, Treatment.FOLLOWS, "It is not posted yet.");
         }
+        switch (invoice.status()) {
+            case Invoice.Status.Planned _ -> {
+                return item(state, write, Treatment.FOLLOWS, "It is not posted yet.");
+            }
+            case Invoice.Status.Voided(var on) -> {
+                return item(
+                        state,
+                        write,
+                        Treatment.FOLLOWS,
+                        ("It was voided in %s on %s: there is nothing to credit, and what it"
+                                        + " billed is billed anew.")
+                                .formatted(write.system(), on));
+            }
+            case Invoice.Status.Posted _ -> {
+                return posted(state, write, invoice);
+            }
+        }
+    }
+
+    private Compensation posted(Engagement state, Difference.Write write, Invoice invoice) {
         Money zero = Money.zero(invoice.net().currency());
         Money much = write.before().orElse(invoice.net()).minus(write.after().orElse(zero));
         if (much.signum() <= 0) {
@@ -126,7 +146,7 @@ final class Compensating {
         }
         return obstacle(state, invoice, much)
                 .map(why -> item(state, write, Treatment.CANNOT, why))
-                .orElseGet(() -> credit(state, write, key, much));
+                .orElseGet(() -> credit(state, write, invoice.key(), much));
     }
 
     private Compensation credit(Engagement state, Difference.Write write, String key, Money much) {
@@ -177,13 +197,15 @@ final class Compensating {
 
     /**
      * Credits of a plan that are not possible any more, with why: a customer paid, a period was
-     * closed, or somebody credited it since the plan was made.
+     * closed, the invoice was voided, or somebody credited it since the plan was made. What was
+     * credited since may be what is planned; crediting that once more would be worse than not.
      */
     static Map<Compensation, String> impossible(
-            DataSource database, Release release, List<Compensation> credits) {
+            DataSource database, Release release, long rehearsal, List<Compensation> credits) {
         Compensating compensating =
                 new Compensating(
                         ClosedPeriods.read(database, release), LocalDate.now(ZoneOffset.UTC));
+        SinceCredited since = SinceCredited.read(database, rehearsal);
         Map<Compensation, String> impossible = new LinkedHashMap<>();
         try (Connection connection = database.getConnection()) {
             for (Compensation each : credits) {
@@ -191,20 +213,30 @@ final class Compensating {
                 @Nullable Engagement state = EngagementStore.load(connection, List.of(id)).get(id);
                 @Nullable Invoice invoice =
                         state == null ? null : state.billing().invoices().get(each.invoice());
-                if (state == null
-                        || invoice == null
-                        || !(invoice.status() instanceof Invoice.Status.Posted)) {
-                    impossible.put(each, "%s is not posted any more.".formatted(each.invoice()));
-                } else {
-                    compensating
-                            .obstacle(state, invoice, each.amount().orElseThrow())
-                            .ifPresent(why -> impossible.put(each, why));
-                }
+                (state == null || invoice == null
+                                ? Optional.of(each.invoice() + " is not there any more.")
+                                : compensating.since(state, invoice, each, since))
+                        .ifPresent(why -> impossible.put(each, why));
             }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the documents cannot be read", e);
         }
         return impossible;
+    }
+
+    private Optional<String> since(
+            Engagement state, Invoice invoice, Compensation credit, SinceCredited since) {
+        return switch (invoice.status()) {
+            case Invoice.Status.Voided(var on) ->
+                    Optional.of(
+                            "%s was voided on %s, so there is nothing to credit."
+                                    .formatted(invoice.key(), on));
+            case Invoice.Status.Planned _ ->
+                    Optional.of("%s is not posted any more.".formatted(invoice.key()));
+            case Invoice.Status.Posted _ ->
+                    since.of(credit.invoice())
+                            .or(() -> obstacle(state, invoice, credit.amount().orElseThrow()));
+        };
     }
 
     private static Compensation item(

@@ -124,7 +124,8 @@ public final class CompensationStore {
                         .filter(each -> each.treatment() == Treatment.CREDIT)
                         .filter(each -> each.amount().isPresent())
                         .toList();
-        Map<Compensation, String> impossible = Compensating.impossible(source, earlier, credits);
+        Map<Compensation, String> impossible =
+                Compensating.impossible(source, earlier, rehearsal, credits);
         for (Compensation each : credits) {
             @Nullable String why = impossible.get(each);
             if (why == null) {

@@ -131,6 +131,109 @@ class GoingBackAfterThingsChangedTest {
         }
     }
 
+    @Test
+    void what_somebody_credited_by_hand_since_is_not_credited_once_more(@TempDir Path folder) {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            String byHand = posted(firm, "006A", "7");
+            String untouched = posted(firm, "006B", "8");
+            CompensationStore plans =
+                    new CompensationStore(firm.server().installation().dataSource());
+            long rehearsal = planned(firm, plans, byHand, untouched);
+            credit(firm, byHand, "7");
+
+            ordered(firm, plans, rehearsal);
+            firm.eventually(
+                    "select exists (select from action where kind = 'POST_CREDIT_NOTE'"
+                            + " and engagement = ?)",
+                    untouched);
+            assertThat(of(plans, rehearsal, byHand))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .startsWith("Since this was planned: ")
+                                        .contains("was credited (note CN-7)", "or plan again");
+                                assertThat(each.outcome()).isEmpty();
+                            });
+            assertThat(of(plans, rehearsal, untouched).outcome()).isEqualTo("under way");
+            assertThat(credits(firm)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_voided_invoice_is_called_voided_before_and_after_it_was_planned(@TempDir Path folder) {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            String deal = posted(firm, "006A", "7");
+            CompensationStore plans =
+                    new CompensationStore(firm.server().installation().dataSource());
+            long rehearsal = planned(firm, plans, deal);
+            assertThat(plan(firm, deal).treatment()).isEqualTo(Treatment.CREDIT);
+            voided(firm, deal, "7");
+
+            ordered(firm, plans, rehearsal);
+            assertThat(of(plans, rehearsal, deal))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .startsWith("Since this was planned: ")
+                                        .contains("was voided on", "nothing to credit");
+                            });
+            assertThat(plan(firm, deal))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.FOLLOWS);
+                                assertThat(each.sentence())
+                                        .contains("It was voided in erp on ")
+                                        .doesNotContain("not posted yet");
+                            });
+            assertThat(credits(firm)).isZero();
+        }
+    }
+
+    private static Compensation of(CompensationStore plans, long rehearsal, String deal) {
+        return plans.of(rehearsal).stream()
+                .filter(each -> each.engagement().equals(deal))
+                .filter(each -> each.purpose().equals("invoice"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As somebody enters it in the financial system. */
+    private static void credit(FirmOnPaper firm, String deal, String invoice) {
+        firm.observed(
+                "erp",
+                "credit-note",
+                "C" + invoice,
+                "1",
+                ("{\"id\":\"C%1$s\",\"version\":\"1\",\"invoiceId\":\"%1$s\",\"number\":\"CN-%1$s\","
+                     + "\"invoiceReference\":\"%2$s\",\"status\":\"posted\","
+                     + "\"date\":\"%3$s\",\"net\":\"1000.00\",\"tax\":\"190.00\","
+                     + "\"currency\":\"EUR\"}")
+                        .formatted(
+                                invoice,
+                                first(firm, deal, "natural_key"),
+                                LocalDate.now(ZoneOffset.UTC)));
+    }
+
+    private static void voided(FirmOnPaper firm, String deal, String invoice) {
+        firm.observed(
+                "erp",
+                "sales-invoice",
+                invoice,
+                "2",
+                ("{\"id\":\"%1$s\",\"version\":\"2\",\"number\":\"RE-%1$s\","
+                                + "\"reference\":\"%2$s\",\"status\":\"voided\","
+                                + "\"date\":\"%3$s\",\"net\":\"20000.00\",\"tax\":\"3800.00\","
+                                + "\"currency\":\"EUR\"}")
+                        .formatted(
+                                invoice,
+                                first(firm, deal, "natural_key"),
+                                LocalDate.now(ZoneOffset.UTC)));
+    }
+
     /** What going back asks of an invoice that would be less by an amount. */
     private static Compensation plan(FirmOnPaper firm, String deal) {
         Money net = Money.ofMinor("EUR", 2_000_000);
