@@ -122,17 +122,18 @@ final class RecordTraffic {
                 traffic);
     }
 
-    /** Records of which a value that a row of a mapping reads fits. */
-    void with(Mapping mapping, Lineage row, Predicate<String> value, Traffic traffic) {
+    /** Records of which the values that a row of a mapping reads fit. */
+    void with(Mapping mapping, Lineage row, Predicate<List<String>> values, Traffic traffic) {
         Kind kind = new Kind(mapping.system(), mapping.type(), Optional.empty());
         List<String> ways = row.reads().stream().filter(Values::isPlain).toList();
         through(
                 some(
                         kind,
                         raw ->
-                                ways.stream()
-                                        .flatMap(way -> Values.at(raw, way).stream())
-                                        .anyMatch(value)),
+                                values.test(
+                                        ways.stream()
+                                                .flatMap(way -> Values.at(raw, way).stream())
+                                                .toList())),
                 traffic);
     }
 

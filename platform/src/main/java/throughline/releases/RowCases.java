@@ -1,7 +1,6 @@
 package throughline.releases;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import throughline.landscape.build.GoldenCase.Subject;
  * goes through may be wrong while every case is right.
  */
 final class RowCases {
-
-    private static final int DAY = "2026-01-01".length();
-    private static final LocalDate ANY_DAY = LocalDate.of(2026, 1, 1);
 
     private final Release release;
     private final String table;
@@ -84,29 +80,15 @@ final class RowCases {
                         .filter(Values::isPlain)
                         .flatMap(way -> Values.at(given.record(), way).stream())
                         .toList();
-        List<LocalDate> days =
-                found.dated()
-                        ? values.stream().flatMap(value -> day(value).stream()).toList()
-                        : List.of(ANY_DAY);
-        return values.stream()
-                .anyMatch(
-                        code ->
-                                days.stream()
-                                        .anyMatch(day -> says(found, Map.of("code", code), day)));
+        return CodeReads.meet(found, values, this::isIt);
     }
 
     private boolean says(DecisionTable found, Map<String, String> inputs, LocalDate on) {
-        return found.decide(inputs, on)
-                .filter(row -> row.table().equals(table) && row.number() == line.orElseThrow())
-                .isPresent();
+        return found.decide(inputs, on).filter(this::isIt).isPresent();
     }
 
-    private static Optional<LocalDate> day(String value) {
-        try {
-            return Optional.of(LocalDate.parse(value.substring(0, Math.min(DAY, value.length()))));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+    private boolean isIt(DecisionTable.Row row) {
+        return row.table().equals(table) && row.number() == line.orElseThrow();
     }
 
     private String ownName() {

@@ -1,14 +1,10 @@
 package throughline.releases;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,23 +104,18 @@ final class RowTraffic {
         if (table.isEmpty()) {
             return;
         }
-        LocalDate today = Instant.now().atZone(ZoneOffset.UTC).toLocalDate();
-        Set<String> known = new HashSet<>();
-        Set<String> others = new HashSet<>();
+        Map<List<String>, Boolean> known = new HashMap<>();
         records.with(
                 mapping,
                 reads,
-                code -> {
-                    if (!known.contains(code) && !others.contains(code)) {
-                        boolean fits =
-                                table.get()
-                                        .decide(Map.of("code", code), today)
-                                        .filter(found -> line.test(found.number()))
-                                        .isPresent();
-                        (fits ? known : others).add(code);
-                    }
-                    return known.contains(code);
-                },
+                values ->
+                        known.computeIfAbsent(
+                                values,
+                                read ->
+                                        CodeReads.meet(
+                                                table.get(),
+                                                read,
+                                                found -> line.test(found.number()))),
                 traffic);
     }
 
