@@ -208,10 +208,11 @@ class GoingBackAfterThingsChangedTest {
                 "credit-note",
                 "C" + invoice,
                 "1",
-                ("{\"id\":\"C%1$s\",\"version\":\"1\",\"invoiceId\":\"%1$s\",\"number\":\"CN-%1$s\","
-                     + "\"invoiceReference\":\"%2$s\",\"status\":\"posted\","
-                     + "\"date\":\"%3$s\",\"net\":\"1000.00\",\"tax\":\"190.00\","
-                     + "\"currency\":\"EUR\"}")
+                ("{\"id\":\"C%1$s\",\"version\":\"1\",\"invoiceId\":\"%1$s\","
+                                + "\"number\":\"CN-%1$s\","
+                                + "\"invoiceReference\":\"%2$s\",\"status\":\"posted\","
+                                + "\"date\":\"%3$s\",\"net\":\"1000.00\",\"tax\":\"190.00\","
+                                + "\"currency\":\"EUR\"}")
                         .formatted(
                                 invoice,
                                 first(firm, deal, "natural_key"),
