@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -162,9 +163,19 @@ public final class AtOnce {
         List<Difference> differences = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
             Looking looking = Looking.under(release, connection, database, clock.instant());
+            OtherRequests others =
+                    releases.release(rehearsal.against())
+                            .map(before -> OtherRequests.between(before, release))
+                            .orElseGet(OtherRequests::none);
             for (int from = 0; from < ids.size(); from += TOGETHER) {
-                int to = Math.min(ids.size(), from + TOGETHER);
-                differences.addAll(looking.at(connection, ids.subList(from, to)));
+                List<String> some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
+                Map<String, Difference> byId = new LinkedHashMap<>();
+                looking.at(connection, some).forEach(each -> byId.put(each.engagement(), each));
+                others.open(
+                        connection,
+                        some,
+                        each -> byId.merge(each.engagement(), each, Difference::and));
+                differences.addAll(byId.values());
             }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("what stands cannot be read", e);

@@ -1,7 +1,10 @@
 package throughline.rehearsal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import throughline.money.Money;
 
 /**
@@ -22,6 +25,19 @@ public record Difference(
         amounts = List.copyOf(amounts);
         attention = List.copyOf(attention);
         writes = List.copyOf(writes);
+    }
+
+    /** The same with other writes. */
+    Difference with(List<Write> others) {
+        return new Difference(engagement, name, unit, legalEntity, amounts, attention, others);
+    }
+
+    /** With writes of another one that this one says nothing of. */
+    Difference and(Difference more) {
+        List<Write> all = new ArrayList<>(writes);
+        Set<String> told = writes.stream().map(Write::purpose).collect(Collectors.toSet());
+        more.writes().stream().filter(each -> !told.contains(each.purpose())).forEach(all::add);
+        return with(all);
     }
 
     /** Whether nothing changes. */

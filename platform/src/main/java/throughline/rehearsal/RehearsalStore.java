@@ -115,6 +115,22 @@ public final class RehearsalStore {
         }
     }
 
+    /**
+     * Adds documents that are asked for otherwise, of engagements that may differ elsewhere too.
+     */
+    void add(long rehearsal, List<Difference> differences) {
+        if (differences.isEmpty()) {
+            return;
+        }
+        Rows rows = new Rows();
+        differences.forEach(each -> rows.add(rehearsal, each));
+        try (Connection connection = source.getConnection()) {
+            rows.writeMore(connection);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the rehearsal cannot be kept", e);
+        }
+    }
+
     private static void forget(Connection connection, long rehearsal, List<String> looked)
             throws SQLException {
         Columns rows = new Columns("int8", "text");
@@ -131,6 +147,13 @@ public final class RehearsalStore {
 
     /** The rows of some differences. */
     private static final class Rows {
+        private static final String ENGAGEMENTS =
+                "insert into rehearsed_engagement select * from unnest(?::int8[], ?::text[],"
+                        + " ?::text[], ?::text[], ?::text[])";
+        private static final String WRITES =
+                "insert into rehearsed_write select * from unnest(?::int8[], ?::text[], ?::text[],"
+                        + " ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[],"
+                        + " ?::text[])";
         private final Columns engagements = new Columns("int8", "text", "text", "text", "text");
         private final Columns amounts =
                 new Columns("int8", "text", "text", "text", "text", "int8", "int8");
@@ -182,10 +205,7 @@ public final class RehearsalStore {
         }
 
         void write(Connection connection) throws SQLException {
-            engagements.update(
-                    connection,
-                    "insert into rehearsed_engagement select * from unnest(?::int8[], ?::text[],"
-                            + " ?::text[], ?::text[], ?::text[])");
+            engagements.update(connection, ENGAGEMENTS);
             amounts.update(
                     connection,
                     "insert into rehearsed_amount select * from unnest(?::int8[], ?::text[],"
@@ -195,11 +215,13 @@ public final class RehearsalStore {
                     "insert into rehearsed_attention select * from unnest(?::int8[], ?::text[],"
                             + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[])"
                             + " on conflict do nothing");
-            writes.update(
-                    connection,
-                    "insert into rehearsed_write select * from unnest(?::int8[], ?::text[],"
-                            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],"
-                            + " ?::int8[], ?::text[])");
+            writes.update(connection, WRITES);
+        }
+
+        /** What is told already stays as it is: deriving knows better than comparing words. */
+        void writeMore(Connection connection) throws SQLException {
+            engagements.update(connection, ENGAGEMENTS + " on conflict do nothing");
+            writes.update(connection, WRITES + " on conflict do nothing");
         }
 
         private static String stored(Enum<?> value) {

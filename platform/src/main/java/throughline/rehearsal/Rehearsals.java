@@ -1,12 +1,16 @@
 package throughline.rehearsal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.database.OneTransaction;
 import throughline.landscape.Release;
 import throughline.landscape.Threshold;
@@ -60,7 +64,8 @@ public final class Rehearsals {
         Activation inForce = inForce();
         Release release = made(candidate.id());
         known(scope, release);
-        Threshold threshold = made(inForce.release()).secondPersonAbove();
+        Release before = made(inForce.release());
+        Threshold threshold = before.secondPersonAbove();
         boolean news = !candidate.id().equals(inForce.release());
         Underway underway =
                 store.begin(
@@ -71,7 +76,8 @@ public final class Rehearsals {
                                 scope,
                                 by.toString()),
                         clock.instant());
-        return new Begun(underway, candidate, scope, by, new Under(release, threshold, news));
+        return new Begun(
+                underway, candidate, scope, by, new Under(release, before, threshold, news));
     }
 
     private static void known(Scope scope, Release release) {
@@ -88,7 +94,7 @@ public final class Rehearsals {
     }
 
     /** What is rehearsed, what asks for a second person, and whether it is not in force already. */
-    private record Under(Release release, Threshold threshold, boolean news) {}
+    private record Under(Release release, Release inForce, Threshold threshold, boolean news) {}
 
     /** A rehearsal that was begun and is still to be run, once. */
     public final class Begun {
@@ -129,6 +135,9 @@ public final class Rehearsals {
                                         watcher.progress(),
                                         watcher.cancelled())
                                 .run(scope, (looked, found) -> store.keep(number, looked, found));
+                if (extent.whole()) {
+                    askedOtherwise();
+                }
                 List<Compensation> plan =
                         extent.whole()
                                         && under.news()
@@ -148,6 +157,25 @@ public final class Rehearsals {
                 }
             }
             return store.find(number).orElseThrow();
+        }
+
+        /** What deriving cannot find: the same documents, asked for in other words. */
+        private void askedOtherwise() {
+            List<Difference> found = new ArrayList<>();
+            OtherRequests others = OtherRequests.between(under.inForce(), under.release());
+            try (Connection connection = database.getConnection()) {
+                others.each(
+                        connection,
+                        Optional.empty(),
+                        each -> {
+                            if (scope.takes(each.engagement(), each.unit())) {
+                                found.add(each);
+                            }
+                        });
+            } catch (SQLException e) {
+                throw new DataAccessResourceFailureException("writes cannot be read", e);
+            }
+            store.add(number, found);
         }
 
         /** Whether its release went a step. */
