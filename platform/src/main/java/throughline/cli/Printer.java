@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.insight.Spreadsheets;
 import throughline.people.Sentence;
+import throughline.wording.GroupedAmounts;
 
 /** Prints an answer as a table, as JSON or as CSV. */
 final class Printer {
@@ -38,7 +39,7 @@ final class Printer {
 
     /** What a terminal would obey is a blank, also in what a remark repeats on several lines. */
     private void line(String remark) {
-        remark.lines().map(Sentence::seen).forEach(out::println);
+        remark.lines().map(Sentence::seen).map(GroupedAmounts::in).forEach(out::println);
     }
 
     private void csv(List<Map<String, @Nullable Object>> rows) {
@@ -107,6 +108,7 @@ final class Printer {
     private static String shortened(
             String name, List<String> names, Map<String, @Nullable Object> row) {
         String line = Sentence.seen(cell(row.get(name)).replaceAll("\\s+", " "));
+        line = name.equals("sentence") ? GroupedAmounts.in(line) : line;
         boolean whole =
                 line.length() <= WIDEST || name.equals("sentence") && name.equals(names.getLast());
         return whole ? line : line.substring(0, WIDEST - 1) + "…";

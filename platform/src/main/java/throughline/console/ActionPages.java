@@ -23,6 +23,7 @@ import throughline.insight.Writes;
 import throughline.landscape.MaintenanceText;
 import throughline.landscape.Release;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes to outside systems: what is open, what was tried, and what a person can do. */
@@ -179,7 +180,7 @@ public final class ActionPages {
                 write.attempts(),
                 write.atStake().map(Wording::amount).orElse("–"),
                 next(write, now),
-                write.sentence().orElse(""));
+                write.sentence().map(GroupedAmounts::in).orElse(""));
     }
 
     private String next(Write write, Instant now) {
@@ -216,7 +217,9 @@ public final class ActionPages {
         facts.add(new ActionView.Fact("Goes on", next(write, clock.instant())));
         write.trace().ifPresent(trace -> facts.add(new ActionView.Fact("Trace", trace.toString())));
         write.code().ifPresent(code -> facts.add(new ActionView.Fact("Refused as", code)));
-        write.sentence().ifPresent(said -> facts.add(new ActionView.Fact("Said last", said)));
+        write.sentence()
+                .map(GroupedAmounts::in)
+                .ifPresent(said -> facts.add(new ActionView.Fact("Said last", said)));
         return new ActionView(
                 page(Wording.words(write.kind())),
                 Wording.words(write.kind()),
@@ -271,7 +274,7 @@ public final class ActionPages {
                 Wording.moment(attempt.at()),
                 doubt ? "in doubt: searched for" : "not done: sent again",
                 doubt ? "warn" : "",
-                attempt.sentence());
+                GroupedAmounts.in(attempt.sentence()));
     }
 
     private static String advice(Write write) {

@@ -29,6 +29,7 @@ import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Scope;
 import throughline.rehearsal.ChangeOver;
+import throughline.wording.GroupedAmounts;
 
 /** The inbox of whoever agrees: requests of others, terms and releases that wait for a second. */
 @RestController
@@ -139,7 +140,7 @@ public final class ApprovalPages {
                 "Raised "
                         + Wording.ago(
                                 row.getTimestamp("opened").toInstant(), deciding.clock().instant()),
-                row.getString("sentence"),
+                GroupedAmounts.in(row.getString("sentence")),
                 willHappen,
                 hindrance,
                 hash,

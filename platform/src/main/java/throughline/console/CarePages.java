@@ -37,6 +37,7 @@ import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
 import throughline.repairs.Repairs;
 import throughline.repairs.Repairs.Repair;
+import throughline.wording.GroupedAmounts;
 
 /** Caring for exceptions: one by one, and one cause in all places. */
 @RestController
@@ -114,7 +115,7 @@ public final class CarePages {
                 row.getString("name"),
                 EngagementList.href(which.engagement()),
                 row.getString("code"),
-                row.getString("sentence"),
+                GroupedAmounts.in(row.getString("sentence")),
                 row.getString("owner"),
                 Wording.ago(row.getTimestamp("opened").toInstant(), clock.instant()),
                 due == null ? "no deadline" : Wording.moment(due.toInstant()),

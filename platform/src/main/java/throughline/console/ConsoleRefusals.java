@@ -16,6 +16,7 @@ import throughline.access.Refusals;
 import throughline.access.Refusals.Refusal;
 import throughline.landscape.Release;
 import throughline.people.RefusedToPersonException;
+import throughline.wording.GroupedAmounts;
 
 /** What a person is told who asked for what cannot be done: one sentence, as a page. */
 // Before what Spring answers by itself, which repeats what was sent.
@@ -91,7 +92,9 @@ public final class ConsoleRefusals {
         }
         RefusedView view =
                 new RefusedView(
-                        new Page(title, release.get().name(), ""), title, refusal.sentence());
+                        new Page(title, release.get().name(), ""),
+                        title,
+                        GroupedAmounts.in(refusal.sentence()));
         response.setStatus(refusal.status());
         response.setContentType("text/html;charset=UTF-8");
         response.getOutputStream()

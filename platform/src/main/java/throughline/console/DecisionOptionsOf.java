@@ -15,6 +15,7 @@ import throughline.console.DecisionsView.Unit;
 import throughline.engagement.Attention;
 import throughline.engagement.BusinessException;
 import throughline.engagement.Engagement;
+import throughline.wording.GroupedAmounts;
 
 /**
  * What may be decided about an engagement's exceptions and open units: only what the desk takes.
@@ -28,7 +29,7 @@ final class DecisionOptionsOf {
         return new Open(
                 exception.key(),
                 exception.code(),
-                exception.sentence(),
+                GroupedAmounts.in(exception.sentence()),
                 exception.owner(),
                 PromiseRows.deadline(attention, exception),
                 exception.atStake().map(Wording::amount).orElse("–"),

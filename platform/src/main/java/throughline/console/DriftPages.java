@@ -24,6 +24,7 @@ import throughline.landscape.Release;
 import throughline.landscape.contract.DriftPolicy;
 import throughline.people.Right;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** What arrives otherwise than contracts declare, by week. */
 @RestController
@@ -90,7 +91,7 @@ public final class DriftPages {
                 row.week().finding().path(),
                 row.week().finding().drift().word(),
                 row.week().finding().value(),
-                row.sentence(),
+                GroupedAmounts.in(row.sentence()),
                 row.read() ? "a mapping reads it" : "",
                 row.week().records() + " of " + row.week().of() + " (" + row.share() + ")",
                 policy.word(),

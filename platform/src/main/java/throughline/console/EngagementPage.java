@@ -38,6 +38,7 @@ import throughline.terms.Line;
 import throughline.terms.PricingModel;
 import throughline.terms.Terms;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** One engagement as a page: its state as it is, its books and its timeline. */
 final class EngagementPage {
@@ -179,7 +180,7 @@ final class EngagementPage {
             Engagement state, BusinessException exception, String name) {
         return new ExceptionsView.Row(
                 exception.code(),
-                exception.sentence(),
+                GroupedAmounts.in(exception.sentence()),
                 name,
                 EngagementList.href(state.id().value()),
                 exception.owner(),
@@ -376,9 +377,10 @@ final class EngagementPage {
             case Effect.Status.Confirmed(var id, _) ->
                     new Write(effect.system(), what, "confirmed", "good", id);
             case Effect.Status.Rejected(_, var sentence) ->
-                    new Write(effect.system(), what, "refused", "bad", sentence);
+                    new Write(effect.system(), what, "refused", "bad", GroupedAmounts.in(sentence));
             case Effect.Status.Ambiguous(var sentence) ->
-                    new Write(effect.system(), what, "unclear", "warn", sentence);
+                    new Write(
+                            effect.system(), what, "unclear", "warn", GroupedAmounts.in(sentence));
             case Effect.Status.Cancelled(var by, var reason) ->
                     new Write(effect.system(), what, "cancelled", "warn", by + ": " + reason);
             case Effect.Status.Withdrawn _ ->

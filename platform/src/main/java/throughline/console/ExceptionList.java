@@ -20,6 +20,7 @@ import throughline.insight.Promise;
 import throughline.insight.Spreadsheets;
 import throughline.people.Right;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /**
  * Open exceptions by cause and money at stake. Those that rest are left out until they are asked
@@ -262,7 +263,7 @@ final class ExceptionList {
         boolean decides = Visitor.current().person().may(Right.DECIDE);
         return new Row(
                 row.getString("code"),
-                row.getString("sentence"),
+                GroupedAmounts.in(row.getString("sentence")),
                 row.getString("name"),
                 EngagementList.href(engagement) + (decides ? "/decisions" : ""),
                 row.getString("owner"),

@@ -16,6 +16,7 @@ import throughline.policy.GateAnswer;
 import throughline.policy.GateFacts;
 import throughline.policy.Gates;
 import throughline.policy.Violation;
+import throughline.wording.GroupedAmounts;
 
 /**
  * The nine gates of an engagement: asked again, by the rules that are in force, when the page is
@@ -52,10 +53,14 @@ final class GateStory {
     }
 
     private static Gate gate(GateAnswer answer) {
-        List<String> sentences = answer.standing().stream().map(Violation::sentence).toList();
+        List<String> sentences =
+                answer.standing().stream()
+                        .map(Violation::sentence)
+                        .map(GroupedAmounts::in)
+                        .toList();
         List<String> notes = new ArrayList<>();
         if (!answer.value().isBlank()) {
-            notes.add(answer.value());
+            notes.add(GroupedAmounts.in(answer.value()));
         }
         notes.addAll(answer.sources());
         answer.waived().forEach(violation -> notes.add("waived: " + violation.code()));

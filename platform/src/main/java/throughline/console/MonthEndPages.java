@@ -19,6 +19,7 @@ import throughline.insight.Remembered.Told;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** The checklist by which a month is closed, on screen and on paper. */
 @RestController
@@ -129,7 +130,7 @@ public final class MonthEndPages {
                     case OPEN -> "warn";
                     case UNKNOWN -> "";
                 },
-                item.sentence(),
+                GroupedAmounts.in(item.sentence()),
                 item.amounts().isEmpty() ? "" : Wording.amounts(item.amounts()),
                 item.link(),
                 item.lines().stream()

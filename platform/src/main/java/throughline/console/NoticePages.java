@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import throughline.landscape.Release;
 import throughline.notices.Notice;
 import throughline.notices.Notices;
+import throughline.wording.GroupedAmounts;
 
 /** Messages to people, for whoever operates the installation. */
 @RestController
@@ -67,6 +68,6 @@ public final class NoticePages {
                     case "unclear" -> "warn";
                     default -> "";
                 },
-                notice.sentence());
+                GroupedAmounts.in(notice.sentence()));
     }
 }

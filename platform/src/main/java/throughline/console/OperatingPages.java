@@ -21,6 +21,7 @@ import throughline.engine.Parked;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
 import throughline.people.Actor;
+import throughline.wording.GroupedAmounts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +63,7 @@ public final class OperatingPages {
                                                 row.getString("area"),
                                                 row.getString("subject"),
                                                 row.getString("code"),
-                                                row.getString("sentence"),
+                                                GroupedAmounts.in(row.getString("sentence")),
                                                 row.getLong("seen"),
                                                 Wording.ago(
                                                         row.getTimestamp("opened_at").toInstant(),
@@ -100,7 +101,7 @@ public final class OperatingPages {
                                                 each.record().toString(),
                                                 "/parked/" + each.id(),
                                                 each.code(),
-                                                each.sentence(),
+                                                GroupedAmounts.in(each.sentence()),
                                                 each.origin(),
                                                 Wording.ago(each.since(), now)))
                         .toList();
@@ -124,14 +125,14 @@ public final class OperatingPages {
                         id,
                         message.record().toString(),
                         message.code(),
-                        message.sentence(),
+                        GroupedAmounts.in(message.sentence()),
                         message.origin(),
                         Wording.moment(message.received()),
                         message.attempts(),
                         message.waitsFor(),
                         indented(story.raw()),
                         fields,
-                        story.why(),
+                        GroupedAmounts.in(story.why()),
                         UUID.randomUUID().toString()));
     }
 

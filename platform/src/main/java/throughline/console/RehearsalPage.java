@@ -22,6 +22,7 @@ import throughline.rehearsal.Progress;
 import throughline.rehearsal.Rehearsal;
 import throughline.rehearsal.Scope;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a rehearsal found, as its page shows it. */
@@ -70,7 +71,7 @@ final class RehearsalPage {
                 state(rehearsal, progress),
                 progress.map(now -> underWay(rehearsal, now)),
                 progress.isPresent() && Visitor.current().person().may(Right.DECIDE),
-                Wording.amountsIn(rehearsal.gate().orElse("")),
+                GroupedAmounts.in(rehearsal.gate().orElse("")),
                 findings.happenings().stream().map(RehearsalPage::figure).toList(),
                 charts(findings.happenings(), amounts),
                 RehearsalCuts.of(findings),
@@ -307,7 +308,7 @@ final class RehearsalPage {
                             "%s: %s"
                                     .formatted(
                                             told(each.attention().change()),
-                                            each.attention().sentence()));
+                                            GroupedAmounts.in(each.attention().sentence())));
         }
         for (Findings.OneWrite each : findings.eachWrite(MOST_NOTES)) {
             Difference.Write write = each.write();
@@ -368,6 +369,6 @@ final class RehearsalPage {
                 each.treatment().name().toLowerCase(Locale.ROOT),
                 each.amount().map(Wording::amount).orElse("–"),
                 each.outcome(),
-                each.sentence());
+                GroupedAmounts.in(each.sentence()));
     }
 }

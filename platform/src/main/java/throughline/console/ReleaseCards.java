@@ -12,6 +12,7 @@ import throughline.rehearsal.ChangeOver;
 import throughline.rehearsal.Findings;
 import throughline.rehearsal.Rehearsal;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** Releases that wait for a second person, as the inbox shows them. */
 final class ReleaseCards {
@@ -43,7 +44,7 @@ final class ReleaseCards {
                         + ", "
                         + Wording.ago(waiting.rehearsal().startedAt(), now),
                 "A second person must agree: "
-                        + Wording.amountsIn(waiting.rehearsal().gate().orElse("")),
+                        + GroupedAmounts.in(waiting.rehearsal().gate().orElse("")),
                 willHappen(database, waiting.rehearsal()),
                 changeOver.hindrance(waiting.release(), by).orElse(""),
                 Long.toString(waiting.rehearsal().number()),

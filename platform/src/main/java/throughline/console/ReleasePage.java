@@ -28,6 +28,7 @@ import throughline.releases.ReleaseStore;
 import throughline.releases.Releases;
 import throughline.releases.Weighing;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** Releases, as their pages show them. */
 final class ReleasePage {
@@ -179,7 +180,7 @@ final class ReleasePage {
         return new ReleaseView.Found(
                 rehearsal.number(),
                 "/rehearsals/" + rehearsal.number(),
-                Wording.amountsIn(rehearsal.gate().orElse("")),
+                GroupedAmounts.in(rehearsal.gate().orElse("")),
                 ReleaseCards.willHappen(database, rehearsal),
                 new RehearsalPage(database).charts(rehearsal.number()));
     }
@@ -228,7 +229,7 @@ final class ReleasePage {
                 change.owner(),
                 change.weight()
                         .untold()
-                        .map(why -> "not checkable: " + Wording.amountsIn(why))
+                        .map(why -> "not checkable: " + GroupedAmounts.in(why))
                         .orElseGet(() -> through(change.weight())),
                 change.reach());
     }
@@ -237,6 +238,6 @@ final class ReleasePage {
         return Counted.of(weight.engagements(), "engagement")
                 + (weight.money().isEmpty()
                         ? ""
-                        : "; " + Wording.amountsIn(String.join(", ", weight.money())));
+                        : "; " + GroupedAmounts.in(String.join(", ", weight.money())));
     }
 }

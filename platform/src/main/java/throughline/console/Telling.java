@@ -16,6 +16,7 @@ import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /**
  * One event in words, and the system that it belongs to.
@@ -126,7 +127,8 @@ public record Telling(String system, String text, String color) {
 
     private static Telling ofAttention(AttentionEvent event) {
         return switch (event) {
-            case AttentionEvent.ExceptionRaised(var exception) -> warn(exception.sentence());
+            case AttentionEvent.ExceptionRaised(var exception) ->
+                    warn(GroupedAmounts.in(exception.sentence()));
             case AttentionEvent.ExceptionClosed(var key, var why) ->
                     ours("Settled: " + key + " (" + why + ")");
             case AttentionEvent.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
@@ -208,9 +210,11 @@ public record Telling(String system, String text, String color) {
             case ActionOutcome.Confirmed(var id, _) ->
                     new Telling(system, purpose + " confirmed as " + id, "good");
             case ActionOutcome.Rejected(_, var sentence) ->
-                    new Telling(system, purpose + " refused: " + sentence, "bad");
+                    new Telling(
+                            system, purpose + " refused: " + GroupedAmounts.in(sentence), "bad");
             case ActionOutcome.Ambiguous(var sentence) ->
-                    new Telling(system, purpose + " unclear: " + sentence, "warn");
+                    new Telling(
+                            system, purpose + " unclear: " + GroupedAmounts.in(sentence), "warn");
             case ActionOutcome.Cancelled(var by, var reason) ->
                     new Telling(
                             system,

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,6 @@ final class Wording {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
-
-    private static final Pattern AMOUNT = Pattern.compile("\\b([A-Z]{3}) (-?[0-9]+(?:\\.[0-9]+)?)");
 
     private Wording() {}
 
@@ -39,22 +36,6 @@ final class Wording {
         String pattern = digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits);
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH))
                 .format(money.decimal());
-    }
-
-    /** A sentence with its amounts, {@code EUR 1234.50}, as all others are written. */
-    static String amountsIn(String sentence) {
-        return AMOUNT.matcher(sentence)
-                .replaceAll(found -> grouped(found.group(1), found.group(2)));
-    }
-
-    private static String grouped(String currency, String number) {
-        int point = number.indexOf('.');
-        String whole = point < 0 ? number : number.substring(0, point);
-        return currency
-                + " "
-                + new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH))
-                        .format(new BigDecimal(whole))
-                + (point < 0 ? "" : number.substring(point));
     }
 
     /** An amount of a row, or a dash when the row has none. */

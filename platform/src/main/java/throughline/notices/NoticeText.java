@@ -11,6 +11,7 @@ import throughline.decisions.Foresight;
 import throughline.money.Money;
 import throughline.notices.Matter.Level;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 
 /** A message in plain words: what waits, since when, with how much money, and where to look. */
 final class NoticeText {
@@ -87,7 +88,7 @@ final class NoticeText {
                     case ESCALATED -> "Overdue. ";
                     case INCIDENT -> "Technical. ";
                 });
-        text.append(first.sentence()).append('\n');
+        text.append(GroupedAmounts.in(first.sentence())).append('\n');
         text.append("  ")
                 .append(group.size() == 1 ? "one case" : Counted.of(group.size(), "case"))
                 .append(money.isEmpty() ? "" : ", " + amounts(money) + " at stake")
