@@ -136,7 +136,7 @@ final class PlanningAVendorsContractTest {
         assertThat(text.lines().filter(each -> each.startsWith("BROKEN:")).findFirst().orElse(""))
                 .contains("2 break")
                 .contains("5 engagements rest on what breaks")
-                .contains("booked USD 6425.00");
+                .contains("booked USD 6,425.00");
         assertThat(plan(landscape, "crm", next, "--markdown").out())
                 .contains("| **broken** | `deal.amount` | `mappings/crm.yaml:");
     }
