@@ -10,7 +10,12 @@ import java.util.Map;
 /** Looks into a twin behind the connector's back. */
 final class TwinClient {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /**
+     * One for all: a twin's server closes connections once some two hundred are idle, also one that
+     * somebody is about to write on.
+     */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final String base;
     private final String header;
     private final String value;
@@ -60,7 +65,7 @@ final class TwinClient {
 
     private Map<String, Object> call(HttpRequest request) {
         try {
-            return Json.object(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())
+            return Json.object(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())
                     .orElse(Map.of());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the twin does not answer", e);
