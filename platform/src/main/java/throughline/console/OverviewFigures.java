@@ -252,8 +252,9 @@ final class OverviewFigures {
                                         Wording.words(cause.getKey()),
                                         "/exceptions?code=" + cause.getKey(),
                                         cause.getValue(),
-                                        Wording.amounts(
-                                                stakes.getOrDefault(cause.getKey(), List.of()))))
+                                        stakes.getOrDefault(cause.getKey(), List.of()).stream()
+                                                .map(Wording::amount)
+                                                .toList()))
                 .toList();
     }
 

@@ -20,8 +20,8 @@ public record OverviewView(
     /** One figure with what it means. */
     public record Figure(String label, String amount, String note) {}
 
-    /** Open exceptions of one cause. */
-    public record Cause(String cause, String href, long cases, String atStake) {}
+    /** Open exceptions of one cause; what is at stake in each currency. */
+    public record Cause(String cause, String href, long cases, List<String> atStake) {}
 
     /**
      * How well one business clock is kept.

@@ -68,9 +68,10 @@ final class Wording {
         if (span.toHours() > 0) {
             return span.toHours() + " h ago";
         }
-        return span.toMinutes() > 0
-                ? span.toMinutes() + " min ago"
-                : Math.max(0, span.toSeconds()) + " s ago";
+        if (span.toMinutes() > 0) {
+            return span.toMinutes() + " min ago";
+        }
+        return span.toSeconds() > 0 ? span.toSeconds() + " s ago" : "just now";
     }
 
     static String percent(long part, long whole) {

@@ -108,12 +108,13 @@
       };
     },
     heat(d, p) {
+      const slowest = Math.max(1000, ...d.cells.map((c) => c[2]));
       return {
         ...base(p), legend: undefined, grid: { left: 8, right: 16, top: 8, bottom: 52, containLabel: true },
         tooltip: { trigger: "item", backgroundColor: p.surface, borderColor: p.line, textStyle: { color: p.ink },
           formatter: (x) => d.systems[x.value[1]] + ", " + d.hours[x.value[0]] + ": " + compact.format(x.value[2] / 1000) + " s" },
         xAxis: { type: "category", data: d.hours, ...axis(p) }, yAxis: { type: "category", data: d.systems, ...axis(p) },
-        visualMap: { min: 0, max: Math.max(1000, ...d.cells.map((c) => c[2])), orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 10,
+        visualMap: { min: 0, max: slowest, text: [compact.format(slowest / 1000) + " s", "0 s"], orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, itemWidth: 10,
           textStyle: { color: p.soft }, formatter: (v) => compact.format(v / 1000) + " s", inRange: { color: [p.surface, p.warn, p.bad] } },
         series: [{ type: "heatmap", data: d.cells, itemStyle: { borderColor: p.line, borderWidth: 1 } }],
       };

@@ -51,12 +51,12 @@ final class SampleViews {
                                 "Customer has no tax identity",
                                 "/exceptions?code=customer-tax-id-missing",
                                 4,
-                                "EUR 212,000.00"),
+                                List.of("EUR 212,000.00")),
                         new OverviewView.Cause(
                                 "Discount needs approval",
                                 "/exceptions?code=approval-missing",
                                 2,
-                                "USD 96,400.00")),
+                                List.of("EUR 1,231,000.00", "USD 12,796,400.00"))),
                 List.of(
                         new OverviewView.Clock(
                                 "Closed-won to project active", "96.4 %", "good", 2, 3),
