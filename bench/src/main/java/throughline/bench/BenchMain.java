@@ -98,6 +98,11 @@ public final class BenchMain {
                                         "tables/rate-card.csv",
                                         "160.00,78.00",
                                         "176.00,78.00"),
+                                Otherwise.of(
+                                        landscape,
+                                        "tables/rate-card.csv",
+                                        "default for an unknown role",
+                                        "default of a role that is unknown"),
                                 scaled(1_000_000));
                 case "lane" -> LaneRatio.throughput(database.dataSource(), release, scaled(60_000));
                 case "poll" -> PollCost.measure(database.dataSource(), release, scaled(100_000));

@@ -53,9 +53,14 @@ final class RehearsalRatio {
      *
      * @param same what is in force, as it is read from its folder
      * @param other with other rates
+     * @param young with another remark, which is put in force in between
      */
     static double measure(
-            DataSource database, ReadResult.Released same, ReadResult.Released other, int events)
+            DataSource database,
+            ReadResult.Released same,
+            ReadResult.Released other,
+            ReadResult.Released young,
+            int events)
             throws Exception {
         RehearsalRatio ratio = new RehearsalRatio(database, same.release(), events);
         KeptRelease inForce = Kept.inForce(database, same);
@@ -65,7 +70,10 @@ final class RehearsalRatio {
         WarmUp.rounds(round -> ratio.sampled(next));
         double unchanged = ratio.rehearse(inForce);
         double changed = ratio.rehearse(next);
-        return Math.min(unchanged, changed);
+        Kept.putInForce(database, Kept.drafted(database, young));
+        Bench.say("rehearsal         another release is in force: both are derived from now on");
+        double bothDerived = ratio.rehearse(next);
+        return Math.min(Math.min(unchanged, changed), bothDerived);
     }
 
     private void live() throws Exception {
@@ -188,6 +196,20 @@ final class RehearsalRatio {
                             Signature.of("bench"),
                             "measured",
                             InstantSource.system().instant());
+        }
+
+        static void putInForce(DataSource database, KeptRelease release) {
+            ReleaseStore store = new ReleaseStore(database);
+            store.activate(
+                    new ReleaseStore.Wanted(
+                            store.inForce().map(throughline.releases.Activation::number),
+                            release.id(),
+                            throughline.releases.Activation.Kind.APPLIED,
+                            Optional.empty(),
+                            Signature.of("bench"),
+                            Optional.empty()),
+                    InstantSource.system().instant(),
+                    () -> {});
         }
     }
 }

@@ -68,6 +68,10 @@ final class RehearsalReport {
                                 differ == 0
                                         ? "nothing differs"
                                         : Counted.of(differ, "differs", "differ")));
+        String baseline = rehearsal.baseline().told(rehearsal.against());
+        if (!baseline.isEmpty()) {
+            remarks.add(baseline);
+        }
         for (Findings.Attentions each : findings.attention()) {
             remarks.add(
                     "%s: %s%s"

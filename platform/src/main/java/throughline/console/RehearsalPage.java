@@ -69,6 +69,7 @@ final class RehearsalPage {
                 ReleasePage.extent(rehearsal),
                 ReleasePage.lower(rehearsal.state()),
                 state(rehearsal, progress),
+                rehearsal.baseline().told(rehearsal.against()),
                 progress.map(now -> underWay(rehearsal, now)),
                 progress.isPresent() && Visitor.current().person().may(Right.DECIDE),
                 GroupedAmounts.in(rehearsal.gate().orElse("")),

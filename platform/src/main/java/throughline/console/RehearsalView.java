@@ -8,6 +8,7 @@ import throughline.wording.Counted;
  * What a rehearsal found.
  *
  * @param remark what is to be known about how it ended; empty when it simply ended
+ * @param baseline what whoever reads the figures must know of what they are held against
  * @param cancels whether the reader may end it
  * @param gate why a second person must agree; empty when nobody needs to
  * @param charts one for each currency, of the kind of happening that moves most
@@ -22,6 +23,7 @@ public record RehearsalView(
         String extent,
         String state,
         String remark,
+        String baseline,
         Optional<UnderWay> underWay,
         boolean cancels,
         String gate,

@@ -2,13 +2,9 @@ package throughline.rehearsal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +13,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import throughline.engagement.Engagement;
-import throughline.engagement.EngagementId;
-import throughline.engine.Replay;
-import throughline.journal.EngagementStore;
-import throughline.journal.KeptRecord;
-import throughline.journal.RecordStore;
 import throughline.landscape.Release;
-import throughline.observed.RecordKey;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStore;
 
@@ -162,7 +151,7 @@ public final class AtOnce {
                         .list();
         List<Difference> differences = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            Looking looking = Looking.under(release, connection, database, clock.instant());
+            Onward onward = Onward.under(release, connection, database, clock.instant());
             OtherRequests others =
                     releases.release(rehearsal.against())
                             .map(before -> OtherRequests.between(before, release))
@@ -170,7 +159,7 @@ public final class AtOnce {
             for (int from = 0; from < ids.size(); from += TOGETHER) {
                 List<String> some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
                 Map<String, Difference> byId = new LinkedHashMap<>();
-                looking.at(connection, some).forEach(each -> byId.put(each.engagement(), each));
+                onward.of(connection, some).forEach(each -> byId.put(each.engagement(), each));
                 others.open(
                         connection,
                         some,
@@ -182,52 +171,5 @@ public final class AtOnce {
         }
         return new Told(
                 ids.size(), new Findings(database, rehearsal.number()).engagements(), differences);
-    }
-
-    /** What decides under a release from a moment on. */
-    private record Looking(Replay replay, Further further, Derivation.Past past, Instant now) {
-
-        static Looking under(
-                Release release, Connection connection, DataSource database, Instant now)
-                throws SQLException {
-            Replay replay = new Replay(database, release);
-            Further further = Further.read(connection, replay);
-            further.roots().forEach(replay::belongs);
-            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-            Derivation.Past past =
-                    new Derivation.Past(
-                            Days.read(connection, today), Timeline.read(database, release));
-            return new Looking(replay, further, past, now);
-        }
-
-        List<Difference> at(Connection connection, List<String> ids) throws SQLException {
-            Map<EngagementId, Engagement> states =
-                    EngagementStore.load(connection, ids.stream().map(EngagementId::new).toList());
-            Map<String, Map<RecordKey, KeptRecord>> records = new HashMap<>();
-            RecordStore.of(connection, ids)
-                    .forEach(
-                            (key, record) ->
-                                    records.computeIfAbsent(
-                                                    String.valueOf(record.engagement()),
-                                                    _ -> new HashMap<>())
-                                            .put(key, record));
-            List<Difference> found = new ArrayList<>();
-            for (Kept kept : KeptStore.read(connection, ids, further.reaching(connection, ids))) {
-                Derivation.Stand stand =
-                        new Derivation.Stand(
-                                states.getOrDefault(kept.id(), Engagement.empty(kept.id())),
-                                records.getOrDefault(kept.id().value(), Map.of()),
-                                now);
-                Difference difference =
-                        Comparison.of(
-                                kept,
-                                Derivation.goingOn(replay, past, kept, stand),
-                                past.timeline().candidate());
-                if (!difference.isNone()) {
-                    found.add(difference);
-                }
-            }
-            return found;
-        }
     }
 }

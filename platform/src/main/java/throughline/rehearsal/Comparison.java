@@ -21,7 +21,7 @@ import throughline.rehearsal.Difference.Change;
 import throughline.rehearsal.Difference.Fate;
 import throughline.rehearsal.Difference.Write;
 
-/** Holds what a history comes to against what is in force. */
+/** Holds what a history comes to against what is in force, or another history. */
 final class Comparison {
 
     private static final int MOST_WORDS = 4;
@@ -32,8 +32,8 @@ final class Comparison {
     private final Release release;
     private final Map<LocalDate, String> periods = new HashMap<>();
 
-    private Comparison(Kept kept, Derivation.Outcome derived, Release release) {
-        this.before = kept.inForce();
+    private Comparison(Kept kept, Standing before, Derivation.Outcome derived, Release release) {
+        this.before = before;
         this.after = derived.standing();
         this.release = release;
         this.label =
@@ -48,16 +48,26 @@ final class Comparison {
                         .orElse(kept.label());
     }
 
-    static Difference of(Kept kept, Derivation.Outcome derived, Release release) {
-        Comparison comparison = new Comparison(kept, derived, release);
+    /** What another history comes to. */
+    static Difference of(Kept kept, Standing before, Derivation.Outcome derived, Release release) {
+        return new Comparison(kept, before, derived, release).told(kept, false);
+    }
+
+    /** What it comes to when it goes on from where it stands. */
+    static Difference onward(Kept kept, Derivation.Outcome derived, Release release) {
+        return new Comparison(kept, kept.inForce(), derived, release).told(kept, true);
+    }
+
+    private Difference told(Kept kept, boolean onward) {
         return new Difference(
                 kept.id().value(),
-                comparison.label.name(),
-                comparison.label.unit(),
-                comparison.label.legalEntity(),
-                comparison.amounts(),
-                comparison.attention(),
-                comparison.writes());
+                onward,
+                label.name(),
+                label.unit(),
+                label.legalEntity(),
+                amounts(),
+                attention(),
+                writes());
     }
 
     private List<Amount> amounts() {

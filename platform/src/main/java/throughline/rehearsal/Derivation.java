@@ -271,7 +271,8 @@ final class Derivation {
      * always happens to somebody while others work: that is no difference.
      */
     private boolean waitsInLifeToo() {
-        return replay.state().sequence() == kept.reached().sequence()
+        return timeline.isOfLife()
+                && replay.state().sequence() == kept.reached().sequence()
                 && days.last().map(kept.reached()::isBehind).orElse(false);
     }
 

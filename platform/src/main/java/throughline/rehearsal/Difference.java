@@ -10,10 +10,13 @@ import throughline.money.Money;
 /**
  * What a release would change of one engagement.
  *
+ * @param onward whether it is told of going on from where the engagement stands now, and not of its
+ *     whole history
  * @param unit under the release, or else in force; empty text when there is none
  */
 public record Difference(
         String engagement,
+        boolean onward,
         String name,
         String unit,
         String legalEntity,
@@ -29,7 +32,8 @@ public record Difference(
 
     /** The same with other writes. */
     Difference with(List<Write> others) {
-        return new Difference(engagement, name, unit, legalEntity, amounts, attention, others);
+        return new Difference(
+                engagement, onward, name, unit, legalEntity, amounts, attention, others);
     }
 
     /** With writes of another one that this one says nothing of. */
@@ -43,6 +47,11 @@ public record Difference(
     /** Whether nothing changes. */
     public boolean isNone() {
         return amounts.isEmpty() && attention.isEmpty() && writes.isEmpty();
+    }
+
+    /** How much it moves, up and down, in minor units; an engagement has one currency, mostly. */
+    long moved() {
+        return amounts.stream().mapToLong(each -> Math.abs(each.after() - each.before())).sum();
     }
 
     /**

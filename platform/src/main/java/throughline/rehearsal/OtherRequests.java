@@ -204,6 +204,7 @@ final class OtherRequests {
         Difference difference() {
             return new Difference(
                     id,
+                    false,
                     name,
                     unit,
                     legalEntity,

@@ -20,6 +20,7 @@ public final class RehearsalRows {
         head.put("rehearsal", rehearsal.number());
         head.put("release", rehearsal.release());
         head.put("against", rehearsal.against());
+        head.put("baseline", Kebab.of(rehearsal.baseline()));
         head.put("scope", rehearsal.scope());
         head.put("state", Kebab.of(rehearsal.state()));
         head.put("engagements", rehearsal.engagements());

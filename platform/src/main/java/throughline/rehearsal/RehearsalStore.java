@@ -27,7 +27,7 @@ public final class RehearsalStore {
                         where locktype = 'advisory' and objsubid = 2
                             and classid = 7365 and objid::int8 = rehearsal.id)
                     then state else 'failed' end as state,
-                started_at, by, engagements, steps, events, millis, gate
+                started_at, by, engagements, steps, events, millis, baseline, gate
             from rehearsal
             """;
 
@@ -77,7 +77,7 @@ public final class RehearsalStore {
         database.sql(
                         """
                         update rehearsal set state = ?, ended_at = now(), engagements = ?,
-                            steps = ?, events = ?, millis = ?, gate = ? where id = ?
+                            steps = ?, events = ?, millis = ?, baseline = ?, gate = ? where id = ?
                         """)
                 .params(
                         Arrays.asList(
@@ -86,9 +86,21 @@ public final class RehearsalStore {
                                 ended.extent().steps(),
                                 ended.extent().events(),
                                 ended.millis(),
+                                ended.extent().baseline().name().toLowerCase(Locale.ROOT),
                                 ended.gate().orElse(null),
                                 rehearsal))
                 .update();
+    }
+
+    /** Whether what differs of an engagement is told of going on from where it stands. */
+    boolean isOnward(long rehearsal, String engagement) {
+        return database.sql(
+                        "select onward from rehearsed_engagement where rehearsal = ? and"
+                                + " engagement = ?")
+                .params(rehearsal, engagement)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** Keeps what differs, in place of what was kept of these engagements before. */
@@ -149,12 +161,13 @@ public final class RehearsalStore {
     private static final class Rows {
         private static final String ENGAGEMENTS =
                 "insert into rehearsed_engagement select * from unnest(?::int8[], ?::text[],"
-                        + " ?::text[], ?::text[], ?::text[])";
+                        + " ?::text[], ?::text[], ?::text[], ?::bool[])";
         private static final String WRITES =
                 "insert into rehearsed_write select * from unnest(?::int8[], ?::text[], ?::text[],"
                         + " ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[],"
                         + " ?::text[])";
-        private final Columns engagements = new Columns("int8", "text", "text", "text", "text");
+        private final Columns engagements =
+                new Columns("int8", "text", "text", "text", "text", "bool");
         private final Columns amounts =
                 new Columns("int8", "text", "text", "text", "text", "int8", "int8");
         private final Columns attention =
@@ -167,7 +180,12 @@ public final class RehearsalStore {
         void add(long rehearsal, Difference difference) {
             String id = difference.engagement();
             engagements.row(
-                    rehearsal, id, difference.name(), difference.unit(), difference.legalEntity());
+                    rehearsal,
+                    id,
+                    difference.name(),
+                    difference.unit(),
+                    difference.legalEntity(),
+                    difference.onward());
             for (Difference.Amount each : difference.amounts()) {
                 amounts.row(
                         rehearsal,
@@ -283,6 +301,7 @@ public final class RehearsalStore {
                 row.getLong("steps"),
                 row.getLong("events"),
                 row.getLong("millis"),
+                Baseline.valueOf(row.getString("baseline").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("gate")));
     }
 }

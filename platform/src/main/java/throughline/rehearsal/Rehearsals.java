@@ -123,7 +123,7 @@ public final class Rehearsals {
         /** Runs it to its end, or until it is cancelled. */
         public Rehearsal run(Watcher watcher) throws InterruptedException {
             long start = System.nanoTime();
-            Rehearsing.Extent extent = new Rehearsing.Extent(0, 0, 0, false);
+            Rehearsing.Extent extent = Rehearsing.Extent.NONE;
             Rehearsal.State state = Rehearsal.State.FAILED;
             Optional<String> gate = Optional.empty();
             try {

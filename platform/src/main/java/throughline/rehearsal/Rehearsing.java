@@ -4,13 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import throughline.engine.Replay;
 import throughline.landscape.Release;
-import throughline.rehearsal.Derivation.Elsewhere;
 
 /**
  * Decides the whole kept history again, engagement by engagement, and keeps what differs.
@@ -76,7 +80,11 @@ public final class Rehearsing {
      * @param steps messages and signals that were decided again
      * @param whole false when it was cancelled
      */
-    public record Extent(long engagements, long steps, long events, boolean whole) {}
+    public record Extent(
+            long engagements, long steps, long events, boolean whole, Baseline baseline) {
+        /** Nothing yet. */
+        public static final Extent NONE = new Extent(0, 0, 0, false, Baseline.BOOKS);
+    }
 
     private final AtomicLong engagements = new AtomicLong();
     private final AtomicLong steps = new AtomicLong();
@@ -91,34 +99,67 @@ public final class Rehearsing {
     public Extent run(Scope scope, Sink sink) throws InterruptedException {
         try {
             progress.accept(new Progress("reading", 0, 0));
-            Replay replay = new Replay(database, release);
-            Further further = further(replay);
-            Derivation.Past past = new Derivation.Past(days(), Timeline.read(database, release));
+            Courses courses = courses();
+            Further further = courses.rehearsed().further();
             List<Difference> waiting = waiting(scope, further);
             if (!waiting.isEmpty()) {
                 sink.differ(List.of(), waiting);
             }
             List<Batch> batches = batches(scope, further);
-            Sink first = (_, found) -> sink.differ(List.of(), found);
-            Set<Elsewhere> moved = new Round(further, past, batches, first).run();
-            if (!moved.isEmpty() && !cancelled.getAsBoolean()) {
-                further.add(moved);
-                Set<String> reached = new HashSet<>();
-                moved.forEach(each -> reached.add(each.to().value()));
-                List<Batch> again = batches(reached.stream().sorted().toList());
-                new Round(further, past, again, sink).run();
+            new Round(courses, batches, (_, found) -> sink.differ(List.of(), found)).run();
+            Set<String> reached = courses.goOn();
+            if (!reached.isEmpty() && !cancelled.getAsBoolean()) {
+                new Round(courses, batches(List.copyOf(reached)), sink).run();
             }
             return new Extent(
-                    engagements.get(), steps.get(), events.get(), !cancelled.getAsBoolean());
+                    engagements.get(),
+                    steps.get(),
+                    events.get(),
+                    !cancelled.getAsBoolean(),
+                    courses.inForce().isPresent() ? Baseline.BEGINNING : Baseline.BOOKS);
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the history cannot be read", e);
         }
     }
 
-    private Further further(Replay replay) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return reading(connection, () -> Further.read(connection, replay));
+    /**
+     * How history goes under what is rehearsed, and what it is held against.
+     *
+     * @param inForce how it goes under what is in force; empty when the books tell that
+     * @param life with what is rehearsed in the place of what is in force
+     */
+    private record Courses(
+            Course rehearsed, Optional<Course> inForce, Derivation.Past life, Instant now) {
+
+        /** Whether the same messages reach everybody on both. */
+        boolean readAlike() {
+            return inForce.map(rehearsed::readsAs).orElse(true);
         }
+
+        /** Whom messages were found to reach on one of them. */
+        Set<String> goOn() {
+            Set<String> reached = new TreeSet<>(rehearsed.goOn());
+            inForce.ifPresent(course -> reached.addAll(course.goOn()));
+            return reached;
+        }
+    }
+
+    private Courses courses() throws SQLException {
+        Days days = days();
+        Derivation.Past life = new Derivation.Past(days, Timeline.read(database, release));
+        Optional<Release> before = life.timeline().baseline();
+        if (before.isEmpty()) {
+            return new Courses(Course.of(database, life), Optional.empty(), life, clock.instant());
+        }
+        return new Courses(
+                throughout(days, release),
+                Optional.of(throughout(days, before.get())),
+                life,
+                clock.instant());
+    }
+
+    private Course throughout(Days days, Release one) throws SQLException {
+        return Course.of(database, new Derivation.Past(days, Timeline.throughout(database, one)));
     }
 
     private Days days() throws SQLException {
@@ -134,6 +175,7 @@ public final class Rehearsing {
                 : List.of(
                         new Difference(
                                 "",
+                                false,
                                 "messages that wait",
                                 "",
                                 "",
@@ -187,45 +229,24 @@ public final class Rehearsing {
         return batches;
     }
 
-    /** All reads of it see one moment. */
-    private static <T> T reading(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setReadOnly(true);
-        try {
-            return work.done();
-        } finally {
-            connection.rollback();
-            connection.setReadOnly(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setAutoCommit(true);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T done() throws SQLException;
-    }
-
     /** Several threads that go through all batches. */
     private final class Round {
-        private final Further further;
-        private final Derivation.Past past;
+        private final Courses courses;
         private final Sink sink;
         private final long total;
         private final ConcurrentLinkedQueue<Batch> left;
-        private final Set<Elsewhere> moved = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        private final boolean alike;
 
-        Round(Further further, Derivation.Past past, List<Batch> batches, Sink sink) {
-            this.further = further;
-            this.past = past;
+        Round(Courses courses, List<Batch> batches, Sink sink) {
+            this.courses = courses;
             this.sink = sink;
             this.left = new ConcurrentLinkedQueue<>(batches);
+            this.alike = courses.readAlike();
             this.total = batches.stream().mapToLong(Batch::events).sum();
             done.set(0);
         }
 
-        Set<Elsewhere> run() throws InterruptedException {
+        void run() throws InterruptedException {
             try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
                 List<Future<?>> all = new ArrayList<>();
                 for (int i = 0; i < Math.min(THREADS, left.size()); i++) {
@@ -235,7 +256,6 @@ public final class Rehearsing {
                     await(each);
                 }
             }
-            return moved;
         }
 
         private void await(Future<?> work) throws InterruptedException {
@@ -250,37 +270,97 @@ public final class Rehearsing {
         }
 
         private void work() {
-            Replay replay = new Replay(database, release);
-            further.roots().forEach(replay::belongs);
+            Walks walks =
+                    new Walks(
+                            courses.rehearsed().new Walk(),
+                            courses.inForce().map(course -> course.new Walk()));
             for (Batch batch = left.poll();
                     batch != null && !cancelled.getAsBoolean();
                     batch = left.poll()) {
-                derive(replay, batch);
+                derive(walks, batch);
                 progress.accept(new Progress("rehearsing", done.addAndGet(batch.events()), total));
             }
         }
 
-        private void derive(Replay replay, Batch batch) {
-            List<Difference> differences = new ArrayList<>();
-            for (Kept kept : read(batch)) {
-                Derivation.Outcome derived = Derivation.of(replay, past, kept);
-                moved.addAll(derived.elsewhere());
-                Difference difference = Comparison.of(kept, derived, release);
+        /**
+         * What the release in force would have made of engagements, where that is not what they are
+         * in life.
+         */
+        private record Before(Map<String, Standing> standings) {
+            private static final Before LIFE = new Before(Map.of());
+
+            Standing of(Kept kept) {
+                return standings.getOrDefault(kept.id().value(), kept.inForce());
+            }
+
+            List<String> apart() {
+                return standings.keySet().stream().sorted().toList();
+            }
+        }
+
+        /** One thread's ways through the courses. */
+        private record Walks(Course.Walk rehearsed, Optional<Course.Walk> inForce) {}
+
+        private void derive(Walks walks, Batch batch) {
+            Map<String, Difference> differences = new LinkedHashMap<>();
+            List<Kept> all = read(walks.rehearsed(), batch);
+            Before before =
+                    walks.inForce().map(walk -> before(walk, batch, all)).orElse(Before.LIFE);
+            for (Kept kept : all) {
+                Derivation.Outcome derived = walks.rehearsed().derive(kept);
+                Difference difference = Comparison.of(kept, before.of(kept), derived, release);
                 if (!difference.isNone()) {
-                    differences.add(difference);
+                    differences.put(kept.id().value(), difference);
                 }
                 engagements.incrementAndGet();
                 steps.addAndGet(kept.steps().size());
                 events.addAndGet(derived.events());
             }
-            sink.differ(batch.ids(), differences);
+            if (!before.apart().isEmpty()) {
+                for (Difference each : onward(walks.rehearsed(), before.apart())) {
+                    differences.merge(each.engagement(), each, Round::more);
+                }
+            }
+            sink.differ(batch.ids(), List.copyOf(differences.values()));
         }
 
-        private List<Kept> read(Batch batch) {
+        private Before before(Course.Walk walk, Batch batch, List<Kept> rehearsed) {
+            Map<String, Standing> standings = new HashMap<>();
+            for (Kept kept : alike ? rehearsed : read(walk, batch)) {
+                Derivation.Outcome derived = walk.derive(kept);
+                if (!Comparison.of(kept, kept.inForce(), derived, walk.release()).isNone()) {
+                    standings.put(kept.id().value(), derived.standing());
+                }
+            }
+            return new Before(standings);
+        }
+
+        /**
+         * What changes, from where they stand, of engagements that are not as the release in force
+         * would have made them: an earlier one may have let them through to where they could not
+         * have come to under either.
+         */
+        private List<Difference> onward(Course.Walk walk, List<String> apart) {
+            Onward onward =
+                    new Onward(
+                            walk.replay(),
+                            courses.rehearsed().further(),
+                            courses.life(),
+                            courses.now());
+            return reading(connection -> onward.of(connection, apart));
+        }
+
+        private static Difference more(Difference history, Difference onward) {
+            return onward.moved() > history.moved() ? onward : history;
+        }
+
+        private List<Kept> read(Course.Walk walk, Batch batch) {
+            return reading(connection -> walk.read(connection, batch.ids()));
+        }
+
+        private <T> T reading(OneMoment.Reads<T> reads) {
             try (Connection connection = database.getConnection()) {
-                return reading(
-                        connection,
-                        () -> KeptStore.read(connection, batch.ids(), further.byEngagement()));
+                return OneMoment.of(connection, reads);
             } catch (SQLException e) {
                 throw new DataAccessResourceFailureException("the history cannot be read", e);
             }

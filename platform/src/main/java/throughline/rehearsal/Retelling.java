@@ -54,28 +54,53 @@ public final class Retelling {
         if (before.isEmpty() || after.isEmpty()) {
             return Optional.empty();
         }
-        List<Event> one = history(before.get(), engagement);
-        List<Event> other = history(after.get(), engagement);
+        Days days = days();
+        boolean throughout =
+                rehearsal.baseline() == Baseline.BEGINNING
+                        && !new RehearsalStore(database).isOnward(rehearsal.number(), engagement);
+        List<Event> one = history(past(days, before.get(), throughout), engagement);
+        List<Event> other = history(past(days, after.get(), throughout), engagement);
         return Optional.of(new Told(without(one, other), without(other, one)));
     }
 
-    private List<Event> history(Release release, String engagement) {
-        List<Event> events = new ArrayList<>();
-        Replay replay = new Replay(database, release);
+    private Derivation.Past past(Days days, Release release, boolean throughout) {
+        try {
+            return new Derivation.Past(
+                    days,
+                    throughout
+                            ? Timeline.throughout(database, release)
+                            : Timeline.read(database, release));
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Days days() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         try (Connection connection = database.getConnection()) {
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            Derivation.Past past =
-                    new Derivation.Past(
-                            Days.read(connection, today), Timeline.read(database, release));
+            return Days.read(connection, today);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private List<Event> history(Derivation.Past past, String engagement) {
+        List<Event> events = new ArrayList<>();
+        Replay replay = new Replay(database, past.timeline().candidate());
+        try (Connection connection = database.getConnection()) {
             Further further = Further.aside(replay, connection);
             List<String> one = List.of(engagement);
             for (Kept kept : KeptStore.read(connection, one, further.reaching(connection, one))) {
                 Derivation.of(replay, past, kept, (known, all) -> events.addAll(all));
             }
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("the history cannot be read", e);
+            throw unreadable(e);
         }
         return events;
+    }
+
+    private static DataAccessResourceFailureException unreadable(SQLException cause) {
+        return new DataAccessResourceFailureException("the history cannot be read", cause);
     }
 
     /** What one has and the other has not, each as often as it is there more often. */

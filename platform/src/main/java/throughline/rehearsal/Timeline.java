@@ -17,10 +17,10 @@ import throughline.landscape.Release;
 import throughline.releases.ReleaseStore;
 
 /**
- * Which release decided when. What is rehearsed takes the place of the one in force, for as long as
- * that has been in force; gone back to, it takes the place of everything that came after it. What
- * was decided under earlier releases is decided under them again, so that what a change-over left
- * in the books is left there again.
+ * Which release decides when. In life's place, what is rehearsed takes the place of the one in
+ * force, for as long as that has been in force; gone back to, it takes the place of everything that
+ * came after it. What was decided under earlier releases is decided under them again, so that what
+ * a change-over left in the books is left there again. Throughout, one release decides everything.
  *
  * <p><b>Threads</b>: safe for any number.
  */
@@ -34,6 +34,8 @@ final class Timeline {
     private final Set<String> replaced = new HashSet<>();
     private final Instant since;
     private final boolean news;
+    private final boolean back;
+    private final boolean ofLife;
     private final Map<String, Optional<Release>> earlier = new ConcurrentHashMap<>();
 
     /** A release was in force from a moment on. */
@@ -44,16 +46,26 @@ final class Timeline {
         this.candidate = candidate;
         String id = ReleaseStore.shortId(candidate.id());
         int last = all.size() - 1;
-        int first = last;
         this.news = last >= 0 && !all.get(last).release().equals(id);
+        int back = -1;
         for (int i = 0; i < last && news; i++) {
-            if (all.get(i).release().equals(id)) {
-                first = i + 1;
-            }
+            back = all.get(i).release().equals(id) ? i : back;
         }
-        this.kept = List.copyOf(all.subList(0, Math.max(0, first)));
-        this.since = first < 0 ? Instant.MIN : all.get(first).from();
-        all.subList(Math.max(0, first), all.size()).forEach(span -> replaced.add(span.release()));
+        int first = back < 0 ? lastRun(all) : back + 1;
+        this.back = back >= 0;
+        this.ofLife = !all.isEmpty();
+        this.kept = List.copyOf(all.subList(0, first));
+        this.since = all.isEmpty() ? Instant.MIN : all.get(first).from();
+        all.subList(first, all.size()).forEach(span -> replaced.add(span.release()));
+    }
+
+    /** Where the release in force came into force; that its systems moved since is no change. */
+    private static int lastRun(List<Span> all) {
+        int first = Math.max(0, all.size() - 1);
+        while (first > 0 && all.get(first - 1).release().equals(all.getLast().release())) {
+            first--;
+        }
+        return first;
     }
 
     /** That of a database in which a release takes its place. */
@@ -67,6 +79,26 @@ final class Timeline {
             }
         }
         return new Timeline(new ReleaseStore(database), candidate, all);
+    }
+
+    /** That in which a release has always been in force. */
+    static Timeline throughout(DataSource database, Release release) {
+        return new Timeline(new ReleaseStore(database), release, List.of());
+    }
+
+    /** Whether it is that of life but for what is rehearsed. */
+    boolean isOfLife() {
+        return ofLife;
+    }
+
+    /**
+     * The release in force, where what is rehearsed is to be held against what that would have made
+     * of the whole history; empty where the books themselves tell.
+     */
+    Optional<Release> baseline() {
+        return news && !back && !kept.isEmpty()
+                ? made(replaced.iterator().next())
+                : Optional.empty();
     }
 
     /** What is rehearsed. */

@@ -42,13 +42,7 @@ abstract class TenOpportunities {
     void ten_opportunities_are_decided() throws Exception {
         clean();
         new AppliedReleases(database).inForceOr(first, now);
-        try (Engine engine =
-                        new Engine(
-                                database,
-                                first.release(),
-                                InstantSource.system(),
-                                Handover.NONE,
-                                EngineOptions.LOADING);
+        try (Engine engine = engine(first);
                 Intake intake = new Intake(database, InstantSource.system(), engine::arrived)) {
             intake.accept(Pipeline.messages(10));
             assertThat(engine.awaitQuiet(Duration.ofSeconds(60))).isTrue();
@@ -65,6 +59,15 @@ abstract class TenOpportunities {
                 .update();
     }
 
+    Engine engine(ReadResult.Released under) {
+        return new Engine(
+                database,
+                under.release(),
+                InstantSource.system(),
+                Handover.NONE,
+                EngineOptions.LOADING);
+    }
+
     Rehearsal rehearsed(KeptRelease release) throws InterruptedException {
         return rehearsals.rehearse(
                 release, Scope.WHOLE, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
@@ -75,7 +78,13 @@ abstract class TenOpportunities {
     }
 
     ReadResult.Released made(String table, String old, String next) {
-        SortedMap<String, byte[]> files = new TreeMap<>(first.files().files());
+        return changed(first, table, old, next);
+    }
+
+    /** A release with another word in one of its tables. */
+    static ReadResult.Released changed(
+            ReadResult.Released from, String table, String old, String next) {
+        SortedMap<String, byte[]> files = new TreeMap<>(from.files().files());
         files.computeIfPresent(
                 "tables/" + table,
                 (name, bytes) -> {
