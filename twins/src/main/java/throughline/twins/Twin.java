@@ -34,8 +34,18 @@ public abstract class Twin implements AutoCloseable {
 
     static {
         // Without it, every answer on a kept connection waits 40 ms for an acknowledgement.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
+        unlessSet("nodelay", "true");
+        // Whoever keeps connections must not find one closed as he writes on it: it would look like
+        // a lost answer that nobody asked for. Usual are two hundred, and thirty seconds, which is
+        // when callers give theirs up too.
+        unlessSet("maxIdleConnections", "10000");
+        unlessSet("idleInterval", "300");
+    }
+
+    private static void unlessSet(String name, String value) {
+        String property = "sun.net.httpserver." + name;
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
