@@ -47,6 +47,7 @@ public final class FlowRoutes {
         row.put("system", system.name());
         row.put("role", Kebab.of(system.role()));
         row.put("health", Kebab.of(system.health()));
+        row.put("incidents", system.incidents().stream().map(FlowRoutes::incident).toList());
         row.put("received", system.received().messages());
         row.put("last-received", system.received().last().map(Instant::toString).orElse(null));
         row.put("written", written.confirmed());
@@ -55,6 +56,14 @@ public final class FlowRoutes {
         row.put("retries", written.retries());
         row.put("under-way", written.underWay());
         row.put("refused-or-unclear", written.refused());
+        return row;
+    }
+
+    private static Map<String, Object> incident(Flow.Incident incident) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("code", incident.code());
+        row.put("sentence", incident.sentence());
+        row.put("since", incident.since().toString());
         return row;
     }
 

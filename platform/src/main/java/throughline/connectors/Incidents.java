@@ -39,6 +39,30 @@ public record Incidents(JdbcClient database, String area) {
                 .update();
     }
 
+    /**
+     * Opens an incident that lasts. While it is open, only another reason counts once more.
+     *
+     * @param subject what it is about
+     */
+    public void lasts(String subject, String code, String sentence) {
+        database.sql(
+                        """
+                        insert into throughline.incident as known (area, subject, code, sentence)
+                        values (:area, :subject, :code, :sentence)
+                        on conflict (area, subject, code) do update
+                        set sentence = excluded.sentence, seen = known.seen + 1, last_at = now(),
+                            closed_at = null,
+                            opened_at = case when known.closed_at is null
+                                then known.opened_at else now() end
+                        where known.closed_at is not null or known.sentence <> excluded.sentence
+                        """)
+                .param("area", area)
+                .param("subject", subject)
+                .param("code", code)
+                .param("sentence", sentence)
+                .update();
+    }
+
     /** It is over; nothing happens when it was not open. */
     public void close(String subject, String code) {
         database.sql(

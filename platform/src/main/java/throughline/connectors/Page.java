@@ -1,6 +1,7 @@
 package throughline.connectors;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Some records of a type, as the system gave them.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param more whether the system has further records right now
  * @param anew whether records may come that came before, since each page is of what was heard of
  *     and none is the next one of a list
+ * @param missed why something that was to be heard of is read instead, as long as it is
  */
-public record Page(List<Raw> records, Watermark next, boolean more, boolean anew) {
+public record Page(
+        List<Raw> records, Watermark next, boolean more, boolean anew, Optional<String> missed) {
 
     public Page {
         records = List.copyOf(records);
@@ -18,7 +21,7 @@ public record Page(List<Raw> records, Watermark next, boolean more, boolean anew
 
     /** A page of a list, in which a record comes once. */
     public Page(List<Raw> records, Watermark next, boolean more) {
-        this(records, next, more, false);
+        this(records, next, more, false, Optional.empty());
     }
 
     /**

@@ -23,6 +23,7 @@ public final class Polling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
     private static final int PAGES_PER_RUN = 1000;
     private static final String POLL_FAILS = "poll-fails";
+    private static final String CHANGES_MISSED = "changes-missed";
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -151,6 +152,7 @@ public final class Polling implements AutoCloseable {
     public int run(Poll poll) {
         Watermark watermark = watermark(poll);
         Circle circle = new Circle();
+        Optional<String> missed = Optional.empty();
         int read = 0;
         for (int pages = 0; pages < PAGES_PER_RUN && poll.gate().open(); pages++) {
             Page page = page(poll, watermark);
@@ -168,8 +170,15 @@ public final class Polling implements AutoCloseable {
                         "its list gives the same records again and again and never ends");
             }
             watermark = page.next();
+            if (!page.missed().equals(missed)) {
+                missed = page.missed();
+                missed.ifPresent(why -> incidents.lasts(poll.name(), CHANGES_MISSED, why));
+            }
             keep(poll, watermark);
             if (!page.more()) {
+                if (page.anew() && missed.isEmpty()) {
+                    incidents.close(poll.name(), CHANGES_MISSED);
+                }
                 return read;
             }
         }

@@ -45,6 +45,15 @@ final class FlowTelling {
                 health(system.health()),
                 tone(system.health()),
                 system.health().why(),
+                system.incidents().stream()
+                        .map(
+                                each ->
+                                        "%s (%s): %s"
+                                                .formatted(
+                                                        each.code(),
+                                                        Wording.ago(each.since(), now),
+                                                        each.sentence()))
+                        .toList(),
                 system.received().messages(),
                 system.received().last().map(last -> Wording.ago(last, now)).orElse("never"),
                 written.confirmed(),

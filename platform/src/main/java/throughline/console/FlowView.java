@@ -22,13 +22,18 @@ public record FlowView(
         return new FlowView(other, asOf, map, summary, systems, heat, backlogs);
     }
 
-    /** One system over the last day. */
+    /**
+     * One system over the last day.
+     *
+     * @param incidents what fails technically, since when
+     */
     public record System(
             String name,
             String role,
             String health,
             String tone,
             String why,
+            List<String> incidents,
             long received,
             String lastHeard,
             long written,
@@ -37,7 +42,12 @@ public record FlowView(
             long retries,
             long underWay,
             long refused,
-            String href) {}
+            String href) {
+
+        public System {
+            incidents = List.copyOf(incidents);
+        }
+    }
 
     /** Something that waits inside of the installation. */
     public record Backlog(String name, long count, String oldest, String href, String tone) {}

@@ -43,9 +43,26 @@ public record Flow(
         }
     }
 
-    /** One system. */
+    /**
+     * One system.
+     *
+     * @param incidents those that are open and about it, the oldest first
+     */
     public record OfSystem(
-            String name, Release.Role role, Health health, Received received, Written written) {}
+            String name,
+            Release.Role role,
+            Health health,
+            List<Incident> incidents,
+            Received received,
+            Written written) {
+
+        public OfSystem {
+            incidents = List.copyOf(incidents);
+        }
+    }
+
+    /** What fails technically, since when. */
+    public record Incident(String code, String sentence, Instant since) {}
 
     /**
      * What came from a system.

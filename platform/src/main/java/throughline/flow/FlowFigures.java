@@ -67,7 +67,16 @@ final class FlowFigures {
             from incident where closed_at is null
             """;
 
+    private static final String TROUBLES =
+            """
+            select subject, code, sentence, opened_at from incident
+            where closed_at is null order by opened_at, subject, code
+            """;
+
     private final JdbcClient database;
+
+    /** An open incident, and what it is about. */
+    private record Trouble(String subject, Flow.Incident incident) {}
 
     FlowFigures(DataSource database) {
         this.database = JdbcClient.create(database);
@@ -77,10 +86,7 @@ final class FlowFigures {
         Instant since = now.minus(BACK);
         Map<String, Flow.Received> received = received(since);
         Map<String, Flow.Written> written = written(since);
-        List<String> troubled =
-                database.sql("select subject from incident where closed_at is null")
-                        .query((row, number) -> row.getString(1))
-                        .list();
+        List<Trouble> troubles = database.sql(TROUBLES).query((row, number) -> trouble(row)).list();
         return new Flow(
                 since,
                 now,
@@ -91,7 +97,7 @@ final class FlowFigures {
                                                 each,
                                                 received.get(each.name()),
                                                 written.get(each.name()),
-                                                troubled))
+                                                troubles))
                         .toList(),
                 database.sql(HOURS)
                         .param("since", Timestamp.from(since))
@@ -137,14 +143,29 @@ final class FlowFigures {
             SystemDeclaration system,
             Flow.@Nullable Received received,
             Flow.@Nullable Written written,
-            List<String> troubled) {
+            List<Trouble> troubles) {
         Flow.Written out = written == null ? Flow.Written.NOTHING : written;
+        List<Flow.Incident> incidents =
+                troubles.stream()
+                        .filter(each -> names(each.subject(), system.name()))
+                        .map(Trouble::incident)
+                        .toList();
         return new Flow.OfSystem(
                 system.name(),
                 system.role(),
-                health(troubled.stream().anyMatch(text -> names(text, system.name())), out),
+                health(!incidents.isEmpty(), out),
+                incidents,
                 received == null ? Flow.Received.NOTHING : received,
                 out);
+    }
+
+    private static Trouble trouble(ResultSet row) throws SQLException {
+        return new Trouble(
+                row.getString("subject"),
+                new Flow.Incident(
+                        row.getString("code"),
+                        row.getString("sentence"),
+                        row.getTimestamp("opened_at").toInstant()));
     }
 
     private static Flow.Health health(boolean incident, Flow.Written written) {

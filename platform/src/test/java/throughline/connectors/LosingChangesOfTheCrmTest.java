@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.database.SharedDatabase;
 
 /** Whatever becomes of events, and of who hears them: no change is missed. */
 class LosingChangesOfTheCrmTest extends FollowedCrm {
@@ -63,6 +65,62 @@ class LosingChangesOfTheCrmTest extends FollowedCrm {
         until(() -> name(id).equals("After"));
         assertThat(watermark()).contains("replayId");
         until(() -> watermark().contains("\"types\":{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event-overflow", ""})
+    void operators_hear_of_a_gap_until_what_was_missed_is_read(String fault) {
+        String id = account("Before");
+        hear();
+        assertThat(incident()).as("of one that was closed before").isNotEqualTo("open");
+        if (fault.isEmpty()) {
+            twins.crm().misbehave("{\"kind\": \"event-lose\"}");
+            rename(id, "In between");
+            twins.crm().behave();
+            twins.crm().forgetEvents();
+            twins.crm().forgetSubscribers();
+        } else {
+            twins.crm().misbehave("{\"kind\": \"" + fault + "\", \"count\": 1}");
+            rename(id, "In between");
+        }
+
+        hear();
+        assertThat(incident()).isEqualTo("open");
+        assertThat(sentence())
+                .startsWith("Cannot hear from crm wh")
+                .contains(" is read instead, of Account")
+                .endsWith("this ends by itself when that is done.");
+        long seen = seen();
+        hear();
+        assertThat(seen()).as("the same gap, however often it is looked at").isEqualTo(seen);
+        until(() -> incident().equals("over"));
+        assertThat(name(id)).isEqualTo("In between");
+        assertThat(watermark()).doesNotContain("missed");
+    }
+
+    private String incident() {
+        return of("case when closed_at is null then 'open' else 'over' end", "never");
+    }
+
+    private String sentence() {
+        return of("sentence", "");
+    }
+
+    private long seen() {
+        return Long.parseLong(of("seen::text", "0"));
+    }
+
+    private static String of(String what, String otherwise) {
+        return JdbcClient.create(SharedDatabase.dataSource())
+                .sql(
+                        "select "
+                                + what
+                                + " from throughline.incident where area = 'poll'"
+                                + " and subject = 'poll crm changeEvents'"
+                                + " and code = 'changes-missed'")
+                .query(String.class)
+                .optional()
+                .orElse(otherwise);
     }
 
     @Test

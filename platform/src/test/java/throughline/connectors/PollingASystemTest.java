@@ -139,7 +139,7 @@ class PollingASystemTest {
                 page.add(new Page.Raw(type, "" + number, "1", new byte[0]));
             }
             int last = from + page.size();
-            return new Page(page, new Watermark("" + last), last < upTo, anew);
+            return new Page(page, new Watermark("" + last), last < upTo, anew, Optional.empty());
         }
 
         @Override

@@ -95,6 +95,20 @@ class TellingTheFlowTest {
         assertThat(health(flow)).isEqualTo(Map.of("crm", "incident", "ecb", "refused"));
     }
 
+    @Test
+    void what_fails_is_said_of_the_system_that_it_is_about() throws Exception {
+        JsonNode incidents = system("crm").path("incidents");
+        assertThat(incidents.size()).isEqualTo(1);
+        assertThat(incidents.path(0).path("code").asString()).isEqualTo("unreachable");
+        assertThat(incidents.path(0).path("sentence").asString())
+                .isEqualTo("The CRM does not answer.");
+        assertThat(Instant.parse(incidents.path(0).path("since").asString()))
+                .isAfter(now.minusSeconds(60));
+        assertThat(system("ecb").path("incidents").size()).isZero();
+        assertThat(operator.get("/flow").body())
+                .contains("unreachable (", "): The CRM does not answer.");
+    }
+
     private static Map<String, String> health(JsonNode told) {
         Map<String, String> health = new TreeMap<>();
         told.path("systems")

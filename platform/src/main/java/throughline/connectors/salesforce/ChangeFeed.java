@@ -66,7 +66,7 @@ public final class ChangeFeed {
      * @throws throughline.connectors.ConnectorException when it does not answer as it should
      */
     public Page read(Watermark after) {
-        FeedPlace place = FeedPlace.parse(after);
+        FeedPlace place = FeedPlace.parse(after).of(objects.keySet());
         if (!place.named().isEmpty()) {
             return named(place);
         }
@@ -114,8 +114,11 @@ public final class ChangeFeed {
         if (!later.isEmpty()) {
             left.put(entity, later);
         }
-        FeedPlace next = new FeedPlace(place.replayId(), place.committed(), left, place.types());
-        return new Page(read, next.watermark(), true, true);
+        return page(
+                read,
+                new FeedPlace(
+                        place.replayId(), place.committed(), left, place.types(), place.missed()),
+                true);
     }
 
     private Page rest(FeedPlace place, String type) {
@@ -129,26 +132,36 @@ public final class ChangeFeed {
         } else {
             types.put(type, rest.onceMore(page));
         }
-        FeedPlace next = new FeedPlace(place.replayId(), place.committed(), place.named(), types);
-        return new Page(page.records(), next.watermark(), true, true);
+        return page(
+                page.records(),
+                new FeedPlace(
+                        place.replayId(), place.committed(), place.named(), types, place.missed()),
+                true);
     }
 
     private Page heard(FeedPlace place) {
         Subscription.Heard heard = subscription.next(place.replayId());
         Next next = new Next(place);
         if (heard.interrupted()) {
-            if (place.replayId().isPresent()) {
-                LOG.warn(
-                        "{} does not keep the changes any more that were to follow; all that"
-                                + " changed since {} is read instead",
-                        org.system(),
-                        place.committed().map(Instant::toString).orElse("ever"));
-            }
             next.interrupted();
+            if (place.replayId().isPresent()) {
+                next.missed(
+                        "what changed after %s"
+                                .formatted(
+                                        place.committed()
+                                                .map(Instant::toString)
+                                                .orElse("the last event")),
+                        "it does not keep that any more",
+                        objects.keySet());
+            }
         }
         heard.events().forEach(next::add);
-        Watermark kept = next.place().watermark();
-        return new Page(List.of(), kept, !kept.equals(place.watermark()), true);
+        FeedPlace kept = next.place();
+        return page(List.of(), kept, !kept.watermark().equals(place.watermark()));
+    }
+
+    private static Page page(List<Page.Raw> records, FeedPlace next, boolean more) {
+        return new Page(records, next.watermark(), more, true, next.missed());
     }
 
     /** The place after some events. */
@@ -158,7 +171,7 @@ public final class ChangeFeed {
         private final Optional<Instant> before;
         private final Map<String, Map<String, Optional<Instant>>> named = new LinkedHashMap<>();
         private final Map<String, FeedPlace.Rest> types;
-        private final Set<String> told = new TreeSet<>();
+        private Optional<String> missed;
         private final Map<String, Set<String>> concerned = new LinkedHashMap<>();
 
         Next(FeedPlace place) {
@@ -166,10 +179,11 @@ public final class ChangeFeed {
             before = place.committed();
             committed = before;
             types = new LinkedHashMap<>(place.types());
+            missed = place.missed();
         }
 
         FeedPlace place() {
-            return new FeedPlace(replayId, committed, named, types);
+            return new FeedPlace(replayId, committed, named, types, missed);
         }
 
         void interrupted() {
@@ -200,20 +214,45 @@ public final class ChangeFeed {
                     }
                 }
                 case SINCE_THEN -> {
-                    unnamed(event.entity(), "of more changes than it names");
                     concerned(event.entity()).forEach(type -> again(type, event.committed()));
+                    missed(event, "more changed than it names");
                 }
                 case ALL -> {
-                    unnamed(event.entity(), "that all of it changed");
                     concerned(event.entity()).forEach(type -> again(type, none()));
+                    missed(event, "it says that all of it may have changed");
                 }
             }
         }
 
-        private void unnamed(String entity, String what) {
-            if (told.add(entity + what)) {
-                LOG.warn("{} tells {}, of {}; it is read instead", org.system(), what, entity);
+        private void missed(ChangeEvent event, String why) {
+            String what =
+                    "which records of %s changed at %s"
+                            .formatted(
+                                    event.entity(),
+                                    event.committed()
+                                            .or(() -> committed)
+                                            .map(Instant::toString)
+                                            .orElse("some time"));
+            missed(what, why, concerned(event.entity()));
+        }
+
+        /** Remembers why something is read that was not told, and says so once. */
+        void missed(String what, String why, Set<String> instead) {
+            if (instead.isEmpty()) {
+                return;
             }
+            String sentence =
+                    "Cannot hear from %s %s: %s. All that changed since is read instead, of %s, and"
+                                    .formatted(
+                                            org.system(),
+                                            what,
+                                            why,
+                                            String.join(", ", new TreeSet<>(instead)))
+                            + " this ends by itself when that is done.";
+            if (!missed.equals(Optional.of(sentence))) {
+                LOG.warn("{}", sentence);
+            }
+            missed = Optional.of(sentence);
         }
 
         private static Optional<Instant> none() {

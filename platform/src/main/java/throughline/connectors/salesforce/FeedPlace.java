@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import throughline.connectors.Json;
@@ -21,17 +22,27 @@ import throughline.connectors.Watermark;
  * @param committed when the newest change was made that was heard of
  * @param named by object and id: records to be read, each with since when it is deleted, if it is
  * @param types by type: where its changes are to be read from, since not all were named
+ * @param missed why not all were named; said until all of it is read
  */
 record FeedPlace(
         Optional<Object> replayId,
         Optional<Instant> committed,
         Map<String, Map<String, Optional<Instant>>> named,
-        Map<String, Rest> types) {
+        Map<String, Rest> types,
+        Optional<String> missed) {
 
     FeedPlace {
         // In one order: a place that did not move is written as it was.
         named = Collections.unmodifiableMap(new TreeMap<>(named));
         types = Collections.unmodifiableMap(new TreeMap<>(types));
+        missed = types.isEmpty() ? Optional.empty() : missed;
+    }
+
+    /** The same when only some types are read. */
+    FeedPlace of(Set<String> read) {
+        Map<String, Rest> left = new TreeMap<>(types);
+        left.keySet().retainAll(read);
+        return new FeedPlace(replayId, committed, named, left, missed);
     }
 
     /**
@@ -94,7 +105,8 @@ record FeedPlace(
                 Optional.ofNullable(whole.get("replayId")),
                 Json.text(whole, "committed").map(Instant::parse),
                 named,
-                types);
+                types,
+                Json.text(whole, "missed"));
     }
 
     private static Optional<Instant> instant(@Nullable Object text) {
@@ -132,6 +144,7 @@ record FeedPlace(
                                         "notBefore",
                                         rest.notBefore().toString())));
         whole.put("types", rests);
+        missed.ifPresent(why -> whole.put("missed", why));
         return new Watermark(new String(Json.write(whole), StandardCharsets.UTF_8));
     }
 }

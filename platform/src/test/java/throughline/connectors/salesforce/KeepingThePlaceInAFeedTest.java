@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import throughline.connectors.Watermark;
 
@@ -26,7 +27,13 @@ class KeepingThePlaceInAFeedTest {
                 named.put(name, Map.of("001", Optional.empty()));
             }
             Watermark kept =
-                    new FeedPlace(Optional.of(7L), Optional.of(THEN), named, types).watermark();
+                    new FeedPlace(
+                                    Optional.of(7L),
+                                    Optional.of(THEN),
+                                    named,
+                                    types,
+                                    Optional.of("more changed than it names"))
+                            .watermark();
             FeedPlace read = FeedPlace.parse(kept);
             assertThat(read.watermark()).isEqualTo(kept);
             FeedPlace again =
@@ -34,8 +41,24 @@ class KeepingThePlaceInAFeedTest {
                             read.replayId(),
                             read.committed(),
                             new LinkedHashMap<>(read.named()),
-                            new LinkedHashMap<>(read.types()));
+                            new LinkedHashMap<>(read.types()),
+                            read.missed());
             assertThat(again.watermark()).isEqualTo(kept);
         }
+    }
+
+    @Test
+    void nothing_was_missed_of_types_that_nobody_reads_any_more() {
+        FeedPlace place =
+                new FeedPlace(
+                        Optional.of(7L),
+                        Optional.of(THEN),
+                        Map.of(),
+                        Map.of("Account", FeedPlace.Rest.begun(Optional.empty(), THEN)),
+                        Optional.of("more changed than it names"));
+
+        assertThat(place.of(Set.of("Account", "Lead")).missed()).isPresent();
+        assertThat(place.of(Set.of("Lead")).missed()).isEmpty();
+        assertThat(place.of(Set.of("Lead")).types()).isEmpty();
     }
 }
