@@ -1,9 +1,11 @@
 package throughline.align;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import throughline.money.Money;
 
 /**
@@ -27,7 +29,7 @@ public record Action(
         Optional<Instant> due) {
 
     public Action {
-        body = Map.copyOf(body);
+        body = Collections.unmodifiableSortedMap(new TreeMap<>(body));
         dependsOn = List.copyOf(dependsOn);
     }
 }

@@ -17,7 +17,7 @@ final class Content {
     private Content() {}
 
     static String hash(Action action) {
-        StringBuilder text = new StringBuilder(512);
+        StringBuilder text = new StringBuilder(2048);
         write(text, action.body());
         action.dependsOn().forEach(key -> text.append('>').append(key));
         try {
@@ -41,12 +41,16 @@ final class Content {
         switch (value) {
             case Map<?, ?> map -> {
                 text.append('{');
-                sorted(map).forEach((key, part) -> write(text.append(key).append('='), part));
+                for (Map.Entry<?, ?> field : sorted(map).entrySet()) {
+                    write(text.append(field.getKey()).append('='), field.getValue());
+                }
                 text.append('}');
             }
             case List<?> list -> {
                 text.append('[');
-                list.forEach(part -> write(text, part));
+                for (Object part : list) {
+                    write(text, part);
+                }
                 text.append(']');
             }
             default -> text.append(value).append(';');

@@ -16,7 +16,6 @@ import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.ResourceAssumption;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.Terms;
-import throughline.wording.Kebab;
 
 /** The desired records in canonical words, as the reference page of actions lists them. */
 final class RecordBodies {
@@ -57,7 +56,7 @@ final class RecordBodies {
                 .with("name", line.name())
                 .with("serviceLine", line.serviceLine())
                 .with("pricing", line.pricing().word())
-                .with("revenueMethod", Kebab.of(line.revenue()))
+                .with("revenueMethod", line.revenue().word())
                 .withMoney("price", line.price())
                 .withMoney(
                         "cap",

@@ -31,10 +31,12 @@ public final class CapWatch {
 
     /** Compares what was worked with the caps of the lines that it was worked on. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
-        List<Line> lines =
-                turn.state().terms().map(terms -> terms.lines()).orElse(List.of()).stream()
-                        .filter(line -> Cap.own(line).isPresent() && concerns(turn, occasion, line))
-                        .toList();
+        List<Line> lines = new ArrayList<>();
+        for (Line line : turn.state().terms().map(terms -> terms.lines()).orElse(List.of())) {
+            if (Cap.own(line).isPresent() && concerns(turn, occasion, line)) {
+                lines.add(line);
+            }
+        }
         boolean again = !(occasion instanceof Happened);
         List<Event> events =
                 new ArrayList<>(

@@ -112,12 +112,18 @@ public final class Conformance {
     }
 
     private static List<Event> again(Turn turn, Occasion occasion) {
-        boolean held =
-                turn.state().attention().exceptions().values().stream()
-                        .anyMatch(found -> HOLDING.contains(found.code()));
-        return held && !(occasion instanceof DayReached)
+        return !(occasion instanceof DayReached) && isHolding(turn)
                 ? Invoicing.derive(turn, new DayReached(turn.today()))
                 : List.of();
+    }
+
+    private static boolean isHolding(Turn turn) {
+        for (BusinessException found : turn.state().attention().exceptions().values()) {
+            if (HOLDING.contains(found.code())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static BusinessException exceeded(

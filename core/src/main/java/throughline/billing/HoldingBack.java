@@ -2,6 +2,7 @@ package throughline.billing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import throughline.engagement.BillingEvent.ChargeRaised;
@@ -34,11 +35,12 @@ public final class HoldingBack {
 
     /** Keeps back what of the charges so far must be, and releases it when that is so. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
-        List<Line> lines =
-                turn.state().terms().map(Terms::lines).orElse(List.of()).stream()
-                        .filter(line -> line.clauses().holdback().isPresent())
-                        .filter(line -> concerns(occasion, line))
-                        .toList();
+        List<Line> lines = new ArrayList<>();
+        for (Line line : turn.state().terms().map(Terms::lines).orElse(List.of())) {
+            if (line.clauses().holdback().isPresent() && concerns(occasion, line)) {
+                lines.add(line);
+            }
+        }
         return lines.isEmpty()
                 ? List.of()
                 : turn.inOrder(

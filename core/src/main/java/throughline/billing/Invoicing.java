@@ -90,14 +90,22 @@ public final class Invoicing {
     }
 
     private static Map<String, List<Charge>> chargesByPeriod(Turn turn) {
-        List<Charge> open =
-                turn.state().billing().units().openCharges().values().stream()
-                        .filter(charge -> !charge.isDrawdown())
-                        .filter(charge -> mayBeBilled(turn, charge))
-                        .toList();
-        boolean deduct = open.stream().anyMatch(charge -> charge.open().signum() < 0);
-        String latest = open.stream().map(Charge::period).max(String::compareTo).orElse("");
-        return open.stream().collect(groupedBy(charge -> deduct ? latest : charge.period()));
+        List<Charge> open = new ArrayList<>();
+        boolean deduct = false;
+        String latest = "";
+        for (Charge charge : turn.state().billing().units().openCharges().values()) {
+            if (!charge.isDrawdown() && mayBeBilled(turn, charge)) {
+                open.add(charge);
+                deduct |= charge.open().signum() < 0;
+                latest = charge.period().compareTo(latest) > 0 ? charge.period() : latest;
+            }
+        }
+        Map<String, List<Charge>> byPeriod = new TreeMap<>();
+        for (Charge charge : open) {
+            String period = deduct ? latest : charge.period();
+            byPeriod.computeIfAbsent(period, _ -> new ArrayList<>()).add(charge);
+        }
+        return byPeriod;
     }
 
     private static List<Event> ofCharges(Turn turn, String period, List<Charge> charges) {
@@ -135,6 +143,9 @@ public final class Invoicing {
      * that is due, so that what was billed too much is deducted.
      */
     private static Map<String, List<TimePool>> timeByPeriod(Turn turn, LocalDate today) {
+        if (turn.state().billing().units().openPools().isEmpty()) {
+            return Map.of();
+        }
         List<TimePool> due =
                 open(turn)
                         .filter(pool -> !Cutoff.dueOn(turn, pool).isAfter(today))

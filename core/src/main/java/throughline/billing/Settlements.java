@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import static throughline.billing.Entitlement.Nature.BEYOND;
 import static throughline.billing.Entitlement.Nature.BEYOND_EVERY_PERIOD;
 
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import throughline.engagement.WorkEvent.UsageCounted;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.terms.Line;
+import throughline.terms.PricingModel;
 import throughline.terms.PricingModel.AdvanceDrawdown;
 import throughline.terms.PricingModel.Expenses;
 import throughline.terms.PricingModel.Fee;
@@ -38,6 +40,7 @@ import throughline.terms.PricingModel.PrepaidBlock;
 import throughline.terms.PricingModel.Progress;
 import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
+import throughline.terms.PricingModel.Unused.TruedUp;
 import throughline.work.Work.Delivered;
 
 /**
@@ -53,6 +56,9 @@ final class Settlements {
 
     /** What is to be settled now, of all periods whose cutoff has come. */
     static List<Entitlement> due(Turn turn, Line line, Occasion occasion) {
+        if (!goesBeyond(line.pricing()) && !Charging.isChange(occasion)) {
+            return List.of();
+        }
         List<Entitlement> settled = settled(turn, line, occasion);
         return line.paused().isEmpty()
                 ? settled
@@ -65,6 +71,19 @@ final class Settlements {
     /** A paused period owes nothing beyond its fee, until the line goes on. */
     private static boolean isHeld(Turn turn, Line line, Entitlement due) {
         return ByCalendar.isHeld(turn, line, due.on());
+    }
+
+    /** Whether a period can come to anything beyond its fee, whatever is delivered in it. */
+    private static boolean goesBeyond(PricingModel pricing) {
+        return switch (pricing) {
+            case Retainer retainer ->
+                    retainer.extraHour().isPresent() || retainer.unused() instanceof TruedUp;
+            case ManagedService service ->
+                    !service.tiers().isEmpty() || service.minimum().isPresent();
+            case AdvanceDrawdown _ -> true;
+            case FixedFeeMilestones _, FixedFeeCalendar _, TimeAndMaterials _, Progress _ -> false;
+            case PrepaidBlock _, PerUnit _, Outcome _, Expenses _, Internal _ -> false;
+        };
     }
 
     private static List<Entitlement> settled(Turn turn, Line line, Occasion occasion) {
@@ -115,6 +134,9 @@ final class Settlements {
     }
 
     private static void dueDates(Turn turn, Line line, List<Fee> fees, NextDay found) {
+        if (!goesBeyond(line.pricing())) {
+            return;
+        }
         Predicate<Fee> isSettled = isSettled(turn, line);
         if (line.paused().isEmpty()) {
             byCutoff(turn, fees).dueDates(turn.today(), isSettled, found);
@@ -245,7 +267,10 @@ final class Settlements {
 
     private static Entitlement beyond(Line line, Fee fee, Reckoning amount) {
         return new Entitlement(
-                extra(line, fee), fee.covers().lastDay(), amount, BEYOND_EVERY_PERIOD);
+                extra(line, fee),
+                fee.covers().lastDay(),
+                amount,
+                goesBeyond(line.pricing()) ? BEYOND_EVERY_PERIOD : BEYOND);
     }
 
     private static Delivered delivered(Turn turn, Line line, Fee fee) {

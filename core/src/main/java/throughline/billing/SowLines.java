@@ -137,6 +137,10 @@ final class SowLines {
      * amount: they may not take what is billed beyond what the contract is worth.
      */
     static List<SowBreach> ofForeign(Turn turn, Terms terms) {
+        List<CanonicalRecord.Invoice> foreign = foreign(turn, terms);
+        if (foreign.isEmpty()) {
+            return List.of();
+        }
         List<SowBreach> found = new ArrayList<>();
         Money billed = Money.zero(terms.currency());
         Money worth = billed;
@@ -151,22 +155,30 @@ final class SowLines {
                                             .orElse(Money.zero(terms.currency())))
                             .plus(totals.softBooked());
         }
-        for (CanonicalRecord record : turn.state().work().held().values()) {
-            if (record instanceof CanonicalRecord.Invoice invoice
-                    && invoice.net().currency().equals(terms.currency())) {
-                Money more = foreign(turn, invoice);
-                billed = billed.plus(more);
-                Money over = billed.minus(worth).min(more);
-                if (over.signum() > 0) {
-                    found.add(exceeding(invoice, billed, worth, over));
-                }
+        for (CanonicalRecord.Invoice invoice : foreign) {
+            Money more = unplanned(turn, invoice);
+            billed = billed.plus(more);
+            Money over = billed.minus(worth).min(more);
+            if (over.signum() > 0) {
+                found.add(exceeding(invoice, billed, worth, over));
             }
         }
         return found;
     }
 
+    private static List<CanonicalRecord.Invoice> foreign(Turn turn, Terms terms) {
+        List<CanonicalRecord.Invoice> held = new ArrayList<>();
+        for (CanonicalRecord record : turn.state().work().held().values()) {
+            if (record instanceof CanonicalRecord.Invoice invoice
+                    && invoice.net().currency().equals(terms.currency())) {
+                held.add(invoice);
+            }
+        }
+        return held;
+    }
+
     /** What an invoice bills that was not planned. */
-    private static Money foreign(Turn turn, CanonicalRecord.Invoice invoice) {
+    private static Money unplanned(Turn turn, CanonicalRecord.Invoice invoice) {
         return invoice.reference()
                 .map(turn.state().billing().invoices()::get)
                 .map(known -> invoice.net().minus(known.net()))

@@ -52,19 +52,23 @@ final class SowUnits {
 
     /** What is wrong with what was charged for one source of a line. */
     static List<SowBreach> ofSource(Turn turn, Line line, String source) {
-        List<Charge> billed =
-                Entries.startingWith(turn.state().billing().charges(), source).values().stream()
-                        .filter(charge -> sourceOf(charge.id()).equals(source))
-                        .filter(charge -> charge.invoice().isPresent())
-                        .toList();
-        Optional<Money> sum = billed.stream().map(Charge::amount).reduce(Money::plus);
-        List<SowBreach> found = new ArrayList<>();
-        if (sum.isPresent() && sum.get().signum() > 0 && !Aside.is(source)) {
-            String name = source.substring(line.id().length() + 1);
-            milestone(turn, line, name, sum.get()).ifPresent(found::add);
-            expense(turn, line, name, sum.get()).ifPresent(found::add);
-            outside(turn, line, source, billed.getFirst(), sum.get()).ifPresent(found::add);
+        Charge first = null;
+        Money sum = null;
+        for (Charge charge :
+                Entries.startingWith(turn.state().billing().charges(), source).values()) {
+            if (charge.invoice().isPresent() && sourceOf(charge.id()).equals(source)) {
+                first = first == null ? charge : first;
+                sum = sum == null ? charge.amount() : sum.plus(charge.amount());
+            }
         }
+        if (first == null || sum == null || sum.signum() <= 0 || Aside.is(source)) {
+            return List.of();
+        }
+        List<SowBreach> found = new ArrayList<>();
+        String name = source.substring(line.id().length() + 1);
+        milestone(turn, line, name, sum).ifPresent(found::add);
+        expense(turn, line, name, sum).ifPresent(found::add);
+        outside(turn, line, source, first, sum).ifPresent(found::add);
         return found;
     }
 

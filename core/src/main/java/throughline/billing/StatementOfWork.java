@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import throughline.engagement.AgreementEvent.AmendmentRevoked;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.AgreementEvent.ContractBooked;
@@ -252,27 +251,33 @@ public final class StatementOfWork {
 
     /** The breach of a price or a cap that an invoice would cause, or make worse. */
     static Optional<SowBreach> causedBy(Turn turn, InvoicePlanned invoice) {
+        List<SowBreach> after = bounds(turn.after(invoice), invoice);
+        if (after.isEmpty()) {
+            return Optional.empty();
+        }
         Map<String, Money> stood = new HashMap<>();
         bounds(turn, invoice).forEach(was -> stood.put(was.key(), was.amount()));
-        return bounds(turn.after(invoice), invoice)
+        return after.stream()
                 .filter(now -> isWorse(stood, now))
                 .filter(breach -> !isWaived(turn, breach.clause(), breach.key()))
                 .findFirst();
     }
 
-    private static Stream<SowBreach> bounds(Turn turn, InvoicePlanned invoice) {
-        return turn.state().terms().stream()
-                .flatMap(
-                        terms ->
-                                Stream.concat(
-                                        terms.lines().stream()
-                                                .filter(line -> bills(invoice, line))
-                                                .flatMap(line -> SowLines.of(turn, line).stream()),
-                                        SowLines.ofForeign(turn, terms).stream()));
-    }
-
-    private static boolean bills(InvoicePlanned invoice, Line line) {
-        return invoice.lines().stream().anyMatch(part -> part.line().equals(line.id()));
+    private static List<SowBreach> bounds(Turn turn, InvoicePlanned invoice) {
+        Optional<Terms> terms = turn.state().terms();
+        if (terms.isEmpty()) {
+            return List.of();
+        }
+        Set<String> billed = new HashSet<>();
+        invoice.lines().forEach(part -> billed.add(part.line()));
+        List<SowBreach> found = new ArrayList<>();
+        for (Line line : terms.get().lines()) {
+            if (billed.contains(line.id())) {
+                found.addAll(SowLines.of(turn, line));
+            }
+        }
+        found.addAll(SowLines.ofForeign(turn, terms.get()));
+        return found;
     }
 
     private static boolean isWorse(Map<String, Money> stood, SowBreach now) {

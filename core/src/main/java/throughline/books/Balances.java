@@ -19,13 +19,18 @@ public record Balances(CurrencyUnit currency, Map<Account, Money> debitsLessCred
 
     /** The balances after these postings, all of which are in the currency. */
     public static Balances of(CurrencyUnit currency, Collection<Posting> postings) {
-        Map<Account, Money> balances = new EnumMap<>(Account.class);
+        Map<Happening, Money> moved = new EnumMap<>(Happening.class);
         for (Posting posting : postings) {
-            for (Happening.Leg leg : posting.happening().legs()) {
-                balances.merge(leg.debit(), posting.amount(), Money::plus);
-                balances.merge(leg.credit(), posting.amount().negated(), Money::plus);
-            }
+            moved.merge(posting.happening(), posting.amount(), Money::plus);
         }
+        Map<Account, Money> balances = new EnumMap<>(Account.class);
+        moved.forEach(
+                (happening, amount) -> {
+                    for (Happening.Leg leg : happening.legs()) {
+                        balances.merge(leg.debit(), amount, Money::plus);
+                        balances.merge(leg.credit(), amount.negated(), Money::plus);
+                    }
+                });
         return new Balances(currency, balances);
     }
 

@@ -100,7 +100,8 @@ final class ChangedTerms {
         if (hash.equals(inForce.contentHash()) && edits(turn, deal) == 0) {
             return new Modification.Unchanged();
         }
-        GateReport report = Gates.evaluate(Gating.facts(turn, deal), turn.unit(), turn.release());
+        GateReport report =
+                Gates.evaluate(Gating.facts(turn, deal, hash), turn.unit(), turn.release());
         return switch (report) {
             case GateReport.Violated(_, var violations, _) ->
                     new Modification.Unexplained(

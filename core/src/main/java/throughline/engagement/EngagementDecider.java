@@ -72,6 +72,9 @@ public final class EngagementDecider {
         }
 
         void take(List<Event> more) {
+            if (more.isEmpty()) {
+                return;
+            }
             for (Event event : more) {
                 events.add(event);
                 turn = turn.after(event);

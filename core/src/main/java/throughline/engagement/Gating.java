@@ -16,6 +16,7 @@ import throughline.landscape.LegalEntity;
 import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
 import throughline.observed.CanonicalRecord.Stage;
+import throughline.policy.ContentHash;
 import throughline.policy.GateFacts;
 import throughline.policy.GateReport;
 import throughline.policy.Gates;
@@ -56,6 +57,11 @@ final class Gating {
     }
 
     static GateFacts facts(Turn turn, Deal deal) {
+        return facts(turn, deal, ContentHash.of(deal));
+    }
+
+    /** The same, where somebody has named the deal's content already. */
+    static GateFacts facts(Turn turn, Deal deal, String contentHash) {
         Agreement agreement = turn.state().agreement();
         Map<String, String> approvals = new HashMap<>();
         agreement.approvals().forEach((hash, approval) -> approvals.put(hash, approval.by()));
@@ -64,7 +70,8 @@ final class Gating {
                         .filter(Customer.class::isInstance)
                         .map(Customer.class::cast)
                         .toList();
-        return new GateFacts(deal, customers, agreement.waived().keySet(), approvals, turn.today());
+        return new GateFacts(
+                deal, customers, agreement.waived().keySet(), approvals, turn.today(), contentHash);
     }
 
     private static List<Event> refused(Turn turn, String hash, List<Violation> violations) {

@@ -23,11 +23,11 @@ public record Landing(LocalDate day, Optional<Belonging> belongs) {
 
     /** Where a day lands; empty when its period is closed and no later one is open. */
     public static Optional<Landing> of(Turn turn, LocalDate day) {
-        String entity = turn.entity().map(LegalEntity::code).orElse("");
-        AccountingPeriods periods = turn.periods().of(entity);
-        if (periods.periods().isEmpty()) {
+        if (isAlwaysThere(turn)) {
             return Optional.of(new Landing(day, Optional.empty()));
         }
+        String entity = turn.entity().map(LegalEntity::code).orElse("");
+        AccountingPeriods periods = turn.periods().of(entity);
         FiscalPeriod period = turn.periodOf(day);
         return switch (periods.stateOn(day)) {
             case OPEN -> Optional.of(new Landing(day, Optional.empty()));
@@ -49,6 +49,12 @@ public record Landing(LocalDate day, Optional<Belonging> belongs) {
                                                             entity,
                                                             "in the first open one")));
         };
+    }
+
+    /** Whether nobody says which periods are closed, so that every day lands on itself. */
+    public static boolean isAlwaysThere(Turn turn) {
+        String entity = turn.entity().map(LegalEntity::code).orElse("");
+        return turn.periods().of(entity).periods().isEmpty();
     }
 
     /** What lands nowhere waits, and a person is told how much money does. */

@@ -20,7 +20,6 @@ import throughline.terms.PricingModel.ManagedService;
 import throughline.terms.PricingModel.PerUnit;
 import throughline.terms.PricingModel.Tier;
 import throughline.terms.PricingModel.TimeAndMaterials;
-import throughline.wording.Kebab;
 
 /**
  * The lines of a change order as a deal of their own, so that the same gates judge a change that
@@ -88,7 +87,7 @@ final class OrderedLines {
                 stated.rateCard().or(() -> card(old)),
                 stated.cap().or(() -> timed ? cap(old) : Optional.empty()),
                 stated.standaloneSellingPrice().or(old::standalone),
-                stated.revenueMethod().or(() -> Optional.of(Kebab.of(old.revenue()))),
+                stated.revenueMethod().or(() -> Optional.of(old.revenue().word())),
                 stated.tiers().isEmpty() && same ? tiers(old) : stated.tiers(),
                 agreed);
     }

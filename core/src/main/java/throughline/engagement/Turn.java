@@ -30,6 +30,8 @@ import throughline.terms.Terms;
  */
 public final class Turn {
 
+    private static final FiscalCalendar MONTHS = new FiscalCalendar.Months();
+
     private final Engagement state;
     private final Signal signal;
     private final Release release;
@@ -191,11 +193,11 @@ public final class Turn {
     }
 
     private FiscalPeriod found(LocalDate day) {
-        FiscalCalendar months = new FiscalCalendar.Months();
         try {
-            return entity.map(LegalEntity::fiscalCalendar).orElse(months).periodOf(day);
+            FiscalCalendar own = entity.isEmpty() ? MONTHS : entity.get().fiscalCalendar();
+            return own.periodOf(day);
         } catch (IllegalArgumentException unlisted) {
-            return months.periodOf(day);
+            return MONTHS.periodOf(day);
         }
     }
 
@@ -240,10 +242,15 @@ public final class Turn {
 
     /** What a step decides for each item, every step seeing what the ones before it decided. */
     public <T> List<Event> inOrder(Iterable<T> items, BiFunction<Turn, T, List<Event>> step) {
-        List<Event> events = new ArrayList<>();
+        List<Event> events = List.of();
         Turn now = this;
         for (T item : items) {
-            for (Event event : step.apply(now, item)) {
+            List<Event> more = step.apply(now, item);
+            if (more.isEmpty()) {
+                continue;
+            }
+            events = events.isEmpty() ? new ArrayList<>(more.size()) : events;
+            for (Event event : more) {
                 events.add(event);
                 now = now.after(event);
             }

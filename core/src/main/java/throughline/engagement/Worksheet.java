@@ -1,7 +1,6 @@
 package throughline.engagement;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +38,18 @@ public final class Worksheet {
         return new Worksheet(true);
     }
 
-    /** How the amounts of this very event came about, in the order in which they were noted. */
-    public List<Working> of(Event event) {
-        return Collections.unmodifiableList(workings.getOrDefault(event, List.of()));
+    /**
+     * How the amounts of this very event came about, in the order in which they were noted. Whoever
+     * asks takes the note along, so that the sheet stays as small as what nobody has asked about.
+     */
+    public List<Working> taken(Event event) {
+        List<Working> noted = workings.remove(event);
+        return noted == null ? List.of() : noted;
     }
 
     void note(Event event, Working working) {
         if (keeping) {
-            workings.computeIfAbsent(event, _ -> new ArrayList<>()).add(working);
+            workings.computeIfAbsent(event, _ -> new ArrayList<>(1)).add(working);
         }
     }
 

@@ -53,12 +53,14 @@ public record Money(long minor, CurrencyUnit currency) implements Comparable<Mon
 
     /** The sum; both must be of one currency. */
     public Money plus(Money other) {
-        return new Money(Math.addExact(minor, sameCurrency(other).minor), currency);
+        long more = sameCurrency(other).minor;
+        return more == 0 ? this : new Money(Math.addExact(minor, more), currency);
     }
 
     /** The difference; both must be of one currency. */
     public Money minus(Money other) {
-        return new Money(Math.subtractExact(minor, sameCurrency(other).minor), currency);
+        long less = sameCurrency(other).minor;
+        return less == 0 ? this : new Money(Math.subtractExact(minor, less), currency);
     }
 
     /** The same amount with the other sign. */

@@ -37,7 +37,7 @@ final class ApprovalsGate {
     }
 
     private static void approved(Case asked, String role, String why, Findings findings) {
-        String hash = ContentHash.of(asked.deal());
+        String hash = asked.facts().contentHash();
         Set<String> given = new LinkedHashSet<>();
         Optional.ofNullable(asked.facts().approvals().get(hash)).ifPresent(given::add);
         if (asked.isSet("deal-approval", "counts")) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import throughline.landscape.DecisionTable.Row;
 import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
@@ -89,7 +90,13 @@ record Case(
 
     /** The row of a table that decides, and a note of it among the findings. */
     Optional<Row> decide(String table, Map<String, String> inputs, Findings findings) {
-        Optional<Row> row = unit.table(table).flatMap(known -> known.decide(inputs, facts.day()));
+        return decide(table, () -> inputs, findings);
+    }
+
+    /** The same, with inputs that are only made where the unit has the table. */
+    Optional<Row> decide(String table, Supplier<Map<String, String>> inputs, Findings findings) {
+        Optional<Row> row =
+                unit.table(table).flatMap(known -> known.decide(inputs.get(), facts.day()));
         row.ifPresent(findings::decidedBy);
         return row;
     }

@@ -18,7 +18,7 @@ import throughline.observed.CanonicalRecord.LineChange;
  */
 public final class ContentHash {
 
-    private final StringBuilder text = new StringBuilder(512);
+    private final StringBuilder text = new StringBuilder(2048);
 
     private ContentHash() {}
 

@@ -31,7 +31,7 @@ final class DerivedSchedule {
 
     static Optional<PricingModel> of(Case asked, Draft draft, LineDraft line, Findings findings) {
         Optional<String> text =
-                asked.decide(TABLE, Inputs.ofLine(asked, draft, line), findings)
+                asked.decide(TABLE, () -> Inputs.ofLine(asked, draft, line), findings)
                         .flatMap(row -> row.output("parts"))
                         .or(() -> asked.setting("default-parts"));
         if (text.isEmpty()) {

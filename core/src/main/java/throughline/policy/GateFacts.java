@@ -15,18 +15,30 @@ import throughline.observed.CanonicalRecord.Deal;
  * @param waived codes that somebody entitled has waived
  * @param approvals who approved which content, by its hash
  * @param today the day of the decision; counts only for a deal without any date
+ * @param contentHash of the deal
  */
 public record GateFacts(
         Deal deal,
         List<Customer> customers,
         Set<String> waived,
         Map<String, String> approvals,
-        LocalDate today) {
+        LocalDate today,
+        String contentHash) {
 
     public GateFacts {
         customers = List.copyOf(customers);
         waived = Set.copyOf(waived);
         approvals = Map.copyOf(approvals);
+    }
+
+    /** The same, of a deal whose content nobody has named yet. */
+    public GateFacts(
+            Deal deal,
+            List<Customer> customers,
+            Set<String> waived,
+            Map<String, String> approvals,
+            LocalDate today) {
+        this(deal, customers, waived, approvals, today, ContentHash.of(deal));
     }
 
     /** The deal's customer, when it has arrived. */

@@ -146,7 +146,7 @@ public final class Gates {
     }
 
     private static GateReport report(Case plain, Draft draft, List<GateAnswer> answers) {
-        String hash = ContentHash.of(plain.deal());
+        String hash = plain.facts().contentHash();
         List<Violation> standing = new ArrayList<>();
         answers.forEach(answer -> standing.addAll(answer.standing()));
         if (!standing.isEmpty()) {

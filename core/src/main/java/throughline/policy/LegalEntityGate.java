@@ -56,6 +56,9 @@ final class LegalEntityGate {
 
     private static SortedSet<String> decided(Case asked, Draft draft, Findings findings) {
         SortedSet<String> codes = new TreeSet<>();
+        if (!asked.has(TABLE)) {
+            return codes;
+        }
         Stream<Map<String, String>> questions =
                 draft.lines().isEmpty()
                         ? Stream.of(Inputs.ofDeal(asked, draft))

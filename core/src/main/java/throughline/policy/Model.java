@@ -24,9 +24,11 @@ enum Model {
     private static final Map<String, Model> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toMap(Model::word, model -> model));
 
+    private final String word = Kebab.of(this);
+
     /** As deals and tables write it. */
     String word() {
-        return Kebab.of(this);
+        return word;
     }
 
     /** Whether a price is fixed and billed by a schedule. */

@@ -133,7 +133,7 @@ final class PricingGate {
     private static Optional<Row> allowed(
             Case asked, Draft draft, LineDraft line, Findings findings) {
         String table = "allowed-pricing";
-        Optional<Row> row = asked.decide(table, Inputs.ofLine(asked, draft, line), findings);
+        Optional<Row> row = asked.decide(table, () -> Inputs.ofLine(asked, draft, line), findings);
         boolean allowed =
                 !asked.has(table)
                         || row.flatMap(it -> it.output("allowed"))

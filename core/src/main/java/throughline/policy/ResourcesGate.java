@@ -105,7 +105,7 @@ final class ResourcesGate {
     private static BigDecimal tolerance(
             Case asked, Draft draft, LineDraft line, Findings findings) {
         String table = "resource-tolerance";
-        return asked.decide(table, Inputs.ofLine(asked, draft, line), findings)
+        return asked.decide(table, () -> Inputs.ofLine(asked, draft, line), findings)
                 .flatMap(row -> row.output("percent"))
                 .flatMap(text -> asked.number(table, text, findings))
                 .or(() -> asked.number("tolerance-percent", findings))

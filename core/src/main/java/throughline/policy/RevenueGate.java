@@ -162,7 +162,10 @@ final class RevenueGate {
                 .or(() -> line.states(StatedCondition.MEASURED_BY).map(_ -> wordOf(VARIABLE)))
                 .or(
                         () ->
-                                asked.decide(table, Inputs.ofLine(asked, draft, line), findings)
+                                asked.decide(
+                                                table,
+                                                () -> Inputs.ofLine(asked, draft, line),
+                                                findings)
                                         .flatMap(row -> row.output("method")))
                 .or(
                         () ->

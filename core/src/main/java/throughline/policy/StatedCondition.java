@@ -163,6 +163,7 @@ public enum StatedCondition {
             Set.of(),
             Model.EXPENSES);
 
+    private final String word = Kebab.of(this);
     private final String is;
     private final Holds holds;
     private final Set<String> words;
@@ -200,7 +201,7 @@ public enum StatedCondition {
 
     /** As deals write it. */
     public String word() {
-        return Kebab.of(this);
+        return word;
     }
 
     /** What it says. */

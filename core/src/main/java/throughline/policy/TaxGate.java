@@ -17,7 +17,7 @@ final class TaxGate {
     static Draft examine(Case asked, Draft draft, Findings findings) {
         SortedSet<String> treatments = new TreeSet<>();
         for (LineDraft line : draft.lines()) {
-            asked.decide("tax-treatment", Inputs.ofLine(asked, draft, line), findings)
+            asked.decide("tax-treatment", () -> Inputs.ofLine(asked, draft, line), findings)
                     .flatMap(row -> row.output("treatment"))
                     .or(() -> asked.setting("default"))
                     .ifPresentOrElse(

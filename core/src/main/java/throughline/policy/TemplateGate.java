@@ -15,7 +15,7 @@ final class TemplateGate {
                                 line ->
                                         asked.decide(
                                                 "project-template",
-                                                Inputs.ofLine(asked, draft, line),
+                                                () -> Inputs.ofLine(asked, draft, line),
                                                 findings))
                         .flatMap(row -> row.output("template"))
                         .or(() -> asked.setting("default"));

@@ -27,6 +27,9 @@ final class InOpenPeriods {
     }
 
     static List<Event> landed(Turn turn, List<Event> earned) {
+        if (earned.isEmpty() || Landing.isAlwaysThere(turn)) {
+            return earned;
+        }
         List<Event> landed = new ArrayList<>(earned.size());
         Map<String, Waiting> waiting = new TreeMap<>();
         for (Event event : earned) {

@@ -1,6 +1,7 @@
 package throughline.revenue;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,14 @@ public final class Journaling {
                 || turn.receiver(ActionKind.POST_JOURNAL).isEmpty()) {
             return List.of();
         }
-        return turn.state().revenue().unposted().entrySet().stream()
-                .filter(entry -> !entry.getValue().isNothing())
-                .filter(entry -> !dueOn(turn, entry.getValue()).isAfter(today))
-                .flatMap(entry -> planned(turn, entry.getKey(), entry.getValue()).stream())
-                .toList();
+        List<Event> planned = new ArrayList<>();
+        for (var entry : turn.state().revenue().unposted().entrySet()) {
+            Unposted unposted = entry.getValue();
+            if (!unposted.isNothing() && !dueOn(turn, unposted).isAfter(today)) {
+                planned.addAll(planned(turn, entry.getKey(), unposted));
+            }
+        }
+        return planned;
     }
 
     private static List<Event> planned(Turn turn, String period, Unposted unposted) {

@@ -41,6 +41,9 @@ final class Materials {
 
     /** What all of them are estimated to cost; at least what they have cost. */
     static BigDecimal inAll(Turn turn, Line line, Optional<LocalDate> asOf) {
+        if (line.revenue() != RevenueMethod.INPUT_COST) {
+            return BigDecimal.ZERO;
+        }
         BigDecimal known = handed(turn, line, asOf);
         return categories(turn).isEmpty()
                 ? known

@@ -46,7 +46,6 @@ import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
-import throughline.wording.Kebab;
 
 /**
  * Recognizes the difference between what a line has earned by its method and what was recognized,
@@ -60,16 +59,21 @@ public final class Recognizing {
 
     /** What is left to recognize of the lines that this concerns. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
-        List<Event> earned = new ArrayList<>(earned(turn, occasion));
-        earned.addAll(takenBack(turn, occasion));
-        return InOpenPeriods.landed(turn, earned);
+        return InOpenPeriods.landed(
+                turn,
+                occasion instanceof Happened(AmendmentRevoked revoked)
+                        ? both(earned(turn, occasion), takenBack(turn, revoked))
+                        : earned(turn, occasion));
+    }
+
+    private static List<Event> both(List<Event> some, List<Event> others) {
+        List<Event> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** A line that the terms do not have any more, since its change was revoked, earned nothing. */
-    private static List<Event> takenBack(Turn turn, Occasion occasion) {
-        if (!(occasion instanceof Happened(AmendmentRevoked revoked))) {
-            return List.of();
-        }
+    private static List<Event> takenBack(Turn turn, AmendmentRevoked revoked) {
         Set<String> sold = new HashSet<>();
         turn.state().terms().map(Terms::lines).orElse(List.of()).forEach(l -> sold.add(l.id()));
         List<Event> events = new ArrayList<>();
@@ -102,19 +106,27 @@ public final class Recognizing {
             return List.of();
         }
         Map<String, Obligation> before = Before.of(turn, occasion);
-        Optional<String> moved = of(occasion);
         List<Line> lines =
-                moved.isEmpty()
-                        ? terms.get().lines()
-                        : terms.get().lines().stream()
-                                .filter(line -> concerns(moved.get(), line))
-                                .toList();
+                of(occasion)
+                        .map(moved -> concernedBy(moved, terms.get()))
+                        .orElse(terms.get().lines());
         return turn.inOrder(lines, (now, line) -> recognized(now, line, occasion, before));
+    }
+
+    private static List<Line> concernedBy(String moved, Terms terms) {
+        List<Line> concerned = new ArrayList<>();
+        for (Line line : terms.lines()) {
+            if (concerns(moved, line)) {
+                concerned.add(line);
+            }
+        }
+        return concerned;
     }
 
     /** A variable amount is concerned by whatever moves the line that measures it. */
     private static boolean concerns(String moved, Line line) {
-        return moved.equals(line.id()) || line.measuredBy().filter(moved::equals).isPresent();
+        return moved.equals(line.id())
+                || line.measuredBy().isPresent() && line.measuredBy().get().equals(moved);
     }
 
     private static Optional<String> of(Occasion occasion) {
@@ -133,16 +145,17 @@ public final class Recognizing {
     private static List<Event> recognized(
             Turn turn, Line line, Occasion occasion, Map<String, Obligation> before) {
         CurrencyUnit currency = turn.state().terms().orElseThrow().currency();
-        List<Event> events = new ArrayList<>(ofPrice(turn, line, occasion, before));
-        if (AsDelivered.isApart(line) && !(occasion instanceof DayReached)) {
-            Money known = turn.state().revenue().delivered(line.id(), currency);
-            Reckoning delivered = AsDelivered.target(turn, line, currency);
-            if (!delivered.amount().equals(known)) {
-                LocalDate on = effective(turn, line, occasion);
-                events.add(event(turn, line, AsDelivered.METHOD, on, delivered, known));
-            }
+        List<Event> ofPrice = ofPrice(turn, line, occasion, before);
+        if (!AsDelivered.isApart(line) || occasion instanceof DayReached) {
+            return ofPrice;
         }
-        return events;
+        Money known = turn.state().revenue().delivered(line.id(), currency);
+        Reckoning delivered = AsDelivered.target(turn, line, currency);
+        if (delivered.amount().equals(known)) {
+            return ofPrice;
+        }
+        LocalDate on = effective(turn, line, occasion);
+        return both(ofPrice, List.of(event(turn, line, AsDelivered.METHOD, on, delivered, known)));
     }
 
     private static List<Event> ofPrice(
@@ -280,8 +293,7 @@ public final class Recognizing {
     /** What a line has earned, less what was recognized of it before. */
     static RevenueRecognized event(
             Turn turn, Line line, LocalDate effective, Reckoning target, Money before) {
-        String method = Kebab.of(line.revenue());
-        return event(turn, line, method, effective, target, before);
+        return event(turn, line, line.revenue().word(), effective, target, before);
     }
 
     private static RevenueRecognized event(

@@ -51,7 +51,12 @@ public record Revenue(
 
         /** Whether nothing is left to post. */
         public boolean isNothing() {
-            return byLine.values().stream().allMatch(Money::isZero);
+            for (Money amount : byLine.values()) {
+                if (!amount.isZero()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -96,7 +101,8 @@ public record Revenue(
 
     /** Recognized of the price of a line. */
     public Money ofPrice(String line, CurrencyUnit currency) {
-        return of(line, currency).minus(delivered(line, currency));
+        Money beyond = delivered.get(line);
+        return beyond == null ? of(line, currency) : of(line, currency).minus(beyond);
     }
 
     /** The last day on which a line's revenue was earned. */

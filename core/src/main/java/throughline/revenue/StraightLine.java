@@ -106,12 +106,9 @@ final class StraightLine {
     }
 
     private static LocalDate begin(Turn turn, Line line) {
-        return turn.state()
-                .revenue()
-                .through(line.id())
-                .map(last -> last.plusDays(1))
-                .filter(day -> day.isAfter(line.term().from()))
-                .orElse(line.term().from());
+        LocalDate from = line.term().from();
+        LocalDate through = turn.state().revenue().through().get(line.id());
+        return through == null || through.isBefore(from) ? from : through.plusDays(1);
     }
 
     /** Periods in which nothing is delivered, because the line is paused, are passed over. */
@@ -121,7 +118,8 @@ final class StraightLine {
         while (from.isBefore(until)) {
             LocalDate periodEnd = turn.periodOf(from).range().until();
             LocalDate end = periodEnd.isBefore(until) ? periodEnd : until;
-            if (line.daysUntil(end) > line.daysUntil(from)) {
+            boolean always = line.paused().isEmpty() && !from.isBefore(line.term().from());
+            if (always || line.daysUntil(end) > line.daysUntil(from)) {
                 return Optional.of(end);
             }
             from = end;

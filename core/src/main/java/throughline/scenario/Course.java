@@ -161,7 +161,7 @@ final class Course {
             for (Event event : outcome.events()) {
                 sequence++;
                 note(event, sequence);
-                told.add(new Told(today, event, worksheet.of(event)));
+                told.add(new Told(today, event, worksheet.taken(event)));
             }
             all.addAll(outcome.events());
             answers(signals);

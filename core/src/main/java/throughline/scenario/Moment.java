@@ -1,9 +1,9 @@
 package throughline.scenario;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import throughline.books.Balances;
 import throughline.books.Posting;
@@ -75,26 +75,29 @@ record Moment(
 
     /** Every posting that counts, in the order in which they became known. */
     List<Known> postings() {
-        return told.stream()
-                .flatMap(
-                        each ->
-                                Postings.of(each.event()).stream()
-                                        .map(p -> new Known(each.day(), p)))
-                .filter(known -> !known.posting().effective().isAfter(through))
-                .toList();
+        List<Known> postings = new ArrayList<>();
+        for (Told each : told) {
+            for (Posting posting : Postings.of(each.event())) {
+                if (!posting.effective().isAfter(through)) {
+                    postings.add(new Known(each.day(), posting));
+                }
+            }
+        }
+        return postings;
     }
 
     Balances balances() {
-        return balances(postings().stream());
+        return balancesOn(LocalDate.MAX);
     }
 
     /** The balances at the end of a business day. */
     Balances balancesOn(LocalDate day) {
-        return balances(
-                postings().stream().filter(known -> !known.posting().effective().isAfter(day)));
-    }
-
-    private Balances balances(Stream<Known> known) {
-        return Balances.of(currency(), known.map(Known::posting).toList());
+        List<Posting> counted = new ArrayList<>();
+        for (Known known : postings()) {
+            if (!known.posting().effective().isAfter(day)) {
+                counted.add(known.posting());
+            }
+        }
+        return Balances.of(currency(), counted);
     }
 }

@@ -73,6 +73,7 @@ final class StandIn {
     private static boolean closed(Action action, AccountingPeriods periods) {
         Object date = action.body().get("date");
         return date != null
+                && !periods.periods().isEmpty()
                 && periods.stateOn(LocalDate.parse(date.toString())) == PeriodState.CLOSED;
     }
 

@@ -1,5 +1,7 @@
 package throughline.terms;
 
+import throughline.wording.Kebab;
+
 /** How an obligation's revenue is recognized. Further methods are further constants. */
 public enum RevenueMethod {
     /** Approved hours at contract rate. */
@@ -30,9 +32,15 @@ public enum RevenueMethod {
     NONE("606-10-25-16; IFRS 15.24");
 
     private final String paragraph;
+    private final String word = Kebab.of(this);
 
     RevenueMethod(String paragraph) {
         this.paragraph = paragraph;
+    }
+
+    /** The name that deals, tables and documents use. */
+    public String word() {
+        return word;
     }
 
     /** The paragraphs of both standards that say so. */

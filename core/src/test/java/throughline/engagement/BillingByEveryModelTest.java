@@ -102,6 +102,21 @@ class BillingByEveryModelTest {
     }
 
     @Test
+    void a_period_that_can_come_to_nothing_but_its_fee_is_not_settled() {
+        Story story =
+                sells(
+                        during(
+                                sold("R", "retainer", "fee=1000.00", "included=10"),
+                                "2026-01-01",
+                                "2026-03-01"));
+        story.observe(timeOn("R", "1", "2026-01-12", "40"));
+        story.tickUntil(day("2026-03-10"));
+        assertThat(charges(story))
+                .containsExactly(
+                        "R/2026-01 2026-01-01 EUR 1000.00", "R/2026-02 2026-02-01 EUR 1000.00");
+    }
+
+    @Test
     void unused_hours_roll_over_up_to_their_cap_and_until_they_expire() {
         Story story =
                 sells(
