@@ -88,9 +88,12 @@ final class Spent {
         return new double[] {server(backend), here(), compiling(), threads("G1 |GC ")};
     }
 
-    /** Seconds of processors that this process has spent on compiling so far. */
+    /**
+     * Seconds that the compilers of this process have worked so far. Their threads come and go, so
+     * what is read of those that are there can become less.
+     */
     static double compiling() {
-        return threads("C[12] Compiler");
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3;
     }
 
     private static double threads(String names) {
