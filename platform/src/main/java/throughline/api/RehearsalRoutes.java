@@ -196,6 +196,7 @@ public final class RehearsalRoutes {
         both.put("against", one.against());
         both.put("release", one.release());
         both.put("retold", told.isPresent());
+        both.put("onward", told.map(Retelling.Told::onward).orElse(false));
         both.put("inForce", events(told.map(Retelling.Told::inForce).orElse(List.of())));
         both.put("rehearsed", events(told.map(Retelling.Told::rehearsed).orElse(List.of())));
         return both;

@@ -67,6 +67,9 @@ final class ApplyCommand extends InstallationCommand {
             Optional<Environment> bound =
                     Optional.ofNullable(environment).map(name -> environment(home, release, name));
             Unset unset = new Unset(home, release, bound);
+            if (bound.isPresent()) {
+                unset.refuseCarriedOver();
+            }
             if (bound.isPresent() && !secretsElsewhere) {
                 unset.refuse();
             }
@@ -100,6 +103,7 @@ final class ApplyCommand extends InstallationCommand {
         private final KeptRelease release;
         private final Environment environment;
         private final NeededSecrets missing;
+        private final NeededSecrets carriedOver;
 
         Unset(OpenedHome home, KeptRelease release, Optional<Environment> bound) {
             this.home = home;
@@ -115,6 +119,28 @@ final class ApplyCommand extends InstallationCommand {
                     NeededSecrets.of(next.systems(), environment)
                             .besides(before)
                             .unset(Secrets.of(System::getenv, home.home().secrets()));
+            this.carriedOver =
+                    NeededSecrets.carriedOver(next.systems(), applied.environment(), environment);
+        }
+
+        void refuseCarriedOver() {
+            if (!carriedOver.isEmpty()) {
+                String first = carriedOver.systems().firstKey();
+                throw new CommandFailure(
+                        Exit.REFUSED,
+                        "secrets-carried-over",
+                        ("Cannot apply release %s in environment %s: another host would be told %s"
+                                        + " there. Name what stands for them under secrets in"
+                                        + " environments/%s.yaml, be it the same again (\"${%s}\":"
+                                        + " \"${%s}\") where it is one vendor.")
+                                .formatted(
+                                        release.id(),
+                                        environment.name(),
+                                        carriedOver.words(),
+                                        environment.name(),
+                                        first,
+                                        first));
+            }
         }
 
         void refuse() {

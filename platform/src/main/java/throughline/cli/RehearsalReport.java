@@ -68,10 +68,11 @@ final class RehearsalReport {
                                 differ == 0
                                         ? "nothing differs"
                                         : Counted.of(differ, "differs", "differ")));
-        String baseline = rehearsal.baseline().told(rehearsal.against());
-        if (!baseline.isEmpty()) {
-            remarks.add(baseline);
-        }
+        rehearsal
+                .baseline()
+                .map(baseline -> baseline.told(rehearsal.against()))
+                .filter(told -> !told.isEmpty())
+                .ifPresent(remarks::add);
         for (Findings.Attentions each : findings.attention()) {
             remarks.add(
                     "%s: %s%s"

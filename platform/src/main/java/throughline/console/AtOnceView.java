@@ -13,8 +13,10 @@ import throughline.wording.Counted;
  *
  * @param sentences what becomes of documents and exceptions
  */
-public record AtOnceView(
-        String summary, List<RehearsalView.Figure> figures, List<String> sentences) {
+public record AtOnceView(String summary, List<Posted> figures, List<String> sentences) {
+
+    /** What is posted of one kind of happening. */
+    public record Posted(String what, String amount) {}
 
     /** As many as somebody waits for. */
     private static final int MOST = 500;
@@ -50,11 +52,15 @@ public record AtOnceView(
             }
             return new AtOnceView(
                     summary(told),
-                    told.money().stream().map(RehearsalPage::figure).toList(),
+                    told.money().stream().map(AtOnceView::posted).toList(),
                     sentences);
         } catch (RefusedReleaseException refused) {
             return new AtOnceView(String.valueOf(refused.getMessage()), List.of(), List.of());
         }
+    }
+
+    private static Posted posted(AtOnce.Posted posted) {
+        return new Posted(Wording.words(posted.happening()), RehearsalPage.signed(posted.amount()));
     }
 
     private static String summary(AtOnce.Told told) {

@@ -33,6 +33,10 @@ final class RehearsalPage {
     private static final int MOST_ENGAGEMENTS = 100;
     private static final int STEPS = 8;
 
+    private static final String ONWARD =
+            "Told of going on from where it stands now, which moves more than its whole history"
+                    + " would.";
+
     private final DataSource database;
     private final JsonMapper mapper = JsonMapper.shared();
 
@@ -69,7 +73,7 @@ final class RehearsalPage {
                 ReleasePage.extent(rehearsal),
                 ReleasePage.lower(rehearsal.state()),
                 state(rehearsal, progress),
-                rehearsal.baseline().told(rehearsal.against()),
+                rehearsal.baseline().map(each -> each.told(rehearsal.against())).orElse(""),
                 progress.map(now -> underWay(rehearsal, now)),
                 progress.isPresent() && Visitor.current().person().may(Right.DECIDE),
                 GroupedAmounts.in(rehearsal.gate().orElse("")),
@@ -121,7 +125,7 @@ final class RehearsalPage {
                 signed(Money.ofMinor(currency, after - before)));
     }
 
-    private static String signed(Money money) {
+    static String signed(Money money) {
         return (money.signum() > 0 ? "+" : "") + Wording.amount(money);
     }
 
@@ -303,27 +307,33 @@ final class RehearsalPage {
 
     private static Map<String, List<String>> notes(Findings findings) {
         Map<String, List<String>> notes = new LinkedHashMap<>();
+        findings.onward(MOST_NOTES).forEach(each -> note(notes, each, ONWARD));
         for (Findings.OneAttention each : findings.eachAttention(MOST_NOTES)) {
-            notes.computeIfAbsent(each.engagement(), id -> new ArrayList<>())
-                    .add(
-                            "%s: %s"
-                                    .formatted(
-                                            told(each.attention().change()),
-                                            GroupedAmounts.in(each.attention().sentence())));
+            note(
+                    notes,
+                    each.engagement(),
+                    "%s: %s"
+                            .formatted(
+                                    told(each.attention().change()),
+                                    GroupedAmounts.in(each.attention().sentence())));
         }
         for (Findings.OneWrite each : findings.eachWrite(MOST_NOTES)) {
             Difference.Write write = each.write();
-            notes.computeIfAbsent(each.engagement(), id -> new ArrayList<>())
-                    .add(
-                            "%s %s: %s%s"
-                                    .formatted(
-                                            Wording.words(write.kind()),
-                                            write.purpose()
-                                                    .substring(write.purpose().indexOf('/') + 1),
-                                            told(write.fate()),
-                                            write.says().isEmpty() ? "" : "; " + write.says()));
+            note(
+                    notes,
+                    each.engagement(),
+                    "%s %s: %s%s"
+                            .formatted(
+                                    Wording.words(write.kind()),
+                                    write.purpose().substring(write.purpose().indexOf('/') + 1),
+                                    told(write.fate()),
+                                    write.says().isEmpty() ? "" : "; " + write.says()));
         }
         return notes;
+    }
+
+    private static void note(Map<String, List<String>> notes, String engagement, String note) {
+        notes.computeIfAbsent(engagement, id -> new ArrayList<>()).add(note);
     }
 
     private static RehearsalView.Row row(Findings.Attentions each) {

@@ -153,9 +153,12 @@ public final class ReleasePages {
     }
 
     private Rehearsal known(String number) {
-        // A number that is none is no rehearsal's.
-        long asked = number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
-        return rehearsals.find(asked).orElseThrow(() -> missing("rehearsal"));
+        return rehearsals.find(numbered(number)).orElseThrow(() -> missing("rehearsal"));
+    }
+
+    /** A number that is none is no rehearsal's. */
+    private static long numbered(String number) {
+        return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
     }
 
     /** Why one engagement differs: its history, told under both releases. */
@@ -173,9 +176,8 @@ public final class ReleasePages {
             @RequestParam(defaultValue = "") String why,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String seen) {
-        Optional<Long> rehearsal =
-                seen.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(seen)) : Optional.empty();
         String because = (why + " " + reason).strip();
+        Optional<Long> rehearsal = seen.isEmpty() ? Optional.empty() : Optional.of(numbered(seen));
         return tried(id, "approve", (kept, by) -> changeOver.approve(kept, by, because, rehearsal));
     }
 

@@ -14,6 +14,13 @@ final class WhyPage {
 
     private static final int MOST = 200;
 
+    private static final String HISTORY =
+            "decided once more under both releases. Whatever happens under both alike is left out;"
+                    + " what is left makes the difference.";
+    private static final String ONWARD =
+            "going on from where it stands now, under both releases. Whatever happens under both"
+                    + " alike is left out; what is left makes the difference.";
+
     private final Retelling retelling;
 
     WhyPage(DataSource database, InstantSource clock) {
@@ -33,6 +40,7 @@ final class WhyPage {
                 rehearsal.release(),
                 lines(before),
                 lines(after),
+                told.map(Retelling.Told::onward).orElse(false) ? ONWARD : HISTORY,
                 remark(told.isPresent(), Math.max(before.size(), after.size())));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param inForce what happens under the release that was in force, and not under the other
  * @param rehearsed what happens under the release that was rehearsed, and not under the other
+ * @param told how the two histories were come by, and what is left out
  * @param remark what is to be known besides; empty when nothing is
  */
 public record WhyView(
@@ -18,6 +19,7 @@ public record WhyView(
         String release,
         List<Line> inForce,
         List<Line> rehearsed,
+        String told,
         String remark) {
 
     /** One thing that happens. */

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.landscape.Release;
+import throughline.money.Money;
 import throughline.releases.RefusedReleaseException;
 import throughline.releases.ReleaseStore;
 
@@ -58,26 +59,20 @@ public final class AtOnce {
             differences = List.copyOf(differences);
         }
 
-        /** What would be posted of each kind, in minor units. */
-        public List<Findings.Cell> money() {
-            Map<List<String>, long[]> sums = new TreeMap<>(Comparator.comparing(List::toString));
+        /** What would be posted of each kind; whatever is posted stays. */
+        public List<Posted> money() {
+            Map<List<String>, Money> sums = new TreeMap<>(Comparator.comparing(List::toString));
             for (Difference each : differences) {
                 for (Difference.Amount amount : each.amounts()) {
-                    long[] sum =
-                            sums.computeIfAbsent(
-                                    List.of(amount.happening(), amount.currency()),
-                                    _ -> new long[2]);
-                    sum[0] += amount.before();
-                    sum[1] += amount.after();
+                    sums.merge(
+                            List.of(amount.happening(), amount.currency()),
+                            Money.ofMinor(amount.currency(), amount.after() - amount.before()),
+                            Money::plus);
                 }
             }
-            List<Findings.Cell> cells = new ArrayList<>();
-            sums.forEach(
-                    (of, sum) ->
-                            cells.add(
-                                    new Findings.Cell(
-                                            "", of.getFirst(), of.getLast(), sum[0], sum[1])));
-            return cells;
+            List<Posted> posted = new ArrayList<>();
+            sums.forEach((of, sum) -> posted.add(new Posted(of.getFirst(), sum)));
+            return posted;
         }
 
         /** Documents of each kind, by what becomes of them. */
@@ -115,6 +110,9 @@ public final class AtOnce {
                                     Collectors.counting()));
         }
     }
+
+    /** What is posted of one kind of happening. */
+    public record Posted(String happening, Money amount) {}
 
     /** Documents of one kind that share their fate. */
     public record OneKind(Difference.Fate fate, String kind, String system, long count) {}

@@ -28,12 +28,10 @@ final class Course {
         this.past = past;
     }
 
-    static Course of(DataSource database, Derivation.Past past) throws SQLException {
+    static Course of(Connection connection, DataSource database, Derivation.Past past)
+            throws SQLException {
         Replay replay = new Replay(database, past.timeline().candidate());
-        try (Connection connection = database.getConnection()) {
-            Further further = OneMoment.of(connection, reads -> Further.read(reads, replay));
-            return new Course(database, further, past);
-        }
+        return new Course(database, Further.read(connection, replay), past);
     }
 
     /** What decides it in the end. */

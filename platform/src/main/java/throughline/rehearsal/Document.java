@@ -25,7 +25,19 @@ record Document(
         HELD,
         REFUSED,
         UNCLEAR,
-        WITHDRAWN
+        WITHDRAWN;
+
+        /** That of a write whose status is stored so. */
+        static Standing stored(String status) {
+            return switch (status) {
+                case "planned", "held" -> OPEN;
+                case "confirmed" -> HELD;
+                case "rejected" -> REFUSED;
+                case "ambiguous", "sent" -> UNCLEAR;
+                case "withdrawn", "cancelled" -> WITHDRAWN;
+                default -> throw new IllegalStateException("no write is " + status);
+            };
+        }
     }
 
     /**

@@ -71,6 +71,11 @@ public final class Findings {
                 where a.rehearsal = e.rehearsal and a.engagement = e.engagement)
             order by e.engagement limit ?
             """;
+    private static final String ONWARD =
+            """
+            select engagement from rehearsed_engagement where rehearsal = ? and onward
+            order by engagement limit ?
+            """;
     private static final String EACH_ATTENTION =
             """
             select engagement, change, key, code, sentence, currency, minor
@@ -266,6 +271,14 @@ public final class Findings {
                                         row.getString(2),
                                         row.getString(3),
                                         row.getString(4)))
+                .list();
+    }
+
+    /** Engagements that are told of going on from where they stand, at most so many. */
+    public List<String> onward(int most) {
+        return database.sql(ONWARD)
+                .params(rehearsal, most)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package throughline.rehearsal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.landscape.Release;
 import throughline.landscape.Threshold;
+import throughline.landscape.contract.VendorContract;
 import throughline.money.Money;
+import throughline.releases.PublishedChange;
 import throughline.wording.Counted;
 
 /** Whether what a rehearsal found needs a second person. */
@@ -39,9 +43,23 @@ final class Gate {
 
     private Gate() {}
 
+    /**
+     * What stands against what, apart from what deriving found.
+     *
+     * @param back whether it is gone back to
+     * @param plan which documents that asks to be credited
+     * @param today which promises to readers are over
+     */
+    record Stake(
+            Release inForce, Release next, boolean back, List<Compensation> plan, LocalDate today) {
+        Stake {
+            plan = List.copyOf(plan);
+        }
+    }
+
     /** Why it does, in a sentence; empty when nobody needs to agree. */
-    static Optional<String> of(
-            DataSource database, long rehearsal, Threshold threshold, List<Compensation> plan) {
+    static Optional<String> of(DataSource database, long rehearsal, Stake stake) {
+        Threshold threshold = stake.inForce().secondPersonAbove();
         List<String> reasons = new ArrayList<>();
         JdbcClient.create(database)
                 .sql(MOVED)
@@ -60,7 +78,11 @@ final class Gate {
                             }
                         });
         documents(JdbcClient.create(database), rehearsal, threshold).ifPresent(reasons::add);
-        credits(plan).ifPresent(reasons::add);
+        credits(stake.plan()).ifPresent(reasons::add);
+        published(stake).ifPresent(reasons::add);
+        if (stake.back()) {
+            stake.inForce().contracts().forEach(each -> contract(each, stake, reasons));
+        }
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons) + ".");
     }
 
@@ -89,6 +111,50 @@ final class Gate {
                                 String.join(
                                         ", ", kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))),
                                 more));
+    }
+
+    /** Whoever reads what is published went by the release in force, whatever came before it. */
+    private static Optional<String> published(Stake stake) {
+        List<String> broken =
+                PublishedChange.between(stake.inForce(), stake.next(), stake.today())
+                        .refused()
+                        .stream()
+                        .map(each -> each.difference().path())
+                        .toList();
+        if (broken.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = broken.size() > MOST_KINDS ? " and others" : "";
+        return Optional.of(
+                "%s published that readers rely on and were not told of (%s%s)"
+                        .formatted(
+                                Counted.of(
+                                        broken.size(),
+                                        "thing is no longer",
+                                        "things are no longer"),
+                                String.join(
+                                        ", ",
+                                        broken.subList(0, Math.min(MOST_KINDS, broken.size()))),
+                                more));
+    }
+
+    /** The vendor does not go back with us. */
+    private static void contract(VendorContract now, Stake stake, List<String> reasons) {
+        Optional<VendorContract> next = stake.next().contract(now.system());
+        if (next.filter(each -> each.fingerprint().equals(now.fingerprint())).isEmpty()) {
+            reasons.add(
+                    "what %s sends is held against %s, not %s"
+                            .formatted(
+                                    now.system(),
+                                    next.map(Gate::named).orElse("no contract"),
+                                    named(now)));
+        }
+    }
+
+    private static String named(VendorContract contract) {
+        String version =
+                contract.declared().version().isEmpty() ? "" : " " + contract.declared().version();
+        return "contract%s (%s)".formatted(version, contract.fingerprint());
     }
 
     /** A credit takes two people whoever asks for it, so the credits of a plan do too. */

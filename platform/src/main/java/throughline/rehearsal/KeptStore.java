@@ -301,7 +301,7 @@ final class KeptStore {
                                 key,
                                 rows.getString(3),
                                 rows.getString(4),
-                                standing(rows.getString(5)),
+                                Document.Standing.stored(rows.getString(5)),
                                 rows.getString(9),
                                 RawJson.object(rows.getString(6).getBytes(StandardCharsets.UTF_8)),
                                 money(rows.getString(7), rows.getLong(8)));
@@ -316,16 +316,6 @@ final class KeptStore {
                                                 : before.after(now));
             }
         }
-    }
-
-    private static Document.Standing standing(String status) {
-        return switch (status) {
-            case "confirmed" -> Document.Standing.HELD;
-            case "rejected" -> Document.Standing.REFUSED;
-            case "ambiguous", "sent" -> Document.Standing.UNCLEAR;
-            case "withdrawn", "cancelled" -> Document.Standing.WITHDRAWN;
-            default -> Document.Standing.OPEN;
-        };
     }
 
     private void exceptions(Map<String, Standing> found) throws SQLException {

@@ -180,10 +180,10 @@ final class OtherRequests {
             String says =
                     Objects.requireNonNull(ways.get(row.getString(4) + " " + row.getString(3)));
             Optional<Fate> fate =
-                    switch (row.getString(5)) {
-                        case "confirmed", "sent", "ambiguous" -> Optional.of(Fate.AMENDED);
-                        case "withdrawn", "cancelled" -> Optional.empty();
-                        default -> Optional.of(Fate.REWORDED);
+                    switch (Document.Standing.stored(row.getString(5))) {
+                        case HELD, UNCLEAR -> Optional.of(Fate.AMENDED);
+                        case OPEN, REFUSED -> Optional.of(Fate.REWORDED);
+                        case WITHDRAWN -> Optional.empty();
                     };
             writes.remove(purpose);
             if (fate.isPresent()) {

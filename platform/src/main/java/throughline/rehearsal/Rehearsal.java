@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param release what was rehearsed, by its short id, and {@code hash} by all of its content
  * @param against the release in force then
- * @param baseline what the history was held against
+ * @param baseline what the history was held against; empty until it ended by itself
  * @param gate why a second person must agree; empty when nobody needs to
  */
 public record Rehearsal(
@@ -24,7 +24,7 @@ public record Rehearsal(
         long steps,
         long events,
         long millis,
-        Baseline baseline,
+        Optional<Baseline> baseline,
         Optional<String> gate) {
 
     /** How it stands. */

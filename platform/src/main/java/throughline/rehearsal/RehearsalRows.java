@@ -20,7 +20,7 @@ public final class RehearsalRows {
         head.put("rehearsal", rehearsal.number());
         head.put("release", rehearsal.release());
         head.put("against", rehearsal.against());
-        head.put("baseline", Kebab.of(rehearsal.baseline()));
+        head.put("baseline", rehearsal.baseline().map(Kebab::of).orElse(null));
         head.put("scope", rehearsal.scope());
         head.put("state", Kebab.of(rehearsal.state()));
         head.put("engagements", rehearsal.engagements());
@@ -150,13 +150,11 @@ public final class RehearsalRows {
     /** What it would post of each kind. */
     public static List<Map<String, @Nullable Object>> moneyAtOnce(AtOnce.Told told) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Findings.Cell cell : told.money()) {
+        for (AtOnce.Posted posted : told.money()) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("what", cell.account());
-            row.put("currency", cell.currency());
-            row.put("now", decimal(cell.currency(), cell.before()));
-            row.put("then", decimal(cell.currency(), cell.after()));
-            row.put("difference", cell.difference().decimal().toPlainString());
+            row.put("what", posted.happening());
+            row.put("currency", posted.amount().currency().getCode());
+            row.put("posts", posted.amount().decimal().toPlainString());
             rows.add(row);
         }
         return rows;

@@ -288,20 +288,30 @@ public final class RehearsalStore {
     }
 
     private static Rehearsal rehearsal(ResultSet row, int number) throws SQLException {
+        Rehearsal.State state =
+                Rehearsal.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
         return new Rehearsal(
                 row.getLong("id"),
                 row.getString("release"),
                 row.getString("hash"),
                 row.getString("against"),
                 row.getString("scope"),
-                Rehearsal.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                state,
                 row.getTimestamp("started_at").toInstant(),
                 row.getString("by"),
                 row.getLong("engagements"),
                 row.getLong("steps"),
                 row.getLong("events"),
                 row.getLong("millis"),
-                Baseline.valueOf(row.getString("baseline").toUpperCase(Locale.ROOT)),
+                baseline(state, row.getString("baseline")),
                 Optional.ofNullable(row.getString("gate")));
+    }
+
+    private static Optional<Baseline> baseline(Rehearsal.State state, String stored) {
+        return switch (state) {
+            case FINISHED, CANCELLED ->
+                    Optional.of(Baseline.valueOf(stored.toUpperCase(Locale.ROOT)));
+            case RUNNING, FAILED -> Optional.empty();
+        };
     }
 }

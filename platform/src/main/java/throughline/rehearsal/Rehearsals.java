@@ -3,6 +3,8 @@ package throughline.rehearsal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,6 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.database.OneTransaction;
 import throughline.landscape.Release;
-import throughline.landscape.Threshold;
 import throughline.landscape.Unit;
 import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
@@ -65,7 +66,6 @@ public final class Rehearsals {
         Release release = made(candidate.id());
         known(scope, release);
         Release before = made(inForce.release());
-        Threshold threshold = before.secondPersonAbove();
         boolean news = !candidate.id().equals(inForce.release());
         Underway underway =
                 store.begin(
@@ -76,8 +76,7 @@ public final class Rehearsals {
                                 scope,
                                 by.toString()),
                         clock.instant());
-        return new Begun(
-                underway, candidate, scope, by, new Under(release, before, threshold, news));
+        return new Begun(underway, candidate, scope, by, new Under(release, before, news));
     }
 
     private static void known(Scope scope, Release release) {
@@ -93,8 +92,8 @@ public final class Rehearsals {
         }
     }
 
-    /** What is rehearsed, what asks for a second person, and whether it is not in force already. */
-    private record Under(Release release, Release inForce, Threshold threshold, boolean news) {}
+    /** What is rehearsed, and whether it is not in force already. */
+    private record Under(Release release, Release inForce, boolean news) {}
 
     /** A rehearsal that was begun and is still to be run, once. */
     public final class Begun {
@@ -138,13 +137,7 @@ public final class Rehearsals {
                 if (extent.whole()) {
                     askedOtherwise();
                 }
-                List<Compensation> plan =
-                        extent.whole()
-                                        && under.news()
-                                        && new Grounds(database, releases).wasInForce(candidate)
-                                ? compensations(candidate, number)
-                                : List.of();
-                gate = Gate.of(database, number, under.threshold(), plan);
+                gate = gate(extent);
                 state = extent.whole() ? Rehearsal.State.FINISHED : Rehearsal.State.CANCELLED;
             } finally {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -157,6 +150,17 @@ public final class Rehearsals {
                 }
             }
             return store.find(number).orElseThrow();
+        }
+
+        private Optional<String> gate(Rehearsing.Extent extent) {
+            boolean back = under.news() && new Grounds(database, releases).wasInForce(candidate);
+            List<Compensation> plan =
+                    extent.whole() && back ? compensations(candidate, number) : List.of();
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            return Gate.of(
+                    database,
+                    number,
+                    new Gate.Stake(under.inForce(), under.release(), back, plan, today));
         }
 
         /** What deriving cannot find: the same documents, asked for in other words. */

@@ -145,28 +145,31 @@ public final class Rehearsing {
     }
 
     private Courses courses() throws SQLException {
-        Days days = days();
-        Derivation.Past life = new Derivation.Past(days, Timeline.read(database, release));
-        Optional<Release> before = life.timeline().baseline();
+        Timeline timeline = Timeline.read(database, release);
+        try (Connection connection = database.getConnection()) {
+            return OneMoment.of(connection, reads -> courses(reads, timeline));
+        }
+    }
+
+    /** What reaches whom, seen at one moment on both: what comes in between differs on neither. */
+    private Courses courses(Connection reads, Timeline timeline) throws SQLException {
+        Instant now = clock.instant();
+        Days days = Days.read(reads, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        Derivation.Past life = new Derivation.Past(days, timeline);
+        Optional<Release> before = timeline.baseline();
         if (before.isEmpty()) {
-            return new Courses(Course.of(database, life), Optional.empty(), life, clock.instant());
+            return new Courses(Course.of(reads, database, life), Optional.empty(), life, now);
         }
         return new Courses(
-                throughout(days, release),
-                Optional.of(throughout(days, before.get())),
+                throughout(reads, days, release),
+                Optional.of(throughout(reads, days, before.get())),
                 life,
-                clock.instant());
+                now);
     }
 
-    private Course throughout(Days days, Release one) throws SQLException {
-        return Course.of(database, new Derivation.Past(days, Timeline.throughout(database, one)));
-    }
-
-    private Days days() throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        try (Connection connection = database.getConnection()) {
-            return Days.read(connection, today);
-        }
+    private Course throughout(Connection reads, Days days, Release one) throws SQLException {
+        return Course.of(
+                reads, database, new Derivation.Past(days, Timeline.throughout(database, one)));
     }
 
     private static List<Difference> waiting(Scope scope, Further further) {
@@ -303,10 +306,10 @@ public final class Rehearsing {
 
         private void derive(Walks walks, Batch batch) {
             Map<String, Difference> differences = new LinkedHashMap<>();
-            List<Kept> all = read(walks.rehearsed(), batch);
+            Both all = reading(connection -> both(connection, walks, batch.ids()));
             Before before =
-                    walks.inForce().map(walk -> before(walk, batch, all)).orElse(Before.LIFE);
-            for (Kept kept : all) {
+                    walks.inForce().map(walk -> before(walk, all.inForce())).orElse(Before.LIFE);
+            for (Kept kept : all.rehearsed()) {
                 Derivation.Outcome derived = walks.rehearsed().derive(kept);
                 Difference difference = Comparison.of(kept, before.of(kept), derived, release);
                 if (!difference.isNone()) {
@@ -324,9 +327,22 @@ public final class Rehearsing {
             sink.differ(batch.ids(), List.copyOf(differences.values()));
         }
 
-        private Before before(Course.Walk walk, Batch batch, List<Kept> rehearsed) {
+        /** What is kept of engagements, by what reaches them on each course. */
+        private record Both(List<Kept> rehearsed, List<Kept> inForce) {}
+
+        private Both both(Connection connection, Walks walks, List<String> ids)
+                throws SQLException {
+            List<Kept> rehearsed = walks.rehearsed().read(connection, ids);
+            return new Both(
+                    rehearsed,
+                    alike || walks.inForce().isEmpty()
+                            ? rehearsed
+                            : walks.inForce().get().read(connection, ids));
+        }
+
+        private Before before(Course.Walk walk, List<Kept> all) {
             Map<String, Standing> standings = new HashMap<>();
-            for (Kept kept : alike ? rehearsed : read(walk, batch)) {
+            for (Kept kept : all) {
                 Derivation.Outcome derived = walk.derive(kept);
                 if (!Comparison.of(kept, kept.inForce(), derived, walk.release()).isNone()) {
                     standings.put(kept.id().value(), derived.standing());
@@ -352,10 +368,6 @@ public final class Rehearsing {
 
         private static Difference more(Difference history, Difference onward) {
             return onward.moved() > history.moved() ? onward : history;
-        }
-
-        private List<Kept> read(Course.Walk walk, Batch batch) {
-            return reading(connection -> walk.read(connection, batch.ids()));
         }
 
         private <T> T reading(OneMoment.Reads<T> reads) {

@@ -37,10 +37,11 @@ public final class Retelling {
     /**
      * What happens in one of two histories only, in the order in which it happens.
      *
+     * @param onward whether it is told of going on from where the engagement stands
      * @param inForce under what was in force
      * @param rehearsed under what was rehearsed
      */
-    public record Told(List<Event> inForce, List<Event> rehearsed) {
+    public record Told(boolean onward, List<Event> inForce, List<Event> rehearsed) {
         public Told {
             inForce = List.copyOf(inForce);
             rehearsed = List.copyOf(rehearsed);
@@ -55,12 +56,12 @@ public final class Retelling {
             return Optional.empty();
         }
         Days days = days();
+        boolean onward = new RehearsalStore(database).isOnward(rehearsal.number(), engagement);
         boolean throughout =
-                rehearsal.baseline() == Baseline.BEGINNING
-                        && !new RehearsalStore(database).isOnward(rehearsal.number(), engagement);
+                rehearsal.baseline().equals(Optional.of(Baseline.BEGINNING)) && !onward;
         List<Event> one = history(past(days, before.get(), throughout), engagement);
         List<Event> other = history(past(days, after.get(), throughout), engagement);
-        return Optional.of(new Told(without(one, other), without(other, one)));
+        return Optional.of(new Told(onward, without(one, other), without(other, one)));
     }
 
     private Derivation.Past past(Days days, Release release, boolean throughout) {

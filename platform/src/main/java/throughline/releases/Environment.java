@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import throughline.connectors.Json;
 import throughline.connectors.Secrets;
 import throughline.landscape.SystemDeclaration;
@@ -24,6 +26,8 @@ public record Environment(
         Map<String, URI> endpoints,
         Map<String, String> secrets,
         Map<String, Map<String, String>> limits) {
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /** Nothing but what the landscape says. */
     public static final Environment NONE = new Environment("", Map.of(), Map.of(), Map.of());
@@ -61,6 +65,23 @@ public record Environment(
                 system.writes(),
                 system.owner(),
                 settings);
+    }
+
+    /** Whether a system answers at another host here than in an environment before this one. */
+    boolean moves(String system, Environment before) {
+        return Stream.of(system, system + ".secondary")
+                .anyMatch(
+                        name -> {
+                            URI was = before.endpoints.get(name);
+                            URI is = endpoints.get(name);
+                            return was != null && is != null && !sameHost(was, is);
+                        });
+    }
+
+    private static boolean sameHost(URI one, URI other) {
+        String host = String.valueOf(one.getHost());
+        String next = String.valueOf(other.getHost());
+        return host.equalsIgnoreCase(next) || LOOPBACK.contains(host) && LOOPBACK.contains(next);
     }
 
     /** Secrets by the references that hold here. */

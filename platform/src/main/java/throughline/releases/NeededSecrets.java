@@ -35,6 +35,37 @@ public record NeededSecrets(SortedMap<String, List<String>> systems) {
                                             _ -> new TreeSet<>())
                                     .add(system.name()));
         }
+        return listed(found);
+    }
+
+    /**
+     * Those that would be told to another host than before. An environment that means it names the
+     * reference as standing for itself; from one address of this machine to another, nobody else
+     * hears it.
+     */
+    public static NeededSecrets carriedOver(
+            List<SystemDeclaration> declared, Environment before, Environment next) {
+        SortedMap<String, TreeSet<String>> told = new TreeMap<>();
+        for (SystemDeclaration system : declared) {
+            if (next.moves(system.name(), before)) {
+                Map<String, Object> settings = new TreeMap<>(system.settings());
+                settings.remove("sources"); // by these it proves itself to us
+                each(
+                        settings,
+                        reference -> {
+                            String was = before.secrets().getOrDefault(reference, reference);
+                            if (was.equals(next.secrets().getOrDefault(reference, reference))
+                                    && !next.secrets().containsKey(reference)) {
+                                told.computeIfAbsent(reference, _ -> new TreeSet<>())
+                                        .add(system.name());
+                            }
+                        });
+            }
+        }
+        return listed(told);
+    }
+
+    private static NeededSecrets listed(SortedMap<String, TreeSet<String>> found) {
         SortedMap<String, List<String>> all = new TreeMap<>();
         found.forEach((reference, names) -> all.put(reference, List.copyOf(names)));
         return new NeededSecrets(all);

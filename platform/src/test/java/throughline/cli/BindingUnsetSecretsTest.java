@@ -108,6 +108,45 @@ class BindingUnsetSecretsTest {
     }
 
     @Test
+    void a_system_that_moves_to_another_host_is_not_told_the_secret_of_the_first_there()
+            throws IOException {
+        Path production = landscape.resolve("environments/production.yaml");
+        Files.writeString(production, "endpoints: {erp: \"https://erp.example/api\"}\n");
+        assertThat(bind("production").exit()).isZero();
+
+        Path sandbox = landscape.resolve("environments/sandbox.yaml");
+        Files.writeString(sandbox, "endpoints: {erp: \"https://erp.sandbox\"}\n");
+        CommandRun refused = bind("sandbox");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("secrets-carried-over")
+                .contains("told ${env:ERP_PASSWORD} (erp) there.")
+                .doesNotContain("WEBHOOK_SECRET");
+        assertThat(bound()).contains("https://erp.example/api").doesNotContain("erp.sandbox");
+
+        Files.writeString(sandbox, "endpoints: {erp: \"https://ERP.example/v2\"}\n");
+        assertThat(bind("sandbox").err()).as("the same host").isEmpty();
+        Files.writeString(
+                sandbox,
+                """
+                endpoints: {erp: "https://erp.sandbox"}
+                secrets: {"${env:ERP_PASSWORD}": "${env:ERP_PASSWORD}"}
+                """);
+        assertThat(bind("sandbox").err()).as("on purpose").isEmpty();
+        assertThat(bound()).contains("erp.sandbox");
+    }
+
+    private CommandRun bind(String environment) {
+        return CommandRun.json(
+                home,
+                "apply",
+                landscape.toString(),
+                "--secrets-elsewhere",
+                "--environment",
+                environment);
+    }
+
+    @Test
     void a_plan_tells_it_and_finds_the_landscape_sound_all_the_same() {
         CommandRun plan =
                 CommandRun.of(

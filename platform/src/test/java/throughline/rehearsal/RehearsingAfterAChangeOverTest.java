@@ -27,14 +27,14 @@ class RehearsingAfterAChangeOverTest extends TenOpportunities {
         putInForce(harmless);
         Rehearsal after =
                 rehearsed(drafted(changed(harmless, STAGES, "Won,WON", "Won,OPEN"), "ann"));
-        assertThat(before.baseline()).isEqualTo(Baseline.BOOKS);
-        assertThat(after.baseline()).isEqualTo(Baseline.BEGINNING);
+        assertThat(before.baseline()).contains(Baseline.BOOKS);
+        assertThat(after.baseline()).contains(Baseline.BEGINNING);
         Findings found = new Findings(database, before.number());
         assertThat(found.eachAmount(1_000)).isNotEmpty();
         assertThat(new Findings(database, after.number()).eachAmount(1_000))
                 .isEqualTo(found.eachAmount(1_000));
         assertThat(after.gate()).isEqualTo(before.gate());
-        assertThat(after.baseline().told(after.against())).contains(after.against());
+        assertThat(after.baseline().orElseThrow().told(after.against())).contains(after.against());
     }
 
     @Test
@@ -46,7 +46,7 @@ class RehearsingAfterAChangeOverTest extends TenOpportunities {
                         drafted(
                                 changed(otherwise, "sectors.csv", "technolgy", "technologie"),
                                 "ann"));
-        assertThat(harmless.baseline()).isEqualTo(Baseline.BEGINNING);
+        assertThat(harmless.baseline()).contains(Baseline.BEGINNING);
         assertThat(new Findings(database, harmless.number()).engagements()).isZero();
     }
 
@@ -56,7 +56,7 @@ class RehearsingAfterAChangeOverTest extends TenOpportunities {
         ReadResult.Released strict = made("products.csv", "GTX Basic,GTX Basic,", "GTX,GTX,");
         putInForce(strict);
         Rehearsal lost = rehearsed(drafted(changed(strict, STAGES, "Won,WON", "Won,LOST"), "ann"));
-        assertThat(lost.baseline()).isEqualTo(Baseline.BEGINNING);
+        assertThat(lost.baseline()).contains(Baseline.BEGINNING);
         List<Findings.OneAmount> found = new Findings(database, lost.number()).eachAmount(1_000);
         assertThat(found)
                 .as("neither would have booked anything, and what is booked is cancelled")
@@ -67,6 +67,9 @@ class RehearsingAfterAChangeOverTest extends TenOpportunities {
                 new Retelling(database, InstantSource.system())
                         .of(lost, found.getFirst().engagement())
                         .orElseThrow();
+        assertThat(told.onward()).as("it goes on from where it stands").isTrue();
+        assertThat(new Findings(database, lost.number()).onward(100))
+                .contains(found.getFirst().engagement());
         assertThat(told.rehearsed())
                 .hasAtLeastOneElementOfType(AgreementEvent.ContractCancelled.class);
     }
@@ -77,23 +80,11 @@ class RehearsingAfterAChangeOverTest extends TenOpportunities {
         KeptRelease back = store.find(first.release().id()).orElseThrow();
         Rehearsal undo =
                 rehearsals.rehearseRollBack(back, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
-        assertThat(undo.baseline()).isEqualTo(Baseline.BOOKS);
+        assertThat(undo.baseline()).contains(Baseline.BOOKS);
         assertThat(new Findings(database, undo.number()).engagements()).isZero();
     }
 
     private KeptRelease drafted(ReadResult.Released release, String author) {
         return store.draft(release, Signature.of(author), "why", now);
-    }
-
-    private void putInForce(ReadResult.Released release) throws InterruptedException {
-        KeptRelease next = drafted(release, "ann");
-        Rehearsal rehearsal = rehearsed(next);
-        if (rehearsal.gate().isPresent()) {
-            changeOver.approve(next, Somebody.called("bob"), "");
-        }
-        changeOver.apply(next, List.of(), Somebody.called("ann"));
-        try (Engine engine = engine(release)) {
-            assertThat(engine.awaitQuiet(Duration.ofSeconds(60))).isTrue();
-        }
     }
 }

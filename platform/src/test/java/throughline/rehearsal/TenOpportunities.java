@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -71,6 +72,18 @@ abstract class TenOpportunities {
     Rehearsal rehearsed(KeptRelease release) throws InterruptedException {
         return rehearsals.rehearse(
                 release, Scope.WHOLE, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
+    }
+
+    /** Rehearsed, agreed to where that is asked for, applied, and followed by everybody. */
+    void putInForce(ReadResult.Released release) throws InterruptedException {
+        KeptRelease next = store.draft(release, Signature.of("ann"), "why", now);
+        if (rehearsed(next).gate().isPresent()) {
+            changeOver.approve(next, Somebody.called("bob"), "");
+        }
+        changeOver.apply(next, List.of(), Somebody.called("ann"));
+        try (Engine engine = engine(release)) {
+            assertThat(engine.awaitQuiet(Duration.ofSeconds(60))).isTrue();
+        }
     }
 
     KeptRelease drafted(String table, String old, String next, String author) {
