@@ -2,16 +2,10 @@ package throughline.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import throughline.align.Action;
 import throughline.align.ActionKind;
-import throughline.landscape.SystemDeclaration;
 import throughline.landscape.build.GoldenCase;
-import throughline.releases.LandscapeFiles;
 import throughline.releases.ReadResult;
 import throughline.releases.Releases;
 
@@ -34,31 +26,16 @@ import throughline.releases.Releases;
         disabledReason = "Xero's OpenAPI is not there; set THROUGHLINE_REAL_DATA")
 class XeroByItsContractTest extends WiredConnectorContractTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("throughline.root", ".."));
-    private static final Path CONTRACT =
-            Path.of(
-                            Optional.ofNullable(System.getenv("THROUGHLINE_REAL_DATA"))
-                                    .orElse("../shared/data"))
-                    .resolve("xero/xero_accounting.yaml");
-
-    private final XeroTwin xero = new XeroTwin(contract());
+    private final XeroTwin xero = new XeroTwin();
     private final Connector erp = opened(xero.url(), "xero-secret");
 
     static boolean contractIsThere() {
-        return Files.isRegularFile(CONTRACT);
-    }
-
-    private static String contract() {
-        try {
-            return Files.readString(CONTRACT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Files.isRegularFile(VendorContract.real("xero/xero_accounting.yaml"));
     }
 
     @AfterEach
     void everything_was_in_the_contract() {
-        assertThat(xero.violations).isEmpty();
+        assertThat(xero.contract.violations).isEmpty();
     }
 
     @AfterAll
@@ -147,12 +124,12 @@ class XeroByItsContractTest extends WiredConnectorContractTest {
         for (ActionKind kind : operations().keySet()) {
             confirmed(next(kind));
         }
-        assertThat(xero.held)
+        assertThat(xero.contract.held)
                 .contains(
-                        "PUT /Contacts",
-                        "PUT /Invoices",
-                        "PUT /CreditNotes",
-                        "PUT /ManualJournals");
+                        "PUT /api.xro/2.0/Contacts -> 200",
+                        "PUT /api.xro/2.0/Invoices -> 200",
+                        "PUT /api.xro/2.0/CreditNotes -> 200",
+                        "PUT /api.xro/2.0/ManualJournals -> 200");
     }
 
     @Test
@@ -196,64 +173,19 @@ class XeroByItsContractTest extends WiredConnectorContractTest {
 
     @Test
     void a_landscape_with_the_pack_is_a_release_whose_examples_hold() {
-        ReadResult result = Releases.read(packed());
+        ReadResult result = Releases.read(XeroPack.landscape());
 
         if (result instanceof ReadResult.Faulty faulty) {
             assertThat(faulty.sentences()).isEmpty();
         }
         assertThat(((ReadResult.Released) result).verdicts())
                 .filteredOn(each -> each.golden().place().file().equals("tests/xero.yaml"))
-                .hasSize(5)
+                .hasSize(9)
                 .allMatch(GoldenCase.Verdict::passed);
-    }
-
-    /** The consulting firm with Xero for its ERP; its own cases of the other ERP left out. */
-    private static LandscapeFiles packed() {
-        TreeMap<String, byte[]> files =
-                new TreeMap<>(LandscapeFiles.in(ROOT.resolve("landscapes/consulting")).files());
-        files.remove("tests/work-and-money.yaml");
-        files.putAll(LandscapeFiles.in(ROOT.resolve("packs/xero")).files());
-        return new LandscapeFiles(files);
     }
 
     @Override
     final Connector opened(String url, String secret) {
-        SystemDeclaration declared = DeclaredFiles.declared("erp", pack());
-        Map<String, Object> settings = new HashMap<>(declared.settings());
-        Map<String, Object> auth = new HashMap<>(Json.child(settings, "auth"));
-        auth.put("tokenUrl", url + "/token");
-        settings.put("auth", auth);
-        settings.put("timeoutMillis", TIMEOUT_MILLIS);
-        settings.put("settleMillis", SETTLE_MILLIS);
-        SystemDeclaration here =
-                new SystemDeclaration(
-                        declared.name(),
-                        declared.role(),
-                        declared.connector(),
-                        declared.mode(),
-                        declared.entities(),
-                        declared.units(),
-                        declared.writes(),
-                        declared.owner(),
-                        settings);
-        return new Connectors(
-                        new Endpoints(Map.of("erp", URI.create(url + "/api.xro/2.0"))),
-                        Secrets.given(
-                                Map.of(
-                                        "env:XERO_CLIENT_ID",
-                                        "us",
-                                        "env:XERO_CLIENT_SECRET",
-                                        secret),
-                                name -> Optional.empty()),
-                        Path.of("unused"))
-                .open(here);
-    }
-
-    private static byte[] pack() {
-        try {
-            return Files.readAllBytes(ROOT.resolve("packs/xero/systems/erp.yaml"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return XeroPack.opened("erp", url, secret);
     }
 }

@@ -96,7 +96,8 @@ final class Listing {
             }
         }
         String what = of.variable() + " of " + plan.type();
-        return pages.all(new Pages.Source(what, of.call().get(), of.items(), of.paging()), given);
+        return pages.all(
+                Pages.Source.polled(what, of.call().get(), of.items(), of.paging()), given);
     }
 
     private Page page(Position position) {
@@ -110,7 +111,7 @@ final class Listing {
         }
         Pages.Fetched fetched =
                 pages.fetch(
-                        new Pages.Source(plan.type(), plan.call(), plan.items(), plan.paging()),
+                        Pages.Source.polled(plan.type(), plan.call(), plan.items(), plan.paging()),
                         given,
                         position.place());
         List<Page.Raw> records = new ArrayList<>();

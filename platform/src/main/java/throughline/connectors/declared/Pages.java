@@ -26,9 +26,16 @@ record Pages(HttpSystem system, VendorHttp http, String name) {
     /**
      * A list.
      *
-     * @param what what it lists, in words
+     * @param operation what is asked, in words
      */
-    record Source(String what, CallPlan call, Term items, Paging paging) {}
+    record Source(
+            String operation, String correlationId, CallPlan call, Term items, Paging paging) {
+
+        /** One that is polled. */
+        static Source polled(String what, CallPlan call, Term items, Paging paging) {
+            return new Source("read " + what, "poll-" + what, call, items, paging);
+        }
+    }
 
     /**
      * A page.
@@ -66,8 +73,8 @@ record Pages(HttpSystem system, VendorHttp http, String name) {
     }
 
     private Request request(Source source, Given given, Place place) {
-        String operation = "read " + source.what();
-        String correlationId = "poll-" + source.what();
+        String operation = source.operation();
+        String correlationId = source.correlationId();
         try {
             Request request =
                     source.call()

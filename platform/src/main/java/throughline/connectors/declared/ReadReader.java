@@ -72,7 +72,8 @@ record ReadReader(CallReader calls, Naming naming) {
                 : items.map(found -> new ReadPlan.Parents(variable, call, found, paging));
     }
 
-    private static Paging paging(Reading list, Naming answered) {
+    /** How the list of a section comes in pages. */
+    static Paging paging(Reading list, Naming answered) {
         if (!list.has("paging")) {
             return new Paging.Whole();
         }

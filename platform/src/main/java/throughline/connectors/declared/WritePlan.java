@@ -34,8 +34,16 @@ record WritePlan(
      * @param records the list that was found
      * @param finished whether a found record is whole, and no beginning
      * @param none an answer that says that there is none
+     * @param matches which of the list is meant, where the system cannot search for it
+     * @param paging how the list comes
      */
-    record Find(CallPlan call, Term records, Optional<Term> finished, Optional<Term> none) {}
+    record Find(
+            CallPlan call,
+            Term records,
+            Optional<Term> finished,
+            Optional<Term> none,
+            Optional<Term> matches,
+            Paging paging) {}
 
     /**
      * One call, or one for each element of a list.

@@ -82,8 +82,9 @@ record WriteReader(CallReader calls, Naming naming) {
     }
 
     private Optional<WritePlan.Find> find(Reading reading) {
-        Optional<CallPlan> call = calls.read(reading, naming);
-        Naming answered = naming.answered();
+        Naming paged = naming.with("page");
+        Optional<CallPlan> call = calls.read(reading, paged);
+        Naming answered = paged.answered();
         Optional<Term> records =
                 reading.tree("records").flatMap(t -> answered.term("find.records", t));
         if (!reading.has("records")) {
@@ -93,9 +94,16 @@ record WriteReader(CallReader calls, Naming naming) {
         Naming record = naming.with("record");
         Optional<Term> finished =
                 reading.tree("finished").flatMap(t -> record.condition("finished", t));
+        Optional<Term> matches =
+                reading.tree("matches").flatMap(t -> record.condition("matches", t));
+        Paging paging = ReadReader.paging(reading, answered);
         reading.done();
         return call.flatMap(
-                plan -> records.map(list -> new WritePlan.Find(plan, list, finished, none)));
+                plan ->
+                        records.map(
+                                list ->
+                                        new WritePlan.Find(
+                                                plan, list, finished, none, matches, paging)));
     }
 
     private Optional<WritePlan.Step> step(Reading reading, Naming names) {

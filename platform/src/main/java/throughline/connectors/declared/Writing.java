@@ -182,6 +182,36 @@ final class Writing {
 
     /** The first record that was found; a finished one before a beginning. */
     private Optional<Object> find(WritePlan.Find find) {
+        Optional<Object> first = Optional.empty();
+        for (Object each : listed(find)) {
+            if (each == null || !matches(find, each)) {
+                continue;
+            }
+            if (finished(each)) {
+                return Optional.of(each);
+            }
+            first = first.or(() -> Optional.of(each));
+        }
+        return first;
+    }
+
+    private boolean matches(WritePlan.Find find, Object record) {
+        return find.matches().isEmpty()
+                || isTrue(find.matches().get(), start.with("record", record));
+    }
+
+    private List<?> listed(WritePlan.Find find) {
+        if (!(find.paging() instanceof Paging.Whole)) {
+            return new Pages(system, http, action.system())
+                    .all(
+                            new Pages.Source(
+                                    "look for " + action.naturalKey(),
+                                    action.key().value(),
+                                    find.call(),
+                                    find.records(),
+                                    find.paging()),
+                            start);
+        }
         AnswerRules rules = system.rules().after(find.none());
         var request =
                 find.call()
@@ -192,7 +222,7 @@ final class Writing {
                                 action.key().value());
         Given answered = rules.given(start, http.exchange(request, rules));
         if (find.none().map(none -> none.holds(answered)).orElse(false)) {
-            return Optional.empty();
+            return List.of();
         }
         Object records = find.records().value(answered);
         if (records == null) {
@@ -202,14 +232,7 @@ final class Writing {
                     "no-list",
                     "its answer has no list at " + find.records().expression().text());
         }
-        Optional<Object> first = Optional.empty();
-        for (Object each : Lists.of(records, find.records().what())) {
-            if (each != null && finished(each)) {
-                return Optional.of(each);
-            }
-            first = first.or(() -> Optional.ofNullable(each));
-        }
-        return first;
+        return Lists.of(records, find.records().what());
     }
 
     private String cannot(String why) {
