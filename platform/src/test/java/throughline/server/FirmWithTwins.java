@@ -28,6 +28,9 @@ import throughline.twins.TwinsOptions;
 /** A consulting firm with three simulated vendors and some months behind it, being served. */
 public final class FirmWithTwins implements AutoCloseable {
 
+    /** So many that on every day of the year some hours of managers were billed. */
+    private static final int DEALS_A_MONTH = 12;
+
     private final Twins twins;
     private final FirmLife life;
     private final Server server;
@@ -49,7 +52,7 @@ public final class FirmWithTwins implements AutoCloseable {
             throws Exception {
         Twins twins = Twins.start(TwinsOptions.defaults());
         FirmLife life = new FirmLife(twins, 7);
-        life.history(today, 3, 4);
+        life.history(today, 3, DEALS_A_MONTH);
         Installation.Plan plan =
                 plan(folder, landscape, twins.crm().url(), twins.psa().url(), twins.erp().url());
         FirmWithTwins firm = new FirmWithTwins(twins, life, Server.start(plan, 0));
