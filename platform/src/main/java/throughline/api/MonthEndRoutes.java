@@ -70,7 +70,7 @@ public final class MonthEndRoutes {
         json.put("amounts", amounts(item.amounts()));
         json.put("link", item.link());
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (MonthEnd.Line line : item.lines()) {
+        for (MonthEnd.Line line : item.lines().shown()) {
             lines.add(
                     Map.of(
                             "name", line.name(),
@@ -79,6 +79,7 @@ public final class MonthEndRoutes {
                             "link", line.link()));
         }
         json.put("lines", lines);
+        json.put("more", item.lines().more());
         return json;
     }
 

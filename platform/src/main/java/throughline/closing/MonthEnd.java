@@ -3,6 +3,7 @@ package throughline.closing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import throughline.calendar.DateRange;
 import throughline.money.Money;
 
@@ -56,7 +57,7 @@ public record MonthEnd(
      * @param count how many there are of what it counts
      * @param amounts the money behind it, one for each currency
      * @param link the page that it opens to
-     * @param lines what it is made of, the largest first; not always all
+     * @param lines what it is made of
      */
     public record Item(
             String key,
@@ -66,10 +67,34 @@ public record MonthEnd(
             long count,
             List<Money> amounts,
             String link,
-            List<Line> lines) {
+            Lines lines) {
         public Item {
             amounts = List.copyOf(amounts);
-            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * What an item is made of, as far as it is shown: whoever reads a part of it is told so.
+     *
+     * @param shown the first
+     * @param more how many there are beside those
+     */
+    public record Lines(List<Line> shown, int more) {
+        private static final int AT_MOST = 8;
+
+        public Lines {
+            shown = List.copyOf(shown);
+        }
+
+        /** The first of many. */
+        static <T> Lines first(List<T> all, Function<T, Line> line) {
+            List<T> first = all.subList(0, Math.min(AT_MOST, all.size()));
+            return new Lines(first.stream().map(line).toList(), all.size() - first.size());
+        }
+
+        /** All of a few. */
+        static Lines all(List<Line> lines) {
+            return new Lines(lines, 0);
         }
     }
 

@@ -16,6 +16,7 @@ import throughline.calendar.FiscalPeriod;
 import throughline.calendar.PeriodState;
 import throughline.closing.MonthEnd.Item;
 import throughline.closing.MonthEnd.Line;
+import throughline.closing.MonthEnd.Lines;
 import throughline.closing.MonthEnd.Verdict;
 import throughline.engine.ClosedPeriods;
 import throughline.insight.CheckResult;
@@ -32,7 +33,6 @@ import throughline.wording.Counted;
  */
 public final class MonthEndDesk {
 
-    private static final int LINES = 8;
     private static final int PERIODS = 12;
 
     private final DataSource database;
@@ -105,16 +105,14 @@ public final class MonthEndDesk {
                 late.size(),
                 List.of(),
                 late.isEmpty() ? "/engagements" : "/incidents",
-                late.stream()
-                        .limit(LINES)
-                        .map(
-                                each ->
-                                        new Line(
-                                                each.name(),
-                                                "since " + each.day(),
-                                                List.of(),
-                                                engagement(each.engagement())))
-                        .toList());
+                Lines.first(
+                        late,
+                        each ->
+                                new Line(
+                                        each.name(),
+                                        "since " + each.day(),
+                                        List.of(),
+                                        engagement(each.engagement()))));
     }
 
     private Item behindTerms(LegalEntity entity) {
@@ -131,19 +129,17 @@ public final class MonthEndDesk {
                 behind.size(),
                 List.of(),
                 "/engagements",
-                behind.stream()
-                        .limit(LINES)
-                        .map(
-                                each ->
-                                        new Line(
-                                                each.name(),
-                                                (each.kind().equals("CREATE_PROJECT")
-                                                                ? "project in "
-                                                                : "contract in ")
-                                                        + each.system(),
-                                                List.of(),
-                                                engagement(each.engagement()) + "/changes"))
-                        .toList());
+                Lines.first(
+                        behind,
+                        each ->
+                                new Line(
+                                        each.name(),
+                                        (each.kind().equals("CREATE_PROJECT")
+                                                        ? "project in "
+                                                        : "contract in ")
+                                                + each.system(),
+                                        List.of(),
+                                        engagement(each.engagement()) + "/changes")));
     }
 
     private Item exceptions(LegalEntity entity) {
@@ -157,22 +153,8 @@ public final class MonthEndDesk {
         }
         long count = cases.values().stream().mapToLong(Long::longValue).sum();
         long nobodys = store.exceptionsOfNobody();
-        List<Line> lines = new ArrayList<>();
         List<String> order = new ArrayList<>(sums.largest());
         cases.keySet().stream().filter(code -> !order.contains(code)).forEach(order::add);
-        for (String code : order.stream().limit(LINES).toList()) {
-            lines.add(
-                    new Line(
-                            code,
-                            Counted.of(cases.getOrDefault(code, 0L), "case")
-                                    + " of "
-                                    + notes.getOrDefault(code, ""),
-                            sums.of(code),
-                            "/exceptions?code="
-                                    + encoded(code)
-                                    + "&entity="
-                                    + encoded(entity.code())));
-        }
         return new Item(
                 "exceptions",
                 "Nothing waits for a decision",
@@ -188,13 +170,24 @@ public final class MonthEndDesk {
                 count,
                 sums.total(),
                 "/exceptions?entity=" + encoded(entity.code()),
-                lines);
+                Lines.first(
+                        order,
+                        code ->
+                                new Line(
+                                        code,
+                                        Counted.of(cases.getOrDefault(code, 0L), "case")
+                                                + " of "
+                                                + notes.getOrDefault(code, ""),
+                                        sums.of(code),
+                                        "/exceptions?code="
+                                                + encoded(code)
+                                                + "&entity="
+                                                + encoded(entity.code()))));
     }
 
     private Item writes(LegalEntity entity) {
         List<ClosingStore.Troubled> all = store.writes(entity.code());
         Sums sums = new Sums();
-        List<Line> lines = new ArrayList<>();
         long unclear = 0;
         long refused = 0;
         for (ClosingStore.Troubled each : all) {
@@ -202,19 +195,6 @@ public final class MonthEndDesk {
             refused += each.status().equals("rejected") ? 1 : 0;
             if (each.kind().startsWith("POST_")) {
                 each.atStake().forEach(money -> sums.add(each.key(), money));
-            }
-            if (lines.size() < LINES) {
-                lines.add(
-                        new Line(
-                                each.name(),
-                                words(each.kind())
-                                        + " in "
-                                        + each.system()
-                                        + ", "
-                                        + each.status()
-                                        + (each.sentence().isEmpty() ? "" : ": " + each.sentence()),
-                                each.atStake(),
-                                "/actions/one?key=" + encoded(each.key())));
             }
         }
         return new Item(
@@ -228,7 +208,20 @@ public final class MonthEndDesk {
                 all.size(),
                 sums.total(),
                 "/actions",
-                lines);
+                Lines.first(all, MonthEndDesk::write));
+    }
+
+    private static Line write(ClosingStore.Troubled write) {
+        return new Line(
+                write.name(),
+                words(write.kind())
+                        + " in "
+                        + write.system()
+                        + ", "
+                        + write.status()
+                        + (write.sentence().isEmpty() ? "" : ": " + write.sentence()),
+                write.atStake(),
+                "/actions/one?key=" + encoded(write.key()));
     }
 
     private Item journals(LegalEntity entity, DateRange range) {
@@ -278,11 +271,10 @@ public final class MonthEndDesk {
                 lines(difference.largest(), difference));
     }
 
-    private List<Line> lines(List<String> engagements, Sums sums) {
-        return engagements.stream()
-                .limit(LINES)
-                .map(each -> new Line(store.name(each), "", sums.of(each), engagement(each)))
-                .toList();
+    private Lines lines(List<String> engagements, Sums sums) {
+        return Lines.first(
+                engagements,
+                each -> new Line(store.name(each), "", sums.of(each), engagement(each)));
     }
 
     private static long balances(KeptChecks.Kept kept) {
@@ -312,17 +304,19 @@ public final class MonthEndDesk {
                 broken.size(),
                 List.of(),
                 "",
-                broken.stream()
-                        .map(
-                                each ->
-                                        new Line(
-                                                each.name(),
-                                                each.formula()
-                                                        + ". "
-                                                        + String.join("; ", each.examples()),
-                                                List.of(),
-                                                ""))
-                        .toList());
+                Lines.all(
+                        broken.stream()
+                                .map(
+                                        each ->
+                                                new Line(
+                                                        each.name(),
+                                                        each.formula()
+                                                                + ". "
+                                                                + String.join(
+                                                                        "; ", each.examples()),
+                                                        List.of(),
+                                                        ""))
+                                .toList()));
     }
 
     private Item state(LegalEntity entity, DateRange range) {
@@ -350,17 +344,18 @@ public final class MonthEndDesk {
                 here.size(),
                 List.of(),
                 "",
-                here.stream()
-                        .map(
-                                each ->
-                                        new Line(
-                                                each.range().from()
-                                                        + " to "
-                                                        + each.range().until().minusDays(1),
-                                                words(each.state().name()),
-                                                List.of(),
-                                                ""))
-                        .toList());
+                Lines.all(
+                        here.stream()
+                                .map(
+                                        each ->
+                                                new Line(
+                                                        each.range().from()
+                                                                + " to "
+                                                                + each.range().until().minusDays(1),
+                                                        words(each.state().name()),
+                                                        List.of(),
+                                                        ""))
+                                .toList()));
     }
 
     static String words(String name) {

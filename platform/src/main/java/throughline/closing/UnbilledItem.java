@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import throughline.calendar.DateRange;
 import throughline.closing.MonthEnd.Item;
 import throughline.closing.MonthEnd.Line;
+import throughline.closing.MonthEnd.Lines;
 import throughline.closing.MonthEnd.Verdict;
 import throughline.insight.MetricAnswer;
 import throughline.insight.MetricDesk;
@@ -76,6 +77,6 @@ final class UnbilledItem {
                 lines.size(),
                 sums.total(),
                 "/figures?metric=unbilled&from=" + range.from() + "&until=" + range.until(),
-                lines);
+                Lines.all(lines));
     }
 }

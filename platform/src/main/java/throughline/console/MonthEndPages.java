@@ -133,7 +133,7 @@ public final class MonthEndPages {
                 GroupedAmounts.in(item.sentence()),
                 item.amounts().isEmpty() ? "" : Wording.amounts(item.amounts()),
                 item.link(),
-                item.lines().stream()
+                item.lines().shown().stream()
                         .map(
                                 line ->
                                         new MonthEndView.Line(
@@ -143,6 +143,9 @@ public final class MonthEndPages {
                                                 line.amounts().isEmpty()
                                                         ? ""
                                                         : Wording.amounts(line.amounts())))
-                        .toList());
+                        .toList(),
+                item.lines().more() == 0
+                        ? ""
+                        : Counted.of(item.lines().more(), "more is", "more are") + " not listed");
     }
 }

@@ -27,6 +27,7 @@ public record MonthEndView(
      * One item of the checklist.
      *
      * @param href empty where it opens to nothing
+     * @param more how many lines were left off; empty for none
      */
     public record Item(
             String key,
@@ -36,7 +37,8 @@ public record MonthEndView(
             String sentence,
             String amounts,
             String href,
-            List<Line> lines) {}
+            List<Line> lines,
+            String more) {}
 
     /** A part of an item. */
     public record Line(String name, String href, String note, String amounts) {}

@@ -95,6 +95,30 @@ class ClosingAMonthTest {
     }
 
     @Test
+    void who_reads_the_first_of_many_is_told_how_many_more_there_are(@TempDir Path folder)
+            throws Exception {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            SignedIn admin = SignedIn.first(firm.server());
+            String token = SignedIn.token(firm.server(), "admin");
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            invoice(firm, firm.won("006A", "First", "001G", 40_000, "005A"), "2026-10");
+            JsonNode few = item(firm, token, "journals");
+            assertThat(few.path("lines").size()).isEqualTo(1);
+            assertThat(few.path("more").asInt()).isZero();
+
+            for (int deal = 1; deal <= 9; deal++) {
+                String won = firm.won("006B" + deal, "Deal " + deal, "001G", 9_000, "005A");
+                invoice(firm, won, "2026-10");
+            }
+            JsonNode many = item(firm, token, "journals");
+            assertThat(many.path("count").asInt()).isEqualTo(10);
+            assertThat(many.path("lines").size()).isEqualTo(8);
+            assertThat(many.path("more").asInt()).isEqualTo(2);
+            assertThat(admin.get(ASKED).body()).contains("2 more are not listed");
+        }
+    }
+
+    @Test
     void books_that_do_not_hold_are_named_and_never_called_settled(@TempDir Path folder)
             throws Exception {
         try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
