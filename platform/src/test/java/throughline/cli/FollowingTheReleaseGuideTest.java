@@ -65,7 +65,9 @@ class FollowingTheReleaseGuideTest {
             assertThat(demo.releases().inForce().map(Activation::kind))
                     .contains(Activation.Kind.ROLLED_BACK);
             demo.awaitCompensations(2);
-            assertThat(run(back.get(2), 0)).containsAnyOf("credited as", "is paid, so a credit");
+            // The firm goes on meanwhile: what was to be credited may have been paid, or voided.
+            assertThat(run(back.get(2), 0))
+                    .containsAnyOf("credited as", "is paid, so a credit", "nothing to credit");
         }
     }
 
