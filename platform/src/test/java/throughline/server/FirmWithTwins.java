@@ -28,8 +28,11 @@ import throughline.twins.TwinsOptions;
 /** A consulting firm with three simulated vendors and some months behind it, being served. */
 public final class FirmWithTwins implements AutoCloseable {
 
-    /** So many that on every day of the year some hours of managers were billed. */
-    private static final int DEALS_A_MONTH = 12;
+    /**
+     * So many that on each day of a year at least three deals by the hour had begun before the last
+     * month ended, so that hours are billed: with four, eight days of the year have none.
+     */
+    private static final int DEALS_A_MONTH = 24;
 
     private final Twins twins;
     private final FirmLife life;
