@@ -76,7 +76,11 @@ final class Entitlements {
     }
 
     private static List<Entitlement> measured(Turn turn, Line line) {
-        return Optional.ofNullable(turn.state().work().estimates().get(line.id())).stream()
+        return turn
+                .state()
+                .work()
+                .estimate(line.id(), EstimateRevised::percentComplete, Optional.empty())
+                .stream()
                 .flatMap(estimate -> measured(turn, line, estimate))
                 .toList();
     }

@@ -14,6 +14,7 @@ import throughline.engagement.Entries;
 import throughline.engagement.Turn;
 import throughline.engagement.WorkEvent.ExpenseCounted;
 import throughline.landscape.GateName;
+import throughline.landscape.TimeRate;
 import throughline.money.Money;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
@@ -198,18 +199,18 @@ final class SowUnits {
      */
     private static Optional<SowBreach> above(Turn turn, Line line, TimePool pool, Hours on) {
         LocalDate day = pool.lastDay();
-        return AgreedPrices.ofAnHour(turn, line, pool.role(), turn.periodOf(day))
+        return AgreedPrices.ofTime(turn, line, pool.role(), turn.periodOf(day))
                 .map(
                         rate -> {
-                            Money agreed = rate.times(on.hours(), RoundingMode.HALF_UP);
+                            Money agreed = rate.of(on.hours(), RoundingMode.HALF_UP);
                             Money rounding =
-                                    rate.times(
+                                    rate.of(
                                                     HUNDREDTH.multiply(
                                                             BigDecimal.valueOf(on.parts())),
                                                     RoundingMode.UP)
                                             .plus(
                                                     Money.rounded(
-                                                            rate.currency(),
+                                                            rate.amount().currency(),
                                                             on.hours().multiply(HUNDREDTH),
                                                             RoundingMode.UP));
                             Money over = on.billed().minus(agreed);
@@ -220,13 +221,13 @@ final class SowUnits {
                 .orElse(Optional.empty());
     }
 
-    private static SowBreach above(Line line, TimePool pool, Money rate, Hours on, Money over) {
+    private static SowBreach above(Line line, TimePool pool, TimeRate rate, Hours on, Money over) {
         String role = pool.role().isEmpty() ? "time" : pool.role();
         return new SowBreach(
                 RATE,
                 pool.key(),
                 over,
-                ("%s of %s in %s %s billed at %s on line %s, the card says %s an hour:"
+                ("%s of %s in %s %s billed at %s on line %s, the card says %s:"
                                 + " clause \"rates\" is exceeded by %s. Credit that, or correct the"
                                 + " card.")
                         .formatted(

@@ -216,9 +216,7 @@ public final class ChangeDesk {
     private static Optional<BigDecimal> margin(Engagement end, Terms before, Money value) {
         Money cost = Money.zero(before.currency());
         for (var line : end.terms().orElse(before).lines()) {
-            Optional<Money> estimated =
-                    Optional.ofNullable(end.work().estimates().get(line.id()))
-                            .flatMap(EstimateRevised::totalCost);
+            Optional<Money> estimated = end.work().estimated(line.id(), EstimateRevised::totalCost);
             if (estimated.isEmpty() && line.price().isPresent()) {
                 return Optional.empty();
             }

@@ -1,8 +1,10 @@
 package throughline.landscape;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Rules that finance edits in a spreadsheet. The first row that matches decides.
@@ -20,6 +22,15 @@ public interface DecisionTable {
      * The first matching row on a day; an input that the caller leaves out matches only {@code *}.
      */
     Optional<Row> decide(Map<String, String> inputs, LocalDate on);
+
+    /**
+     * Every row that may decide on a day, in their order, when some inputs could be anything.
+     *
+     * @param open tells the inputs that are not known; the others are as given, or left out
+     */
+    default List<Row> possible(Map<String, String> inputs, Predicate<String> open, LocalDate on) {
+        return decide(inputs, on).stream().toList();
+    }
 
     /** Whether some row holds on some days only. */
     default boolean dated() {

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import throughline.landscape.DecisionTable.Row;
+import throughline.landscape.TimeRate;
 import throughline.money.Money;
 
 /**
- * What an hour of a role is worth and costs, by the unit's table {@code rate-card}: inputs {@code
- * card}, {@code role}, {@code service-line}; outputs {@code rate}, {@code currency}, {@code cost}.
+ * What an hour of a role is worth and costs at sale, by the unit's table {@code rate-card}: it is
+ * asked as for ordinary time on a working day, by whomever and wherever. A price of days is told by
+ * the hour, to the minor unit.
  *
  * @param cost empty when the table does not say
  */
@@ -22,8 +24,13 @@ record Rates(Money rate, Optional<Money> cost) {
     static Optional<Rates> of(
             Case asked, Draft draft, LineDraft line, String role, Findings findings) {
         Map<String, String> inputs = new HashMap<>();
+        inputs.put("unit", asked.unit().name());
+        draft.entity().ifPresent(entity -> inputs.put("entity", entity.code()));
+        draft.currency().map(CurrencyUnit::getCode).ifPresent(c -> inputs.put("currency", c));
+        inputs.put("pricing-model", line.modelWord());
         inputs.put("service-line", line.serviceLine());
         inputs.put("role", role);
+        inputs.put("day", "working-day");
         line.rateCard().ifPresent(card -> inputs.put("card", card));
         return draft.currency()
                 .flatMap(
@@ -42,8 +49,8 @@ record Rates(Money rate, Optional<Money> cost) {
             Optional<Money> cost =
                     row.output("cost")
                             .filter(any -> costsIn(row, currency))
-                            .map(text -> money(text, currency));
-            return row.output("rate").map(text -> new Rates(money(text, currency), cost));
+                            .map(text -> hourly(row, text, currency));
+            return row.output("rate").map(text -> new Rates(hourly(row, text, currency), cost));
         } catch (ArithmeticException | NumberFormatException unreadable) {
             return Optional.empty();
         }
@@ -54,7 +61,7 @@ record Rates(Money rate, Optional<Money> cost) {
         return row.output("cost-currency").map(currency.getCode()::equals).orElse(true);
     }
 
-    private static Money money(String text, CurrencyUnit currency) {
-        return Money.exact(currency, new BigDecimal(text));
+    private static Money hourly(Row row, String text, CurrencyUnit currency) {
+        return TimeRate.of(row, Money.exact(currency, new BigDecimal(text))).anHour();
     }
 }

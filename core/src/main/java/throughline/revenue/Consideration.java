@@ -42,8 +42,9 @@ final class Consideration {
     private static Reckoning variable(Turn turn, Line line, Money most) {
         Money met = met(turn, line, most.currency());
         Money estimated =
-                Optional.ofNullable(turn.state().work().estimates().get(line.id()))
-                        .flatMap(EstimateRevised::variable)
+                turn.state()
+                        .work()
+                        .estimated(line.id(), EstimateRevised::variable)
                         .orElse(Money.zero(most.currency()));
         return met.compareTo(estimated) >= 0
                 ? Reckoning.of("variable amount, its condition met", met)

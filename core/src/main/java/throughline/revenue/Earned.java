@@ -88,6 +88,10 @@ final class Earned {
                 begun
                         ? Reckoning.of("left of the price", price.amount().minus(start.base()))
                         : price;
+        if (Unmeasured.is(turn, line, asOf)) {
+            Reckoning cost = Unmeasured.part(turn, line, left, start.day(), until);
+            return begun ? cost.plus(earnedBefore(start), start.base()) : cost;
+        }
         Reckoning part =
                 all.signum() > 0 || complete
                         ? share(
@@ -97,7 +101,11 @@ final class Earned {
                                 all,
                                 Precision.of(turn))
                         : Reckoning.of("nothing to measure", left.amount().minus(left.amount()));
-        return begun ? part.plus("earned before " + start.day().get(), start.base()) : part;
+        return begun ? part.plus(earnedBefore(start), start.base()) : part;
+    }
+
+    private static String earnedBefore(Start start) {
+        return "earned before " + start.day().orElseThrow();
     }
 
     /** When nothing was left to do, all that is left is earned. */

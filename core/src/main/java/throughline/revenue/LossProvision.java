@@ -111,9 +111,7 @@ public final class LossProvision {
     /** What is still to be spent beyond what is still to be recognized; negative for a profit. */
     private static Reckoning loss(Turn turn, Line line, CurrencyUnit currency) {
         Money none = Money.zero(currency);
-        Optional<Money> all =
-                Optional.ofNullable(turn.state().work().estimates().get(line.id()))
-                        .flatMap(EstimateRevised::totalCost);
+        Optional<Money> all = turn.state().work().estimated(line.id(), EstimateRevised::totalCost);
         Obligation obligation = turn.state().agreement().changes().obligations().get(line.id());
         if (all.isEmpty()
                 || obligation == null

@@ -49,8 +49,7 @@ final class Materials {
                 ? known
                 : turn.state()
                         .work()
-                        .estimate(line.id(), asOf)
-                        .flatMap(EstimateRevised::materials)
+                        .estimated(line.id(), EstimateRevised::materials, asOf)
                         .map(Money::decimal)
                         .orElse(known)
                         .max(known);

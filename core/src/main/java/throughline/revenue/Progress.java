@@ -16,6 +16,7 @@ import throughline.terms.Line;
 import throughline.terms.PricingModel.Milestone;
 import throughline.terms.PricingModel.ResourceAssumption;
 import throughline.terms.RevenueMethod;
+import throughline.work.Work;
 
 /**
  * How far a line has come, in the unit of its method: days, hours, cost, accepted amounts, or
@@ -60,7 +61,16 @@ public final class Progress {
                 .flatMap(terms -> terms.lines().stream())
                 .filter(other -> line.measuredBy().filter(other.id()::equals).isPresent())
                 .findFirst()
-                .map(other -> new Measure(done(turn, other, until), total(turn, other, until)));
+                .flatMap(other -> progress(turn, other, until));
+    }
+
+    private static Optional<Measure> progress(Turn turn, Line line, Optional<LocalDate> until) {
+        if (!Unmeasured.is(turn, line, until)) {
+            return Optional.of(new Measure(done(turn, line, until), total(turn, line, until)));
+        }
+        return Unmeasured.isDelivered(turn, line, until)
+                ? Optional.of(new Measure(BigDecimal.ONE, BigDecimal.ONE))
+                : Optional.empty();
     }
 
     /**
@@ -122,14 +132,14 @@ public final class Progress {
     }
 
     /** As it was estimated; the hours that explained the price where nobody did. */
-    private static BigDecimal estimated(Turn turn, Line line, Optional<LocalDate> asOf) {
-        Optional<EstimateRevised> estimate = turn.state().work().estimate(line.id(), asOf);
+    static BigDecimal estimated(Turn turn, Line line, Optional<LocalDate> asOf) {
+        Work work = turn.state().work();
         if (line.revenue() == RevenueMethod.INPUT_COST) {
-            return estimate.flatMap(EstimateRevised::totalCost)
+            return work.estimated(line.id(), EstimateRevised::totalCost, asOf)
                     .map(Money::decimal)
                     .orElse(BigDecimal.ZERO);
         }
-        return estimate.flatMap(EstimateRevised::totalHours)
+        return work.estimated(line.id(), EstimateRevised::totalHours, asOf)
                 .orElseGet(
                         () ->
                                 line.assumptions().stream()
@@ -149,7 +159,7 @@ public final class Progress {
     }
 
     /** All milestones are accepted in full; without milestones, the term is over. */
-    private static boolean isDelivered(Turn turn, Line line, Optional<LocalDate> until) {
+    static boolean isDelivered(Turn turn, Line line, Optional<LocalDate> until) {
         List<Milestone> milestones = line.pricing().milestones();
         return milestones.isEmpty()
                 ? isOver(turn, line, until)
@@ -177,16 +187,19 @@ public final class Progress {
                 : next;
     }
 
-    /** Keeps how far a line was estimated to have come. */
+    /** Keeps how far a line was estimated to have come; what was estimated later still counts. */
     public static Revenue estimated(Engagement state, EstimateRevised estimate) {
         String line = estimate.line();
-        boolean measures = methodOf(state, line) == RevenueMethod.OUTPUT_PROGRESS;
-        BigDecimal known = state.revenue().done().getOrDefault(line, Done.NOTHING).total();
-        return estimate.percentComplete()
-                .filter(_ -> measures)
-                .map(percent -> percent.min(HUNDRED).subtract(known))
-                .map(more -> state.revenue().doing(line, estimate.on(), more))
-                .orElse(state.revenue());
+        Optional<BigDecimal> percent = estimate.percentComplete();
+        if (percent.isEmpty() || methodOf(state, line) != RevenueMethod.OUTPUT_PROGRESS) {
+            return state.revenue();
+        }
+        Optional<LocalDate> next =
+                state.work().nextEstimate(line, EstimateRevised::percentComplete, estimate.on());
+        Done done = state.revenue().done().getOrDefault(line, Done.NOTHING);
+        BigDecimal more = percent.get().min(HUNDRED).subtract(done.before(next));
+        Revenue now = state.revenue().doing(line, estimate.on(), more);
+        return next.map(day -> now.doing(line, day, more.negate())).orElse(now);
     }
 
     /** Keeps when a milestone was accepted. */
@@ -196,10 +209,15 @@ public final class Progress {
 
     private static Revenue more(
             Engagement state, String id, LocalDate on, BigDecimal hours, Money cost) {
-        RevenueMethod method = methodOf(state, id);
+        Optional<Line> line = line(state, id);
+        RevenueMethod method = line.map(Line::revenue).orElse(RevenueMethod.NONE);
         Revenue next =
                 switch (method) {
-                    case INPUT_HOURS, USAGE -> state.revenue().doing(id, on, hours);
+                    case INPUT_HOURS ->
+                            line.filter(it -> it.assumptions().isEmpty()).isPresent()
+                                    ? withCost(state, id, on, cost).doing(id, on, hours)
+                                    : state.revenue().doing(id, on, hours);
+                    case USAGE -> state.revenue().doing(id, on, hours);
                     case INPUT_COST -> state.revenue().doing(id, on, cost.decimal());
                     case OUTPUT_MILESTONES, OUTPUT_PROGRESS, VARIABLE -> state.revenue();
                     case RIGHT_TO_INVOICE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> state.revenue();
@@ -207,12 +225,21 @@ public final class Progress {
         return LossProvision.mayBeOnerous(method) ? next.costing(id, cost) : next;
     }
 
+    /** What cost says where hours say nothing, as far as it is in the contract's currency. */
+    private static Revenue withCost(Engagement state, String id, LocalDate on, Money cost) {
+        return state.terms().filter(it -> it.currency().equals(cost.currency())).isPresent()
+                ? state.revenue().doing(Unmeasured.key(id), on, cost.decimal())
+                : state.revenue();
+    }
+
     private static RevenueMethod methodOf(Engagement state, String id) {
+        return line(state, id).map(Line::revenue).orElse(RevenueMethod.NONE);
+    }
+
+    private static Optional<Line> line(Engagement state, String id) {
         return state.terms().stream()
                 .flatMap(terms -> terms.lines().stream())
                 .filter(line -> line.id().equals(id))
-                .map(Line::revenue)
-                .findFirst()
-                .orElse(RevenueMethod.NONE);
+                .findFirst();
     }
 }

@@ -145,7 +145,8 @@ public final class Recognizing {
     private static List<Event> recognized(
             Turn turn, Line line, Occasion occasion, Map<String, Obligation> before) {
         CurrencyUnit currency = turn.state().terms().orElseThrow().currency();
-        List<Event> ofPrice = ofPrice(turn, line, occasion, before);
+        List<Event> ofPrice =
+                both(ofPrice(turn, line, occasion, before), Unmeasured.told(turn, line));
         if (!AsDelivered.isApart(line) || occasion instanceof DayReached) {
             return ofPrice;
         }

@@ -159,7 +159,15 @@ final class CalendarReader {
                         reading.optional("role"),
                         Values.day(reading, "worked").orElse(on),
                         Values.neededNumber(reading, "hours"),
-                        reading.truth("billable", true)));
+                        reading.truth("billable", true),
+                        timeAttributes(reading)));
+    }
+
+    private static Map<String, String> timeAttributes(Reading reading) {
+        Map<String, String> attributes = new LinkedHashMap<>(reading.textsByName("attributes"));
+        reading.optional("location").ifPresent(text -> attributes.put("location", text));
+        reading.optional("timeType").ifPresent(text -> attributes.put("time-type", text));
+        return attributes;
     }
 
     private static Optional<Happening> expense(

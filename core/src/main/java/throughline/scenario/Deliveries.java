@@ -28,7 +28,7 @@ final class Deliveries {
         if (unknown.isPresent()) {
             return unknown.get();
         }
-        Map<String, String> attributes = new HashMap<>();
+        Map<String, String> attributes = new HashMap<>(time.attributes());
         time.line().ifPresent(line -> attributes.put("line", line));
         return Effect.of(
                 course.observe(

@@ -174,16 +174,21 @@ final class Firm {
         for (Tree rate : rates) {
             Reading reading = Reading.of(rate, "A rate", defects);
             Map<String, Tree> row = new LinkedHashMap<>();
-            input(reading, "card", "card", row);
-            input(reading, "role", "role", row);
+            for (String input : List.of("card", "role", "person", "location", "day")) {
+                input(reading, input, input, row);
+            }
             input(reading, "serviceLine", "service-line", row);
+            input(reading, "timeType", "time-type", row);
             for (String days : List.of("from", "until")) {
                 reading.tree(days).ifPresent(tree -> row.put(days, tree));
             }
             row.put("then rate", text(reading.text("rate")));
-            for (String output : List.of("currency", "cost")) {
-                reading.tree(output).ifPresent(tree -> row.put("then " + output, tree));
+            for (String output : List.of("currency", "cost", "per")) {
+                output(reading, output, output, row);
             }
+            output(reading, "costCurrency", "cost-currency", row);
+            output(reading, "standardRate", "standard-rate", row);
+            output(reading, "hoursPerDay", "hours-per-day", row);
             reading.done();
             rows.add(new Tree.Section(row, reading.place()));
         }
@@ -192,6 +197,10 @@ final class Firm {
 
     private void input(Reading reading, String key, String column, Map<String, Tree> row) {
         row.put(column, reading.tree(key).orElseGet(() -> text("*")));
+    }
+
+    private static void output(Reading reading, String key, String column, Map<String, Tree> row) {
+        reading.tree(key).ifPresent(tree -> row.put("then " + column, tree));
     }
 
     /** The release, when it is whole; else everything that is wrong with it is noted. */

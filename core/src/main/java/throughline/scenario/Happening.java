@@ -3,6 +3,7 @@ package throughline.scenario;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import throughline.calendar.PeriodState;
 import throughline.landscape.Release;
@@ -33,6 +34,7 @@ public sealed interface Happening {
      * Time was approved, or a later version of the same entry.
      *
      * @param id of the entry
+     * @param attributes its location, its type and whatever else the rate card asks
      */
     record TimeApproved(
             String id,
@@ -41,8 +43,13 @@ public sealed interface Happening {
             Optional<String> role,
             LocalDate worked,
             BigDecimal hours,
-            boolean billable)
-            implements Happening {}
+            boolean billable,
+            Map<String, String> attributes)
+            implements Happening {
+        public TimeApproved {
+            attributes = Map.copyOf(attributes);
+        }
+    }
 
     /** An approved entry was withdrawn. */
     record TimeWithdrawn(String id) implements Happening {}

@@ -63,7 +63,9 @@ public final class Metering {
         return events;
     }
 
-    /** Learns an estimate; an older one than is known changes nothing. */
+    /**
+     * Learns an estimate. Of what several state, the newest counts, in whatever order they come.
+     */
     public static List<Event> observed(Turn turn, Estimate estimate) {
         Optional<Terms> terms = turn.state().terms();
         if (terms.isEmpty()) {
@@ -100,9 +102,7 @@ public final class Metering {
         if (ServiceCredits.isAbout(line, now)) {
             return ServiceCredits.isNews(turn, line, now) ? List.of(now) : List.of();
         }
-        EstimateRevised known = turn.state().work().estimates().get(line.id());
-        boolean older = known != null && known.on().isAfter(now.on());
-        return older || now.equals(known) ? List.of() : List.of(now);
+        return turn.state().work().isNews(now) ? List.of(now) : List.of();
     }
 
     private static boolean isMetered(Line line) {

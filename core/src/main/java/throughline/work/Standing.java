@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import throughline.engagement.Turn;
 import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.landscape.TimeRate;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.observed.CanonicalRecord.TimeEntry;
@@ -81,7 +82,7 @@ sealed interface Standing {
         boolean billable = entry.billable() && !internal;
         Money zero = Money.zero(terms.currency());
         Reckoning nothing = Reckoning.of("not billed by hours", zero);
-        Rating rating = RateCard.rate(turn, line, terms.currency(), entry.role(), entry.on());
+        Rating rating = RateCard.rate(turn, terms, line, entry);
         return switch (rating) {
             case Rating.Unrated(var why) when byHours && billable -> new Waits(why);
             case Rating.Unrated(var why) -> {
@@ -108,8 +109,8 @@ sealed interface Standing {
             Optional<Money> standard,
             String source) {}
 
-    private static Reckoning by(Money perHour, TimeEntry entry) {
-        return Reckoning.of("an hour", perHour).times("hours", entry.hours()).rounded();
+    private static Reckoning by(TimeRate rate, TimeEntry entry) {
+        return rate.reckon(entry.hours()).rounded();
     }
 
     private static Standing counts(Turn turn, Line line, TimeEntry entry, Worth worth) {
@@ -122,7 +123,7 @@ sealed interface Standing {
                 line.id(),
                 turn.periodOf(entry.on()).id(),
                 entry.person().id(),
-                entry.role().orElse(""),
+                TimeKind.of(entry).label(),
                 entry.on(),
                 entry.hours(),
                 worth.billable(),

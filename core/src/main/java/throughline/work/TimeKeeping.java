@@ -198,7 +198,11 @@ public final class TimeKeeping {
                 Exceptions.single(
                         "rate-missing",
                         "Approved time waits for a rate: " + why + ". Add a row to the rate card.",
-                        Map.of("role", entry.role().orElse("none stated")),
+                        Map.of(
+                                "role",
+                                Optional.of(TimeKind.of(entry).label())
+                                        .filter(label -> !label.isEmpty())
+                                        .orElse("none stated")),
                         Optional.empty(),
                         turn.release().ownerOf(RateCard.TABLE)));
     }

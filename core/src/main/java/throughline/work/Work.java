@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import throughline.engagement.Entries;
 import throughline.engagement.WorkEvent.CapacityKnown;
 import throughline.engagement.WorkEvent.EstimateRevised;
@@ -27,7 +30,8 @@ import throughline.observed.RecordKey;
  * @param expenses what every expense counts for, by its record
  * @param usage how many units every usage record counts for
  * @param delivered billable hours and units by line and period, {@code line/period}
- * @param estimates the newest estimate of each line, and under {@code line@day} those before it
+ * @param estimates the newest estimate of each line, and under {@code line@day} those before it,
+ *     each with what it states
  * @param atDefaultRate how much time was rated by a default because its role is unknown
  */
 public record Work(
@@ -171,40 +175,97 @@ public record Work(
                 atDefaultRate);
     }
 
-    /** After a line was estimated anew; what counts from a later day stays in force. */
+    /** After a line was estimated anew; what an estimate does not state stays as it was. */
     public Work estimating(EstimateRevised event) {
-        EstimateRevised known = estimates.get(event.line());
-        if (known != null && known.on().isAfter(event.on())) {
-            return this;
+        String line = event.line();
+        EstimateRevised newest = estimates.get(line);
+        Map<String, EstimateRevised> kept = estimates;
+        if (newest != null && newest.on().isAfter(event.on())) {
+            String day = earlier(line) + event.on();
+            kept = Entries.plus(kept, day, over(estimates.get(day), event));
+        } else {
+            boolean sameDay = newest != null && newest.on().equals(event.on());
+            if (newest != null && !sameDay) {
+                kept = Entries.plus(kept, earlier(line) + newest.on(), newest);
+            }
+            kept = Entries.plus(kept, line, sameDay ? over(newest, event) : event);
         }
-        Map<String, EstimateRevised> kept =
-                known == null || known.on().equals(event.on())
-                        ? estimates
-                        : Entries.plus(estimates, earlier(event.line()) + known.on(), known);
-        return new Work(
-                held,
-                accepted,
-                capacity,
-                expenses,
-                usage,
-                delivered,
-                Entries.plus(kept, event.line(), event),
-                atDefaultRate);
+        return new Work(held, accepted, capacity, expenses, usage, delivered, kept, atDefaultRate);
+    }
+
+    /** Whether an estimate says what is not known of its line and day. */
+    boolean isNews(EstimateRevised event) {
+        EstimateRevised newest = estimates.get(event.line());
+        EstimateRevised known =
+                newest != null && newest.on().equals(event.on())
+                        ? newest
+                        : estimates.get(earlier(event.line()) + event.on());
+        return !over(known, event).equals(known);
+    }
+
+    private static EstimateRevised over(@Nullable EstimateRevised known, EstimateRevised now) {
+        return known == null
+                ? now
+                : new EstimateRevised(
+                        now.line(),
+                        now.on(),
+                        now.percentComplete().or(known::percentComplete),
+                        now.totalHours().or(known::totalHours),
+                        now.totalCost().or(known::totalCost),
+                        now.variable().or(known::variable),
+                        now.materials().or(known::materials));
+    }
+
+    /** What the newest estimate of a line that states it says. */
+    public <T> Optional<T> estimated(String line, Function<EstimateRevised, Optional<T>> what) {
+        return estimate(line, what, Optional.empty()).flatMap(what);
+    }
+
+    /** What was estimated before a day, else what is estimated by now. */
+    public <T> Optional<T> estimated(
+            String line, Function<EstimateRevised, Optional<T>> what, Optional<LocalDate> before) {
+        return estimate(line, what, before).flatMap(what);
     }
 
     /**
-     * The estimate of a line that was in force before a day, else the newest one. What was earned
-     * before a change of terms stays as it was estimated then.
+     * The newest estimate of a line that states something, of those before a day when there are
+     * any. What was earned before a change of terms stays as it was estimated then.
      */
-    public Optional<EstimateRevised> estimate(String line, Optional<LocalDate> before) {
-        Optional<EstimateRevised> newest = Optional.ofNullable(estimates.get(line));
-        if (before.isEmpty() || newest.filter(now -> now.on().isBefore(before.get())).isPresent()) {
-            return newest;
+    public <T> Optional<EstimateRevised> estimate(
+            String line, Function<EstimateRevised, Optional<T>> what, Optional<LocalDate> before) {
+        EstimateRevised newest = estimates.get(line);
+        if (newest == null) {
+            return Optional.empty();
         }
-        return Entries.startingWith(estimates, earlier(line)).values().stream()
-                .filter(each -> each.on().isBefore(before.get()))
-                .max(Comparator.comparing(EstimateRevised::on))
-                .or(() -> newest);
+        boolean counts = before.map(newest.on()::isBefore).orElse(true);
+        if (counts && what.apply(newest).isPresent()) {
+            return Optional.of(newest);
+        }
+        List<EstimateRevised> stating =
+                stating(line, what)
+                        .sorted(Comparator.comparing(EstimateRevised::on).reversed())
+                        .toList();
+        return stating.stream()
+                .filter(each -> before.map(each.on()::isBefore).orElse(true))
+                .findFirst()
+                .or(() -> stating.stream().findFirst());
+    }
+
+    /** The first day after another on which an estimate of a line states something. */
+    public <T> Optional<LocalDate> nextEstimate(
+            String line, Function<EstimateRevised, Optional<T>> what, LocalDate after) {
+        return stating(line, what)
+                .map(EstimateRevised::on)
+                .filter(after::isBefore)
+                .min(Comparator.naturalOrder());
+    }
+
+    private <T> Stream<EstimateRevised> stating(
+            String line, Function<EstimateRevised, Optional<T>> what) {
+        return Stream.concat(
+                        Stream.ofNullable(estimates.get(line)),
+                        Entries.startingWith(estimates, earlier(line)).values().stream())
+                .filter(each -> what.apply(each).isPresent());
     }
 
     private static String earlier(String line) {

@@ -31,7 +31,7 @@ final class Records {
     static final LocalDate UNTIL = LocalDate.of(2027, 1, 1);
     static final RecordKey DEAL = new RecordKey("crm", "opportunity", "1");
     static final RecordKey CUSTOMER = new RecordKey("crm", "account", "acme");
-    private static final RecordKey PROJECT = new RecordKey("psa", "project", "P-1");
+    static final RecordKey PROJECT = new RecordKey("psa", "project", "P-1");
 
     private Records() {}
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import throughline.billing.Charge;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
@@ -73,10 +74,11 @@ final class AgreedTerms {
                 : EngagementStore.load(connection, ids);
     }
 
-    /** How a line was estimated last. */
-    Optional<EstimateRevised> estimate(String engagement, String line) {
+    /** What the newest estimate of a line that states it says. */
+    <T> Optional<T> estimated(
+            String engagement, String line, Function<EstimateRevised, Optional<T>> what) {
         return Optional.ofNullable(states.get(new EngagementId(engagement)))
-                .map(state -> state.work().estimates().get(line));
+                .flatMap(state -> state.work().estimated(line, what));
     }
 
     /** The hours that explained a line's price when it was sold; empty when none did. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import throughline.engagement.WorkEvent.EstimateRevised;
 import throughline.exchange.Worth;
 import throughline.insight.Computation.Source;
@@ -126,9 +127,8 @@ final class Completing {
      */
     private Optional<BigDecimal> atCompletion(
             Place place, Sums sums, Spent spent, AgreedTerms terms) {
-        Optional<EstimateRevised> estimate = terms.estimate(place.engagement(), place.line());
         Optional<BigDecimal> cost =
-                estimate.flatMap(EstimateRevised::totalCost)
+                estimated(place, terms, EstimateRevised::totalCost)
                         .map(Money::decimal)
                         .map(total -> worth(spent.priced(), group(spent.priced()), total));
         if (cost.isPresent()) {
@@ -138,10 +138,11 @@ final class Completing {
             return Optional.of(spent.cost());
         }
         Optional<BigDecimal> hours =
-                estimate.flatMap(EstimateRevised::totalHours)
+                estimated(place, terms, EstimateRevised::totalHours)
                         .or(() -> terms.assumedHours(place.engagement(), place.line()));
         Optional<BigDecimal> percent =
-                estimate.flatMap(EstimateRevised::percentComplete).filter(it -> it.signum() > 0);
+                estimated(place, terms, EstimateRevised::percentComplete)
+                        .filter(it -> it.signum() > 0);
         if (percent.isPresent()) {
             return percent.map(
                     share -> spent.cost().movePointRight(2).divide(share, MathContext.DECIMAL128));
@@ -153,6 +154,11 @@ final class Completing {
                                 spent.cost()
                                         .multiply(total)
                                         .divide(sums.hours, MathContext.DECIMAL128));
+    }
+
+    private static <T> Optional<T> estimated(
+            Place place, AgreedTerms terms, Function<EstimateRevised, Optional<T>> what) {
+        return terms.estimated(place.engagement(), place.line(), what);
     }
 
     private void read(Source source, List<String> kinds, Map<Place, Sums> lines)

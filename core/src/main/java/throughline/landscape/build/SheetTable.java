@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import throughline.calendar.DateRange;
 import throughline.landscape.DecisionTable;
@@ -143,6 +144,32 @@ final class SheetTable implements DecisionTable {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<Row> possible(Map<String, String> given, Predicate<String> open, LocalDate on) {
+        List<Row> rows = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean holds =
+                    rule.days().contains(on)
+                            && columns(open.negate())
+                                    .allMatch(
+                                            i ->
+                                                    rule.cells()
+                                                            .get(i)
+                                                            .matches(given.get(inputs.get(i))));
+            if (holds) {
+                rows.add(rule.row());
+                if (columns(open).allMatch(i -> rule.cells().get(i).matches(null))) {
+                    break;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private IntStream columns(Predicate<String> which) {
+        return IntStream.range(0, inputs.size()).filter(i -> which.test(inputs.get(i)));
     }
 
     private List<Rule> candidates(Map<String, String> given) {

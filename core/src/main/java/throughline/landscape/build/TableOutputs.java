@@ -1,6 +1,7 @@
 package throughline.landscape.build;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +39,17 @@ final class TableOutputs {
                             "intra-group",
                             "out-of-scope"),
                     "allowed-pricing allowed",
-                    Set.of("yes", "no"));
+                    Set.of("yes", "no"),
+                    "rate-card per",
+                    Set.of("hour", "day"));
     private static final Set<String> AMOUNTS =
-            Set.of("rate-card rate", "rate-card cost", "resource-tolerance percent");
+            Set.of(
+                    "rate-card rate",
+                    "rate-card cost",
+                    "rate-card standard-rate",
+                    "resource-tolerance percent");
+    private static final Set<String> HOURS_OF_A_DAY = Set.of("rate-card hours-per-day");
+    private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(24);
     private static final Set<String> CURRENCIES =
             Set.of("rate-card currency", "rate-card cost-currency");
     private static final Set<String> ENTITIES = Set.of("legal-entity entity");
@@ -85,6 +94,13 @@ final class TableOutputs {
                     "%s is %s. Write a number that is not negative, such as 62.50."
                             .formatted(output, text));
         }
+        if (HOURS_OF_A_DAY.contains(name) && !isPartOfDay(text)) {
+            defects.add(
+                    place,
+                    "bad-value",
+                    "%s is %s. Write the hours of a day, more than 0 and at most 24, such as 7.5."
+                            .formatted(output, text));
+        }
         if (CURRENCIES.contains(name) && currency(text) == null) {
             defects.add(
                     place,
@@ -105,6 +121,12 @@ final class TableOutputs {
         }
     }
 
+    private static boolean isPartOfDay(String text) {
+        return AMOUNT.matcher(text).matches()
+                && new BigDecimal(text).signum() > 0
+                && new BigDecimal(text).compareTo(MOST_HOURS) <= 0;
+    }
+
     private static @org.jspecify.annotations.Nullable CurrencyUnit currency(String code) {
         try {
             return CurrencyUnit.of(code);
@@ -115,7 +137,7 @@ final class TableOutputs {
 
     /** An hour's price has the digits of its currency: nothing rounds it silently. */
     private void digits(Sheet sheet, Sheet.Line line, Place place) {
-        for (String output : Set.of("rate", "cost")) {
+        for (String output : List.of("rate", "standard-rate", "cost")) {
             String code = cell(sheet, line, "then currency");
             String own = cell(sheet, line, "then " + output + "-currency");
             code = own.isEmpty() ? code : own;
