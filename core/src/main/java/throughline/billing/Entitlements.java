@@ -70,7 +70,7 @@ final class Entitlements {
                                                         "accepted",
                                                         shares.getOrDefault(
                                                                 milestone.id(), BigDecimal.ZERO))
-                                                .rounded(),
+                                                .rounded(turn.rounding()),
                                         DELIVERY))
                 .toList();
     }
@@ -98,7 +98,7 @@ final class Entitlements {
                                                                         "percent complete",
                                                                         percent.min(HUNDRED))
                                                                 .over("percent", HUNDRED)
-                                                                .rounded()))
+                                                                .rounded(turn.rounding())))
                 .map(due -> new Entitlement(line.id() + "/progress", estimate.on(), due, DELIVERY));
     }
 
@@ -141,8 +141,10 @@ final class Entitlements {
         for (Counted period : Counted.of(turn, line)) {
             BigDecimal after = before.add(period.units());
             Reckoning amount =
-                    Tiers.price(tiers, after)
-                            .minus("units of earlier periods", Tiers.price(tiers, before).amount());
+                    Tiers.price(tiers, after, turn.rounding())
+                            .minus(
+                                    "units of earlier periods",
+                                    Tiers.price(tiers, before, turn.rounding()).amount());
             result.add(
                     new Entitlement(line.id() + "/" + period.id(), turn.today(), amount, BEYOND));
             before = after;
@@ -163,7 +165,7 @@ final class Entitlements {
                             rate ->
                                     Reckoning.of("an extra hour", rate)
                                             .times("hours beyond the block", beyond)
-                                            .rounded())
+                                            .rounded(turn.rounding()))
                     .map(
                             amount ->
                                     new Entitlement(

@@ -78,7 +78,7 @@ public final class HoldingBack {
                     Reckoning.of("charged", gross.negated())
                             .times("percent kept back", holdback.percent())
                             .over("percent", HUNDRED)
-                            .rounded();
+                            .rounded(turn.rounding());
             return Aside.difference(turn, line, held, day, keep, false);
         }
         Money owed = Aside.charged(turn, held, gross).negated();

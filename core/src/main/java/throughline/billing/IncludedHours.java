@@ -24,11 +24,13 @@ import throughline.wording.Counted;
 final class IncludedHours {
 
     private final Retainer retainer;
+    private final RoundingMode rounding;
     private final Deque<Carried> carried = new ArrayDeque<>();
     private BigDecimal unusedAtAll = BigDecimal.ZERO;
 
-    private IncludedHours(Retainer retainer) {
+    private IncludedHours(Retainer retainer, RoundingMode rounding) {
         this.retainer = retainer;
+        this.rounding = rounding;
     }
 
     /** Hours of an earlier period, and how many periods they still have. */
@@ -48,13 +50,17 @@ final class IncludedHours {
      * @param wanted consecutive ones, in order; the ones before them count as far as hours of them
      *     are carried
      * @param used hours in a period
+     * @param rounding of what hours cost
      */
     static Stream<Settled> settle(
-            Retainer retainer, List<? extends Fee> wanted, Function<Fee, BigDecimal> used) {
+            Retainer retainer,
+            List<? extends Fee> wanted,
+            Function<Fee, BigDecimal> used,
+            RoundingMode rounding) {
         if (wanted.isEmpty()) {
             return Stream.empty();
         }
-        IncludedHours account = new IncludedHours(retainer);
+        IncludedHours account = new IncludedHours(retainer, rounding);
         for (Fee earlier : account.before(wanted)) {
             account.period(earlier, used.apply(earlier));
         }
@@ -124,14 +130,14 @@ final class IncludedHours {
         Reckoning extra =
                 Reckoning.of("an extra hour", retainer.extraHour().orElse(none))
                         .times("hours beyond the included ones", beyond)
-                        .rounded();
+                        .rounded(rounding);
         boolean last = fee.equals(retainer.fees().getLast());
         return last && retainer.unused() instanceof Unused.TruedUp(var perHour)
                 ? extra.minus(
                         Counted.of(unusedAtAll.stripTrailingZeros(), "unused hour")
                                 + " trued up at "
                                 + perHour,
-                        perHour.times(unusedAtAll, RoundingMode.HALF_UP))
+                        perHour.times(unusedAtAll, rounding))
                 : extra;
     }
 }

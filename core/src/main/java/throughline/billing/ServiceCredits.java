@@ -63,6 +63,7 @@ public final class ServiceCredits {
                                         Aside.credit(line, period.id()),
                                         day(period, turn.today()),
                                         due(
+                                                turn,
                                                 period,
                                                 line.clauses().serviceLevel().orElseThrow(),
                                                 report.percentComplete().orElseThrow()),
@@ -75,14 +76,14 @@ public final class ServiceCredits {
         return last.isAfter(today) ? today : last;
     }
 
-    private static Reckoning due(Fee period, ServiceLevel level, BigDecimal attained) {
+    private static Reckoning due(Turn turn, Fee period, ServiceLevel level, BigDecimal attained) {
         Money none = Money.zero(period.amount().currency());
         return attained.compareTo(level.least()) >= 0
                 ? Reckoning.of("the service level was met", none)
                 : Reckoning.of("fee of the period", period.amount().negated())
                         .times("percent credited", level.creditPercent())
                         .over("percent", HUNDRED)
-                        .rounded();
+                        .rounded(turn.rounding());
     }
 
     private static Optional<Line> line(Turn turn, String id) {

@@ -4,7 +4,6 @@ import static throughline.billing.Entitlement.Nature.BEYOND;
 import static throughline.billing.Entitlement.Nature.BEYOND_EVERY_PERIOD;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,7 +89,11 @@ final class Settlements {
         return switch (line.pricing()) {
             case Retainer retainer -> {
                 List<? extends Fee> due = due(turn, line, retainer.fees(), occasion);
-                yield IncludedHours.settle(retainer, due, fee -> delivered(turn, line, fee).hours())
+                yield IncludedHours.settle(
+                                retainer,
+                                due,
+                                fee -> delivered(turn, line, fee).hours(),
+                                turn.rounding())
                         .map(period -> beyond(line, period.fee(), period.charge()))
                         .toList();
             }
@@ -255,10 +258,10 @@ final class Settlements {
         Reckoning charged =
                 service.tiers().isEmpty()
                         ? Reckoning.of("included", zero)
-                        : Tiers.price(service.tiers(), over);
+                        : Tiers.price(service.tiers(), over, turn.rounding());
         Money least =
                 service.minimum()
-                        .map(minimum -> minimum.times(fee.part(), RoundingMode.HALF_UP))
+                        .map(minimum -> minimum.times(fee.part(), turn.rounding()))
                         .orElse(zero)
                         .minus(fee.amount())
                         .max(zero);

@@ -1,6 +1,7 @@
 package throughline.billing;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import throughline.money.Money;
 import throughline.money.Reckoning;
@@ -12,7 +13,7 @@ final class Tiers {
     private Tiers() {}
 
     /** What a quantity costs, each tier rounded; nothing below zero. */
-    static Reckoning price(List<Tier> tiers, BigDecimal quantity) {
+    static Reckoning price(List<Tier> tiers, BigDecimal quantity, RoundingMode rounding) {
         Money none = Money.zero(tiers.getFirst().price().currency());
         Reckoning sum = Reckoning.of("", none);
         BigDecimal from = BigDecimal.ZERO;
@@ -21,7 +22,11 @@ final class Tiers {
             BigDecimal within = until.subtract(from);
             if (within.signum() > 0) {
                 String name = "units above " + from.toPlainString();
-                sum = sum.plus(Reckoning.of("a unit", tier.price()).times(name, within).rounded());
+                sum =
+                        sum.plus(
+                                Reckoning.of("a unit", tier.price())
+                                        .times(name, within)
+                                        .rounded(rounding));
             }
             from = tier.upTo().orElse(from);
         }

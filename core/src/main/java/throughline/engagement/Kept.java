@@ -2,7 +2,6 @@ package throughline.engagement;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
 import throughline.billing.HoldingBack;
@@ -26,27 +25,27 @@ final class Kept {
                         price ->
                                 line.pricing().instalments().isEmpty()
                                         ? claimed(turn, line, price)
-                                        : byFees(order, line)
-                                                .orElseGet(() -> byDays(order, line, price)));
+                                        : byFees(turn, order, line)
+                                                .orElseGet(() -> byDays(turn, order, line, price)));
     }
 
     /**
      * Fees of whole periods stay, and that of the last one by its days; empty for other lines, and
      * for one that rested, whose price is for fewer days.
      */
-    private static Optional<Money> byFees(Ordered order, Line line) {
+    private static Optional<Money> byFees(Turn turn, Ordered order, Line line) {
         LocalDate day = order.effective();
         boolean rested = line.paused().stream().anyMatch(range -> range.from().isBefore(day));
         return !rested
                 ? line.pricing().dated().stream()
                         .filter(Fee.class::isInstance)
                         .map(Fee.class::cast)
-                        .map(fee -> served(fee, day))
+                        .map(fee -> served(turn, fee, day))
                         .reduce(Money::plus)
                 : Optional.empty();
     }
 
-    private static Money served(Fee fee, LocalDate day) {
+    private static Money served(Turn turn, Fee fee, LocalDate day) {
         DateRange covers = fee.covers();
         if (!day.isBefore(covers.until())) {
             return fee.amount();
@@ -57,12 +56,12 @@ final class Kept {
         return Reckoning.of("fee", fee.amount())
                 .times("days", BigDecimal.valueOf(new DateRange(covers.from(), day).days()))
                 .over("days of the period", BigDecimal.valueOf(covers.days()))
-                .rounded()
+                .rounded(turn.rounding())
                 .amount();
     }
 
     /** A pause that nobody has ended yet ends with the line, and takes nothing off its days. */
-    private static Money byDays(Ordered order, Line agreed, Money price) {
+    private static Money byDays(Turn turn, Ordered order, Line agreed, Money price) {
         Line line = agreed.restingUntil(order.effective());
         long all = line.daysUntil(line.term().until());
         if (all == 0) {
@@ -71,7 +70,7 @@ final class Kept {
         long served = line.daysUntil(order.effective());
         BigDecimal share =
                 BigDecimal.valueOf(served).divide(BigDecimal.valueOf(all), MathContext.DECIMAL128);
-        return price.times(share, RoundingMode.HALF_UP);
+        return price.times(share, turn.rounding());
     }
 
     private static Money claimed(Turn turn, Line line, Money price) {

@@ -1,5 +1,6 @@
 package throughline.engagement;
 
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
+import throughline.landscape.Rounding;
 import throughline.landscape.SystemDeclaration;
 import throughline.landscape.Unit;
 import throughline.money.Reckoning;
@@ -217,6 +219,13 @@ public final class Turn {
             }
         }
         return Optional.empty();
+    }
+
+    /** How the unit rounds an amount to the minor unit where it stands on a document. */
+    public RoundingMode rounding() {
+        return setting(GateName.PRICING, Rounding.SETTING)
+                .map(Rounding::of)
+                .orElse(RoundingMode.HALF_UP);
     }
 
     /** What the selling unit's policy says on a matter of a gate. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import throughline.calendar.DateRange;
 import throughline.landscape.DecisionTable.Row;
 import throughline.landscape.GateName;
+import throughline.landscape.Rounding;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.PlannedTier;
 import throughline.terms.PricingModel;
@@ -166,7 +167,8 @@ final class DeliveryPricing {
                         periods,
                         !arrears,
                         stated.number(StatedCondition.INDEX_PERCENT).orElse(BigDecimal.ZERO),
-                        stated.read(StatedCondition.INDEX_FROM, LocalDate::parse));
+                        stated.read(StatedCondition.INDEX_FROM, LocalDate::parse),
+                        Rounding.of(asked.setting(Rounding.SETTING).orElse("")));
         Optional<DateRange> term =
                 ScheduleGate.term(asked.before(GateName.SCHEDULE), line, new Findings());
         return fee.isEmpty() || term.isEmpty()

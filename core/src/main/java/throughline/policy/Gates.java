@@ -8,6 +8,7 @@ import java.util.Set;
 import throughline.landscape.GateName;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
+import throughline.landscape.Rounding;
 import throughline.landscape.Unit;
 import throughline.money.Money;
 import throughline.terms.Terms;
@@ -42,6 +43,7 @@ public final class Gates {
                                     "default-service-line",
                                     "default-rate-card",
                                     "time-and-materials-amount",
+                                    Rounding.SETTING,
                                     "headline",
                                     "free-lines"),
                             PricingGate::examine,

@@ -30,8 +30,14 @@ final class RecurringFees {
      * @param inAdvance billed on the first day of a period, otherwise on its last
      * @param rise percent by which the full fee rises on every index day
      * @param from the first index day
+     * @param rounding of a fee to the minor unit
      */
-    record Recurrence(int periods, boolean inAdvance, BigDecimal rise, Optional<LocalDate> from) {}
+    record Recurrence(
+            int periods,
+            boolean inAdvance,
+            BigDecimal rise,
+            Optional<LocalDate> from,
+            RoundingMode rounding) {}
 
     private RecurringFees() {}
 
@@ -96,7 +102,7 @@ final class RecurringFees {
                                                 BigDecimal.valueOf(whole.days()),
                                                 EXACT_ENOUGH,
                                                 RoundingMode.HALF_UP),
-                                RoundingMode.HALF_UP);
+                                recurrence.rounding());
         return new Fee(
                 group.getFirst().id(),
                 covered,
@@ -113,7 +119,7 @@ final class RecurringFees {
         BigDecimal factor = BigDecimal.ONE.add(recurrence.rise().divide(HUNDRED));
         Money fee = full;
         for (LocalDate day = recurrence.from().get(); !day.isAfter(start); day = day.plusYears(1)) {
-            fee = fee.times(factor, RoundingMode.HALF_UP);
+            fee = fee.times(factor, recurrence.rounding());
         }
         return fee;
     }

@@ -1,7 +1,6 @@
 package throughline.work;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +44,7 @@ public final class Spending {
         }
         ExpenseCounted before = turn.state().work().expenses().get(expense.key().toString());
         Optional<ExpenseCounted> now =
-                expense.status() == TimeStatus.APPROVED && expense.amount().signum() > 0
+                expense.status() == TimeStatus.APPROVED && isSpent(expense)
                         ? counted(turn, terms.get(), expense)
                         : Optional.empty();
         List<Event> events = new ArrayList<>();
@@ -65,6 +64,13 @@ public final class Spending {
                                         lineOf(terms.get(), expense),
                                         Optional.of(expense.amount()))));
         return events;
+    }
+
+    /** A per diem may state its days alone. */
+    private static boolean isSpent(Expense expense) {
+        return expense.amount().signum() > 0
+                || expense.amount().isZero()
+                        && expense.quantity().filter(days -> days.signum() > 0).isPresent();
     }
 
     private static ExpenseCounted takenBack(ExpenseCounted old) {
@@ -99,27 +105,27 @@ public final class Spending {
                         expense.on(),
                         expense.category(),
                         expense.amount(),
-                        billable ? passedOn(row, line, expense) : zero,
+                        billable ? passedOn(turn, row, line, expense) : zero,
                         row.map(Row::source).orElse("the conditions of line " + line.id())));
     }
 
     /**
      * A rate by quantity where the policy has one, else what was spent up to the limit, marked up.
      */
-    private static Money passedOn(Optional<Row> row, Line line, Expense expense) {
+    private static Money passedOn(Turn turn, Optional<Row> row, Line line, Expense expense) {
         Money spent =
                 row.flatMap(found -> amount(found, "rate", expense.amount()))
                         .map(
                                 rate ->
                                         rate.times(
                                                 expense.quantity().orElse(BigDecimal.ONE),
-                                                RoundingMode.HALF_UP))
+                                                turn.rounding()))
                         .orElse(expense.amount());
         Money within =
                 row.flatMap(found -> amount(found, "limit", expense.amount()))
                         .map(spent::min)
                         .orElse(spent);
-        return markedUp(line, within);
+        return markedUp(turn, line, within);
     }
 
     /** What of an expense is passed on at most; empty where it is paid by quantity. */
@@ -135,16 +141,21 @@ public final class Spending {
                 row.flatMap(found -> amount(found, "limit", expense.cost()))
                         .map(expense.cost()::min)
                         .orElse(expense.cost());
-        return Optional.of(markedUp(line, within));
+        return Optional.of(markedUp(turn, line, within));
     }
 
-    private static Money markedUp(Line line, Money amount) {
+    private static Money markedUp(Turn turn, Line line, Money amount) {
         BigDecimal markup =
                 line.pricing() instanceof Expenses(var percent, _) ? percent : BigDecimal.ZERO;
-        return amount.times(BigDecimal.ONE.add(markup.divide(HUNDRED)), RoundingMode.HALF_UP);
+        return amount.times(BigDecimal.ONE.add(markup.divide(HUNDRED)), turn.rounding());
     }
 
+    /** What is paid by a rate needs no receipt unless its row says so. */
     private static boolean needsReceipt(Optional<Row> row, Line line, Expense expense) {
+        if (row.flatMap(found -> found.output("rate")).isPresent()
+                && row.flatMap(found -> found.output("receipt-above")).isEmpty()) {
+            return false;
+        }
         Optional<Money> above =
                 row.flatMap(found -> amount(found, "receipt-above", expense.amount()))
                         .or(

@@ -91,11 +91,12 @@ sealed interface Standing {
                 yield counts(turn, line, entry, worth);
             }
             case Rating.Rated(var rate, var cost, var full, var source) -> {
-                Reckoning amount = byHours && billable ? by(rate, entry) : nothing;
+                Reckoning amount = byHours && billable ? by(turn, rate, entry) : nothing;
                 String from = byHours && billable ? source : "not billed by hours";
                 Optional<Money> standard =
-                        billable ? Optional.of(by(full, entry).amount()) : Optional.empty();
-                Worth worth = new Worth(billable, amount, by(cost, entry).amount(), standard, from);
+                        billable ? Optional.of(by(turn, full, entry).amount()) : Optional.empty();
+                Worth worth =
+                        new Worth(billable, amount, by(turn, cost, entry).amount(), standard, from);
                 yield counts(turn, line, entry, worth);
             }
         };
@@ -109,8 +110,8 @@ sealed interface Standing {
             Optional<Money> standard,
             String source) {}
 
-    private static Reckoning by(TimeRate rate, TimeEntry entry) {
-        return rate.reckon(entry.hours()).rounded();
+    private static Reckoning by(Turn turn, TimeRate rate, TimeEntry entry) {
+        return rate.reckon(entry.hours()).rounded(turn.rounding());
     }
 
     private static Standing counts(Turn turn, Line line, TimeEntry entry, Worth worth) {

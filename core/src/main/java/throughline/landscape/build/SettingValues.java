@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import throughline.landscape.Rounding;
 
 /**
  * What settings of gates may say. A value that nobody could read would count as left out, and the
@@ -35,6 +36,7 @@ final class SettingValues {
 
     private static Map<String, Expected> expected() {
         Map<String, Expected> all = new LinkedHashMap<>();
+        all.put(Rounding.SETTING, word("half-up", Rounding.HALF_EVEN));
         all.put("cap-above", word("hold", "absorb"));
         all.put("cap-warn-percent", percent());
         all.put("purchase-order-warn-percent", percent());

@@ -40,6 +40,8 @@ final class TableOutputs {
                             "out-of-scope"),
                     "allowed-pricing allowed",
                     Set.of("yes", "no"),
+                    "expense-policy billable",
+                    Set.of("yes", "no"),
                     "rate-card per",
                     Set.of("hour", "day"));
     private static final Set<String> AMOUNTS =
@@ -47,6 +49,9 @@ final class TableOutputs {
                     "rate-card rate",
                     "rate-card cost",
                     "rate-card standard-rate",
+                    "expense-policy rate",
+                    "expense-policy limit",
+                    "expense-policy receipt-above",
                     "resource-tolerance percent");
     private static final Set<String> HOURS_OF_A_DAY = Set.of("rate-card hours-per-day");
     private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(24);
