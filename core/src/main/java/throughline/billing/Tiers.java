@@ -22,14 +22,20 @@ final class Tiers {
             BigDecimal within = until.subtract(from);
             if (within.signum() > 0) {
                 String name = "units above " + from.toPlainString();
-                sum =
-                        sum.plus(
-                                Reckoning.of("a unit", tier.price())
-                                        .times(name, within)
-                                        .rounded(rounding));
+                sum = sum.plus(worth(tier, name, within).rounded(rounding));
             }
             from = tier.upTo().orElse(from);
         }
         return sum;
+    }
+
+    private static Reckoning worth(Tier tier, String name, BigDecimal units) {
+        return tier.per()
+                .map(
+                        per ->
+                                Reckoning.of("for " + per.toPlainString() + " units", tier.price())
+                                        .times(name, units)
+                                        .over("units", per))
+                .orElseGet(() -> Reckoning.of("a unit", tier.price()).times(name, units));
     }
 }

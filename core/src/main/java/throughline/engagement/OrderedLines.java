@@ -129,7 +129,9 @@ final class OrderedLines {
                 line.pricing() instanceof ManagedService service
                         ? service.tiers()
                         : line.pricing() instanceof PerUnit(var sold) ? sold : List.of();
-        return tiers.stream().map(tier -> new PlannedTier(tier.upTo(), tier.price())).toList();
+        return tiers.stream()
+                .map(tier -> new PlannedTier(tier.upTo(), tier.price(), tier.per()))
+                .toList();
     }
 
     /** A stand-in for the schedule, which follows the price when the terms are folded. */

@@ -118,11 +118,12 @@ public sealed interface CanonicalRecord {
     }
 
     /**
-     * The price of one unit within a range of quantities.
+     * The price of units within a range of quantities.
      *
      * @param upTo the last quantity of the range; empty for all that is above the tiers before
+     * @param per how many units the price is for; empty for one
      */
-    record PlannedTier(Optional<BigDecimal> upTo, Money price) {}
+    record PlannedTier(Optional<BigDecimal> upTo, Money price, Optional<BigDecimal> per) {}
 
     /** A milestone as sold: a fixed amount or a share of the line's price, never both. */
     record PlannedMilestone(

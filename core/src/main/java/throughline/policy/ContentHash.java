@@ -96,6 +96,7 @@ public final class ContentHash {
                         tier -> {
                             put("tier", tier.price().toString());
                             put("up to", tier.upTo().map(ContentHash::plain));
+                            put("per", tier.per().map(ContentHash::plain));
                         });
         new TreeMap<>(line.conditions()).forEach(this::condition);
     }

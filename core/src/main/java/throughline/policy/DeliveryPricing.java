@@ -211,17 +211,19 @@ final class DeliveryPricing {
                     last
                             ? tier.upTo().isEmpty()
                             : tier.upTo().isPresent() && tier.upTo().get().compareTo(before) > 0;
-            if (!rises || tier.price().signum() < 0) {
+            boolean none = tier.per().filter(units -> units.signum() <= 0).isPresent();
+            if (!rises || none || tier.price().signum() < 0) {
                 findings.essential(
                         "tier-gap",
                         ("Tier %d of line %s leaves a gap: bounds must rise, only the last tier has"
-                                        + " none, and no price is negative. Correct the tiers.")
+                                        + " none, and no price is negative or for no unit. Correct"
+                                        + " the tiers.")
                                 .formatted(i + 1, line.id()),
                         Map.of("line", line.id(), "tier", Integer.toString(i + 1)));
                 return List.of();
             }
             before = tier.upTo().orElse(before);
-            tiers.add(new Tier(tier.upTo(), tier.price()));
+            tiers.add(new Tier(tier.upTo(), tier.price(), tier.per()));
         }
         return tiers;
     }

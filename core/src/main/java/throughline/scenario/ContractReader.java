@@ -154,7 +154,8 @@ final class ContractReader {
             tiers.add(
                     new PlannedTier(
                             Values.number(reading, "upTo"),
-                            Values.neededMoney(reading, "price", currency)));
+                            Values.neededMoney(reading, "price", currency),
+                            Values.number(reading, "per")));
             reading.done();
         }
         return tiers;

@@ -154,8 +154,12 @@ public sealed interface PricingModel {
     record Fee(String id, DateRange covers, LocalDate on, Money amount, BigDecimal part)
             implements Dated {}
 
-    /** The price of a unit up to a quantity; the last tier has no bound. */
-    record Tier(Optional<BigDecimal> upTo, Money price) {}
+    /**
+     * The price of units up to a quantity; the last tier has no bound.
+     *
+     * @param per how many units the price is for; empty for one
+     */
+    record Tier(Optional<BigDecimal> upTo, Money price, Optional<BigDecimal> per) {}
 
     /** What becomes of included hours that were not used in their period. */
     sealed interface Unused {

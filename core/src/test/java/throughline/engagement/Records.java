@@ -211,7 +211,8 @@ final class Records {
         String[] parts = text.split(":");
         return new CanonicalRecord.PlannedTier(
                 parts[0].equals("+") ? Optional.empty() : Optional.of(new BigDecimal(parts[0])),
-                eur(parts[1]));
+                eur(parts[1]),
+                Optional.empty());
     }
 
     static DealLine during(DealLine line, String from, String until) {

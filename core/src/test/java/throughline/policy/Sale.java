@@ -227,7 +227,11 @@ final class Sale {
         }
 
         SaleLine tier(Optional<String> upTo, String euros) {
-            tiers.add(new PlannedTier(upTo.map(BigDecimal::new), Money.parse("EUR " + euros)));
+            tiers.add(
+                    new PlannedTier(
+                            upTo.map(BigDecimal::new),
+                            Money.parse("EUR " + euros),
+                            Optional.empty()));
             return this;
         }
 

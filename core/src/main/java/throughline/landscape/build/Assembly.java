@@ -149,7 +149,9 @@ final class Assembly {
                 v.list(
                         tier ->
                                 new CanonicalRecord.PlannedTier(
-                                        tier.optionalDecimal(), tier.money())),
+                                        tier.optionalDecimal(),
+                                        tier.money(),
+                                        tier.optionalDecimal())),
                 v.attributes());
     }
 

@@ -52,7 +52,12 @@ final class Shapes {
 
     private static final Shape TIER =
             new Shape(
-                    "tiers", List.of(optional("upTo", QUANTITY), required("price", MONEY)), false);
+                    "tiers",
+                    List.of(
+                            optional("upTo", QUANTITY),
+                            required("price", MONEY),
+                            optional("per", QUANTITY)),
+                    false);
 
     private static final Shape LINE =
             new Shape(
