@@ -20,27 +20,15 @@ import throughline.console.OverviewView.Latest;
 import throughline.console.OverviewView.Writes;
 import throughline.insight.Remembered;
 import throughline.money.Money;
+import throughline.totals.BooksNow;
+import throughline.totals.Total;
 import throughline.wording.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The overview's figures, read from the books and the read models. */
 final class OverviewFigures {
 
-    private static final String BALANCES =
-            "select currency, account, sum(minor) as minor from ledger group by currency, account";
-    private static final String CONTRACTS =
-            """
-            select currency, count(distinct engagement) as contracts
-            from posting where happening in ('booked', 'soft-booked') group by currency
-            """;
-    private static final String MONTHS =
-            """
-            select to_char(effective, 'YYYY-MM') as month, happening, currency, sum(minor) as minor
-            from posting
-            where happening in ('booked', 'soft-booked', 'invoice-posted', 'credit-posted',
-                'revenue-recognized')
-            group by 1, 2, 3 order by 1
-            """;
+    private static final String LEGS = "select happening, account, side from happening_leg";
     private static final String CAUSES =
             """
             select code, at_stake_currency as currency, count(*) as cases, sum(at_stake_minor) \
@@ -69,13 +57,22 @@ final class OverviewFigures {
             left join engagement e on e.id = p.subject
             order by p.tx desc, p.position desc
             """;
+    private static final Map<String, String> SERIES =
+            Map.of(
+                    "booked", "Booked",
+                    "soft-booked", "Booked",
+                    "invoice-posted", "Billed",
+                    "credit-posted", "Billed",
+                    "revenue-recognized", "Recognized");
     private static final int MONTHS_SHOWN = 24;
 
+    private final DataSource source;
     private final JdbcClient database;
     private final JsonMapper json = JsonMapper.shared();
     private final Remembered<Sums> remembered;
 
     OverviewFigures(DataSource source) {
+        this.source = source;
         this.database = JdbcClient.create(source);
         this.remembered = new Remembered<>(source);
     }
@@ -104,35 +101,46 @@ final class OverviewFigures {
     }
 
     private Sums sums(Instant now) {
-        List<Flow> flows = flows();
+        BooksNow books = BooksNow.of(source);
+        List<Flow> flows = flows(books);
         return new Sums(
                 now,
                 flows,
-                flows.isEmpty() ? "{\"labels\":[],\"series\":[]}" : months(mainCurrency(flows)),
+                flows.isEmpty()
+                        ? "{\"labels\":[],\"series\":[]}"
+                        : months(books.totals(), mainCurrency(flows)),
                 causes(),
                 clocks(),
                 writes());
     }
 
-    private List<Flow> flows() {
+    private record Leg(String account, int side) {}
+
+    private List<Flow> flows(BooksNow books) {
+        Map<String, List<Leg>> legs = new TreeMap<>();
+        database.sql(LEGS)
+                .query(
+                        row -> {
+                            legs.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                                    .add(new Leg(row.getString(2), row.getInt(3)));
+                        });
         Map<String, Map<String, Long>> balances = new TreeMap<>();
-        database.sql(BALANCES)
-                .query(
-                        row -> {
-                            balances.computeIfAbsent(
-                                            row.getString("currency"), c -> new TreeMap<>())
-                                    .put(row.getString("account"), row.getLong("minor"));
-                        });
-        Map<String, Long> contracts = new TreeMap<>();
-        database.sql(CONTRACTS)
-                .query(
-                        row -> {
-                            contracts.put(row.getString(1), row.getLong(2));
-                        });
+        for (Total total : books.totals()) {
+            long minor = total.sum().longValueExact();
+            Map<String, Long> accounts =
+                    balances.computeIfAbsent(total.currency(), _ -> new TreeMap<>());
+            for (Leg leg : legs.getOrDefault(total.happening(), List.of())) {
+                accounts.merge(leg.account(), leg.side() * minor, Long::sum);
+            }
+        }
         List<Flow> flows = new ArrayList<>();
         balances.forEach(
                 (currency, accounts) ->
-                        flows.add(flow(currency, accounts, contracts.getOrDefault(currency, 0L))));
+                        flows.add(
+                                flow(
+                                        currency,
+                                        accounts,
+                                        books.booked().getOrDefault(currency, 0L))));
         return flows;
     }
 
@@ -175,23 +183,23 @@ final class OverviewFigures {
         return flows.isEmpty() ? "" : flows.getFirst().currency();
     }
 
-    private String months(String currency) {
+    private String months(List<Total> books, String currency) {
         Map<String, Map<String, BigDecimal>> series = new LinkedHashMap<>();
         List.of("Booked", "Billed", "Recognized")
                 .forEach(name -> series.put(name, new TreeMap<>()));
         CurrencyUnit unit = CurrencyUnit.of(currency);
-        database.sql(MONTHS)
-                .query(
-                        row -> {
-                            if (row.getString("currency").equals(currency)) {
-                                String happening = row.getString("happening");
-                                long minor = row.getLong("minor");
-                                BigDecimal amount =
-                                        new Money(sign(happening) * minor, unit).decimal();
-                                series.getOrDefault(seriesOf(happening), new TreeMap<>())
-                                        .merge(row.getString("month"), amount, BigDecimal::add);
-                            }
-                        });
+        for (Total total : books) {
+            String name = SERIES.get(total.happening());
+            if (name != null && total.currency().equals(currency)) {
+                int sign = total.happening().equals("credit-posted") ? -1 : 1;
+                long minor = sign * total.sum().longValueExact();
+                series.computeIfAbsent(name, _ -> new TreeMap<>())
+                        .merge(
+                                total.effective().toString().substring(0, 7),
+                                new Money(minor, unit).decimal(),
+                                BigDecimal::add);
+            }
+        }
         TreeSet<String> labels = new TreeSet<>();
         series.values().forEach(values -> labels.addAll(values.keySet()));
         List<String> shown =
@@ -212,18 +220,6 @@ final class OverviewFigures {
                                                                                 m, BigDecimal.ZERO))
                                                         .toList())));
         return Charts.json(json, Map.of("labels", shown, "series", lines));
-    }
-
-    private static String seriesOf(String happening) {
-        return switch (happening) {
-            case "booked", "soft-booked" -> "Booked";
-            case "invoice-posted", "credit-posted" -> "Billed";
-            default -> "Recognized";
-        };
-    }
-
-    private static int sign(String happening) {
-        return happening.equals("credit-posted") ? -1 : 1;
     }
 
     private List<Cause> causes() {

@@ -32,6 +32,18 @@ import throughline.money.Money;
 public final class CashConversion {
 
     private static final int MONTHS = 12;
+    private static final List<String> PLAIN =
+            List.of(
+                    "backlog-revenue",
+                    "backlog-billing",
+                    "unbilled",
+                    "receivable",
+                    "unbilled-days",
+                    "dso",
+                    "lock-up",
+                    "collected",
+                    "contract-value",
+                    "leakage");
     private static final String TO_ACTIVE =
             """
             select percentile_disc(0.5) within group (
@@ -45,16 +57,16 @@ public final class CashConversion {
             """;
 
     private final DataSource database;
-    private final MetricDesk desk;
     private final Exposure exposure;
     private final LocalDate today;
+    private final Map<Question, MetricAnswer> answers;
 
     /** Of what a database holds under a release. */
     public CashConversion(DataSource database, Settings settings, Release release, Instant now) {
         this.database = database;
-        this.desk = new MetricDesk(database, settings);
         this.exposure = new ExposureDesk(database).last(release, now);
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.answers = new MetricDesk(database, settings).answers(asked());
     }
 
     /** Everything, as it stood when it was added up. */
@@ -87,18 +99,7 @@ public final class CashConversion {
     public All all(Instant now) {
         TreeSet<String> currencies = new TreeSet<>();
         Map<String, Map<String, String>> figures = new TreeMap<>();
-        for (String metric :
-                List.of(
-                        "backlog-revenue",
-                        "backlog-billing",
-                        "unbilled",
-                        "receivable",
-                        "unbilled-days",
-                        "dso",
-                        "lock-up",
-                        "collected",
-                        "contract-value",
-                        "leakage")) {
+        for (String metric : PLAIN) {
             Map<String, String> found = byCurrency(Question.of(metric));
             figures.put(metric, found);
             currencies.addAll(found.keySet());
@@ -163,8 +164,19 @@ public final class CashConversion {
                 Map.of());
     }
 
+    private List<Question> asked() {
+        List<Question> asked = new ArrayList<>(PLAIN.stream().map(Question::of).toList());
+        asked.add(over("project-margin", List.of()));
+        asked.add(over("backlog-revenue", List.of("month")));
+        asked.add(over("project-margin", List.of("month")));
+        asked.add(labelled("leakage", "age"));
+        asked.add(labelled("sla-attainment-money", "clock"));
+        asked.add(labelled("sla-attainment", "clock"));
+        return asked;
+    }
+
     private List<MetricAnswer.Figure> figures(Question question) {
-        return desk.answer(question) instanceof MetricAnswer.Figures found
+        return answers.get(question) instanceof MetricAnswer.Figures found
                 ? found.figures()
                 : List.of();
     }

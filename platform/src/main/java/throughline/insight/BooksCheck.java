@@ -57,6 +57,7 @@ final class BooksCheck {
         results.add(everyHappening());
         results.add(movedBetweenLines(connection));
         results.add(legs(connection));
+        results.addAll(TotalsCheck.run(connection));
         return results;
     }
 

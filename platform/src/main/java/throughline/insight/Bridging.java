@@ -27,6 +27,7 @@ import throughline.insight.Computation.Source;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Computation.Weight;
 import throughline.insight.Cut.Group;
+import throughline.totals.BooksView;
 
 /**
  * One bridge. Both ends come from the metric, the items from postings: those that were not known
@@ -104,8 +105,12 @@ final class Bridging {
 
     BridgeAnswer from(Instant since, Metric metric) throws SQLException {
         Evaluation then =
-                new Evaluation(connection, question.asKnown(Optional.of(since)), cut, settings);
-        Evaluation now = new Evaluation(connection, question, cut, settings);
+                new Evaluation(
+                        new BooksView(connection),
+                        question.asKnown(Optional.of(since)),
+                        cut,
+                        settings);
+        Evaluation now = new Evaluation(new BooksView(connection), question, cut, settings);
         SortedMap<Group, BigDecimal> before = then.of(metric.computation());
         SortedMap<Group, BigDecimal> after = now.of(metric.computation());
         List<Item> items = items(since, metric.computation());
@@ -281,10 +286,10 @@ final class Bridging {
                         each,
                         settings.weekStartsOn());
         Map<Group, BigDecimal> left = new LinkedHashMap<>();
-        new Evaluation(connection, each, finer, settings)
+        new Evaluation(new BooksView(connection), each, finer, settings)
                 .of(floored)
                 .forEach((group, amount) -> left.merge(group, amount, BigDecimal::add));
-        new Evaluation(connection, each.asKnown(Optional.of(since)), finer, settings)
+        new Evaluation(new BooksView(connection), each.asKnown(Optional.of(since)), finer, settings)
                 .of(floored)
                 .forEach((group, amount) -> left.merge(group, amount.negate(), BigDecimal::add));
         for (Item item : items) {

@@ -1,7 +1,6 @@
 package throughline.insight;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,11 +19,12 @@ import throughline.exchange.Worth;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Computation.Stock;
 import throughline.insight.Cut.Group;
+import throughline.totals.BooksView;
 
 /** Computes sums of facts for one question. */
 final class Evaluation {
 
-    private final Connection connection;
+    private final BooksView view;
     private final Question question;
     private final Cut cut;
     private final Settings settings;
@@ -33,14 +33,13 @@ final class Evaluation {
     private final Set<Group> undefined = new HashSet<>();
     private final Set<String> mixed = new TreeSet<>();
 
-    Evaluation(Connection connection, Question question, Cut cut, Settings settings)
-            throws SQLException {
-        this.connection = connection;
+    Evaluation(BooksView view, Question question, Cut cut, Settings settings) throws SQLException {
+        this.view = view;
         this.question = question;
         this.cut = cut;
         this.settings = settings;
         this.pieces = new PiecesOfTime(question, cut, settings.today());
-        this.translating = Translating.of(connection, question, settings, cut);
+        this.translating = Translating.of(view.connection(), question, settings, cut);
     }
 
     /** Whether nobody can tell a group's sum, since a rate of exchange is not known. */
@@ -177,7 +176,7 @@ final class Evaluation {
                 running(asked.entitled(), upTo(asked.entitled(), Grain.LINE), ends, Grain.LINE);
         AgreedTerms terms =
                 AgreedTerms.of(
-                        connection,
+                        view.connection(),
                         rows.keySet().stream().map(Lane::contract).toList(),
                         question.known());
         SortedMap<Group, BigDecimal> sums = new TreeMap<>();
@@ -277,13 +276,7 @@ final class Evaluation {
     }
 
     private SortedMap<Group, BigDecimal> lots(Computation.OpenLots lots) throws SQLException {
-        List<Fact> facts =
-                facts(
-                        Computation.Source.POSTINGS,
-                        List.of("entitlement", "write-off", "invoice-posted", "credit-posted"),
-                        Optional.empty(),
-                        Optional.of(pieces.end()),
-                        new FactStore.Grain(days("day"), FactStore.Apart.EVERYTHING));
+        List<Fact> facts = lotFacts();
         Map<OpenWork.Key, OpenWork> works = new HashMap<>();
         for (Fact fact : facts) {
             works.computeIfAbsent(OpenWork.key(fact), key -> new OpenWork(fact)).take(fact);
@@ -310,6 +303,20 @@ final class Evaluation {
         return sums;
     }
 
+    /** Lines with nothing open at the one end that is asked for need not be looked at. */
+    private List<Fact> lotFacts() throws SQLException {
+        boolean atOneEnd = cut.bucket().isEmpty() && cut.engagement().isEmpty();
+        if (atOneEnd && translating.isEmpty() && question.known().isEmpty() && view.isAhead()) {
+            return BookFacts.lots(view, pieces.end()).stream().filter(cut::takes).toList();
+        }
+        return facts(
+                Computation.Source.POSTINGS,
+                List.of("entitlement", "write-off", "invoice-posted", "credit-posted"),
+                Optional.empty(),
+                Optional.of(pieces.end()),
+                new FactStore.Grain(days("day"), FactStore.Apart.EVERYTHING));
+    }
+
     private int cutoffDays(Fact fact) {
         return settings.cutoffDays().getOrDefault(cut.label(fact, "entity", ""), 0);
     }
@@ -327,8 +334,8 @@ final class Evaluation {
             FactStore.Grain grain)
             throws SQLException {
         List<Fact> facts = new ArrayList<>();
-        FactStore.read(
-                connection,
+        BookFacts.read(
+                view,
                 new FactStore.Wanted(
                         source, kinds, from, until, question.known(), grain, cut.engagement()),
                 fact -> {

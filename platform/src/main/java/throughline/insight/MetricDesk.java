@@ -21,6 +21,7 @@ import org.joda.money.CurrencyUnit;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.insight.Cut.Group;
 import throughline.insight.MetricAnswer.Figure;
+import throughline.totals.BooksView;
 
 /**
  * Answers questions about metrics from the books.
@@ -67,14 +68,36 @@ public final class MetricDesk {
         return OneView.of(database, connection -> answer(connection, question));
     }
 
+    /**
+     * Answers several questions from the same books, each as {@link #answer} does.
+     *
+     * @throws DataAccessResourceFailureException when the database cannot be read
+     */
+    public Map<Question, MetricAnswer> answers(List<Question> questions) {
+        return OneView.of(
+                database,
+                connection -> {
+                    BooksView view = new BooksView(connection);
+                    Map<Question, MetricAnswer> answers = new LinkedHashMap<>();
+                    for (Question each : questions) {
+                        answers.put(each, answer(view, each));
+                    }
+                    return answers;
+                });
+    }
+
     /** Answers from what is seen through a connection. */
     MetricAnswer answer(Connection connection, Question question) throws SQLException {
+        return answer(new BooksView(connection), question);
+    }
+
+    private MetricAnswer answer(BooksView view, Question question) throws SQLException {
         Optional<MetricAnswer> refused = refused(question);
         if (refused.isPresent()) {
             return refused.get();
         }
         Metric metric = Metrics.named(question.metric()).orElseThrow();
-        return figures(connection, metric, question);
+        return figures(view, metric, question);
     }
 
     /** Why a question cannot be answered; empty when it can. */
@@ -114,22 +137,35 @@ public final class MetricDesk {
         Set<String> needed = new LinkedHashSet<>(question.by());
         needed.addAll(more);
         needed.addAll(question.where().keySet());
-        needed.add("entity");
+        // Time is no label: for one that is cut by nothing else, nobody's labels are read.
+        needed.removeAll(TimeBucket.NAMES);
+        if (asksForEntities(question)) {
+            needed.add("entity");
+        }
         return new Cut(Labels.read(connection, needed), question, settings.weekStartsOn());
     }
 
-    private MetricAnswer figures(Connection connection, Metric metric, Question question)
+    /** Whose rates count, and when what was worked is billed, hangs on the legal entity. */
+    private static boolean asksForEntities(Question question) {
+        return question.reporting().translates()
+                || Metrics.named(question.metric())
+                        .filter(each -> each.computation() instanceof Computation.OpenLots)
+                        .isPresent();
+    }
+
+    private MetricAnswer figures(BooksView view, Metric metric, Question question)
             throws SQLException {
+        Connection connection = view.connection();
         Cut cut = cut(connection, question);
         boolean days = metric.computation() instanceof Computation.DaysOf;
         Question asked = days ? withPeriod(question) : question;
-        Evaluation evaluation = new Evaluation(connection, asked, cut, settings);
+        Evaluation evaluation = new Evaluation(view, asked, cut, settings);
         if (!asked.reporting().translates()
                 && metric.computation() instanceof Computation.Ratio(var above, _)
                 && above instanceof Computation.Sum(var left, _, var right)
                 && left instanceof Computation.Flow one
                 && right instanceof Computation.Flow other) {
-            evaluation.exclude(MixedCurrencies.of(connection, asked, cut, one, other));
+            evaluation.exclude(MixedCurrencies.of(view, asked, cut, one, other));
         }
         List<Figure> figures =
                 switch (metric.computation()) {

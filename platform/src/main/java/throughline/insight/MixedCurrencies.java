@@ -1,6 +1,5 @@
 package throughline.insight;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -11,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Cut.Group;
+import throughline.totals.BooksView;
 
 /**
  * Contracts that earn in one currency and cost in another. A figure that is made of both has no
@@ -23,20 +24,22 @@ import throughline.insight.Cut.Group;
  */
 record MixedCurrencies(Set<Group> groups, Set<String> sentences) {
 
+    /** Looking each of more of them up by itself takes longer than reading all rows. */
+    private static final int FEW = 200;
+
     MixedCurrencies {
         groups = Set.copyOf(groups);
         sentences = Set.copyOf(sentences);
     }
 
-    static MixedCurrencies of(
-            Connection connection, Question question, Cut cut, Flow one, Flow other)
+    static MixedCurrencies of(BooksView view, Question question, Cut cut, Flow one, Flow other)
             throws SQLException {
         Optional<LocalDate> end =
                 question.until().or(() -> question.at().map(day -> day.plusDays(1)));
         Map<String, Map<String, Set<Group>>> found = new HashMap<>();
         for (Flow flow : List.of(one, other)) {
-            FactStore.read(
-                    connection,
+            each(
+                    view,
                     new FactStore.Wanted(
                                     flow.source(),
                                     flow.weights().keySet(),
@@ -68,5 +71,20 @@ record MixedCurrencies(Set<Group> groups, Set<String> sentences) {
                     }
                 });
         return new MixedCurrencies(groups, sentences);
+    }
+
+    /** Only of those that ever posted in several currencies, where these are known and few. */
+    private static void each(BooksView view, FactStore.Wanted wanted, Consumer<Fact> taker)
+            throws SQLException {
+        if (view.isAhead()) {
+            List<String> several = view.inSeveralCurrencies(FEW + 1);
+            if (several.size() <= FEW) {
+                for (String engagement : several) {
+                    FactStore.read(view.connection(), wanted.of(Optional.of(engagement)), taker);
+                }
+                return;
+            }
+        }
+        FactStore.read(view.connection(), wanted, taker);
     }
 }

@@ -17,6 +17,8 @@ import org.joda.money.CurrencyUnit;
 import throughline.books.Happening;
 import throughline.books.Origin;
 import throughline.books.RestatementCause;
+import throughline.totals.BooksView;
+import throughline.totals.Total;
 import throughline.wording.Kebab;
 
 /** Postings with what made the books move. */
@@ -108,9 +110,25 @@ final class Movements {
         void read(Wanted wanted, String grain, SumTaker taker) throws SQLException;
     }
 
-    /** Postings added up, each engagement and line apart. */
-    static Sums sums(Connection connection) {
-        return (wanted, grain, taker) -> added(connection, SUMS, wanted, grain, taker);
+    /**
+     * Postings added up.
+     *
+     * @param together all engagements, as they are known now; else each engagement and line apart
+     */
+    static Sums sums(BooksView view, boolean together) {
+        return together
+                ? (wanted, _, taker) -> ahead(view, wanted, taker)
+                : (wanted, grain, taker) -> added(view.connection(), SUMS, wanted, grain, taker);
+    }
+
+    private static void ahead(BooksView view, Wanted wanted, SumTaker taker) throws SQLException {
+        for (Total total : view.totals()) {
+            if (wanted.kinds().contains(total.happening())
+                    && BookFacts.isWithin(total.effective(), wanted.from(), wanted.until())) {
+                Fact fact = BookFacts.fact(total);
+                taker.take(fact, origin(total.origin(), fact));
+            }
+        }
     }
 
     /** The same of all engagements together, read once for all that ask by month. */
@@ -187,8 +205,11 @@ final class Movements {
 
     /** The happening tells what no event can: a posting that stands without one. */
     private static Origin origin(ResultSet row) throws SQLException {
-        Optional<Origin> told = Origin.named(row.getString(8));
-        return told.isPresent() ? told.get() : usual(happening(fact(row)));
+        return origin(row.getString(8), fact(row));
+    }
+
+    private static Origin origin(String kept, Fact fact) {
+        return Origin.named(kept).orElseGet(() -> usual(happening(fact)));
     }
 
     private static Origin usual(Happening happening) {

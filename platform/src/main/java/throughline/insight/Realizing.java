@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import throughline.insight.Computation.Flow;
 import throughline.insight.Cut.Group;
+import throughline.totals.BooksView;
 import throughline.wording.Counted;
 
 /**
@@ -34,9 +35,9 @@ final class Realizing {
     Retaining.Parts parts(Flow brought) throws SQLException {
         Set<String> worked = worked();
         Cut ofHours = cut.only(question, fact -> worked.contains(line(fact)));
-        Evaluation above = new Evaluation(connection, question, ofHours, settings);
+        Evaluation above = new Evaluation(new BooksView(connection), question, ofHours, settings);
         SortedMap<Group, BigDecimal> numerators = above.of(brought);
-        Evaluation below = new Evaluation(connection, question, ofHours, settings);
+        Evaluation below = new Evaluation(new BooksView(connection), question, ofHours, settings);
         SortedMap<Group, BigDecimal> denominators = below.of(Metrics.STANDARD);
         Set<Group> groups = new HashSet<>(above.undefined());
         groups.addAll(below.undefined());
@@ -44,7 +45,12 @@ final class Realizing {
         remarks.addAll(below.unknownRates());
         if (!question.reporting().translates()) {
             MixedCurrencies mixed =
-                    MixedCurrencies.of(connection, question, ofHours, brought, Metrics.STANDARD);
+                    MixedCurrencies.of(
+                            new BooksView(connection),
+                            question,
+                            ofHours,
+                            brought,
+                            Metrics.STANDARD);
             groups.addAll(mixed.groups());
             remarks.addAll(mixed.sentences());
         }
@@ -73,7 +79,7 @@ final class Realizing {
     /** Hours without a standard rate leave their groups undefined. */
     private void unrated(Set<Group> all, Set<Group> undefined, Set<String> remarks)
             throws SQLException {
-        Evaluation hours = new Evaluation(connection, question, cut, settings);
+        Evaluation hours = new Evaluation(new BooksView(connection), question, cut, settings);
         hours.of(Metrics.UNRATED)
                 .forEach(
                         (group, sum) -> {

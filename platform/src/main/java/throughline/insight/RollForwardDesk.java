@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.books.RollForward;
+import throughline.totals.BooksView;
 
 /**
  * Rolls balances forward from the books.
@@ -102,7 +103,8 @@ public final class RollForwardDesk {
         return OneView.of(
                 database,
                 connection -> {
-                    Rolling.OneDesk at = new Rolling.OneDesk(connection, desk, settings);
+                    BooksView view = new BooksView(connection);
+                    Rolling.OneDesk at = new Rolling.OneDesk(view, desk, settings);
                     List<Rolling> rolling = new ArrayList<>();
                     for (RollForward balance : balances) {
                         rolling.add(
@@ -110,10 +112,19 @@ public final class RollForwardDesk {
                                         at,
                                         settled(question, balance),
                                         balance,
-                                        Movements.sums(connection)));
+                                        Movements.sums(view, isTogether(question))));
                     }
                     return making.of(rolling);
                 });
+    }
+
+    /** Whether only time and currency tell things apart, as they are known now. */
+    private static boolean isTogether(Question question) {
+        Set<String> names = new TreeSet<>(question.by());
+        names.addAll(question.where().keySet());
+        names.removeAll(TimeBucket.NAMES);
+        names.remove("currency");
+        return names.isEmpty() && question.known().isEmpty();
     }
 
     /** The same question with an end. */
@@ -150,7 +161,8 @@ public final class RollForwardDesk {
                                 + " estimates, each month");
         Settings settings = new Settings(List.of(), DayOfWeek.MONDAY, Map.of(), last(connection));
         Rolling.OneDesk at =
-                new Rolling.OneDesk(connection, new MetricDesk(database, settings), settings);
+                new Rolling.OneDesk(
+                        new BooksView(connection), new MetricDesk(database, settings), settings);
         RollForwardDesk desk = new RollForwardDesk(database, settings);
         for (RollForward balance : RollForward.values()) {
             Question question =

@@ -24,6 +24,7 @@ import throughline.insight.Cut.Group;
 import throughline.insight.RollForwardAnswer.Line;
 import throughline.insight.RollForwardAnswer.Posted;
 import throughline.insight.RollForwardAnswer.Row;
+import throughline.totals.BooksView;
 import throughline.wording.Kebab;
 
 /**
@@ -35,6 +36,7 @@ final class Rolling {
     /** Beyond this many digits only the division by a rate is at work. */
     private static final int DIGITS = 12;
 
+    private final BooksView view;
     private final Connection connection;
     private final MetricDesk desk;
     private final Settings settings;
@@ -47,12 +49,13 @@ final class Rolling {
     private final Set<String> unknown = new TreeSet<>();
 
     /** Where it is asked. */
-    record OneDesk(Connection connection, MetricDesk desk, Settings settings) {}
+    record OneDesk(BooksView view, MetricDesk desk, Settings settings) {}
 
     /** Of a question that has an end. */
     Rolling(OneDesk at, Question question, RollForward balance, Movements.Sums sums)
             throws SQLException {
-        this.connection = at.connection();
+        this.view = at.view();
+        this.connection = view.connection();
         this.desk = at.desk();
         this.settings = at.settings();
         this.question = question;
@@ -311,7 +314,7 @@ final class Rolling {
         Computation computation = Metrics.named(of.metric()).orElseThrow().computation();
         Evaluation last =
                 new Evaluation(
-                        connection,
+                        view,
                         asked.over(asked.metric(), Optional.empty(), asked.until()),
                         by,
                         settings);
@@ -325,7 +328,7 @@ final class Rolling {
         if (asked.from().isPresent()) {
             Evaluation first =
                     new Evaluation(
-                            connection,
+                            view,
                             asked.over(asked.metric(), Optional.empty(), asked.from()),
                             by,
                             settings);

@@ -69,6 +69,7 @@ public final class Installation implements AutoCloseable {
     private final ReleaseWatch watch;
     private final RateWatch rates;
     private final BooksWatch books;
+    private final TotalsWatch totals;
     private final ExposureWatch exposure;
     private final Optional<NoticeWatch> notices;
     private final Map<String, URI> faces;
@@ -148,6 +149,7 @@ public final class Installation implements AutoCloseable {
         rates.start();
         this.books = new BooksWatch(source, clock, rush::isOn);
         books.start();
+        this.totals = new TotalsWatch(source, rush::isOn).started();
         this.exposure = new ExposureWatch(source, engine::release, clock, rush::isOn);
         exposure.start();
         this.faces = plan.faces();
@@ -304,6 +306,7 @@ public final class Installation implements AutoCloseable {
         notices.ifPresent(NoticeWatch::close);
         exposure.close();
         books.close();
+        totals.close();
         rates.close();
         polling.close();
         dropped.close();
