@@ -16,16 +16,13 @@ final class Labels {
 
     private static final String ENGAGEMENTS =
             """
-            select e.id, d.name, d.value
-            from engagement e, lateral (
-                select 1 as rank, 'customer' as name, coalesce(e.customer_name, e.customer) as value
-                union all select 1, 'unit', e.unit
-                union all select 1, 'entity', e.legal_entity
-                union all select 1, 'project', (select min(i.external_id) from identity i
-                    where i.engagement = e.id and i.type ilike '%project%')
-                union all select 2, key, value from jsonb_each_text(e.attributes)) d
-            where d.value is not null and d.name = any(?::text[])
-            order by d.rank
+            select e.id, d.name, coalesce(e.attributes ->> d.name, case d.name
+                when 'customer' then coalesce(e.customer_name, e.customer)
+                when 'unit' then e.unit
+                when 'entity' then e.legal_entity
+                when 'project' then (select min(i.external_id) from identity i
+                    where i.engagement = e.id and i.type ilike '%project%') end) as value
+            from engagement e cross join unnest(?::text[]) as d(name)
             """;
     private static final String TERMS =
             "select engagement, payload from event where type = 'contract-booked/v1'";
@@ -46,9 +43,11 @@ final class Labels {
             statement.setArray(1, connection.createArrayOf("text", dimensions.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    labels.byEngagement
-                            .computeIfAbsent(rows.getString(1), id -> new HashMap<>())
-                            .put(rows.getString(2), rows.getString(3));
+                    if (rows.getString(3) != null) {
+                        labels.byEngagement
+                                .computeIfAbsent(rows.getString(1), id -> new HashMap<>())
+                                .put(rows.getString(2), rows.getString(3));
+                    }
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,7 @@ public final class BooksView {
     private final Connection connection;
     private @Nullable Boolean ahead;
     private @Nullable List<Total> totals;
+    private final Map<LocalDate, List<Lot>> lots = new HashMap<>();
 
     /** What a connection sees. */
     public BooksView(Connection connection) {
@@ -151,6 +153,15 @@ public final class BooksView {
      * when {@link #isAhead}.
      */
     public List<Lot> lots(LocalDate until) throws SQLException {
+        List<Lot> known = lots.get(until);
+        if (known == null) {
+            known = List.copyOf(readLots(until));
+            lots.put(until, known);
+        }
+        return known;
+    }
+
+    private List<Lot> readLots(LocalDate until) throws SQLException {
         List<Lot> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(LOTS)) {
             statement.setObject(1, until);
