@@ -156,8 +156,8 @@ final class SowUnits {
                 billed,
                 ("%s on line %s, whose term is %s: clause \"term\" does not cover it. Credit it, or"
                                 + " extend the term by amendment.")
-                        .formatted(what, line.id(), line.term()),
-                Map.of("clause", "term", "line", line.id(), "term", line.term().toString()));
+                        .formatted(what, line.id(), line.term().words()),
+                Map.of("clause", "term", "line", line.id(), "term", line.term().words()));
     }
 
     private static DateRange billing(Turn turn, Line line) {

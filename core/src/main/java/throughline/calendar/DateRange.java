@@ -58,6 +58,11 @@ public record DateRange(LocalDate from, LocalDate until) {
         return until.minusDays(1);
     }
 
+    /** Its first and last day, as people read them: {@code 2026-03-01 to 2026-03-31}. */
+    public String words() {
+        return isEmpty() ? "no day" : days() == 1 ? from.toString() : from + " to " + lastDay();
+    }
+
     @Override
     public String toString() {
         return "[" + from + ", " + until + ")";

@@ -76,7 +76,9 @@ public final class WorkWatch {
                                                                 + "term %s of line %s. Extend the "
                                                                 + "term, or take the time back.")
                                                         .formatted(
-                                                                unit.on(), line.term(), line.id()),
+                                                                unit.on(),
+                                                                line.term().words(),
+                                                                line.id()),
                                                 Map.of("entry", unit.unit().toString()),
                                                 Optional.of(unit.amount()),
                                                 turn.release().ownerOf(RateCard.TABLE))))

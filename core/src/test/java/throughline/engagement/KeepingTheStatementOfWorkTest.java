@@ -175,7 +175,7 @@ class KeepingTheStatementOfWorkTest {
         story.tick("2026-03-11");
         story.observe(approved("1", "2026-03-11", shorter));
         assertThat(story.openException("sow-outside-term:L1/2026-03-10").sentence())
-                .contains("EUR 600.00 of 2026-03-10", "[2026-01-01, 2026-02-15)");
+                .contains("EUR 600.00 of 2026-03-10", "2026-01-01 to 2026-02-14");
     }
 
     @Test

@@ -39,6 +39,7 @@ import throughline.terms.PricingModel;
 import throughline.terms.Terms;
 import throughline.wording.Counted;
 import throughline.wording.GroupedAmounts;
+import throughline.wording.Words;
 
 /** One engagement as a page: its state as it is, its books and its timeline. */
 final class EngagementPage {
@@ -212,13 +213,13 @@ final class EngagementPage {
     }
 
     private static String priced(Line line) {
-        String model = line.pricing().word().replace('-', ' ');
+        String model = Words.of(line.pricing().word());
         return line.price().map(price -> Wording.amount(price) + ", ").orElse("")
                 + model
                 + ", "
-                + line.term()
+                + line.term().words()
                 + ", "
-                + Wording.words(line.revenue().name()).toLowerCase(Locale.ROOT);
+                + Words.of(line.revenue());
     }
 
     private static List<Scheduled> schedule(Engagement state, Optional<Terms> terms) {
@@ -370,7 +371,7 @@ final class EngagementPage {
     }
 
     private static Write write(Effect effect) {
-        String what = effect.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        String what = Words.of(effect.kind());
         return switch (effect.status()) {
             case Effect.Status.Planned _ ->
                     new Write(effect.system(), what, "under way", "accent", "–");

@@ -29,6 +29,7 @@ import throughline.releases.Releases;
 import throughline.releases.Weighing;
 import throughline.wording.Counted;
 import throughline.wording.GroupedAmounts;
+import throughline.wording.Words;
 
 /** Releases, as their pages show them. */
 final class ReleasePage {
@@ -104,7 +105,7 @@ final class ReleasePage {
     }
 
     static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Words.of(value);
     }
 
     /** What was asked for here, and what came of it. */

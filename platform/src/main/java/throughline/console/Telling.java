@@ -1,7 +1,6 @@
 package throughline.console;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
@@ -17,6 +16,7 @@ import throughline.observed.CanonicalRecord;
 import throughline.observed.RecordKey;
 import throughline.wording.Counted;
 import throughline.wording.GroupedAmounts;
+import throughline.wording.Words;
 
 /**
  * One event in words, and the system that it belongs to.
@@ -287,6 +287,6 @@ public record Telling(String system, String text, String color) {
     }
 
     private static String words(String kind) {
-        return kind.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return Words.of(kind);
     }
 }

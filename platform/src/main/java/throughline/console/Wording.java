@@ -10,11 +10,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import throughline.money.Money;
 import throughline.wording.Counted;
+import throughline.wording.Words;
 
 /** How the console writes amounts, days and spans of time. */
 final class Wording {
@@ -22,6 +25,9 @@ final class Wording {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
+
+    private static final Pattern POLL =
+            Pattern.compile("poll (\\S+) (\\S+) after(.*)", Pattern.DOTALL);
 
     private Wording() {}
 
@@ -74,6 +80,20 @@ final class Wording {
         return span.toSeconds() > 0 ? span.toSeconds() + " s ago" : "just now";
     }
 
+    /**
+     * Where a message came from. How far a poll had read is told where that is a word, not where it
+     * is what a connector keeps for itself.
+     */
+    static String origin(String origin) {
+        Matcher poll = POLL.matcher(origin);
+        if (!poll.matches()) {
+            return origin;
+        }
+        String after = poll.group(3).strip();
+        return "read from %s, %s".formatted(poll.group(1), poll.group(2))
+                + (after.isEmpty() || after.startsWith("{") ? "" : ", changes after " + after);
+    }
+
     static String percent(long part, long whole) {
         return whole == 0
                 ? "–"
@@ -82,9 +102,6 @@ final class Wording {
 
     /** {@code customer-tax-id-missing} as words: {@code Customer tax id missing}. */
     static String words(String code) {
-        String text = code.replace('-', ' ').replace('_', ' ').toLowerCase(Locale.ROOT);
-        return text.isEmpty()
-                ? text
-                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return Words.capitalized(code);
     }
 }

@@ -25,6 +25,7 @@ import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
 import throughline.landscape.Release;
 import throughline.money.Money;
+import throughline.wording.Words;
 
 /**
  * What a decision would do, found by letting the decider do it to a copy: documents, amounts and
@@ -148,6 +149,6 @@ public final class Foresight {
     }
 
     private static String words(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Words.of(name);
     }
 }

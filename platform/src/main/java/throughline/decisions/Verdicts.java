@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.align.ActionKey;
@@ -18,6 +17,7 @@ import throughline.money.Money;
 import throughline.observed.RecordKey;
 import throughline.people.RefusedToPersonException;
 import throughline.terms.Treatment;
+import throughline.wording.Words;
 
 /** Decisions as people and programs write them, and as requests keep them. */
 public final class Verdicts {
@@ -231,6 +231,6 @@ public final class Verdicts {
     }
 
     static String words(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Words.of(name);
     }
 }
