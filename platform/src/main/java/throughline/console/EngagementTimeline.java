@@ -140,7 +140,11 @@ final class EngagementTimeline {
     private record Told(Event event, Instant known, String origin) {
         Moment moment() {
             Telling telling = Telling.of(event);
-            return new Moment(Wording.moment(known), telling.system(), telling.text(), origin);
+            return new Moment(
+                    Wording.moment(known),
+                    telling.system(),
+                    telling.text(),
+                    Wording.origin(origin));
         }
     }
 }

@@ -102,7 +102,7 @@ public final class OperatingPages {
                                                 "/parked/" + each.id(),
                                                 each.code(),
                                                 GroupedAmounts.in(each.sentence()),
-                                                each.origin(),
+                                                Wording.origin(each.origin()),
                                                 Wording.ago(each.since(), now)))
                         .toList();
         return pages.render(
@@ -126,7 +126,7 @@ public final class OperatingPages {
                         message.record().toString(),
                         message.code(),
                         GroupedAmounts.in(message.sentence()),
-                        message.origin(),
+                        Wording.origin(message.origin()),
                         Wording.moment(message.received()),
                         message.attempts(),
                         message.waitsFor(),
