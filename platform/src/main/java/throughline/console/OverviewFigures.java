@@ -155,28 +155,48 @@ final class OverviewFigures {
         return new Flow(
                 currency,
                 List.of(
-                        figure("Booked", unit, booked, Counted.of(contracts, "contract")),
                         figure(
-                                "Backlog",
-                                unit,
-                                accounts.getOrDefault("backlog-billing", 0L),
+                                new Label("Booked", "contract-value"),
+                                new Money(booked, unit),
+                                Counted.of(contracts, "contract")),
+                        figure(
+                                new Label("Backlog", "backlog-billing"),
+                                in(unit, accounts, "backlog-billing"),
                                 "agreed, not billed"),
                         figure(
-                                "Unbilled",
-                                unit,
-                                accounts.getOrDefault("unbilled", 0L),
+                                new Label("Unbilled", "unbilled"),
+                                in(unit, accounts, "unbilled"),
                                 "entitled, not billed"),
                         figure(
-                                "Billed",
-                                unit,
-                                accounts.getOrDefault("billed", 0L),
+                                new Label("Billed", "billings"),
+                                in(unit, accounts, "billed"),
                                 "on posted invoices"),
-                        figure("Recognized", unit, accounts.getOrDefault("earned", 0L), held),
-                        figure("Collected", unit, accounts.getOrDefault("cash", 0L), "paid")));
+                        figure(
+                                new Label("Recognized", "recognized-revenue"),
+                                in(unit, accounts, "earned"),
+                                held),
+                        figure(
+                                new Label("Collected", "collected"),
+                                in(unit, accounts, "cash"),
+                                "paid")));
     }
 
-    private static Figure figure(String label, CurrencyUnit unit, long minor, String note) {
-        return new Figure(label, Wording.bare(new Money(minor, unit)), note);
+    /** What a figure is called, and the metric that tells the same. */
+    private record Label(String text, String metric) {}
+
+    private static Money in(CurrencyUnit unit, Map<String, Long> accounts, String account) {
+        return new Money(accounts.getOrDefault(account, 0L), unit);
+    }
+
+    private static Figure figure(Label label, Money amount, String note) {
+        return new Figure(
+                label.text(),
+                Wording.bare(amount),
+                note,
+                "/explain/figure?metric="
+                        + label.metric()
+                        + "&currency="
+                        + amount.currency().getCode());
     }
 
     private static String mainCurrency(List<Flow> flows) {
@@ -264,6 +284,8 @@ final class OverviewFigures {
                             return new Clock(
                                     Wording.words(row.getString("clock")),
                                     Wording.percent(met, met + missed),
+                                    "/explain/figure?metric=sla-attainment&clock="
+                                            + ExceptionList.encoded(row.getString("clock")),
                                     tone,
                                     missed,
                                     row.getLong("paused"));

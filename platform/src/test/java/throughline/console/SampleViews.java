@@ -59,10 +59,26 @@ final class SampleViews {
                                 List.of("EUR 1,231,000.00", "USD 12,796,400.00"))),
                 List.of(
                         new OverviewView.Clock(
-                                "Closed-won to project active", "96.4 %", "good", 2, 3),
+                                "Closed-won to project active",
+                                "96.4 %",
+                                "/explain/figure?metric=sla-attainment",
+                                "good",
+                                2,
+                                3),
                         new OverviewView.Clock(
-                                "Milestone accepted to charge", "100.0 %", "good", 0, 0),
-                        new OverviewView.Clock("Time approved to ERP", "81.0 %", "warn", 7, 0)),
+                                "Milestone accepted to charge",
+                                "100.0 %",
+                                "/explain/figure?metric=sla-attainment",
+                                "good",
+                                0,
+                                0),
+                        new OverviewView.Clock(
+                                "Time approved to ERP",
+                                "81.0 %",
+                                "/explain/figure?metric=sla-attainment",
+                                "warn",
+                                7,
+                                0)),
                 List.of(
                         new OverviewView.Writes("crm", 214, 2, 0),
                         new OverviewView.Writes("erp", 611, 5, 1),
