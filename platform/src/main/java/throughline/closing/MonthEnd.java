@@ -71,30 +71,47 @@ public record MonthEnd(
         public Item {
             amounts = List.copyOf(amounts);
         }
+
+        /** The same, opening to another page. */
+        Item openingTo(String other) {
+            return new Item(key, title, verdict, sentence, count, amounts, other, lines);
+        }
     }
 
     /**
-     * What an item is made of, as far as it is shown: whoever reads a part of it is told so.
+     * What an item is made of, as far as it is listed: whoever reads a part of it is told so.
      *
-     * @param shown the first
-     * @param more how many there are beside those
+     * @param listed all of them, or the first of very many
+     * @param total how many there are
+     * @param atOnce how many are shown beside other items
      */
-    public record Lines(List<Line> shown, int more) {
-        private static final int AT_MOST = 8;
+    public record Lines(List<Line> listed, int total, int atOnce) {
+        private static final int SHOWN = 8;
+        private static final int LISTED = 1_000;
 
         public Lines {
-            shown = List.copyOf(shown);
+            listed = List.copyOf(listed);
         }
 
-        /** The first of many. */
+        /** Of many, of which the first are shown beside other items. */
         static <T> Lines first(List<T> all, Function<T, Line> line) {
-            List<T> first = all.subList(0, Math.min(AT_MOST, all.size()));
-            return new Lines(first.stream().map(line).toList(), all.size() - first.size());
+            List<T> first = all.subList(0, Math.min(LISTED, all.size()));
+            return new Lines(first.stream().map(line).toList(), all.size(), SHOWN);
         }
 
         /** All of a few. */
         static Lines all(List<Line> lines) {
-            return new Lines(lines, 0);
+            return new Lines(lines, lines.size(), lines.size());
+        }
+
+        /** Those that are shown beside other items. */
+        public List<Line> shown() {
+            return listed.subList(0, Math.min(atOnce, listed.size()));
+        }
+
+        /** How many there are beside those that are shown. */
+        public int more() {
+            return total - shown().size();
         }
     }
 

@@ -25,6 +25,7 @@ import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.money.Money;
 import throughline.wording.Counted;
+import throughline.wording.Words;
 
 /**
  * Looks through everything that keeps a legal entity's period from being closed.
@@ -71,12 +72,12 @@ public final class MonthEndDesk {
         DateRange range = period.range();
         List<Item> items = new ArrayList<>();
         items.add(schedules(entity, range, today(entity, now)));
-        items.add(behindTerms(entity));
+        items.add(listed(behindTerms(entity), entity, period));
         items.add(new UnbilledItem(database, release).of(entity, range, today(entity, now)));
         items.add(exceptions(entity));
         items.add(writes(entity));
-        items.add(journals(entity, range));
-        items.add(ledger(entity, range));
+        items.add(listed(journals(entity, range), entity, period));
+        items.add(listed(ledger(entity, range), entity, period));
         items.add(books());
         items.add(state(entity, range));
         return new MonthEnd(
@@ -86,6 +87,13 @@ public final class MonthEndDesk {
                 range.until().plusDays(entity.cutoffDays()),
                 now,
                 items);
+    }
+
+    /** What no page of its own lists opens to all of its lines. */
+    private static Item listed(Item item, LegalEntity entity, FiscalPeriod period) {
+        return item.openingTo(
+                "/month-end?entity=%s&period=%s&item=%s"
+                        .formatted(encoded(entity.code()), encoded(period.id()), item.key()));
     }
 
     private Item schedules(LegalEntity entity, DateRange range, LocalDate today) {
@@ -359,7 +367,7 @@ public final class MonthEndDesk {
     }
 
     static String words(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return Words.of(name);
     }
 
     static String engagement(String id) {

@@ -44,6 +44,7 @@ public final class MonthEndPages {
     public String monthEnd(
             @RequestParam(defaultValue = "") String entity,
             @RequestParam(defaultValue = "") String period,
+            @RequestParam(defaultValue = "") String item,
             @RequestParam(defaultValue = "false") boolean anew) {
         Release now = release.get();
         Instant instant = clock.instant();
@@ -68,7 +69,7 @@ public final class MonthEndPages {
                                         monthEnd.cutoff(),
                                         Wording.moment(monthEnd.asOf())),
                         told.age().isPositive() ? again(asked) : "",
-                        monthEnd.items().stream().map(MonthEndPages::item).toList()));
+                        items(monthEnd, asked, item)));
     }
 
     private static String again(MonthEndQuestion asked) {
@@ -116,7 +117,31 @@ public final class MonthEndPages {
         return choices;
     }
 
-    private static MonthEndView.Item item(MonthEnd.Item item) {
+    /** All of them, or every line of one. */
+    private static List<MonthEndView.Item> items(
+            MonthEnd monthEnd, MonthEndQuestion asked, String chosen) {
+        List<MonthEnd.Item> only =
+                monthEnd.items().stream().filter(each -> each.key().equals(chosen)).toList();
+        return only.isEmpty()
+                ? monthEnd.items().stream()
+                        .map(each -> item(each, each.lines().shown(), listing(asked, each)))
+                        .toList()
+                : only.stream().map(each -> item(each, each.lines().listed(), "")).toList();
+    }
+
+    /** Where every line of an item is listed. */
+    private static String listing(MonthEndQuestion asked, MonthEnd.Item item) {
+        return "%s?entity=%s&period=%s&item=%s"
+                .formatted(
+                        HERE,
+                        ExceptionList.encoded(asked.entity().code()),
+                        ExceptionList.encoded(asked.period().id()),
+                        item.key());
+    }
+
+    private static MonthEndView.Item item(
+            MonthEnd.Item item, List<MonthEnd.Line> lines, String listing) {
+        int more = item.lines().total() - lines.size();
         return new MonthEndView.Item(
                 item.key(),
                 item.title(),
@@ -133,7 +158,7 @@ public final class MonthEndPages {
                 GroupedAmounts.in(item.sentence()),
                 item.amounts().isEmpty() ? "" : Wording.amounts(item.amounts()),
                 item.link(),
-                item.lines().shown().stream()
+                lines.stream()
                         .map(
                                 line ->
                                         new MonthEndView.Line(
@@ -144,8 +169,7 @@ public final class MonthEndPages {
                                                         ? ""
                                                         : Wording.amounts(line.amounts())))
                         .toList(),
-                item.lines().more() == 0
-                        ? ""
-                        : Counted.of(item.lines().more(), "more is", "more are") + " not listed");
+                more == 0 ? "" : Counted.of(more, "more is", "more are") + " not listed here",
+                listing);
     }
 }

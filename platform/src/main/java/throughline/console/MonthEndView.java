@@ -28,6 +28,7 @@ public record MonthEndView(
      *
      * @param href empty where it opens to nothing
      * @param more how many lines were left off; empty for none
+     * @param listing where every line is listed; empty here
      */
     public record Item(
             String key,
@@ -38,7 +39,8 @@ public record MonthEndView(
             String amounts,
             String href,
             List<Line> lines,
-            String more) {}
+            String more,
+            String listing) {}
 
     /** A part of an item. */
     public record Line(String name, String href, String note, String amounts) {}
