@@ -71,6 +71,8 @@ public final class ConversionRoutes {
                 clock.byMoney().entrySet().stream()
                         .filter(each -> defined(each.getValue()) != null)
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        row.put("missed", clock.missed());
+        row.put("paused", clock.paused());
         return row;
     }
 

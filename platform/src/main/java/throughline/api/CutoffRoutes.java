@@ -2,8 +2,11 @@ package throughline.api;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,9 @@ public final class CutoffRoutes {
         Exposure seen = desk.last(release.get(), now);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("looked-at", seen.lookedAt().map(Instant::toString).orElse(null));
-        answer.put("cutoffs", seen.cutoffs().stream().map(CutoffRoutes::cutoff).toList());
+        answer.put(
+                "cutoffs",
+                seen.cutoffs().stream().map(each -> cutoff(each, seen.causes())).toList());
         answer.put("exposures", seen.causes().stream().map(CutoffRoutes::cause).toList());
         answer.put(
                 "mean-error",
@@ -47,12 +52,37 @@ public final class CutoffRoutes {
         return answer;
     }
 
-    private static Map<String, Object> cutoff(Cutoff cutoff) {
-        return Map.of(
-                "entity", cutoff.entity(),
-                "period", cutoff.period().id(),
-                "billed-from", cutoff.billedFrom().toString(),
-                "deadline", cutoff.deadline().toString());
+    private static Map<String, Object> cutoff(Cutoff cutoff, List<Exposure.Cause> causes) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("entity", cutoff.entity());
+        json.put("period", cutoff.period().id());
+        json.put("billed-from", cutoff.billedFrom().toString());
+        json.put("deadline", cutoff.deadline().toString());
+        json.put("amounts", amounts(cutoff.entity(), causes));
+        return json;
+    }
+
+    /** What is on its way to a cutoff and what of it is expected to miss, by currency. */
+    private static List<Map<String, Object>> amounts(String entity, List<Exposure.Cause> causes) {
+        Map<String, Money> exposed = new TreeMap<>();
+        Map<String, Money> missing = new TreeMap<>();
+        for (Exposure.Cause each : causes) {
+            if (each.entity().equals(entity)) {
+                String currency = each.amount().currency().getCode();
+                exposed.merge(currency, each.amount(), Money::plus);
+                missing.merge(currency, each.missing(), Money::plus);
+            }
+        }
+        List<Map<String, Object>> amounts = new ArrayList<>();
+        exposed.forEach(
+                (currency, amount) -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("currency", currency);
+                    json.put("exposed", text(amount));
+                    json.put("missing", text(missing.getOrDefault(currency, amount)));
+                    amounts.add(json);
+                });
+        return amounts;
     }
 
     private static Map<String, Object> cause(Exposure.Cause cause) {

@@ -67,8 +67,13 @@ public final class EngagementRoutes {
                 x.at_stake_currency, x.at_stake_minor, x.opened,
                 %s as due
             from exception_item x join engagement e on e.id = x.engagement
+            left join exception_care c on c.engagement = x.engagement and c.key = x.key
             where x.closed is null and (:engagement = '' or x.engagement = :engagement)
                 and (:code = '' or x.code = :code)
+                and (:cause = '' or x.fingerprint = :cause)
+                and (:entity = '' or e.legal_entity = :entity)
+                and (:snoozed = '' or :snoozed = coalesce(c.snoozed_until > current_date
+                    or c.snoozed_sequence >= e.sequence, false)::text)
                 and in_scope(e.unit, e.legal_entity, :units, :entities)
                 and (:after = '' or (coalesce(-x.at_stake_minor, 9223372036854775807),
                         x.engagement, x.key, x.opened_sequence) > (
@@ -133,7 +138,9 @@ public final class EngagementRoutes {
                         .orElseThrow(() -> ApiProblem.notFound("engagement", id));
         found.put("clocks", Promise.of(database, id).stream().map(this::promise).toList());
         found.put("writes", database.sql(WRITES).param("id", id).query().listOfRows());
-        found.put("open-exceptions", open(new Wanted(id, "", "", 0, MOST)).get("exceptions"));
+        found.put(
+                "open-exceptions",
+                open(new Wanted(id, Filter.NONE, "", 0, MOST)).get("exceptions"));
         return found;
     }
 
@@ -167,18 +174,35 @@ public final class EngagementRoutes {
     /**
      * What waits for a person in the business, the most money first.
      *
+     * @param cause the fingerprint of one
+     * @param entity of which legal entity
+     * @param snoozed whether those that rest or the others; without a word, both
      * @param after {@code next} of the page before
      */
     @GetMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> exceptions(
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String cause,
+            @RequestParam(defaultValue = "") String entity,
+            @RequestParam(required = false) @Nullable Boolean snoozed,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam(defaultValue = "100") int limit) {
-        return open(new Wanted("", code, after, Math.max(0, from), Math.clamp(limit, 1, MOST)));
+        return open(
+                new Wanted(
+                        "",
+                        new Filter(code, cause, entity, snoozed == null ? "" : snoozed.toString()),
+                        after,
+                        Math.max(0, from),
+                        Math.clamp(limit, 1, MOST)));
     }
 
-    private record Wanted(String engagement, String code, String after, long from, int limit) {}
+    /** Which exceptions; an empty text asks for all. */
+    private record Filter(String code, String cause, String entity, String snoozed) {
+        static final Filter NONE = new Filter("", "", "", "");
+    }
+
+    private record Wanted(String engagement, Filter filter, String after, long from, int limit) {}
 
     private Map<String, @Nullable Object> open(Wanted wanted) {
         List<String> after = PageCursor.read(wanted.after(), 3);
@@ -186,7 +210,10 @@ public final class EngagementRoutes {
         List<Map<String, @Nullable Object>> rows =
                 database.sql(EXCEPTIONS)
                         .param("engagement", wanted.engagement())
-                        .param("code", wanted.code())
+                        .param("code", wanted.filter().code())
+                        .param("cause", wanted.filter().cause())
+                        .param("entity", wanted.filter().entity())
+                        .param("snoozed", wanted.filter().snoozed())
                         .param("after", wanted.after())
                         .param("after_engagement", after.get(0))
                         .param("after_key", after.get(1))

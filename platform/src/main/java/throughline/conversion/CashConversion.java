@@ -56,6 +56,16 @@ public final class CashConversion {
             where status = 'contracted' and currency = ?
             """;
 
+    private static final Counts NOBODY = new Counts(0, 0);
+    private static final String CLOCKS =
+            """
+            select split_part(clock, ':', 1) as clock,
+                count(*) filter (where met = false or
+                    (stopped is null and paused_since is null and due < now())) as missed,
+                count(*) filter (where stopped is null and paused_since is not null) as paused
+            from clock group by 1
+            """;
+
     private final DataSource database;
     private final Exposure exposure;
     private final LocalDate today;
@@ -80,8 +90,11 @@ public final class CashConversion {
      *
      * @param byCount the share of those due that were met; none when none was due
      * @param byMoney the same of the money at stake, by currency
+     * @param missed how many ended too late, or are late and still open
+     * @param paused how many stand still while others have to do something first
      */
-    public record Clock(String name, String byCount, Map<String, String> byMoney) {}
+    public record Clock(
+            String name, String byCount, Map<String, String> byMoney, long missed, long paused) {}
 
     /** All figures of one currency, as texts of metrics. */
     public record OfCurrency(
@@ -201,6 +214,20 @@ public final class CashConversion {
         return found;
     }
 
+    private record Counts(long missed, long paused) {}
+
+    private Map<String, Counts> counts() {
+        Map<String, Counts> counts = new TreeMap<>();
+        JdbcClient.create(database)
+                .sql(CLOCKS)
+                .query(
+                        row -> {
+                            counts.put(
+                                    row.getString(1), new Counts(row.getLong(2), row.getLong(3)));
+                        });
+        return counts;
+    }
+
     private List<Clock> clocks() {
         Map<String, Map<String, String>> money = new TreeMap<>();
         for (MetricAnswer.Figure each : figures(labelled("sla-attainment-money", "clock"))) {
@@ -212,6 +239,7 @@ public final class CashConversion {
                                                     _ -> new TreeMap<>())
                                             .put(code, each.value().orElse(All.NONE)));
         }
+        Map<String, Counts> counted = counts();
         List<Clock> clocks = new ArrayList<>();
         for (MetricAnswer.Figure each : figures(labelled("sla-attainment", "clock"))) {
             String name = each.labels().getOrDefault("clock", "");
@@ -219,7 +247,9 @@ public final class CashConversion {
                     new Clock(
                             name,
                             each.value().orElse(All.NONE),
-                            money.getOrDefault(name, Map.of())));
+                            money.getOrDefault(name, Map.of()),
+                            counted.getOrDefault(name, NOBODY).missed(),
+                            counted.getOrDefault(name, NOBODY).paused()));
         }
         return clocks;
     }
