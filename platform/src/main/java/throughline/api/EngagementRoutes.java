@@ -174,16 +174,13 @@ public final class EngagementRoutes {
     /**
      * What waits for a person in the business, the most money first.
      *
-     * @param cause the fingerprint of one
-     * @param entity of which legal entity
+     * @param named code, cause (its fingerprint) and entity; without one, all
      * @param snoozed whether those that rest or the others; without a word, both
      * @param after {@code next} of the page before
      */
     @GetMapping(path = "/api/v1/exceptions", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> exceptions(
-            @RequestParam(defaultValue = "") String code,
-            @RequestParam(defaultValue = "") String cause,
-            @RequestParam(defaultValue = "") String entity,
+            @RequestParam Map<String, String> named,
             @RequestParam(required = false) @Nullable Boolean snoozed,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "0") long from,
@@ -191,7 +188,11 @@ public final class EngagementRoutes {
         return open(
                 new Wanted(
                         "",
-                        new Filter(code, cause, entity, snoozed == null ? "" : snoozed.toString()),
+                        new Filter(
+                                named.getOrDefault("code", ""),
+                                named.getOrDefault("cause", ""),
+                                named.getOrDefault("entity", ""),
+                                snoozed == null ? "" : snoozed.toString()),
                         after,
                         Math.max(0, from),
                         Math.clamp(limit, 1, MOST)));
