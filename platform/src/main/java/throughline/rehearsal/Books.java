@@ -31,6 +31,11 @@ final class Books {
         entries.add(entry);
     }
 
+    /** How many postings there are. */
+    int size() {
+        return entries.size();
+    }
+
     /** All that another history posted. */
     void postAll(Books others) {
         for (int i = 0; i < others.entries.size(); i++) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -28,10 +29,24 @@ final class Course {
         this.past = past;
     }
 
-    static Course of(Connection connection, DataSource database, Derivation.Past past)
+    /**
+     * One of several on the same history.
+     *
+     * @param silent records that counted for nothing, by engagement
+     */
+    static Course of(
+            Connection connection,
+            DataSource database,
+            Derivation.Past past,
+            Map<String, Set<Long>> silent)
             throws SQLException {
         Replay replay = new Replay(database, past.timeline().candidate());
-        return new Course(database, Further.read(connection, replay), past);
+        return new Course(database, Further.read(connection, replay, silent), past);
+    }
+
+    /** Whether its release decides everything from the beginning. */
+    boolean isThroughout() {
+        return past.timeline().isThroughout();
     }
 
     /** What decides it in the end. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The days to which the calendar was moved, each with the moment at which that began.
@@ -57,6 +58,13 @@ record Days(List<Moved> moved, Optional<LocalDate> last) {
                 return row.getBoolean(1);
             }
         }
+    }
+
+    /** The latest day to which anything is moved when history is decided to its end. */
+    LocalDate latest() {
+        return Stream.concat(moved.stream().map(Moved::day), last.stream())
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.MIN);
     }
 
     /** Whether the calendar stood at the day of a moment by then; days are counted in UTC. */

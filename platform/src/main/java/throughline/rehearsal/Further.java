@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,27 +47,39 @@ final class Further {
             order by m.id
             """;
 
-    private final Map<String, Set<Long>> byEngagement = new HashMap<>();
+    private final Map<String, Set<Long>> byEngagement;
+    private final Set<String> own = new HashSet<>();
     private final Map<RecordKey, EngagementId> roots = new HashMap<>();
     private final List<Attention> changes = new ArrayList<>();
 
-    private Further() {}
+    private Further(Map<String, Set<Long>> silent) {
+        this.byEngagement = new HashMap<>(silent);
+    }
 
     static Further read(Connection connection, Replay replay) throws SQLException {
-        Further further = new Further();
-        further.silent(connection);
+        return read(connection, replay, silent(connection));
+    }
+
+    /**
+     * The same under one of several releases.
+     *
+     * @param silent what is alike under all of them; stays as it is
+     */
+    static Further read(Connection connection, Replay replay, Map<String, Set<Long>> silent)
+            throws SQLException {
+        Further further = new Further(silent);
         further.aside(connection, replay);
         return further;
     }
 
     /** The same without records that counted for nothing: what was put or left aside. */
     static Further aside(Replay replay, Connection connection) throws SQLException {
-        Further further = new Further();
-        further.aside(connection, replay);
-        return further;
+        return read(connection, replay, Map.of());
     }
 
-    private void silent(Connection connection) throws SQLException {
+    /** Records that counted for nothing, each with its engagement, whatever the release. */
+    static Map<String, Set<Long>> silent(Connection connection) throws SQLException {
+        Map<String, Set<Long>> found = new HashMap<>();
         try (PreparedStatement alone = connection.prepareStatement(ALONE)) {
             alone.execute();
         }
@@ -74,10 +87,12 @@ final class Further {
             statement.setFetchSize(10_000);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    add(rows.getString(1), rows.getLong(2));
+                    found.computeIfAbsent(rows.getString(1), _ -> new LinkedHashSet<>(4))
+                            .add(rows.getLong(2));
                 }
             }
         }
+        return found;
     }
 
     /** Again as long as somebody finds a new engagement for others to belong to. */
@@ -131,7 +146,12 @@ final class Further {
     }
 
     private void add(String engagement, long message) {
-        byEngagement.computeIfAbsent(engagement, id -> new LinkedHashSet<>(4)).add(message);
+        if (own.add(engagement)) {
+            byEngagement.compute(
+                    engagement,
+                    (_, shared) -> new LinkedHashSet<>(shared == null ? Set.of() : shared));
+        }
+        byEngagement.getOrDefault(engagement, Set.of()).add(message);
     }
 
     /** More messages of an engagement. */

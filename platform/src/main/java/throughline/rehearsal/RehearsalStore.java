@@ -69,6 +69,15 @@ public final class RehearsalStore {
                 .single();
     }
 
+    /** Forgets what earlier ones found out that is of no use any more. */
+    void tidy() {
+        try (Connection connection = source.getConnection()) {
+            Proven.tidy(connection);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the rehearsal cannot begin", e);
+        }
+    }
+
     /** How one came to its end, after how long, and why it asks for a second person. */
     record Ended(
             Rehearsal.State state, Rehearsing.Extent extent, long millis, Optional<String> gate) {}

@@ -126,6 +126,7 @@ public final class Rehearsals {
             Rehearsal.State state = Rehearsal.State.FAILED;
             Optional<String> gate = Optional.empty();
             try {
+                store.tidy();
                 extent =
                         new Rehearsing(
                                         database,

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import throughline.landscape.Release;
@@ -136,6 +137,14 @@ public final class Rehearsing {
             return inForce.map(rehearsed::readsAs).orElse(true);
         }
 
+        /** Of which engagements may be found to stand as it brings them there. */
+        List<String> throughout() {
+            return Stream.concat(Stream.of(rehearsed), inForce.stream())
+                    .filter(Course::isThroughout)
+                    .map(course -> course.release().id())
+                    .toList();
+        }
+
         /** Whom messages were found to reach on one of them. */
         Set<String> goOn() {
             Set<String> reached = new TreeSet<>(rehearsed.goOn());
@@ -157,19 +166,20 @@ public final class Rehearsing {
         Days days = Days.read(reads, LocalDate.ofInstant(now, ZoneOffset.UTC));
         Derivation.Past life = new Derivation.Past(days, timeline);
         Optional<Release> before = timeline.baseline();
+        Map<String, Set<Long>> silent = Further.silent(reads);
         if (before.isEmpty()) {
-            return new Courses(Course.of(reads, database, life), Optional.empty(), life, now);
+            Course course = Course.of(reads, database, life, silent);
+            return new Courses(course, Optional.empty(), life, now);
         }
         return new Courses(
-                throughout(reads, days, release),
-                Optional.of(throughout(reads, days, before.get())),
+                Course.of(reads, database, throughout(days, release), silent),
+                Optional.of(Course.of(reads, database, throughout(days, before.get()), silent)),
                 life,
                 now);
     }
 
-    private Course throughout(Connection reads, Days days, Release one) throws SQLException {
-        return Course.of(
-                reads, database, new Derivation.Past(days, Timeline.throughout(database, one)));
+    private Derivation.Past throughout(Days days, Release one) {
+        return new Derivation.Past(days, Timeline.throughout(database, one));
     }
 
     private static List<Difference> waiting(Scope scope, Further further) {
@@ -285,35 +295,20 @@ public final class Rehearsing {
             }
         }
 
-        /**
-         * What the release in force would have made of engagements, where that is not what they are
-         * in life.
-         */
-        private record Before(Map<String, Standing> standings) {
-            private static final Before LIFE = new Before(Map.of());
-
-            Standing of(Kept kept) {
-                return standings.getOrDefault(kept.id().value(), kept.inForce());
-            }
-
-            List<String> apart() {
-                return standings.keySet().stream().sorted().toList();
-            }
-        }
-
         /** One thread's ways through the courses. */
         private record Walks(Course.Walk rehearsed, Optional<Course.Walk> inForce) {}
 
         private void derive(Walks walks, Batch batch) {
             Map<String, Difference> differences = new LinkedHashMap<>();
             Both all = reading(connection -> both(connection, walks, batch.ids()));
-            Before before =
-                    walks.inForce().map(walk -> before(walk, all.inForce())).orElse(Before.LIFE);
+            Before before = walks.inForce().map(walk -> before(walk, all)).orElse(Before.LIFE);
             for (Kept kept : all.rehearsed()) {
                 Derivation.Outcome derived = walks.rehearsed().derive(kept);
                 Difference difference = Comparison.of(kept, before.of(kept), derived, release);
                 if (!difference.isNone()) {
                     differences.put(kept.id().value(), difference);
+                } else if (courses.rehearsed().isThroughout() && before.isLife(kept)) {
+                    all.proven().note(release, kept, derived);
                 }
                 engagements.incrementAndGet();
                 steps.addAndGet(kept.steps().size());
@@ -325,10 +320,11 @@ public final class Rehearsing {
                 }
             }
             sink.differ(batch.ids(), List.copyOf(differences.values()));
+            all.proven().keep(database);
         }
 
         /** What is kept of engagements, by what reaches them on each course. */
-        private record Both(List<Kept> rehearsed, List<Kept> inForce) {}
+        private record Both(List<Kept> rehearsed, List<Kept> inForce, Proven proven) {}
 
         private Both both(Connection connection, Walks walks, List<String> ids)
                 throws SQLException {
@@ -337,14 +333,21 @@ public final class Rehearsing {
                     rehearsed,
                     alike || walks.inForce().isEmpty()
                             ? rehearsed
-                            : walks.inForce().get().read(connection, ids));
+                            : walks.inForce().get().read(connection, ids),
+                    Proven.of(connection, courses.throughout(), ids, courses.life().days()));
         }
 
-        private Before before(Course.Walk walk, List<Kept> all) {
+        /** Of most it is known from earlier rehearsals that they stand where it brings them. */
+        private Before before(Course.Walk walk, Both all) {
             Map<String, Standing> standings = new HashMap<>();
-            for (Kept kept : all) {
+            for (Kept kept : all.inForce()) {
+                if (all.proven().holds(walk.release(), kept)) {
+                    continue;
+                }
                 Derivation.Outcome derived = walk.derive(kept);
-                if (!Comparison.of(kept, kept.inForce(), derived, walk.release()).isNone()) {
+                if (Comparison.of(kept, kept.inForce(), derived, walk.release()).isNone()) {
+                    all.proven().note(walk.release(), kept, derived);
+                } else {
                     standings.put(kept.id().value(), derived.standing());
                 }
             }

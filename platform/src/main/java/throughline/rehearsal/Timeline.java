@@ -91,6 +91,11 @@ final class Timeline {
         return ofLife;
     }
 
+    /** Whether one release decides everything from the beginning. */
+    boolean isThroughout() {
+        return kept.isEmpty();
+    }
+
     /**
      * The release in force, where what is rehearsed is to be held against what that would have made
      * of the whole history; empty where the books themselves tell.
