@@ -31,9 +31,14 @@ final class Grounds {
     /**
      * The rehearsal that counts. While some units go first under a release, that one's rehearsal
      * against what everybody else decides under still counts for letting the others follow; nothing
-     * else was held against what these units have become.
+     * else was held against what these units have become. What other code of Throughline computed
+     * does not count: what this one would decide, nobody has seen.
      */
     Optional<Rehearsal> counting(KeptRelease release, Activation inForce) {
+        return newest(release, inForce).filter(Rehearsal::isOfThisCode);
+    }
+
+    private Optional<Rehearsal> newest(KeptRelease release, Activation inForce) {
         return rehearsals
                 .newestOf(release.hash(), inForce.release())
                 .or(
@@ -48,19 +53,27 @@ final class Grounds {
     }
 
     Rehearsal rehearsed(KeptRelease release, Activation inForce) {
-        return counting(release, inForce)
-                .orElseThrow(
-                        () ->
-                                new RefusedReleaseException(
-                                        "not-rehearsed",
-                                        ("Cannot put release %s in force: exactly this content was"
-                                             + " not rehearsed on the whole history against release"
-                                             + " %s, which is in force. Run throughline rehearse"
-                                             + " %s.")
-                                                .formatted(
-                                                        release.id(),
-                                                        inForce.release(),
-                                                        release.id())));
+        Rehearsal newest =
+                newest(release, inForce).orElseThrow(() -> notRehearsed(release, inForce));
+        if (!newest.isOfThisCode()) {
+            throw new RefusedReleaseException(
+                    "rehearsed-by-other-code",
+                    ("Cannot put release %s in force: rehearsal %d was made by another version of"
+                                    + " Throughline than runs now, and what this one would decide"
+                                    + " nobody has seen. Rehearse it again: throughline rehearse"
+                                    + " %s.")
+                            .formatted(release.id(), newest.number(), release.id()));
+        }
+        return newest;
+    }
+
+    private static RefusedReleaseException notRehearsed(KeptRelease release, Activation inForce) {
+        return new RefusedReleaseException(
+                "not-rehearsed",
+                ("Cannot put release %s in force: exactly this content was not rehearsed on the"
+                                + " whole history against release %s, which is in force. Run"
+                                + " throughline rehearse %s.")
+                        .formatted(release.id(), inForce.release(), release.id()));
     }
 
     /**

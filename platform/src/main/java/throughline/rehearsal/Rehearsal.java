@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param against the release in force then
  * @param baseline what the history was held against; empty until it ended by itself
  * @param gate why a second person must agree; empty when nobody needs to
+ * @param code a print of the code that computed it; empty when that was not noted yet
  */
 public record Rehearsal(
         long number,
@@ -25,7 +26,13 @@ public record Rehearsal(
         long events,
         long millis,
         Optional<Baseline> baseline,
-        Optional<String> gate) {
+        Optional<String> gate,
+        String code) {
+
+    /** Whether the code that runs here computed it; what other code found, this one may not do. */
+    boolean isOfThisCode() {
+        return code.equals(OwnCode.print());
+    }
 
     /** How it stands. */
     public enum State {

@@ -27,7 +27,7 @@ public final class RehearsalStore {
                         where locktype = 'advisory' and objsubid = 2
                             and classid = 7365 and objid::int8 = rehearsal.id)
                     then state else 'failed' end as state,
-                started_at, by, engagements, steps, events, millis, baseline, gate
+                started_at, by, engagements, steps, events, millis, baseline, gate, code
             from rehearsal
             """;
 
@@ -53,8 +53,8 @@ public final class RehearsalStore {
                 .sql(
                         """
                         insert into rehearsal
-                            (release, hash, against, scope, state, started_at, by, seen)
-                        values (?, ?, ?, ?, 'running', ?, ?,
+                            (release, hash, against, scope, state, started_at, by, code, seen)
+                        values (?, ?, ?, ?, 'running', ?, ?, ?,
                             (select coalesce(max(id), 0) from message))
                         returning id
                         """)
@@ -64,7 +64,8 @@ public final class RehearsalStore {
                         begun.against(),
                         begun.scope().toString(),
                         Timestamp.from(now),
-                        begun.by())
+                        begun.by(),
+                        OwnCode.print())
                 .query(Long.class)
                 .single();
     }
@@ -313,7 +314,8 @@ public final class RehearsalStore {
                 row.getLong("events"),
                 row.getLong("millis"),
                 baseline(state, row.getString("baseline")),
-                Optional.ofNullable(row.getString("gate")));
+                Optional.ofNullable(row.getString("gate")),
+                row.getString("code"));
     }
 
     private static Optional<Baseline> baseline(Rehearsal.State state, String stored) {

@@ -7,3 +7,6 @@ create table proven (
     print      text collate "C" not null,       -- of all that reached it, how it stands, and the code that decided
     primary key (release, engagement)
 );
+-- A print of the code that computed a rehearsal; empty for those made before it was noted. No change-over rests on what
+-- other code found.
+alter table rehearsal add column code text collate "C" not null default '';

@@ -55,6 +55,35 @@ class PuttingReleasesInForceTest extends TenOpportunities {
     }
 
     @Test
+    void what_another_version_of_this_code_rehearsed_is_refused_until_it_is_rehearsed_again()
+            throws Exception {
+        KeptRelease next = drafted("stages.csv", "Won,WON", "Won,OPEN", "ann");
+        Rehearsal before = rehearsed(next);
+        changeOver.approve(next, Somebody.called("bob"), "");
+        for (String code : List.of("", "of another version")) {
+            JdbcClient.create(database).sql("update rehearsal set code = ?").param(code).update();
+            assertThat(changeOver.counting(next)).isEmpty();
+            assertThat(changeOver.waiting()).isEmpty();
+            assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("ann")))
+                    .hasMessageContaining(
+                            "rehearsal %d was made by another version of Throughline"
+                                    .formatted(before.number()))
+                    .hasMessageContaining("Rehearse it again: throughline rehearse " + next.id())
+                    .extracting(refused -> ((RefusedReleaseException) refused).code())
+                    .isEqualTo("rehearsed-by-other-code");
+            assertThatThrownBy(() -> changeOver.approve(next, Somebody.called("bob"), ""))
+                    .hasMessageContaining("Rehearse it again");
+        }
+        rehearsed(next);
+        assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("ann")))
+                .as("what was agreed to was the other one")
+                .hasMessageContaining("must agree");
+        changeOver.approve(next, Somebody.called("bob"), "");
+        assertThat(changeOver.apply(next, List.of(), Somebody.called("ann")).release())
+                .isEqualTo(next.id());
+    }
+
+    @Test
     void what_moves_money_needs_another_person_than_its_author_for_this_very_rehearsal()
             throws Exception {
         KeptRelease next = drafted("stages.csv", "Won,WON", "Won,OPEN", "ann");
