@@ -22,7 +22,7 @@ public enum Baseline {
                     ("Earlier releases made a part of the books, so both releases decided the whole"
                          + " history from its beginning: what is said to be in force is what %s"
                          + " would have come to. Of an engagement that moves more when it goes on"
-                         + " from where it stands now, that is told.")
+                         + " from where it stands now, that is told, each currency by itself.")
                             .formatted(against);
         };
     }

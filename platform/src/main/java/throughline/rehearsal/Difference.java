@@ -2,8 +2,10 @@ package throughline.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import throughline.money.Money;
 
@@ -49,9 +51,53 @@ public record Difference(
         return amounts.isEmpty() && attention.isEmpty() && writes.isEmpty();
     }
 
-    /** How much it moves, up and down, in minor units; an engagement has one currency, mostly. */
-    long moved() {
-        return amounts.stream().mapToLong(each -> Math.abs(each.after() - each.before())).sum();
+    /** How much it moves of each currency, up and down, in minor units. */
+    private Map<String, Long> moved() {
+        Map<String, Long> moved = new TreeMap<>();
+        for (Amount each : amounts) {
+            moved.merge(each.currency(), Math.abs(each.after() - each.before()), Long::sum);
+        }
+        return moved;
+    }
+
+    /**
+     * This, or another answer of the same engagement where that moves more. Two currencies do not
+     * add: where each answer moves more of another one, the other is told with what this one moves
+     * more of, so that neither hides what the other would have shown to whoever agrees.
+     */
+    Difference or(Difference other) {
+        Map<String, Long> here = moved();
+        Map<String, Long> there = other.moved();
+        boolean more =
+                there.entrySet().stream()
+                        .anyMatch(each -> each.getValue() > here.getOrDefault(each.getKey(), 0L));
+        if (!more) {
+            return this;
+        }
+        List<Amount> all = new ArrayList<>();
+        for (Amount each : amounts) {
+            if (isMore(here, there, each.currency())) {
+                all.add(each);
+            }
+        }
+        for (Amount each : other.amounts()) {
+            if (!isMore(here, there, each.currency())) {
+                all.add(each);
+            }
+        }
+        return new Difference(
+                engagement,
+                other.onward(),
+                other.name(),
+                other.unit(),
+                other.legalEntity(),
+                all,
+                other.attention(),
+                other.writes());
+    }
+
+    private static boolean isMore(Map<String, Long> one, Map<String, Long> other, String currency) {
+        return one.getOrDefault(currency, 0L) > other.getOrDefault(currency, 0L);
     }
 
     /**

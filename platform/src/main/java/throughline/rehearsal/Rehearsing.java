@@ -316,7 +316,7 @@ public final class Rehearsing {
             }
             if (!before.apart().isEmpty()) {
                 for (Difference each : onward(walks.rehearsed(), before.apart())) {
-                    differences.merge(each.engagement(), each, Round::more);
+                    differences.merge(each.engagement(), each, Difference::or);
                 }
             }
             sink.differ(batch.ids(), List.copyOf(differences.values()));
@@ -367,10 +367,6 @@ public final class Rehearsing {
                             courses.life(),
                             courses.now());
             return reading(connection -> onward.of(connection, apart));
-        }
-
-        private static Difference more(Difference history, Difference onward) {
-            return onward.moved() > history.moved() ? onward : history;
         }
 
         private <T> T reading(OneMoment.Reads<T> reads) {
