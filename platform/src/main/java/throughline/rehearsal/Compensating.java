@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,22 +30,30 @@ final class Compensating {
 
     private final ClosedPeriods periods;
     private final LocalDate today;
+    private final CreditsUnderWay underWay;
 
-    private Compensating(ClosedPeriods periods, LocalDate today) {
+    private Compensating(ClosedPeriods periods, LocalDate today, CreditsUnderWay underWay) {
         this.periods = periods;
         this.today = today;
+        this.underWay = underWay;
+    }
+
+    private static Compensating now(
+            DataSource database, Release release, Collection<String> engagements) {
+        return new Compensating(
+                ClosedPeriods.read(database, release),
+                LocalDate.now(ZoneOffset.UTC),
+                CreditsUnderWay.read(database, engagements));
     }
 
     /** The plan that follows from what a rehearsal of the earlier release found. */
     static List<Compensation> plan(
             DataSource database, Release release, List<Findings.OneWrite> writes) {
-        Compensating compensating =
-                new Compensating(
-                        ClosedPeriods.read(database, release), LocalDate.now(ZoneOffset.UTC));
+        var ids = new TreeSet<String>();
+        writes.forEach(each -> ids.add(each.engagement()));
+        Compensating compensating = now(database, release, ids);
         List<Compensation> plan = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            var ids = new TreeSet<String>();
-            writes.forEach(each -> ids.add(each.engagement()));
             for (String id : ids) {
                 EngagementId engagement = new EngagementId(id);
                 Engagement state =
@@ -155,10 +164,13 @@ final class Compensating {
                 state.id().value(),
                 write.purpose(),
                 Treatment.CREDIT,
-                "Credit %s of %s%s."
+                "Credit %s of %s%s%s."
                         .formatted(
                                 much,
                                 key,
+                                underWay.of(key)
+                                        .map(", beside a credit of %s that is under way"::formatted)
+                                        .orElse(""),
                                 day.equals(today)
                                         ? ""
                                         : ", on %s, since the period of today is closed"
@@ -174,12 +186,19 @@ final class Compensating {
 
     /** Why an amount of a posted invoice cannot be credited; empty when it can. */
     private Optional<String> obstacle(Engagement state, Invoice invoice, Money much) {
-        Money left = invoice.net().minus(invoice.credited());
         String key = invoice.key();
+        Optional<Money> coming = underWay.of(key);
+        Money credited = coming.map(invoice.credited()::plus).orElse(invoice.credited());
+        Money left = invoice.net().minus(credited);
         if (much.compareTo(left) > 0) {
             return Optional.of(
-                    "%s would be credited, but %s is left of %s: settle it with the customer."
-                            .formatted(much, left, key));
+                    "%s would be credited, but %s is left of %s%s: settle it with the customer."
+                            .formatted(
+                                    much,
+                                    left,
+                                    key,
+                                    coming.map(", as a credit of %s is under way"::formatted)
+                                            .orElse("")));
         }
         if (much.compareTo(left.minus(invoice.paid())) > 0) {
             return Optional.of(
@@ -202,9 +221,8 @@ final class Compensating {
      */
     static Map<Compensation, String> impossible(
             DataSource database, Release release, long rehearsal, List<Compensation> credits) {
-        Compensating compensating =
-                new Compensating(
-                        ClosedPeriods.read(database, release), LocalDate.now(ZoneOffset.UTC));
+        List<String> ids = credits.stream().map(Compensation::engagement).distinct().toList();
+        Compensating compensating = now(database, release, ids);
         SinceCredited since = SinceCredited.read(database, rehearsal);
         Map<Compensation, String> impossible = new LinkedHashMap<>();
         try (Connection connection = database.getConnection()) {

@@ -193,6 +193,40 @@ class GoingBackAfterThingsChangedTest {
         }
     }
 
+    @Test
+    void a_credit_that_is_under_way_when_it_is_planned_counts_as_credited(@TempDir Path folder) {
+        try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
+            firm.customer("001G", "Nordwind AG", "DE811569869");
+            String deal = posted(firm, "006A", "7");
+            CompensationStore plans =
+                    new CompensationStore(firm.server().installation().dataSource());
+            assertThat(plan(firm, deal).sentence()).doesNotContain("under way");
+            ordered(firm, plans, planned(firm, plans, deal));
+            firm.eventually(
+                    "select exists (select from action where kind = 'POST_CREDIT_NOTE'"
+                            + " and engagement = ?)",
+                    deal);
+            assertThat(plan(firm, deal))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CREDIT);
+                                assertThat(each.sentence())
+                                        .contains(
+                                                "beside a credit of EUR 1000.00 that is under way");
+                            });
+            assertThat(plan(firm, deal, Money.ofMinor("EUR", 1_950_000)))
+                    .satisfies(
+                            each -> {
+                                assertThat(each.treatment()).isEqualTo(Treatment.CANNOT);
+                                assertThat(each.sentence())
+                                        .contains(
+                                                "EUR 19500.00 would be credited, but EUR 19000.00"
+                                                        + " is left of",
+                                                "as a credit of EUR 1000.00 is under way");
+                            });
+        }
+    }
+
     private static Compensation of(CompensationStore plans, long rehearsal, String deal) {
         return plans.of(rehearsal).stream()
                 .filter(each -> each.engagement().equals(deal))
@@ -237,6 +271,10 @@ class GoingBackAfterThingsChangedTest {
 
     /** What going back asks of an invoice that would be less by an amount. */
     private static Compensation plan(FirmOnPaper firm, String deal) {
+        return plan(firm, deal, Money.ofMinor("EUR", 123_456));
+    }
+
+    private static Compensation plan(FirmOnPaper firm, String deal, Money much) {
         Money net = Money.ofMinor("EUR", 2_000_000);
         Difference.Write less =
                 new Difference.Write(
@@ -245,7 +283,7 @@ class GoingBackAfterThingsChangedTest {
                         "POST_INVOICE",
                         "erp",
                         Optional.of(net),
-                        Optional.of(net.minus(Money.ofMinor("EUR", 123_456))),
+                        Optional.of(net.minus(much)),
                         "net");
         return Compensating.plan(
                         firm.server().installation().dataSource(),
