@@ -93,7 +93,7 @@ final class SettingNames {
     private static void unwritten(Tree file, Defects defects) {
         Set<String> made = new TreeSet<>(Set.of(ActionKind.WRITE_BACK.name()));
         section(file, "upserts").ifPresent(upserts -> made.addAll(upserts.entries().keySet()));
-        if (file instanceof Tree.Section(var entries, _)
+        if (file instanceof Tree.Section(var entries, _, _)
                 && entries.get("writes") instanceof Tree.Items(var writes, _)) {
             for (Tree each : writes) {
                 if (each instanceof Tree.Text(var kind, _, _) && !made.contains(kind)) {

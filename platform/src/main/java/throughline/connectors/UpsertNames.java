@@ -122,7 +122,7 @@ final class UpsertNames {
         section.map(each -> each.entries().get("each"))
                 .ifPresent(
                         each -> {
-                            if (each instanceof Tree.Section(var named, _)) {
+                            if (each instanceof Tree.Section(var named, _, _)) {
                                 named.forEach((list, below) -> list(kind, lists, list, below));
                             }
                         });
@@ -172,7 +172,7 @@ final class UpsertNames {
                         made.place(), "missing", "%s needs %s. Add it.".formatted(what, needed));
             }
         }
-        if (section.entries().get("fields") instanceof Tree.Section(var fields, _)) {
+        if (section.entries().get("fields") instanceof Tree.Section(var fields, _, _)) {
             fields.forEach((field, path) -> field(what, field, path, body));
         } else {
             defects.add(made.place(), "missing", "%s needs fields. Add them.".formatted(what));

@@ -83,7 +83,10 @@ final class HeldRequests {
                 steps(write, described);
             } else {
                 rows++;
-                String at = file.map(Tree::place).map(Object::toString).orElse("");
+                String at =
+                        file.map(each -> each.names().getOrDefault("writes", each.place()))
+                                .map(Object::toString)
+                                .orElse("");
                 add(
                         new Place(write, "", at),
                         "",
@@ -171,7 +174,7 @@ final class HeldRequests {
                                             value(place, each, was, is);
                                         }
                                     });
-            case Tree.Section(var entries, _) -> fields(place, entries, was, is);
+            case Tree.Section(var entries, _, _) -> fields(place, entries, was, is);
             case Tree.Text text -> scalar(place, text, was, is);
             case Tree.Nothing _ -> {}
         }

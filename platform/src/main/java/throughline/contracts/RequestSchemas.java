@@ -41,7 +41,7 @@ final class RequestSchemas {
 
     private Optional<Tree> operation(String method, String path) {
         Optional<Tree> found = Optional.empty();
-        if (at(root, "paths").orElse(null) instanceof Tree.Section(var paths, _)) {
+        if (at(root, "paths").orElse(null) instanceof Tree.Section(var paths, _, _)) {
             for (Map.Entry<String, Tree> each : paths.entrySet()) {
                 if (found.isEmpty() && same(each.getKey(), path)) {
                     found = at(each.getValue(), method);
@@ -64,7 +64,7 @@ final class RequestSchemas {
     private Optional<Tree> body(Tree operation) {
         if (at(operation, "requestBody").map(this::followed).orElse(operation)
                         instanceof Tree.Section request
-                && request.entries().get("content") instanceof Tree.Section(var content, _)) {
+                && request.entries().get("content") instanceof Tree.Section(var content, _, _)) {
             return content.entrySet().stream()
                     .filter(each -> each.getKey().contains("json"))
                     .findFirst()
@@ -93,7 +93,7 @@ final class RequestSchemas {
             Tree schema, Map<String, Tree> byName, Set<String> needed, int deepest) {
         Tree one = followed(schema);
         boolean said = false;
-        if (at(one, "properties").orElse(null) instanceof Tree.Section(var properties, _)) {
+        if (at(one, "properties").orElse(null) instanceof Tree.Section(var properties, _, _)) {
             properties.forEach(byName::putIfAbsent);
             said = true;
         }

@@ -38,8 +38,8 @@ final class Differing {
     }
 
     private void look(String at, @Nullable Tree was, @Nullable Tree is) {
-        if (was instanceof Tree.Section(var before, _)
-                && is instanceof Tree.Section(var after, _)) {
+        if (was instanceof Tree.Section(var before, _, _)
+                && is instanceof Tree.Section(var after, _, _)) {
             Set<String> names = new LinkedHashSet<>(before.keySet());
             names.addAll(after.keySet());
             names.forEach(name -> look(path(at, name), before.get(name), after.get(name)));
@@ -83,7 +83,7 @@ final class Differing {
     }
 
     private static Optional<String> label(Tree item) {
-        if (item instanceof Tree.Section(var entries, _)) {
+        if (item instanceof Tree.Section(var entries, _, _)) {
             for (String name : NAMES) {
                 if (entries.get(name) instanceof Tree.Text(var value, _, _)) {
                     return Optional.of(value);
@@ -107,7 +107,7 @@ final class Differing {
             case Tree.Text(var value, _, _) -> value.strip();
             case Tree.Items(var items, _) ->
                     items.stream().map(Differing::said).toList().toString();
-            case Tree.Section(Map<String, Tree> entries, _) -> {
+            case Tree.Section(Map<String, Tree> entries, _, _) -> {
                 List<String> parts = new ArrayList<>();
                 entries.forEach((name, value) -> parts.add(name + " " + said(value)));
                 yield String.join(", ", parts);

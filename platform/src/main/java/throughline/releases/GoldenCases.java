@@ -22,7 +22,7 @@ final class GoldenCases {
                 && YamlFile.read(file, new String(bytes, StandardCharsets.UTF_8), new Defects())
                         instanceof Tree.Items(var items, _)) {
             for (Tree item : items) {
-                if (item instanceof Tree.Section(var entries, _)
+                if (item instanceof Tree.Section(var entries, _, _)
                         && entries.get("name") instanceof Tree.Text(var name, _, _)) {
                     cases.put(name, item);
                 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,9 +58,10 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
      */
     public static LandscapeFiles in(Path folder) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        Path real = real(folder);
+        try (Stream<Path> paths = Files.walk(real)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(path).toString().replace('\\', '/');
+                String name = name(real, path);
                 if (!ignored(name)) {
                     files.put(name, Files.readAllBytes(path));
                 }
@@ -70,11 +72,29 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
         return new LandscapeFiles(files);
     }
 
+    /** The folder itself may be named by a link. */
+    static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException gone) {
+            return folder;
+        }
+    }
+
+    /**
+     * The path of a file below a folder, with {@code /}, whatever the system separates names by.
+     */
+    static String name(Path folder, Path file) {
+        List<String> names = new ArrayList<>();
+        folder.relativize(file).forEach(each -> names.add(each.toString()));
+        return String.join("/", names);
+    }
+
     /** Whether a folder holds no more than a landscape may: a home or a disk is none. */
     static boolean fits(Path folder) {
         long bytes = 0;
         int count = 0;
-        try (Stream<Path> paths = Files.walk(folder)) {
+        try (Stream<Path> paths = Files.walk(real(folder))) {
             for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
                 bytes += Files.size(path);
                 count++;
@@ -88,7 +108,7 @@ public record LandscapeFiles(SortedMap<String, byte[]> files) {
         return true;
     }
 
-    private static boolean ignored(String name) {
+    static boolean ignored(String name) {
         return name.startsWith("environments/")
                 || name.startsWith("scenarios/")
                 || name.endsWith(".md")

@@ -32,7 +32,7 @@ final class MappingHeads {
     }
 
     private static void gather(Tree file, Map<String, Tree.Section> heads) {
-        if (!(file instanceof Tree.Section(var top, _))) {
+        if (!(file instanceof Tree.Section(var top, _, _))) {
             return;
         }
         if (top.get("mappings") instanceof Tree.Items(var items, _)) {
@@ -43,8 +43,8 @@ final class MappingHeads {
     }
 
     private static void head(Tree mapping, Map<String, Tree> file, Map<String, Tree.Section> into) {
-        if (mapping instanceof Tree.Section(var entries, var place)
-                && entries.get("source") instanceof Tree.Section(var source, _)
+        if (mapping instanceof Tree.Section(var entries, var place, _)
+                && entries.get("source") instanceof Tree.Section(var source, _, _)
                 && source.get("system") instanceof Tree.Text(var system, _, _)
                 && source.get("type") instanceof Tree.Text(var type, _, _)) {
             Map<String, Tree> head = new LinkedHashMap<>();

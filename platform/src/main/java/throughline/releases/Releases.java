@@ -59,9 +59,14 @@ public final class Releases {
                                     LandscapeFiles.MOST_BYTES >> 20,
                                     Counted.of(LandscapeFiles.MOST_FILES, "file")));
         }
-        ReadResult result = read(LandscapeFiles.in(folder));
+        Defects defects = FileNames.unreadable(folder);
+        if (!defects.none()) {
+            return new ReadResult.Faulty(defects.all(), NOTHING);
+        }
+        LandscapeFiles files = LandscapeFiles.in(folder);
+        FileNames.check(files.files().keySet(), defects);
+        ReadResult result = read(files, defects);
         if (result instanceof ReadResult.Released released) {
-            Defects defects = new Defects();
             Environments.in(folder, released.release().systems(), defects);
             return defects.none()
                     ? released
@@ -105,7 +110,10 @@ public final class Releases {
 
     /** The release of files, or everything that is wrong with them. */
     public static ReadResult read(LandscapeFiles files) {
-        Defects defects = new Defects();
+        return read(files, new Defects());
+    }
+
+    private static ReadResult read(LandscapeFiles files, Defects defects) {
         Map<String, Tree> trees = new TreeMap<>();
         Map<String, Sheet> sheets = new TreeMap<>();
         files.files()
@@ -115,8 +123,12 @@ public final class Releases {
                                 trees.put(name, ContractFile.read(name, bytes, defects));
                                 return;
                             }
+                            long before = defects.count();
                             text(name, bytes, defects)
                                     .ifPresent(text -> file(name, text, trees, sheets, defects));
+                            if (defects.count() > before && !isRead(name, trees, sheets)) {
+                                unread(name, trees, defects);
+                            }
                         });
         Built built =
                 LandscapeBuilder.build(
@@ -165,8 +177,8 @@ public final class Releases {
                     "No part of a landscape is read from here. Move it to systems, units, mappings,"
                             + " tables, policies, tests, contracts or environments.");
         } else if (name.endsWith(".csv")) {
-            String table = name.substring("tables/".length(), name.length() - ".csv".length());
-            CsvFile.read(name, table, text, defects).ifPresent(sheet -> sheets.put(table, sheet));
+            CsvFile.read(name, table(name), text, defects)
+                    .ifPresent(sheet -> sheets.put(table(name), sheet));
         } else {
             Tree tree = YamlFile.read(name, text, defects);
             trees.put(name, tree);
@@ -174,6 +186,32 @@ public final class Releases {
                 Recordings.check(name, tree, defects);
             }
         }
+    }
+
+    private static boolean isRead(String name, Map<String, Tree> trees, Map<String, Sheet> sheets) {
+        return name.endsWith(".csv")
+                ? sheets.containsKey(table(name))
+                : trees.get(name) != null && !(trees.get(name) instanceof Tree.Nothing);
+    }
+
+    /** What is missing because a file could not be read is not told beside the file. */
+    private static void unread(String name, Map<String, Tree> trees, Defects defects) {
+        trees.remove(name);
+        String folder = name.substring(0, name.indexOf('/') + 1);
+        switch (folder) {
+            case "tables/" -> defects.unread("tables/" + table(name));
+            case "mappings/" -> {
+                defects.unread(folder);
+                defects.unread("objects/");
+            }
+            default -> defects.unread(folder.isEmpty() ? name : folder);
+        }
+    }
+
+    private static String table(String name) {
+        return name.startsWith("tables/") && name.endsWith(".csv")
+                ? name.substring("tables/".length(), name.length() - ".csv".length())
+                : name;
     }
 
     private static Optional<String> text(String name, byte[] bytes, Defects defects) {

@@ -1,7 +1,7 @@
 package throughline.releases;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,6 @@ final class YamlFile {
 
     private final String file;
     private final Defects defects;
-    private final Map<Node, Boolean> seen = new IdentityHashMap<>();
 
     private YamlFile(String file, Defects defects) {
         this.file = file;
@@ -45,15 +44,16 @@ final class YamlFile {
                         .setCodePointLimit(ContractFile.MOST_BYTES)
                         .build();
         try {
-            Optional<Event> deep = tooDeep(new Parse(settings).parseString(text));
-            if (deep.isPresent()) {
+            Optional<Refused> refused = refused(new Parse(settings).parseString(text));
+            if (refused.isPresent()) {
                 defects.add(
-                        deep.get()
+                        refused.get()
+                                .event()
                                 .getStartMark()
                                 .map(mark -> place(file, mark))
                                 .orElse(Place.of(file)),
                         "bad-yaml",
-                        "This is nested deeper than %d. Write it flatter.".formatted(DEEPEST));
+                        refused.get().why());
                 return new Tree.Nothing(Place.of(file));
             }
             Optional<Node> root = new Compose(settings).composeString(text);
@@ -70,29 +70,53 @@ final class YamlFile {
                     "bad-yaml",
                     ("This is not YAML: %s. Quote texts with special"
                                     + " characters and check the indentation.")
-                            .formatted(unreadable.getProblem()));
+                            .formatted(words(unreadable)));
         } catch (YamlEngineException unreadable) {
             defects.add(
                     Place.of(file),
                     "bad-yaml",
-                    "This is not YAML: %s.".formatted(unreadable.getMessage()));
+                    String.valueOf(unreadable.getMessage()).startsWith("Version")
+                            ? "The file says that it is of another version of YAML. Remove the line"
+                                    + " that begins with %YAML."
+                            : "This is not YAML: %s. Write it without directives (%%) and tags (!)."
+                                    .formatted(unreadable.getMessage()));
         }
         return new Tree.Nothing(Place.of(file));
     }
 
-    /** What begins below the deepest level: whoever reads trees goes down level by level. */
-    private static Optional<Event> tooDeep(Iterable<Event> events) {
+    /** What the parser found, and what it was at where that alone says nothing. */
+    private static String words(MarkedYamlEngineException unreadable) {
+        String problem = String.valueOf(unreadable.getProblem());
+        return problem.startsWith("but ") && unreadable.getContext() != null
+                ? unreadable.getContext() + ", " + problem
+                : problem;
+    }
+
+    /** Why a file is not taken, and at what. */
+    private record Refused(Event event, String why) {}
+
+    /** What begins below the deepest level, since trees are read level by level; and aliases. */
+    private static Optional<Refused> refused(Iterable<Event> events) {
         int depth = 0;
         for (Event event : events) {
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> depth++;
                 case MappingEnd, SequenceEnd -> depth--;
-                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
+                case Alias -> {
+                    return Optional.of(
+                            new Refused(
+                                    event, "Aliases (*name) are not taken. Write the part out."));
+                }
+                case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
                     continue;
                 }
             }
             if (depth > DEEPEST) {
-                return Optional.of(event);
+                return Optional.of(
+                        new Refused(
+                                event,
+                                "This is nested deeper than %d. Write it flatter."
+                                        .formatted(DEEPEST)));
             }
         }
         return Optional.empty();
@@ -100,10 +124,6 @@ final class YamlFile {
 
     private Tree tree(Node node) {
         Place place = place(node);
-        if (seen.put(node, true) != null) {
-            defects.add(place, "bad-yaml", "Aliases (*name) are not taken. Write the part out.");
-            return new Tree.Nothing(place);
-        }
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar, place);
             case SequenceNode sequence -> {
@@ -139,6 +159,7 @@ final class YamlFile {
 
     private Tree section(MappingNode mapping, Place place) {
         Map<String, Tree> entries = new LinkedHashMap<>();
+        Map<String, Place> names = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
                 if (entries.containsKey(key.getValue())) {
@@ -148,11 +169,12 @@ final class YamlFile {
                             "%s is here twice. Keep one.".formatted(key.getValue()));
                 }
                 entries.put(key.getValue(), tree(tuple.getValueNode()));
+                names.putIfAbsent(key.getValue(), place(key));
             } else {
                 defects.add(place(tuple.getKeyNode()), "bad-yaml", "A name must be a text.");
             }
         }
-        return new Tree.Section(entries, place);
+        return new Tree.Section(entries, place, names);
     }
 
     private Place place(Node node) {

@@ -49,6 +49,11 @@ sealed interface Cell {
             texts = Set.copyOf(texts);
         }
 
+        /** Whether each of them is a number. */
+        boolean isNumbers() {
+            return texts.stream().allMatch(Cell::isNumber);
+        }
+
         @Override
         public boolean matches(@Nullable String input) {
             return input != null && texts.contains(input);
@@ -64,6 +69,15 @@ sealed interface Cell {
             return other instanceof OneOf(var others)
                     ? !Collections.disjoint(texts, others)
                     : texts.stream().anyMatch(other::matches);
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            new BigDecimal(text);
+            return true;
+        } catch (NumberFormatException word) {
+            return false;
         }
     }
 
@@ -100,6 +114,11 @@ sealed interface Cell {
                 case Within(var from, var until) ->
                         reaches(from, high) && reaches(low, until) && reaches(low, high);
             };
+        }
+
+        /** Whether no number is within. */
+        boolean isEmpty() {
+            return !reaches(low, high);
         }
 
         private static boolean reaches(Optional<Bound> low, Optional<Bound> high) {

@@ -103,7 +103,8 @@ final class ConditionNames {
 
     private void unknown(FactCondition condition, String owner, String name, Set<String> known) {
         if (told.add(condition.place() + owner + name)) {
-            defects.add(
+            defects.unless(
+                    "objects/" + owner.replaceFirst("[.].*", ""),
                     condition.place(),
                     "unknown-reference",
                     "%s has no %s, so this would never hold.%s There are: %s."

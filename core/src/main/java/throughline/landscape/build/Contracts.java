@@ -45,7 +45,8 @@ final class Contracts {
                 (name, tree) -> {
                     if (!read.contains(name)) {
                         files.defects()
-                                .add(
+                                .unless(
+                                        "systems/",
                                         Place.of(name),
                                         "unread-contract",
                                         ("No system names this contract. Say contract: {file: %s}"

@@ -39,7 +39,8 @@ final class Deprecations {
 
     private static void known(Reading row, String key, String part, Set<String> parts) {
         if (!part.isEmpty() && !parts.contains(part)) {
-            row.defect(
+            row.unless(
+                    Ownership.cause(part),
                     key,
                     "unknown-reference",
                     "There is no part %s. Correct the name, or remove the row.".formatted(part));

@@ -64,7 +64,7 @@ final class ExchangeReader {
     }
 
     /** Rates must be able to come: of a type that is mapped to them. */
-    static void check(ExchangePolicy policy, List<CompiledMapping> mappings, Defects defects) {
+    static void check(ExchangePolicy policy, List<CompiledMapping> mappings, Reading reading) {
         if (policy.system().isEmpty() && policy.type().isEmpty()) {
             return;
         }
@@ -74,8 +74,10 @@ final class ExchangeReader {
                         .filter(each -> policy.type().filter(each.type()::equals).isPresent())
                         .anyMatch(each -> each.canonical().equals("exchange-rates"));
         if (!mapped) {
-            defects.add(
-                    Place.of("landscape.yaml"),
+            reading.unless(
+                    "mappings/%s/%s"
+                            .formatted(policy.system().orElse(""), policy.type().orElse("")),
+                    reading.has("type") ? "type" : "system",
                     "unknown-reference",
                     ("exchange names the rates %s of %s, which no mapping makes exchange-rates of."
                                     + " Add one, or name a type that is mapped.")

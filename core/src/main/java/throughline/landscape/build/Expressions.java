@@ -58,6 +58,8 @@ public final class Expressions {
                         defects.add(
                                 tree.place(), "missing", name + " is required. Give it a value.");
                     }
+                    new MeantWords(vocabulary, defects)
+                            .check(kind, name, found.text(), tree.place());
                 });
         return expression;
     }

@@ -29,8 +29,9 @@ public record Files(Map<String, Tree> trees, Map<String, Sheet> sheets, Defects 
     /** One file; when it is missing, nothing, and a defect when it is needed. */
     Tree one(String path, boolean needed) {
         Tree tree = trees.get(path);
-        if (tree == null && needed) {
+        if (tree == null && needed && !defects.unread().contains(path)) {
             defects.add(Place.of(path), "missing", "There is no %s. Add it.".formatted(path));
+            defects.unread(path);
         }
         return tree == null ? new Tree.Nothing(Place.of(path)) : tree;
     }

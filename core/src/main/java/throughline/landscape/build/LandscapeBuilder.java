@@ -33,7 +33,11 @@ public final class LandscapeBuilder {
         this.surroundings = surroundings;
         this.files = files;
         this.defects = files.defects();
+        Reading patterns =
+                Reading.of(files.one("ownership.yaml", false), "ownership.yaml", defects)
+                        .section("parts");
         this.ownership = new Ownership(patterns());
+        patterns.keys().forEach(each -> ownership.at(each, patterns.name(each)));
     }
 
     /**
@@ -53,18 +57,26 @@ public final class LandscapeBuilder {
         general.ifPresent(found -> found.entities().forEach(entity -> codes.add(entity.code())));
         TableOutputs outputs = new TableOutputs(codes, defects);
         files.sheets().values().forEach(outputs::check);
+        TableInputs inputs = new TableInputs(codes, defects);
+        tables.values().stream()
+                .filter(SheetTable.class::isInstance)
+                .forEach(table -> inputs.check((SheetTable) table));
         UnitReader reader = unitReader(codes);
         files.under("units").forEach(reader::read);
         Map<String, CompiledUnit> units = ordered(reader);
         List<SystemDeclaration> systems = systems(codes, units.keySet());
-        List<CompiledMapping> mappings = mappings();
-        new References(defects).check(mappings, systems);
+        MappingReader mapped =
+                new MappingReader(
+                        new Vocabulary("", tables, Optional.empty(), Map.of("raw", Types.OBJECT)),
+                        defects);
+        List<CompiledMapping> mappings = mappings(mapped);
+        new References(defects).check(mappings, systems, mapped.systems());
         new ConditionNames(mappings, defects).check(units.values());
         sources(systems, mappings);
         List<VendorContract> contracts = new Contracts(files).read(mappings);
         Optional<CompiledRelease.General> whole =
                 general.map(each -> each.promising(publication(mappings), contracts));
-        general.ifPresent(found -> ExchangeReader.check(found.exchange(), mappings, defects));
+        general.ifPresent(found -> ExchangeReader.check(found.exchange(), mappings, exchange()));
         ownership.believe(new Truth(defects).read(truth(), systems));
         DerivedParts derived = new DerivedParts(ownership);
         derived.objects(mappings);
@@ -137,7 +149,24 @@ public final class LandscapeBuilder {
                 .sections("deprecated", "A deprecated part");
     }
 
+    private Reading exchange() {
+        return Reading.of(files.one("landscape.yaml", false), "landscape.yaml", defects)
+                .section("exchange");
+    }
+
+    /** A table that is there and could not be read is known, and decides nothing. */
+    private void unreadTables() {
+        for (String part : defects.unread()) {
+            if (part.startsWith("tables/")) {
+                String name = part.substring("tables/".length());
+                tables.put(name, new SheetTable(name, List.of(), List.of()));
+                ownership.part(part, "", Place.of(part + ".csv"));
+            }
+        }
+    }
+
     private void readTables() {
+        unreadTables();
         TableReader reader = new TableReader(defects);
         files.sheets()
                 .forEach(
@@ -148,7 +177,12 @@ public final class LandscapeBuilder {
     }
 
     private Optional<CompiledRelease.General> general() {
-        Reading reading = Reading.of(files.one("landscape.yaml", true), "landscape.yaml", defects);
+        Tree file = files.one("landscape.yaml", true);
+        if (defects.unread().contains("landscape.yaml")) {
+            defects.unread("entities/");
+            return Optional.empty();
+        }
+        Reading reading = Reading.of(file, "landscape.yaml", defects);
         String name = reading.text("name");
         String owner = reading.text("owner");
         reading.optional("description");
@@ -235,7 +269,11 @@ public final class LandscapeBuilder {
     private Map<String, CompiledUnit> ordered(UnitReader reader) {
         Map<String, CompiledUnit> units = reader.units();
         if (units.isEmpty() && files.under("units").isEmpty()) {
-            defects.add(Place.of("units"), "missing", "There is no unit. Add units/NAME.yaml.");
+            defects.unless(
+                    "units/",
+                    Place.of("units"),
+                    "missing",
+                    "There is no unit. Add units/NAME.yaml.");
         }
         Map<String, CompiledUnit> ordered = new LinkedHashMap<>();
         CompiledUnit usual = units.get(reader.usual());
@@ -253,7 +291,7 @@ public final class LandscapeBuilder {
             reader.read(file)
                     .ifPresent(
                             system -> {
-                                new Servings(defects, file.place())
+                                new Servings(defects, Reading.of(file, "A system", new Defects()))
                                         .check(system, result, entities, units);
                                 ownership.part(
                                         "systems/" + system.name(), system.owner(), file.place());
@@ -276,10 +314,7 @@ public final class LandscapeBuilder {
                 system.settings());
     }
 
-    private List<CompiledMapping> mappings() {
-        Vocabulary vocabulary =
-                new Vocabulary("", tables, Optional.empty(), Map.of("raw", Types.OBJECT));
-        MappingReader reader = new MappingReader(vocabulary, defects);
+    private List<CompiledMapping> mappings(MappingReader reader) {
         List<CompiledMapping> result = new ArrayList<>();
         for (Tree file : files.under("mappings")) {
             for (CompiledMapping mapping : reader.read(file)) {

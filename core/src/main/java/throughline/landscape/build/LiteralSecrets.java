@@ -108,7 +108,19 @@ final class LiteralSecrets {
         }
         texts(value)
                 .filter(text -> !isReference(text.value()))
-                .forEach(text -> written(name, text.place()));
+                .forEach(
+                        text -> {
+                            if (text.value().startsWith("${")) {
+                                defects.add(
+                                        text.place(),
+                                        "literal-secret",
+                                        ("%s is no reference that can be followed. Write"
+                                                        + " ${env:NAME} or ${file:PATH}.")
+                                                .formatted(name));
+                            } else {
+                                written(name, text.place());
+                            }
+                        });
     }
 
     private static boolean isReference(String text) {

@@ -1,7 +1,9 @@
 package throughline.landscape.build;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ final class MappingReader {
 
     private final Vocabulary vocabulary;
     private final Defects defects;
+    private final Map<Place, String> systems = new LinkedHashMap<>();
 
     /**
      * @param vocabulary with {@code raw} as its only variable, and the code maps
@@ -40,12 +43,20 @@ final class MappingReader {
         return result;
     }
 
+    /** The system that each mapping names, where it does; of those that are broken, too. */
+    Map<Place, String> systems() {
+        return Collections.unmodifiableMap(systems);
+    }
+
     private Optional<CompiledMapping> mapping(Reading reading, String fileOwner) {
         Reading source = reading.section("source");
         String system = source.text("system");
         String type = source.text("type");
         List<String> columns = source.texts("fields");
         source.done();
+        if (!system.isEmpty()) {
+            systems.put(source.place("system"), system);
+        }
         Optional<Set<String>> known =
                 columns.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(columns));
         Expressions expressions = new Expressions(vocabulary.of(system, known), defects);
@@ -74,12 +85,16 @@ final class MappingReader {
                         ? Optional.empty()
                         : Optional.of(plan(reading.section("fields"), shape, expressions, widest));
         reading.optional("note");
+        reading.tree("fields"); // known also where nobody can say what they must be
         reading.done();
         if (plan.isEmpty()
                 || id.isEmpty()
                 || routing.isEmpty()
                 || system.isEmpty()
                 || type.isEmpty()) {
+            // Who refers to it is not told that there is none: there is, and it cannot be read.
+            defects.unread("mappings/" + system + (type.isEmpty() ? "/" : "/" + type));
+            defects.unread("objects/" + (shape == null ? "" : canonical));
             return Optional.empty();
         }
         CompiledMapping.Head head =

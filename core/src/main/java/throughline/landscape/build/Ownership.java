@@ -2,6 +2,7 @@ package throughline.landscape.build;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Ownership {
 
     private final Map<String, String> patterns;
     private final Map<String, String> named = new TreeMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Map<String, String> otherwise = new TreeMap<>();
     private final Map<String, Place> parts = new LinkedHashMap<>();
     private final Map<Place, String> waitedFor = new LinkedHashMap<>();
@@ -29,6 +31,11 @@ final class Ownership {
 
     Ownership(Map<String, String> patterns) {
         this.patterns = patterns;
+    }
+
+    /** Notes where a pattern is written. */
+    void at(String pattern, Place place) {
+        places.put(pattern, place);
     }
 
     /** Notes a part; its own owner is blank when it names none. */
@@ -97,7 +104,14 @@ final class Ownership {
                 .filter(pattern -> matches(pattern, part))
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
                 .map(patterns::get)
+                .filter(owner -> !owner.isBlank())
                 .or(() -> Optional.ofNullable(otherwise.get(part)));
+    }
+
+    /** Whether a pattern without an owner is meant for it, which is told of the pattern. */
+    private boolean isGivenToNobody(String part) {
+        return patterns.entrySet().stream()
+                .anyMatch(each -> each.getValue().isBlank() && matches(each.getKey(), part));
     }
 
     private static boolean matches(String pattern, String part) {
@@ -106,12 +120,24 @@ final class Ownership {
                 : pattern.equals(part);
     }
 
+    /** What a pattern would own if it could be read; objects and fields come of mappings. */
+    static String cause(String pattern) {
+        if (pattern.startsWith("objects/") || pattern.startsWith("fields/")) {
+            String object = pattern.replaceFirst("^[a-z]+/", "").replaceFirst("[.].*", "");
+            return "objects/" + (object.contains("*") ? "" : object);
+        }
+        return pattern.replaceFirst("[*]$", "");
+    }
+
     /** Every part that was noted has an owner, and every pattern owns something. */
     void check(Defects defects, Place file) {
         parts.forEach(
                 (part, place) -> {
-                    if (ownerOf(part).isEmpty()) {
-                        defects.add(
+                    if (ownerOf(part).isEmpty()
+                            && !isGivenToNobody(part)
+                            && !defects.isUnread(part)) {
+                        defects.unless(
+                                "ownership.yaml",
                                 place,
                                 "unowned",
                                 "%s has no owner. Name one here or in ownership.yaml under parts."
@@ -124,11 +150,21 @@ final class Ownership {
                                 parts.keySet().stream().noneMatch(part -> matches(pattern, part)))
                 .forEach(
                         pattern ->
-                                defects.add(
-                                        file,
+                                defects.unless(
+                                        cause(pattern),
+                                        places.getOrDefault(pattern, file),
                                         "unknown-reference",
                                         "%s in ownership.yaml owns nothing. Correct or remove it."
                                                 .formatted(pattern)));
+        patterns.forEach(
+                (pattern, owner) -> {
+                    if (owner.isBlank()) {
+                        defects.add(
+                                places.getOrDefault(pattern, file),
+                                "unowned",
+                                "%s is given to nobody. Name an owner.".formatted(pattern));
+                    }
+                });
         Set<String> owners = new TreeSet<>();
         parts.keySet().forEach(part -> ownerOf(part).ifPresent(owners::add));
         waitedFor.forEach(

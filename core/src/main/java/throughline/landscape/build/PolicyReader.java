@@ -4,15 +4,18 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import throughline.landscape.ClockPolicy;
 import throughline.landscape.GateName;
 import throughline.landscape.GatePolicy;
+import throughline.landscape.NearMiss;
 import throughline.landscape.Pause;
 import throughline.landscape.expression.Expression;
 import throughline.policy.Gates;
@@ -23,6 +26,7 @@ import throughline.wording.Kebab;
 final class PolicyReader {
 
     private static final int DEFAULT_WARNING_PERCENT = 75;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     private final Expressions conditions;
     private final Set<String> entities;
@@ -61,8 +65,9 @@ final class PolicyReader {
         known(gate, required, settings, reading);
         SettingValues.check(name, reading.section("settings"));
         List<GatePolicy.Condition> holding = new ArrayList<>();
+        Set<String> codes = new HashSet<>();
         for (Reading condition : reading.sections("conditions", "A condition")) {
-            condition(condition).ifPresent(holding::add);
+            condition(condition, codes).ifPresent(holding::add);
         }
         List<String> waivers = reading.texts("waivers");
         String part = "policies/" + name;
@@ -88,24 +93,48 @@ final class PolicyReader {
         Set<String> read = new TreeSet<>(Gates.of(gate).settings());
         for (String setting : settings.keySet()) {
             if (!read.contains(setting)) {
-                reading.defect(
-                        "settings",
+                defects.add(
+                        reading.section("settings").name(setting),
                         "unknown-reference",
-                        "The gate %s does not read %s. It reads %s."
-                                .formatted(name(gate), setting, String.join(", ", read)));
+                        "The gate %s does not read %s.%s It reads %s."
+                                .formatted(
+                                        name(gate),
+                                        setting,
+                                        NearMiss.hint(setting, read),
+                                        read.isEmpty() ? "none" : String.join(", ", read)));
             }
         }
         String entity = settings.get("default");
         if (gate == GateName.LEGAL_ENTITY && entity != null && !entities.contains(entity)) {
-            reading.defect(
-                    "settings",
-                    "unknown-reference",
-                    "There is no legal entity %s. Declare it in landscape.yaml.".formatted(entity));
+            reading.section("settings")
+                    .unless(
+                            "entities/" + entity,
+                            "default",
+                            "unknown-reference",
+                            "There is no legal entity %s. Declare it in landscape.yaml."
+                                    .formatted(entity));
         }
     }
 
-    private Optional<GatePolicy.Condition> condition(Reading reading) {
+    /**
+     * A condition of a gate.
+     *
+     * @param codes those of the gate so far
+     */
+    private Optional<GatePolicy.Condition> condition(Reading reading, Set<String> codes) {
         String code = reading.text("code");
+        if (!code.isEmpty() && !CODE.matcher(code).matches()) {
+            reading.defect(
+                    "code",
+                    "bad-value",
+                    "code is \"%s\". Write it in small letters, as customer-unknown."
+                            .formatted(code));
+        } else if (!code.isEmpty() && !codes.add(code)) {
+            reading.defect(
+                    "code",
+                    "duplicate",
+                    "Two conditions of this gate are called %s. Rename one.".formatted(code));
+        }
         String sentence = reading.text("sentence");
         Optional<Expression> holds =
                 reading.tree("holds").flatMap(tree -> conditions.onFacts("holds", tree));
@@ -114,10 +143,26 @@ final class PolicyReader {
         }
         Place place = reading.place("holds");
         reading.done();
-        return holds.map(
-                expression ->
-                        new FactCondition(
-                                code, sentence, expression, conditions.vocabulary(), place));
+        Optional<FactCondition> condition =
+                holds.map(
+                        expression ->
+                                new FactCondition(
+                                        code,
+                                        sentence,
+                                        expression,
+                                        conditions.vocabulary(),
+                                        place));
+        condition
+                .filter(found -> found.reads().isEmpty())
+                .ifPresent(
+                        found ->
+                                reading.defect(
+                                        "holds",
+                                        "unreachable-rule",
+                                        "This reads no fact, so it would always hold, or never."
+                                                + " Name one, such as deal.attributes.NAME, or"
+                                                + " remove the condition."));
+        return condition.map(GatePolicy.Condition.class::cast);
     }
 
     /**
@@ -195,14 +240,21 @@ final class PolicyReader {
     private static Optional<Duration> duration(Reading reading) {
         String text = reading.text("target");
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(text));
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            Duration target = Duration.parse(text);
+            if (target.isPositive()) {
+                return Optional.of(target);
+            }
         } catch (DateTimeException unreadable) {
-            reading.defect(
-                    "target",
-                    "bad-value",
-                    "target is %s. Write business time as PT4H or PT30M.".formatted(text));
-            return Optional.empty();
+            // told below, as what is no time at all
         }
+        reading.defect(
+                "target",
+                "bad-value",
+                "target is %s. Write business time as PT4H or PT30M.".formatted(text));
+        return Optional.empty();
     }
 
     /**
@@ -247,6 +299,6 @@ final class PolicyReader {
         }
         Map<String, Tree> entries = new HashMap<>(section.entries());
         entries.put("owner", new Tree.Text(owner, false, section.place()));
-        return new Tree.Section(entries, section.place());
+        return new Tree.Section(entries, section.place(), section.names());
     }
 }

@@ -17,13 +17,15 @@ import throughline.landscape.NearMiss;
 public final class Reading {
 
     private final Map<String, Tree> entries;
+    private final Map<String, Place> names;
     private final Place place;
     private final String what;
     private final Defects defects;
     private final Set<String> asked = new HashSet<>();
 
-    private Reading(Map<String, Tree> entries, Place place, String what, Defects defects) {
-        this.entries = entries;
+    private Reading(Tree.Section section, Place place, String what, Defects defects) {
+        this.entries = section.entries();
+        this.names = section.names();
         this.place = place;
         this.what = what;
         this.defects = defects;
@@ -32,12 +34,12 @@ public final class Reading {
     /** Reads a tree as a section; what is none is a defect and reads as empty. */
     public static Reading of(Tree tree, String what, Defects defects) {
         if (tree instanceof Tree.Section section) {
-            return new Reading(section.entries(), section.place(), what, defects);
+            return new Reading(section, section.place(), what, defects);
         }
         if (!(tree instanceof Tree.Nothing)) {
             defects.add(tree.place(), "bad-shape", what + " must be names with values.");
         }
-        return new Reading(Map.of(), tree.place(), what, defects);
+        return new Reading(new Tree.Section(Map.of(), tree.place()), tree.place(), what, defects);
     }
 
     /** Where it begins. */
@@ -49,6 +51,11 @@ public final class Reading {
     public Place place(String key) {
         Tree tree = entries.get(key);
         return tree == null ? place : tree.place();
+    }
+
+    /** Where a name is written; where its value begins when that is not known. */
+    public Place name(String key) {
+        return names.getOrDefault(key, place(key));
     }
 
     /** Whether there is a value of this name. */
@@ -68,13 +75,13 @@ public final class Reading {
         return tree == null || tree instanceof Tree.Nothing ? Optional.empty() : Optional.of(tree);
     }
 
-    /** A text that must be there; empty text with a defect when it is not. */
+    /** A text that must be there and say something; empty text with a defect when it is not. */
     public String text(String key) {
         Optional<String> text = optional(key);
-        if (text.isEmpty() && !has(key)) {
+        if (text.map(String::isBlank).orElse(!has(key))) {
             missing(key);
         }
-        return text.orElse("");
+        return text.filter(found -> !found.isBlank()).orElse("");
     }
 
     /** A text that may be there. */
@@ -160,7 +167,7 @@ public final class Reading {
         for (Map.Entry<String, Tree> entry : entries.entrySet()) {
             if (!asked.contains(entry.getKey())) {
                 defects.add(
-                        entry.getValue().place(),
+                        names.getOrDefault(entry.getKey(), entry.getValue().place()),
                         "unknown-name",
                         "%s has no %s.%s Known here: %s."
                                 .formatted(
@@ -181,6 +188,11 @@ public final class Reading {
                         .map(" Is %s meant to be it? Correct that, or add it."::formatted)
                         .orElse(" Add it.");
         defects.add(place, "missing", "%s needs %s.%s".formatted(what, key, instead));
+    }
+
+    /** Something is wrong with a value, unless a part is there and could not be read. */
+    public void unless(String part, String key, String code, String sentence) {
+        defects.unless(part, place(key), code, sentence);
     }
 
     /** Something is wrong with a value. */

@@ -20,16 +20,28 @@ final class References {
         this.defects = defects;
     }
 
-    void check(List<CompiledMapping> mappings, List<SystemDeclaration> systems) {
+    /**
+     * Everything that mappings refer to.
+     *
+     * @param named the systems that mappings name, where they do: also those that are broken
+     */
+    void check(
+            List<CompiledMapping> mappings,
+            List<SystemDeclaration> systems,
+            Map<Place, String> named) {
         Set<String> known = new TreeSet<>(systems.stream().map(SystemDeclaration::name).toList());
+        named.forEach(
+                (place, system) -> {
+                    if (!known.contains(system)) {
+                        defects.unless(
+                                "systems/" + system,
+                                place,
+                                "unknown-reference",
+                                "There is no system %s. Declare it under systems/; declared are %s."
+                                        .formatted(system, String.join(", ", known)));
+                    }
+                });
         for (CompiledMapping mapping : mappings) {
-            if (!known.contains(mapping.system())) {
-                defects.add(
-                        mapping.head().place(),
-                        "unknown-reference",
-                        "There is no system %s. Declare it under systems/; declared are %s."
-                                .formatted(mapping.system(), String.join(", ", known)));
-            }
             CompiledMapping before = byType.putIfAbsent(name(mapping), mapping);
             if (before != null) {
                 defects.add(
@@ -56,7 +68,8 @@ final class References {
             targets.addAll(expression.references().named());
             targets.removeAll(byType.keySet());
             for (String target : targets) {
-                defects.add(
+                defects.unless(
+                        "mappings/" + target.replaceFirst(":", "/"),
                         mapping.head().place(),
                         "unknown-reference",
                         ("%s refers to %s, for which there is no mapping. Add"

@@ -10,11 +10,13 @@ import throughline.landscape.SystemDeclaration;
 final class Servings {
 
     private final Defects defects;
+    private final Reading file;
     private final Place place;
 
-    Servings(Defects defects, Place place) {
+    Servings(Defects defects, Reading file) {
         this.defects = defects;
-        this.place = place;
+        this.file = file;
+        this.place = file.place();
     }
 
     void check(
@@ -22,12 +24,12 @@ final class Servings {
             List<SystemDeclaration> others,
             Set<String> entities,
             Set<String> units) {
-        known("legal entity", system.entities(), entities);
-        known("unit", system.units(), units);
+        known("legal entity", "entities", system.entities(), entities);
+        known("unit", "units", system.units(), units);
         for (SystemDeclaration other : others) {
             if (other.name().equals(system.name())) {
                 defects.add(
-                        place,
+                        file.place("name"),
                         "duplicate",
                         "The system %s is declared twice. Rename one.".formatted(system.name()));
             } else if (bothWrite(system, other)) {
@@ -42,11 +44,12 @@ final class Servings {
         }
     }
 
-    private void known(String what, List<String> named, Set<String> existing) {
+    private void known(String what, String key, List<String> named, Set<String> existing) {
         for (String name : named) {
             if (!existing.contains(name)) {
-                defects.add(
-                        place,
+                defects.unless(
+                        key + "/" + name,
+                        file.name(key),
                         "unknown-reference",
                         "There is no %s %s. Declare it, or correct the name."
                                 .formatted(what, name));

@@ -18,6 +18,8 @@ import throughline.landscape.Rounding;
 final class SettingValues {
 
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
+    private static final Pattern DAYS = Pattern.compile("\\d{1,5}");
+    private static final int MOST_DAYS = 36_525;
     private static final Pattern WHOLE = Pattern.compile("\\d{1,2}");
     private static final Pattern CATEGORY =
             Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/&-]{0,63}");
@@ -37,6 +39,17 @@ final class SettingValues {
     private static Map<String, Expected> expected() {
         Map<String, Expected> all = new LinkedHashMap<>();
         all.put(Rounding.SETTING, word("half-up", Rounding.HALF_EVEN));
+        all.put("stated", word("wins", "must-match"));
+        all.put("time-and-materials-amount", word("estimate", "committed", "cap"));
+        all.put("headline", word("must-match", "ignored"));
+        all.put("free-lines", word("refused", "allowed"));
+        all.put("standalone-price", word("required", "list-price", "price"));
+        all.put("deal-approval", word("ignored", "counts"));
+        all.put("grace-days", days());
+        all.put("default-term-days", days());
+        all.put("default-term-months", days());
+        all.put("tolerance-percent", percent());
+        all.put("allocation-tolerance-percent", percent());
         all.put("cap-above", word("hold", "absorb"));
         all.put("cap-warn-percent", percent());
         all.put("purchase-order-warn-percent", percent());
@@ -70,6 +83,12 @@ final class SettingValues {
                         ? known.getFirst() + " or " + known.getLast()
                         : "one of " + String.join(", ", known),
                 known::contains);
+    }
+
+    private static Expected days() {
+        return new Expected(
+                "a whole number from 0 to " + MOST_DAYS,
+                text -> DAYS.matcher(text).matches() && Integer.parseInt(text) <= MOST_DAYS);
     }
 
     private static Expected percent() {

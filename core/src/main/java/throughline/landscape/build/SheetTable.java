@@ -90,15 +90,18 @@ final class SheetTable implements DecisionTable {
         }
         for (Rule rule : rules) {
             Cell cell = rule.cells().get(indexed);
+            if (cell instanceof Cell.OneOf(var texts)) {
+                texts.forEach(
+                        text -> byText.computeIfAbsent(text, _ -> new ArrayList<>()).add(rule));
+                continue;
+            }
+            withoutText.add(rule);
             byText.forEach(
                     (text, candidates) -> {
                         if (cell.matches(text)) {
                             candidates.add(rule);
                         }
                     });
-            if (!(cell instanceof Cell.OneOf)) {
-                withoutText.add(rule);
-            }
         }
     }
 

@@ -67,7 +67,8 @@ final class Sources {
     }
 
     private void unmapped(String system, String type, Reading source) {
-        source.defect(
+        source.unless(
+                "mappings/" + system + "/" + type,
                 "type",
                 "unknown-reference",
                 ("No mapping takes %s of %s, so its records would only be kept. Add one, or"

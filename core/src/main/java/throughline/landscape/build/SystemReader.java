@@ -56,6 +56,7 @@ final class SystemReader {
         Map<String, Object> settings = settings(reading);
         protection.check(name, reading);
         if (name.isEmpty() || role.isEmpty()) {
+            defects.unread("systems/" + name);
             return Optional.empty();
         }
         return Optional.of(

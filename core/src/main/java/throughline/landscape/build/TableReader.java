@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import throughline.calendar.DateRange;
 import throughline.landscape.DecisionTable;
 import throughline.wording.Counted;
@@ -50,6 +51,7 @@ final class TableReader {
                 rule(sheet, line, place).ifPresent(rules::add);
             }
         }
+        numbers(sheet, inputs, rules);
         unreachable(sheet, rules);
         return new SheetTable(sheet.name(), inputs, rules);
     }
@@ -67,12 +69,27 @@ final class TableReader {
                         "Two columns are named %s. Rename one.".formatted(column));
             }
         }
-        if (sheet.header().stream().noneMatch(column -> column.startsWith(OUTPUT))) {
+        if (!separated(sheet, place)
+                && sheet.header().stream().noneMatch(column -> column.startsWith(OUTPUT))) {
             defects.add(
                     place,
                     "bad-shape",
                     "The table says nothing. Head the columns that it decides \"then NAME\".");
         }
+    }
+
+    /** Spreadsheets of some countries save with semicolons what they call comma-separated. */
+    private boolean separated(Sheet sheet, Place place) {
+        String only = sheet.header().size() == 1 ? sheet.header().getFirst() : "";
+        if (only.contains(";") || only.contains("\t")) {
+            defects.add(
+                    place,
+                    "bad-csv",
+                    "The cells are separated by %s. Save it with commas between them."
+                            .formatted(only.contains(";") ? "semicolons" : "tabs"));
+            return true;
+        }
+        return false;
     }
 
     private static boolean isInput(String column) {
@@ -105,11 +122,13 @@ final class TableReader {
                 cell.ifPresent(cells::add);
             }
         }
-        if (until.isBefore(from)) {
+        if (!from.isBefore(until)) {
             defects.add(
                     place,
                     "bad-date",
-                    "The row ends %s before it begins %s.".formatted(until, from));
+                    ("The row holds on no day: it begins %s, and ends before %s. Write the day"
+                                    + " after its last into until.")
+                            .formatted(from, until));
             return Optional.empty();
         }
         return sound
@@ -130,7 +149,16 @@ final class TableReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(Cell.parse(text));
+            Cell read = Cell.parse(text);
+            if (read instanceof Cell.Within range && range.isEmpty()) {
+                defects.add(
+                        place,
+                        "bad-value",
+                        "The cell of %s is %s, and no number is in it. Write the lower one first."
+                                .formatted(column, text));
+                return Optional.empty();
+            }
+            return Optional.of(read);
         } catch (NumberFormatException notNumber) {
             defects.add(
                     place,
@@ -155,25 +183,39 @@ final class TableReader {
     }
 
     private void unreachable(Sheet sheet, List<SheetTable.Rule> rules) {
-        for (int later = 1; later < rules.size(); later++) {
-            for (int earlier = 0; earlier < later; earlier++) {
-                if (rules.get(earlier).covers(rules.get(later))) {
+        Reachability.check(
+                rules,
+                clash ->
+                        defects.add(
+                                new Place(sheet.place().file(), clash.later().row().number(), 0),
+                                clash.covered() ? "unreachable-row" : "overlapping-rows",
+                                (clash.covered()
+                                                ? "This row is never reached: line %d takes"
+                                                        + " everything that it would. Move it up or"
+                                                        + " remove it."
+                                                : "This row and line %d overlap in part and say"
+                                                        + " different things. End one where the"
+                                                        + " other begins.")
+                                        .formatted(clash.earlier().row().number())));
+    }
+
+    /** Beside comparisons a word is a number that somebody wrote wrongly, and is never met. */
+    private void numbers(Sheet sheet, List<String> inputs, List<SheetTable.Rule> rules) {
+        for (int i = 0; i < inputs.size(); i++) {
+            int at = i;
+            if (rules.stream().noneMatch(rule -> rule.cells().get(at) instanceof Cell.Within)) {
+                continue;
+            }
+            for (SheetTable.Rule rule : rules) {
+                if (rule.cells().get(i) instanceof Cell.OneOf one && !one.isNumbers()) {
                     defects.add(
-                            new Place(sheet.place().file(), rules.get(later).row().number(), 0),
-                            "unreachable-row",
-                            ("This row is never reached: line %d takes everything"
-                                            + " that it would. Move it up or remove it.")
-                                    .formatted(rules.get(earlier).row().number()));
-                    break;
-                }
-                if (rules.get(earlier).contradicts(rules.get(later))) {
-                    defects.add(
-                            new Place(sheet.place().file(), rules.get(later).row().number(), 0),
-                            "overlapping-rows",
-                            ("This row and line %d overlap in part and say different things. End"
-                                            + " one where the other begins.")
-                                    .formatted(rules.get(earlier).row().number()));
-                    break;
+                            new Place(sheet.place().file(), rule.row().number(), 0),
+                            "wrong-type",
+                            ("The cell of %s is %s, and other rows hold it against numbers. Write a"
+                                            + " number, >=100, <100, 10..20 or *.")
+                                    .formatted(
+                                            inputs.get(i),
+                                            String.join("|", new TreeSet<>(one.texts()))));
                 }
             }
         }

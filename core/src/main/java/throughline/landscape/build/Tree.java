@@ -24,10 +24,21 @@ public sealed interface Tree {
         }
     }
 
-    /** Named values, in the order of the file. */
-    record Section(Map<String, Tree> entries, Place place) implements Tree {
+    /**
+     * Named values, in the order of the file.
+     *
+     * @param names where each name is written, as far as that is known
+     */
+    record Section(Map<String, Tree> entries, Place place, Map<String, Place> names)
+            implements Tree {
         public Section {
             entries = new LinkedHashMap<>(entries);
+            names = Map.copyOf(names);
+        }
+
+        /** Of which only the values have places. */
+        public Section(Map<String, Tree> entries, Place place) {
+            this(entries, place, Map.of());
         }
     }
 

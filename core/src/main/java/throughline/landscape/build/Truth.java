@@ -51,7 +51,11 @@ final class Truth {
                 unknown(row, "field", "%s has no field %s.".formatted(object, field));
             }
             if (!source.isEmpty() && !names.contains(source)) {
-                unknown(row, "source", "There is no system " + source + ".");
+                row.unless(
+                        "systems/" + source,
+                        "source",
+                        "unknown-reference",
+                        "There is no system " + source + ". Correct the name.");
             }
             Place before = seen.putIfAbsent(object + "/" + field + "/" + phase, row.place());
             if (before != null) {

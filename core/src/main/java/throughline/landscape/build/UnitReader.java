@@ -1,6 +1,7 @@
 package throughline.landscape.build;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +45,16 @@ final class UnitReader {
             List<String> allowed,
             Map<String, Tree> changes,
             List<String> tables,
-            Place place) {}
+            Reading file) {
+
+        Place place() {
+            return file.place();
+        }
+
+        Place at(String key) {
+            return file.name(key);
+        }
+    }
 
     UnitReader(Parts parts, Defects defects) {
         this.parts = parts;
@@ -61,7 +71,8 @@ final class UnitReader {
         List<String> entities = reading.texts("entities");
         for (String entity : entities) {
             if (!parts.entities().contains(entity)) {
-                reading.defect(
+                reading.unless(
+                        "entities/" + entity,
                         "entities",
                         "unknown-reference",
                         "There is no legal entity %s. Declare it in landscape.yaml."
@@ -77,16 +88,20 @@ final class UnitReader {
                         reading.texts("variations"),
                         changes,
                         reading.texts("tables"),
-                        reading.place());
-        parts.ownership()
-                .part("units/" + name, reading.optional("owner").orElse(""), reading.place());
+                        reading);
+        String owner = reading.optional("owner").orElse("");
         reading.done();
+        if (name.isEmpty()) {
+            return; // which is told, and nothing can be said of a unit without a name
+        }
+        parts.ownership().part("units/" + name, owner, reading.place());
         Draft before = drafts.putIfAbsent(name, draft);
         if (before != null) {
             defects.add(
-                    draft.place(),
+                    reading.place("name"),
                     "duplicate",
-                    "The unit %s is declared at %s already.".formatted(name, before.place()));
+                    "The unit %s is declared at %s already. Keep one, or rename it."
+                            .formatted(name, before.place()));
         }
     }
 
@@ -102,12 +117,22 @@ final class UnitReader {
     /** The unit that takes deals naming none. */
     String usual() {
         List<Draft> marked = drafts.values().stream().filter(Draft::usual).toList();
+        if (drafts.isEmpty()) {
+            return ""; // there is no unit, which is told
+        }
         if (marked.size() == 1 || drafts.size() == 1) {
             return (marked.isEmpty() ? drafts.values().iterator().next() : marked.getFirst())
                     .name();
         }
-        Place place = marked.isEmpty() ? Place.of("units") : marked.getLast().place();
-        defects.add(
+        Place place =
+                !marked.isEmpty()
+                        ? marked.getLast().place()
+                        : drafts.values().stream()
+                                .map(Draft::place)
+                                .min(Comparator.naturalOrder())
+                                .orElse(Place.of("units"));
+        defects.unless(
+                "units/",
                 place,
                 "missing",
                 "%s default: true. Exactly one must, to take deals that name none."
@@ -127,17 +152,18 @@ final class UnitReader {
             }
             Draft base = drafts.get(next.base().get());
             if (base == null) {
-                defects.add(
-                        next.place(),
+                defects.unless(
+                        "units/" + next.base().get(),
+                        next.at("base"),
                         "unknown-reference",
-                        "There is no unit %s to be the base of %s."
+                        "There is no unit %s to be the base of %s. Correct the name, or add it."
                                 .formatted(next.base().get(), next.name()));
                 return Optional.empty();
             }
             next = base;
         }
         defects.add(
-                draft.place(),
+                draft.at("base"),
                 "cycle",
                 "The unit %s is its own base: %s. Break the circle."
                         .formatted(next.name(), String.join(" -> ", seen) + " -> " + next.name()));
@@ -223,7 +249,8 @@ final class UnitReader {
     }
 
     private void unknownClock(Draft draft, String name, Place place, Set<String> known) {
-        defects.add(
+        defects.unless(
+                "slas.yaml",
                 place,
                 "unknown-reference",
                 ("The unit %s changes the clock %s, and there is none.%s Name one of %s, or make it"
@@ -239,10 +266,11 @@ final class UnitReader {
         for (String name : draft.tables()) {
             DecisionTable own = parts.tables().get(draft.name() + "/" + name);
             if (own == null) {
-                defects.add(
-                        draft.place(),
+                defects.unless(
+                        "tables/" + draft.name() + "/" + name,
+                        draft.at("tables"),
                         "unknown-reference",
-                        "There is no tables/%s/%s.csv, which the unit %s says it has."
+                        "There is no tables/%s/%s.csv, which the unit %s says it has. Add it."
                                 .formatted(draft.name(), name, draft.name()));
             } else {
                 tables.put(name, own);
@@ -281,7 +309,7 @@ final class UnitReader {
                                                                             pattern.length() - 1)));
             if (!allowed) {
                 defects.add(
-                        draft.place(),
+                        draft.at(change.replaceFirst("/.*", "")),
                         "variation-not-allowed",
                         ("The unit %s changes %s, which %s does not allow. Add"
                                         + " it to variations of %s, or take it out.")

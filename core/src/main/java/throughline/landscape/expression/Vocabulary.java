@@ -149,4 +149,9 @@ public final class Vocabulary {
                 Math.max(issue.getSourceLocation().getColumn(), 0),
                 issue.getMessage());
     }
+
+    /** A table that expressions may ask, by its name. */
+    public Optional<DecisionTable> table(String name) {
+        return Optional.ofNullable(tables.get(name));
+    }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import throughline.landscape.DecisionTable;
 
 final class DecidingByTablesTest {
 
@@ -65,6 +68,62 @@ final class DecidingByTablesTest {
     void rows_that_nothing_reaches_are_defects_and_others_are_not() {
         table("a,b,then who", "x,*,1", "*,>=10,2", "x,5,3", "y,>20,4", "*,>=5,5");
         assertThat(defects.all()).map(defect -> defect.place().line()).containsExactly(4, 5);
+    }
+
+    @Test
+    void rows_are_held_against_those_that_they_can_meet_as_if_against_all() {
+        String[] words = {"x", "y", "z", "x|y", "*", "y|z"};
+        String[] numbers = {"*", ">=10", "0..10", "5..20", "5", "<3"};
+        Random random = new Random(17);
+        for (int round = 0; round < 200; round++) {
+            List<SheetTable.Rule> rules = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                rules.add(
+                        new SheetTable.Rule(
+                                List.of(
+                                        Cell.parse(words[random.nextInt(words.length)]),
+                                        Cell.parse(numbers[random.nextInt(numbers.length)])),
+                                TableReader.ALWAYS,
+                                new DecisionTable.Row(
+                                        "t", i + 2, Map.of("who", "w" + random.nextInt(3)))));
+            }
+            List<String> found = new ArrayList<>();
+            Reachability.check(
+                    rules,
+                    clash ->
+                            found.add(
+                                    clash.later().row().number()
+                                            + " "
+                                            + clash.earlier().row().number()
+                                            + clash.covered()));
+            assertThat(found).as("round %d", round).isEqualTo(oneByOne(rules));
+        }
+    }
+
+    private static List<String> oneByOne(List<SheetTable.Rule> rules) {
+        List<String> found = new ArrayList<>();
+        for (int later = 1; later < rules.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                boolean covered = rules.get(earlier).covers(rules.get(later));
+                if (covered || rules.get(earlier).contradicts(rules.get(later))) {
+                    found.add((later + 2) + " " + (earlier + 2) + covered);
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    @Timeout(20)
+    void a_code_map_of_a_hundred_thousand_words_is_read_while_somebody_waits() {
+        String[] rows = new String[100_000];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = "code-%d,%d".formatted(i, i % 7);
+        }
+        SheetTable table = table("code,then who", rows);
+        assertThat(who(table, Map.of("code", "code-99999"))).isEqualTo("4");
+        assertThat(defects.none()).isTrue();
     }
 
     private static String who(SheetTable table, Map<String, String> inputs) {
