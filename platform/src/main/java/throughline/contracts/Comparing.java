@@ -44,7 +44,11 @@ public final class Comparing implements AutoCloseable {
     private final BooleanSupplier busy;
     private Optional<Thread> thread = Optional.empty();
     private Optional<Horizon> before = Optional.empty();
+    private volatile Optional<Look> looked = Optional.empty();
     private volatile boolean closed;
+
+    /** Under which release and on which day the weeks were last looked at. */
+    private record Look(String release, LocalDate day) {}
 
     /**
      * Compares what a database keeps.
@@ -175,11 +179,26 @@ public final class Comparing implements AutoCloseable {
                                                     + " locked")
                                     .query((row, number) -> row.getLong(1))
                                     .list();
-                    if (held.isEmpty() || until <= held.getFirst()) {
+                    if (held.isEmpty()) {
                         return 0;
                     }
-                    return count(held.getFirst(), until, now);
+                    int counted = until <= held.getFirst() ? 0 : count(held.getFirst(), until, now);
+                    boolean caughtUp = until > 0 && counted < CHUNK;
+                    if (caughtUp && (counted > 0 || turned(now))) {
+                        new Telling(database).tellTrends(now, clock.instant());
+                        looked = Optional.of(look(now));
+                    }
+                    return counted;
                 });
+    }
+
+    /** A system that fell silent sends nothing that would make anybody look. */
+    private boolean turned(Release now) {
+        return !looked.equals(Optional.of(look(now)));
+    }
+
+    private Look look(Release now) {
+        return new Look(now.id(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private int count(long after, long until, Release now) {

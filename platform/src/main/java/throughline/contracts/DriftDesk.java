@@ -2,6 +2,8 @@ package throughline.contracts;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +27,9 @@ import throughline.wording.Counted;
  * <p><b>Threads</b>: safe for any number.
  */
 public final class DriftDesk {
+
+    /** As far back as anybody may have been shown something, and the weeks it is compared with. */
+    private static final int WEEKS = 525;
 
     private final JdbcClient database;
     private final OneTransaction transaction;
@@ -71,7 +76,7 @@ public final class DriftDesk {
         }
         return transaction.of(
                 () -> {
-                    List<String> values = values(which, contract);
+                    List<String> values = values(which, contract, at);
                     if (values.isEmpty()) {
                         throw nothing(which, "nothing like that was found under its contract");
                     }
@@ -99,9 +104,10 @@ public final class DriftDesk {
                 });
     }
 
-    private List<String> values(Which which, VendorContract contract) {
-        if (DriftView.isTrend(DriftClass.of(which.drift()).orElseThrow())) {
-            return List.of(which.value());
+    private List<String> values(Which which, VendorContract contract, Instant at) {
+        DriftClass drift = DriftClass.of(which.drift()).orElseThrow();
+        if (DriftView.isTrend(drift)) {
+            return trends(which, contract, LocalDate.ofInstant(at, ZoneOffset.UTC));
         }
         return database.sql(
                         """
@@ -120,6 +126,20 @@ public final class DriftDesk {
                         which.value())
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** As they are shown: found in the counts each time, and kept nowhere. */
+    private List<String> trends(Which which, VendorContract contract, LocalDate today) {
+        return Trends.of(new DriftStore(database).counts(today.minusWeeks(WEEKS)), contract, today)
+                .stream()
+                .map(DriftStore.Week::finding)
+                .filter(each -> each.type().equals(which.type()))
+                .filter(each -> each.path().equals(which.path()))
+                .filter(each -> each.drift().word().equals(which.drift()))
+                .map(Finding::value)
+                .filter(each -> which.value().isEmpty() || each.equals(which.value()))
+                .distinct()
+                .toList();
     }
 
     private int keep(

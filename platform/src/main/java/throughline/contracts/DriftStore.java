@@ -1,6 +1,8 @@
 package throughline.contracts;
 
 import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,17 @@ public final class DriftStore {
         return database.sql("select system || ':' || type || ' ' || contract from drift_stop")
                 .query((row, number) -> row.getString(1))
                 .set();
+    }
+
+    /** Lets all records of a type wait from now on. */
+    void stop(String system, String type, String contract, String because, Instant at) {
+        database.sql(
+                        """
+                        insert into drift_stop (system, type, contract, since, because)
+                        values (?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                .params(system, type, contract, Timestamp.from(at), because)
+                .update();
     }
 
     /** How many records wait for a contract, by {@code system:type}. */

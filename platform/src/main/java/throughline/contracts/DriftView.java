@@ -69,12 +69,13 @@ public record DriftView(List<Row> rows, List<String> contracts, Map<String, Long
                     .forEach(weeks::add);
         }
         List<Row> rows = new ArrayList<>();
-        for (DriftStore.Week each : weeks) {
-            Finding finding = each.finding();
+        for (DriftStore.Week kept : weeks) {
+            Finding finding = kept.finding();
             Optional<VendorContract> contract = release.contract(finding.system());
             boolean current =
                     contract.filter(found -> found.fingerprint().equals(finding.contract()))
                             .isPresent();
+            DriftStore.Week each = current ? asDecidedNow(kept, contract.orElseThrow()) : kept;
             String by = accepted.getOrDefault(finding, "");
             rows.add(
                     new Row(
@@ -106,6 +107,19 @@ public record DriftView(List<Row> rows, List<String> contracts, Map<String, Long
                 rows,
                 release.contracts().stream().map(VendorContract::system).toList(),
                 store.waiting());
+    }
+
+    /** The policy may have changed since it was counted: the release in force says what is done. */
+    private static DriftStore.Week asDecidedNow(DriftStore.Week week, VendorContract contract) {
+        Finding finding = week.finding();
+        return new DriftStore.Week(
+                finding,
+                week.week(),
+                week.expected(),
+                contract.policy(finding.type(), finding.path(), finding.drift()),
+                week.records(),
+                week.of(),
+                week.example());
     }
 
     /** Whoever answers for the mapping that reads it, or for the system. */

@@ -1,6 +1,5 @@
 package throughline.contracts;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -180,18 +179,8 @@ public final class Holding {
     private void stop(RecordKey key, VendorContract contract, String because) {
         String name = key.system() + ":" + key.type() + " " + contract.fingerprint();
         if (stopped.add(name)) {
-            database.sql(
-                            """
-                            insert into drift_stop (system, type, contract, since, because)
-                            values (?, ?, ?, ?, ?) on conflict do nothing
-                            """)
-                    .params(
-                            key.system(),
-                            key.type(),
-                            contract.fingerprint(),
-                            Timestamp.from(Instant.now()),
-                            because)
-                    .update();
+            new DriftStore(database)
+                    .stop(key.system(), key.type(), contract.fingerprint(), because, Instant.now());
         }
     }
 }

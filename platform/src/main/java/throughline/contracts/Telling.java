@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.journal.RawJson;
 import throughline.landscape.Release;
@@ -31,7 +31,7 @@ final class Telling {
         this.database = database;
     }
 
-    /** Tells what is new in some counts; within the transaction that keeps them. */
+    /** Tells what is new in single records; within the transaction that keeps their counts. */
     void tell(Tally tally, Release release, Instant now) {
         tally.deviating.forEach(
                 (what, seen) -> {
@@ -45,26 +45,31 @@ final class Telling {
                         tell(finding, seen.deviation().sentence(), seen.policy(), release, now);
                     }
                 });
-        Set<String> systems = new TreeSet<>();
-        tally.records.keySet().forEach(kind -> systems.add(kind.system()));
-        if (systems.isEmpty()) {
-            return;
-        }
+    }
+
+    /**
+     * Tells what the counts of whole weeks show, and stops what the landscape says to stop for it.
+     * Only of counts that have caught up: half of a week's messages are not half of a week.
+     */
+    void tellTrends(Release release, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        var counts = new DriftStore(database).counts(today.minusWeeks(WEEKS));
+        DriftStore store = new DriftStore(database);
+        List<Trends.Count> counts = store.counts(today.minusWeeks(WEEKS));
+        Set<Finding> accepted = store.accepted().keySet();
         for (VendorContract contract : release.contracts()) {
-            if (systems.contains(contract.system())) {
-                Trends.of(counts, contract, today).stream()
-                        .filter(each -> each.policy() != DriftPolicy.ACCEPT)
-                        .filter(each -> !each.week().isBefore(today.minusWeeks(2)))
-                        .forEach(
-                                each ->
-                                        tell(
-                                                each.finding(),
-                                                DriftView.sentence(each),
-                                                each.policy(),
-                                                release,
-                                                now));
+            for (DriftStore.Week each : Trends.of(counts, contract, today)) {
+                if (each.policy() != DriftPolicy.ACCEPT
+                        && !each.week().isBefore(today.minusWeeks(2))) {
+                    tell(each.finding(), DriftView.sentence(each), each.policy(), release, now);
+                    if (each.policy() == DriftPolicy.STOP && !accepted.contains(each.finding())) {
+                        store.stop(
+                                each.finding().system(),
+                                each.finding().type(),
+                                each.finding().contract(),
+                                DriftView.sentence(each),
+                                now);
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,9 @@ package throughline.contracts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,7 @@ final class Trends {
         for (String type : contract.schemas().types().keySet()) {
             Map<LocalDate, Map<String, Long>> weeks =
                     trends.byType.getOrDefault(contract.system() + ":" + type, Map.of());
-            for (LocalDate week : weeks.keySet()) {
+            for (LocalDate week : sinceTheFirst(weeks, today)) {
                 trends.nulls(contract, type, weeks, week).forEach(found::add);
                 if (!week.plusDays(7).isAfter(today)) {
                     trends.volume(contract, type, weeks, week).ifPresent(found::add);
@@ -66,6 +68,16 @@ final class Trends {
             }
         }
         return found;
+    }
+
+    /** Every week from the first that is known, also those in which nothing came at all. */
+    private static List<LocalDate> sinceTheFirst(
+            Map<LocalDate, Map<String, Long>> weeks, LocalDate today) {
+        return weeks.keySet().stream()
+                .min(Comparator.naturalOrder())
+                .filter(first -> !first.isAfter(today))
+                .map(first -> first.datesUntil(today.plusDays(1), Period.ofWeeks(1)).toList())
+                .orElse(List.of());
     }
 
     private static long of(Map<LocalDate, Map<String, Long>> weeks, LocalDate week, String path) {
@@ -160,6 +172,9 @@ final class Trends {
                                         new Extent(now, now)));
     }
 
+    /**
+     * What a week's records are measured by; a week in which nothing came counts as one of none.
+     */
     private static Optional<BigDecimal> usualVolume(
             VendorContract contract,
             String type,
@@ -169,11 +184,11 @@ final class Trends {
         if (declared != null) {
             return Optional.of(declared);
         }
+        if (!weeks.keySet().stream().anyMatch(each -> !each.isAfter(week.minusWeeks(WEEKS)))) {
+            return Optional.empty(); // too short a time to know what is usual
+        }
         long all = 0;
         for (int back = 1; back <= WEEKS; back++) {
-            if (!weeks.containsKey(week.minusWeeks(back))) {
-                return Optional.empty();
-            }
             all += of(weeks, week.minusWeeks(back), "");
         }
         return Optional.of(

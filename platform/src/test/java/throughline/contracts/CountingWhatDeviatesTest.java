@@ -10,10 +10,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import throughline.landscape.contract.DriftClass;
+import throughline.landscape.contract.DriftPolicy;
+import throughline.landscape.contract.DriftRule;
 import throughline.landscape.contract.VendorContract;
 import throughline.schema.Schema;
 import throughline.schema.SchemaSet;
@@ -103,6 +106,49 @@ final class CountingWhatDeviatesTest {
         counts.set(4, count(4, "", 201));
         assertThat(found(counts, MONDAY.plusWeeks(5)))
                 .containsExactly("2026-11-30 psa:card  volume more");
+    }
+
+    @Test
+    void a_week_in_which_nothing_came_is_one_of_far_fewer_records() {
+        List<Trends.Count> counts = new ArrayList<>();
+        for (int week = 0; week < 4; week++) {
+            counts.add(count(week, "", 100));
+        }
+        List<DriftStore.Week> silent = Trends.of(counts, CONTRACT, MONDAY.plusWeeks(6));
+        assertThat(silent)
+                .extracting(each -> each.week() + " " + DriftView.sentence(each))
+                .containsExactly(
+                        "2026-11-30 0 records a week, fewer than about 100 records a week",
+                        "2026-12-07 0 records a week, fewer than about 75 records a week");
+        assertThat(found(counts, MONDAY.plusWeeks(4).plusDays(6)))
+                .as("a week that is not over")
+                .isEmpty();
+        assertThat(found(counts, MONDAY.minusWeeks(3))).as("a clock that is behind").isEmpty();
+    }
+
+    @Test
+    void what_no_single_record_shows_can_park_none() {
+        VendorContract parking =
+                new VendorContract(
+                        new VendorContract.Declared(
+                                "psa",
+                                "contracts/psa.json",
+                                "",
+                                Map.of(),
+                                CONTRACT.schemas(),
+                                List.of(
+                                        new DriftRule(
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                DriftPolicy.PARK)),
+                                Map.of(),
+                                Map.of()),
+                        Map.of("card", Set.of("hours")));
+        assertThat(parking.policy("card", "hours", DriftClass.NEW_VALUE))
+                .isEqualTo(DriftPolicy.PARK);
+        assertThat(parking.policy("card", "hours", DriftClass.NULLS)).isEqualTo(DriftPolicy.WARN);
+        assertThat(parking.policy("card", "", DriftClass.VOLUME)).isEqualTo(DriftPolicy.WARN);
     }
 
     @Test

@@ -53,6 +53,13 @@ public final class ContractReader {
         List<DriftRule> rules = rules(reading);
         Optional<Tree> part = reading.tree("contract");
         if (part.isEmpty()) {
+            if (!rules.isEmpty()) {
+                defects.add(
+                        reading.place("drift"),
+                        "missing",
+                        "Nothing is held against a contract that is not named, so no rule of drift"
+                                + " would ever hold. Add contract, or remove drift.");
+            }
             return Optional.empty();
         }
         Reading contract = Reading.of(part.get(), "A contract", defects);
@@ -297,6 +304,7 @@ public final class ContractReader {
             Optional<DriftPolicy> policy =
                     word(each, "do", each.text("do"), DriftPolicy.of(each.text("do")));
             each.done();
+            parks(each, drift, policy);
             policy.map(found -> new DriftRule(type, field, drift, found))
                     .ifPresent(
                             rule -> {
@@ -311,6 +319,20 @@ public final class ContractReader {
                             });
         }
         return rules;
+    }
+
+    /** What no single record shows says of none of them that it must wait. */
+    private static void parks(
+            Reading rule, Optional<DriftClass> drift, Optional<DriftPolicy> policy) {
+        if (policy.equals(Optional.of(DriftPolicy.PARK))
+                && drift.filter(each -> !each.ofOneRecord()).isPresent()) {
+            rule.defect(
+                    "do",
+                    "bad-value",
+                    ("%s is found in the records of a week, and no single one of them can be"
+                                    + " parked for it. Write accept, warn or stop.")
+                            .formatted(drift.orElseThrow().word()));
+        }
     }
 
     private static <T> Optional<T> word(

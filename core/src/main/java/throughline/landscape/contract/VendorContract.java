@@ -112,13 +112,15 @@ public final class VendorContract {
         return check == null ? List.of() : check.of(raw, this);
     }
 
-    /** What is to be done about a deviation. */
+    /** What is to be done about a deviation; what no single record shows can park none. */
     public DriftPolicy policy(String type, String path, DriftClass drift) {
-        return declared.rules().stream()
-                .filter(rule -> rule.fits(type, path, drift))
-                .findFirst()
-                .map(DriftRule::policy)
-                .orElseGet(() -> usual(read(type, path), drift));
+        DriftPolicy policy =
+                declared.rules().stream()
+                        .filter(rule -> rule.fits(type, path, drift))
+                        .findFirst()
+                        .map(DriftRule::policy)
+                        .orElseGet(() -> usual(read(type, path), drift));
+        return policy == DriftPolicy.PARK && !drift.ofOneRecord() ? DriftPolicy.WARN : policy;
     }
 
     /** A field that a mapping reads must not go or change without somebody having looked. */
