@@ -19,7 +19,13 @@ public record Part(String name, String owner, Optional<Deprecation> deprecation)
      * @param until the first day on which it need not work any more
      * @param instead what to use in its place
      */
-    public record Deprecation(LocalDate until, Optional<String> instead, Optional<String> note) {}
+    public record Deprecation(LocalDate until, Optional<String> instead, Optional<String> note) {
+
+        /** Whether its time is over: whoever still uses it is late. */
+        public boolean isOver(LocalDate today) {
+            return !today.isBefore(until);
+        }
+    }
 
     /** What it is: {@code tables}, {@code objects}. */
     public String kind() {

@@ -1,5 +1,7 @@
 package throughline.api;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,7 +51,7 @@ public final class GovernanceRoutes {
                                         each ->
                                                 !deprecated.equals("true")
                                                         || each.part().deprecation().isPresent())
-                                .map(OwnerRows::of)
+                                .map(each -> OwnerRows.of(each, LocalDate.now(ZoneOffset.UTC)))
                                 .toList();
         return Map.of("parts", parts);
     }

@@ -141,7 +141,7 @@ record LandscapePlan(boolean sound, Answer answer, LandscapeScenarios scenarios)
         json.put("scenarios", scenarios);
         json.put("schemas", Fingerprint.of(release.schemas()));
         json.put("parts", parts);
-        List<String> farewells = new Register(release).farewells();
+        List<String> farewells = new Register(release).farewells(SchemasCommand.today());
         json.put("deprecated", farewells);
         List<String> remarks = new ArrayList<>(farewells);
         remarks.add(

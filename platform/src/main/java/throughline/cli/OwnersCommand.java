@@ -43,7 +43,7 @@ final class OwnersCommand extends InstallationCommand {
             if (part.name().startsWith(beginning)
                     && (owner == null || part.owner().equals(owner))
                     && (!deprecated || part.deprecation().isPresent())) {
-                rows.add(OwnerRows.of(entry));
+                rows.add(OwnerRows.of(entry, SchemasCommand.today()));
             }
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

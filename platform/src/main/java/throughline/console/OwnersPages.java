@@ -1,5 +1,7 @@
 package throughline.console;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,15 +63,21 @@ public final class OwnersPages {
                 part.name(),
                 part.owner(),
                 part.deprecation().map(each -> until(part, each, weighing)).orElse(""),
+                part.deprecation().filter(each -> each.isOver(today())).isPresent(),
                 entry.users());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     private static String until(Part part, Part.Deprecation deprecation, Weighing weighing) {
         Weight weight = weighing.weight(part.name());
         Optional<String> instead = deprecation.instead();
-        return "until %s%s; %s in 90 days"
+        return "until %s%s%s; %s in 90 days"
                 .formatted(
                         deprecation.until(),
+                        deprecation.isOver(today()) ? ", which is over" : "",
                         instead.map(other -> ", use " + other).orElse(""),
                         weight.untold().isPresent()
                                 ? "not checkable how many engagements"

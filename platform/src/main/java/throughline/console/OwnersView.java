@@ -14,6 +14,7 @@ public record OwnersView(Page page, List<String> kinds, String kind, List<Row> r
      * One part.
      *
      * @param until when it need not work any more, and what to use instead; empty when it stays
+     * @param over whether that day has come
      */
-    public record Row(String part, String owner, String until, List<String> users) {}
+    public record Row(String part, String owner, String until, boolean over, List<String> users) {}
 }

@@ -1,5 +1,6 @@
 package throughline.releases;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,29 +51,36 @@ public final class Register {
                 .toList();
     }
 
-    /** Parts that are on their way out and still used, each in a sentence. */
-    public List<String> farewells() {
+    /** Parts that are on their way out, each in a sentence, those first whose time is over. */
+    public List<String> farewells(LocalDate today) {
+        List<String> over = new ArrayList<>();
         List<String> farewells = new ArrayList<>();
         for (Part part : release.parts()) {
             Optional<Part.Deprecation> deprecation = part.deprecation();
             if (deprecation.isPresent()) {
                 List<String> users = users(part);
-                farewells.add(
-                        "%s is deprecated until %s%s: %s."
-                                .formatted(
-                                        part.name(),
-                                        deprecation.get().until(),
-                                        deprecation
-                                                .get()
-                                                .instead()
-                                                .map(other -> ", use " + other)
-                                                .orElse(""),
-                                        users.isEmpty()
-                                                ? "nothing uses it any more, remove it"
-                                                : "still used by " + String.join(", ", users)));
+                boolean late = deprecation.get().isOver(today);
+                (late ? over : farewells)
+                        .add(
+                                "%s %s until %s%s%s: %s."
+                                        .formatted(
+                                                part.name(),
+                                                late ? "was deprecated" : "is deprecated",
+                                                deprecation.get().until(),
+                                                late ? ", which is over" : "",
+                                                deprecation
+                                                        .get()
+                                                        .instead()
+                                                        .map(other -> ", use " + other)
+                                                        .orElse(""),
+                                                users.isEmpty()
+                                                        ? "nothing uses it any more, remove it"
+                                                        : "still used by "
+                                                                + String.join(", ", users)));
             }
         }
-        return farewells;
+        over.addAll(farewells);
+        return over;
     }
 
     private List<String> users(Part part) {
@@ -86,7 +94,7 @@ public final class Register {
             case "policies" -> policy(name);
             case "clocks" -> clock(name);
             case "entities" -> entity(name);
-            case "units" -> List.of("deals of " + name);
+            case "units" -> unit(name);
             case "metrics" -> List.of("throughline metrics " + name);
             default -> List.of();
         };
@@ -163,10 +171,22 @@ public final class Register {
     }
 
     private List<String> entity(String code) {
-        return release.systems().stream()
+        List<String> users = new ArrayList<>();
+        release.systems().stream()
                 .filter(system -> system.entities().contains(code))
-                .map(system -> "systems/" + system.name())
-                .toList();
+                .forEach(system -> users.add("systems/" + system.name()));
+        release.units().stream()
+                .filter(unit -> unit.sellingEntities().contains(code))
+                .forEach(unit -> users.add("units/" + unit.name()));
+        return users;
+    }
+
+    private List<String> unit(String name) {
+        List<String> users = new ArrayList<>(List.of("deals of " + name));
+        release.systems().stream()
+                .filter(system -> system.units().contains(name))
+                .forEach(system -> users.add("systems/" + system.name()));
+        return users;
     }
 
     private static String slashed(String kind) {

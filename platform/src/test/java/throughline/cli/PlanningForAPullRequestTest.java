@@ -283,6 +283,24 @@ class PlanningForAPullRequestTest {
         edit(
                 "ownership.yaml",
                 "tables/stages, until: \"2027-03-31\"",
+                "tables/stages, until: \"2026-01-31\"");
+        assertThat(planned().out())
+                .contains("tables/stages was deprecated until 2026-01-31, which is over:")
+                .contains("still used by mappings/crm/Opportunity");
+        CommandRun late =
+                CommandRun.of(
+                        "owners",
+                        "--deprecated",
+                        "--format",
+                        "json",
+                        "--landscape",
+                        next.toString());
+        assertThat(late.list("parts"))
+                .singleElement()
+                .satisfies(each -> assertThat(each).containsEntry("over", true));
+        edit(
+                "ownership.yaml",
+                "tables/stages, until: \"2026-01-31\"",
                 "tables/stagez, until: soon");
         CommandRun wrong = planned();
         assertThat(wrong.exit()).isEqualTo(1);
