@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.connectors.Connector;
 import throughline.contracts.ContractTest;
 import throughline.contracts.KeptRecords;
 import throughline.contracts.Learning;
 import throughline.contracts.PrettyJson;
 import throughline.contracts.Rebasing;
 import throughline.contracts.Verdict;
+import throughline.landscape.Release;
 import throughline.releases.ReadResult;
 
 /** What vendors promise to send. */
@@ -108,13 +111,7 @@ final class ContractCommand extends CommandGroup {
             ContractTestReport report =
                     new ContractTestReport(
                             live
-                                    ? test.live(
-                                            LiveSystem.of(
-                                                    folder,
-                                                    environment,
-                                                    common(),
-                                                    landscape.release(),
-                                                    system))
+                                    ? live(folder, landscape.release(), test)
                                     : test.recorded(landscape.files()));
             print(report.answer(system));
             return switch (Verdict.worst(report.verdicts())) {
@@ -122,6 +119,17 @@ final class ContractCommand extends CommandGroup {
                 case BROKEN -> Exit.REFUSED.status();
                 case UNVERIFIED -> Exit.UNVERIFIED.status();
             };
+        }
+
+        /** A secret that is not set here says nothing of the system: it is not verified. */
+        private List<ContractTest.Checked> live(Path folder, Release release, ContractTest test) {
+            Connector connector;
+            try {
+                connector = LiveSystem.of(folder, environment, common(), release, system);
+            } catch (IllegalArgumentException cannotBeOpened) {
+                return test.unasked(String.valueOf(cannotBeOpened.getMessage()));
+            }
+            return test.live(connector);
         }
     }
 

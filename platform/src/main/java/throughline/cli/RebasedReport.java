@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.contracts.Rebasing;
 import throughline.wording.Counted;
@@ -28,11 +31,15 @@ final class RebasedReport {
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("rows", rows);
-        long proposed =
-                rebasing.rows().stream().filter(each -> each.proposed().isPresent()).count();
-        long unverified = rebasing.rows().size() - proposed - rebasing.left().size();
+        Set<String> touched = rows(rebasing.rows());
+        Set<String> left = rows(rebasing.left());
+        Set<String> moved =
+                rows(rebasing.rows().stream().filter(each -> each.proposed().isPresent()).toList());
+        moved.removeAll(left);
+        int proposed = moved.size();
+        int unverified = touched.size() - proposed - left.size();
         json.put("proposed", proposed);
-        json.put("left", rebasing.left().size());
+        json.put("left", left.size());
         json.put("unverified", unverified);
         json.put("untouched", rebasing.untouched());
         json.put("files", List.copyOf(rebasing.files().keySet()));
@@ -44,9 +51,9 @@ final class RebasedReport {
                         ("%s touched: %s a proposal, %s left to you, of %s nobody can tell; %s byte"
                                         + " for byte.")
                                 .formatted(
-                                        Counted.of(rebasing.rows().size(), "row is", "rows are"),
+                                        Counted.of(touched.size(), "row is", "rows are"),
                                         Counted.of(proposed, "has", "have"),
-                                        Counted.of(rebasing.left().size(), "is", "are"),
+                                        Counted.of(left.size(), "is", "are"),
                                         unverified,
                                         Counted.of(rebasing.untouched(), "row stays", "rows stay")),
                         written
@@ -54,5 +61,12 @@ final class RebasedReport {
                                         + " throughline plan"
                                 : "Nothing was written: --write puts the proposals into the"
                                         + " mappings."));
+    }
+
+    /** A row that reads several fields is one row. */
+    private static Set<String> rows(List<Rebasing.Row> rows) {
+        return rows.stream()
+                .map(each -> each.touched().place() + " " + each.touched().row())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -129,10 +129,10 @@ final class VendorPlan {
         json.put("after", impact.after());
         json.put("verdict", impact.verdict().word());
         json.put("rows", impact.rows());
-        json.put("broken", impact.of(Verdict.BROKEN).size());
-        json.put("unverified", impact.of(Verdict.UNVERIFIED).size());
+        json.put("broken", impact.rows(Verdict.BROKEN));
+        json.put("unverified", impact.rows(Verdict.UNVERIFIED));
         json.put("reach", impact.reach(Verdict.BROKEN));
-        json.put("engagements", impact.broken().engagements());
+        json.put("engagements", known(impact.broken()));
         json.put("money", impact.broken().money());
         json.put("touched", impact.touched().stream().map(VendorPlan::row).toList());
         json.put(
@@ -152,7 +152,7 @@ final class VendorPlan {
                 row.put("row", each.row());
                 row.put("at", each.place());
                 row.put("why", each.why());
-                row.put("engagements", each.weight().engagements());
+                row.put("engagements", engagements(each.weight()));
                 row.put("owner", each.owner());
                 rows.add(row);
             }
@@ -171,9 +171,18 @@ final class VendorPlan {
         row.put("why", touched.why());
         row.put("reach", touched.reach());
         row.put("owner", touched.owner());
-        row.put("engagements", touched.weight().engagements());
+        row.put("engagements", known(touched.weight()));
         row.put("money", touched.weight().money());
         return row;
+    }
+
+    private static @Nullable Long known(Weight weight) {
+        return weight.untold().isPresent() ? null : weight.engagements();
+    }
+
+    private static String engagements(Weight weight) {
+        Long known = known(weight);
+        return known == null ? "not checkable" : known.toString();
     }
 
     private static List<String> remarks(Impact impact) {
@@ -195,8 +204,8 @@ final class VendorPlan {
 
     /** What there is to know first. */
     static String headline(Impact impact) {
-        int broken = impact.of(Verdict.BROKEN).size();
-        int unverified = impact.of(Verdict.UNVERIFIED).size();
+        long broken = impact.rows(Verdict.BROKEN);
+        long unverified = impact.rows(Verdict.UNVERIFIED);
         return "%s: of %s of %s, %s, %d could not be verified, %s.%s"
                 .formatted(
                         impact.verdict().word().toUpperCase(java.util.Locale.ROOT),
@@ -204,20 +213,16 @@ final class VendorPlan {
                         impact.system(),
                         Counted.of(broken, "breaks", "break"),
                         unverified,
-                        Counted.of(holding(impact), "holds", "hold"),
+                        Counted.of(
+                                Math.max(0, impact.rows() - broken - unverified), "holds", "hold"),
                         broken == 0 ? "" : " " + weight(impact.broken()));
     }
 
-    private static long holding(Impact impact) {
-        long touched =
-                impact.touched().stream()
-                        .map(each -> each.mapping() + each.row() + each.place())
-                        .distinct()
-                        .count();
-        return Math.max(0, impact.rows() - touched);
-    }
-
     private static String weight(Weight weight) {
+        if (weight.untold().isPresent()) {
+            return "How much goes through what breaks is not checkable: %s."
+                    .formatted(weight.untold().get());
+        }
         return weight.engagements() == 0
                 ? "Nothing is known to have gone through what breaks."
                 : "%s on what breaks; in the last 90 days %s."
@@ -240,7 +245,7 @@ final class VendorPlan {
             for (Verdict verdict : List.of(Verdict.BROKEN, Verdict.UNVERIFIED)) {
                 for (Touched each : impact.of(verdict)) {
                     text.append(
-                            "| %s | `%s` | `%s` | %s | %d | %s | %s |\n"
+                            "| %s | `%s` | `%s` | %s | %s | %s | %s |\n"
                                     .formatted(
                                             verdict == Verdict.BROKEN
                                                     ? "**broken**"
@@ -248,7 +253,7 @@ final class VendorPlan {
                                             each.row(),
                                             each.place(),
                                             cell(each.why()),
-                                            each.weight().engagements(),
+                                            engagements(each.weight()),
                                             String.join("<br>", each.weight().money()),
                                             each.owner()));
                 }

@@ -92,6 +92,13 @@ public final class ContractTest {
         return checks;
     }
 
+    /** The system could not even be asked, for a reason that says nothing of the system. */
+    public List<Checked> unasked(String why) {
+        return mappings().stream()
+                .map(mapping -> unverified(mapping, "it could not be asked: " + why))
+                .toList();
+    }
+
     private Checked live(Connector connector, Mapping mapping) {
         if (!connector.capabilities().polls().contains(mapping.type())) {
             return unverified(mapping, "its connector cannot be asked for it");

@@ -58,6 +58,19 @@ public record Impact(
         return touched.stream().filter(each -> each.verdict() == verdict).toList();
     }
 
+    /** How many rows have a verdict as their worst: a row may read several fields. */
+    public long rows(Verdict verdict) {
+        return touched.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> each.mapping() + " " + each.row() + " " + each.place(),
+                                Collectors.mapping(Touched::verdict, Collectors.toList())))
+                .values()
+                .stream()
+                .filter(each -> Verdict.worst(each) == verdict)
+                .count();
+    }
+
     /** Everything that broken rows lead to: gates, charges, documents, metrics. */
     public Set<String> reach(Verdict verdict) {
         return of(verdict).stream()

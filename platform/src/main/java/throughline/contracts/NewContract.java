@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import throughline.landscape.DecisionTable;
 import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
@@ -140,13 +141,32 @@ public final class NewContract {
         }
         Found was = before.at(mapping.type(), path);
         return switch (after.at(mapping.type(), path)) {
-            case Found.Absent _ -> gone(was, path);
+            case Found.Absent _ -> moved(mapping, row, path) ? Judged.FINE : gone(was, path);
             case Found.Open _ -> undescribed(was, path);
             case Found.Described is ->
                     was instanceof Found.Described old
                             ? changed(row, path, old, is)
                             : deprecated(path, is);
         };
+    }
+
+    /**
+     * Whether a row was re-based already: it reads what took a field's place, or else the field.
+     */
+    private boolean moved(Mapping mapping, Lineage row, String path) {
+        return row.reads().stream()
+                .filter(other -> after.at(mapping.type(), other) instanceof Found.Described)
+                .anyMatch(
+                        other ->
+                                Pattern.compile(
+                                                "either\\(\\s*[\\w.]*\\b%s\\s*,\\s*[\\w.]*\\b%s\\s*[,)]"
+                                                        .formatted(last(other), last(path)))
+                                        .matcher(row.expression())
+                                        .find());
+    }
+
+    private static String last(String path) {
+        return Pattern.quote(path.replaceFirst("^.*[.]", ""));
     }
 
     private static Judged gone(Found was, String path) {
@@ -186,6 +206,11 @@ public final class NewContract {
         if (!old.holdsAll(now)) {
             return Judged.broken(
                     "%s is %s, not %s; convert it".formatted(path, now.words(), old.words()));
+        }
+        if (now.format().isEmpty() && !old.format().isEmpty()) {
+            return Judged.unverified(
+                    "the new contract does not say that %s still is %s; look whether it is"
+                            .formatted(path, old.words()));
         }
         if (!old.format().equals(now.format()) && !old.format().isEmpty()) {
             return Judged.broken(

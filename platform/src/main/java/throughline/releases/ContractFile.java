@@ -1,6 +1,7 @@
 package throughline.releases;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ public final class ContractFile {
     /** The largest one of the well-known vendors has a third of this. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
+    private static final int MEGABYTE = 1024 * 1024;
+
     private ContractFile() {}
 
     /** The content of a file; nothing, with a defect, when it cannot be read. */
@@ -24,10 +27,12 @@ public final class ContractFile {
         Place place = Place.of(file.toString());
         try {
             if (Files.size(file) > MOST_BYTES) {
-                tooLarge(place, Files.size(file), defects);
+                tooLarge(place, Files.size(file) / MEGABYTE + " MB", defects);
                 return new Tree.Nothing(place);
             }
-            return read(file.toString(), Files.readAllBytes(file), defects);
+            try (InputStream in = Files.newInputStream(file)) { // a device says that it is empty
+                return read(file.toString(), in.readNBytes(MOST_BYTES + 1), defects);
+            }
         } catch (NoSuchFileException missing) {
             defects.add(
                     place, "no-such-file", "There is no such file. Name the vendor's contract.");
@@ -45,7 +50,7 @@ public final class ContractFile {
     public static Tree read(String name, byte[] bytes, Defects defects) {
         Place place = Place.of(name);
         if (bytes.length > MOST_BYTES) {
-            tooLarge(place, bytes.length, defects);
+            tooLarge(place, "more than %d MB".formatted(MOST_BYTES / MEGABYTE), defects);
             return new Tree.Nothing(place);
         }
         try {
@@ -65,12 +70,12 @@ public final class ContractFile {
         }
     }
 
-    private static void tooLarge(Place place, long bytes, Defects defects) {
+    private static void tooLarge(Place place, String has, Defects defects) {
         defects.add(
                 place,
                 "too-large",
-                ("The file has %d MB; at most %d MB are read. Leave out what no mapping reads, such"
+                ("The file has %s; at most %d MB are read. Leave out what no mapping reads, such"
                                 + " as examples and descriptions.")
-                        .formatted(bytes / (1024 * 1024), MOST_BYTES / (1024 * 1024)));
+                        .formatted(has, MOST_BYTES / MEGABYTE));
     }
 }

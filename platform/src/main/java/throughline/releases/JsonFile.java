@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** One JSON file as a tree with places. Values stay texts. */
 final class JsonFile {
@@ -38,10 +39,20 @@ final class JsonFile {
             defects.add(
                     at == null ? Place.of(file) : new Place(file, at.getLineNr(), at.getColumnNr()),
                     "bad-json",
-                    "This is not JSON: %s. Ask its owner for a whole file."
-                            .formatted(unreadable.getOriginalMessage()));
+                    unreadable instanceof StreamConstraintsException
+                            ? "This is nested deeper, or has a longer name or number, than any"
+                                    + " contract needs. Ask its owner for a plain file."
+                            : "This is not JSON: %s. Ask its owner for a whole file."
+                                    .formatted(words(unreadable)));
             return new Tree.Nothing(Place.of(file));
         }
+    }
+
+    /** What the parser says to whoever wrote the file, without what it says to programmers. */
+    private static String words(JacksonException unreadable) {
+        return String.valueOf(unreadable.getOriginalMessage())
+                .replaceAll("(?s) \\(start marker at .*", "")
+                .replaceAll("(?s)\\s*\\[Source: .*?\\]", "");
     }
 
     private Tree value() {

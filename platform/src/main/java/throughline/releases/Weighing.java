@@ -44,6 +44,10 @@ public final class Weighing {
             "select engagement from action where system = :system and planned_at > "
                     + Traffic.SINCE;
 
+    private static final String WROTE_OF_ONE_KIND =
+            "select engagement from action where system || ':' || kind = :kind and planned_at > "
+                    + Traffic.SINCE;
+
     private final JdbcClient database;
     private final Release release;
     private final RecordTraffic records;
@@ -73,13 +77,20 @@ public final class Weighing {
     }
 
     /**
-     * What went through records of some kinds.
+     * What went through records of some kinds, or through writes of some.
      *
-     * @param kinds as {@code system:type}
+     * @param kinds as {@code system:type} or {@code system:ACTION}
      */
     public Weight of(Set<String> kinds) {
         Traffic traffic = new Traffic();
-        new TreeSet<>(kinds).forEach(kind -> records.all(kind, traffic));
+        for (String kind : new TreeSet<>(kinds)) {
+            String[] parts = kind.split(":", 2);
+            if (release.mapping(parts[0], parts[1]).isPresent()) {
+                records.all(kind, traffic);
+            } else {
+                traffic.rests(database.sql(WROTE_OF_ONE_KIND).param("kind", kind));
+            }
+        }
         return traffic.weight(database);
     }
 

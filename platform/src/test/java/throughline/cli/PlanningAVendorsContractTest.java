@@ -241,6 +241,16 @@ final class PlanningAVendorsContractTest {
         Files.writeString(file, "");
         assertRefused(plan(landscape, "crm", file), "empty");
         assertRefused(plan(landscape, "crm", folder.resolve("gone.yaml")), "Name");
+        Path json = folder.resolve("bad.json");
+        Files.writeString(json, "{\"$defs\": {\"account\": [1");
+        CommandRun cut = plan(landscape, "crm", json);
+        assertRefused(cut, "bad.json:1:");
+        assertThat(cut.err()).doesNotContain("Source", "StreamReadFeature");
+        Files.writeString(json, "{\"a\":".repeat(500) + "1" + "}".repeat(500));
+        assertRefused(plan(landscape, "crm", json), "nested deeper");
+        if (Files.exists(Path.of("/dev/zero"))) { // which says that it is empty, and never ends
+            assertRefused(plan(landscape, "crm", Path.of("/dev/zero")), "at most 16 MB");
+        }
         try (var big = new java.io.RandomAccessFile(file.toFile(), "rw")) {
             big.setLength(50L * 1024 * 1024);
         }
@@ -248,6 +258,22 @@ final class PlanningAVendorsContractTest {
         CommandRun unknown = plan(landscape, "crn", file);
         assertThat(unknown.exit()).isEqualTo(2);
         assertThat(unknown.err()).contains("unknown-system").contains("It has crm");
+    }
+
+    @Test
+    void a_system_whose_secret_is_not_here_is_not_verified() {
+        CommandRun run =
+                CommandRun.of(
+                        "contract",
+                        "test",
+                        "psa",
+                        "--live",
+                        "--home",
+                        folder.resolve("none").toString(),
+                        "--landscape",
+                        CommandRun.landscape("consulting").toString());
+        assertThat(run.exit()).as(run.err()).isEqualTo(4);
+        assertThat(run.out()).contains("it could not be asked", "UNVERIFIED");
     }
 
     private static void assertRefused(CommandRun run, String says) {
@@ -342,6 +368,39 @@ final class PlanningAVendorsContractTest {
     }
 
     @Test
+    void a_form_that_is_not_stated_any_more_is_unverified_and_each_row_is_counted_once()
+            throws IOException {
+        Path landscape = pipeline();
+        Path next = contract(", \"format\": \"date\"", "");
+        assertThat(touched(plan(landscape, "crm", next, "--format", "json")))
+                .contains("unverified deal.closeDate close_date")
+                .noneMatch(each -> each.startsWith("broken"));
+
+        CommandRun run =
+                plan(
+                        landscape,
+                        "crm",
+                        contract("\"opportunity\": {", "\"chance\": {"),
+                        "--format",
+                        "json");
+        long rows =
+                run.list("touched").stream()
+                        .filter(each -> "broken".equals(each.get("verdict")))
+                        .map(
+                                each ->
+                                        each.get("mapping")
+                                                + " "
+                                                + each.get("place")
+                                                + each.get("row"))
+                        .distinct()
+                        .count();
+        assertThat(run.list("touched").size()).isGreaterThan((int) rows);
+        assertThat(String.valueOf(run.object().get("broken"))).isEqualTo(Long.toString(rows));
+        assertThat(run.object()).containsEntry("engagements", null);
+        assertThat(plan(landscape, "crm", next).out()).contains("not checkable");
+    }
+
+    @Test
     void what_a_connector_of_its_own_writes_is_not_passed_as_verified() throws IOException {
         CommandRun run =
                 plan(
@@ -351,6 +410,14 @@ final class PlanningAVendorsContractTest {
                         "--format",
                         "json");
         assertThat(touched(run)).contains("unverified CREATE_PROJECT ");
+        assertThat(
+                        run.list("touched").stream()
+                                .filter(each -> "CREATE_PROJECT".equals(each.get("row"))))
+                .allSatisfy(
+                        each ->
+                                assertThat(each)
+                                        .containsEntry("place", "systems/psa.yaml:6:1")
+                                        .containsEntry("engagements", null));
         assertThat(run.exit()).as(run.err()).isEqualTo(4);
     }
 }
