@@ -46,6 +46,11 @@ public final class CommonOptions {
         return Optional.ofNullable(landscape);
     }
 
+    /** Whether this very command names one. */
+    boolean isDatabaseNamed() {
+        return database != null;
+    }
+
     /** The external database, if there is one. */
     public Optional<String> database() {
         return Optional.ofNullable(database)

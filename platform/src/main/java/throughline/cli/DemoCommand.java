@@ -47,6 +47,11 @@ final class DemoCommand extends InstallationCommand {
 
     @Override
     public Integer call() throws Exception {
+        if (common().isDatabaseNamed()) {
+            throw wrong(
+                    "Cannot live on another database: the demonstration begins anew on one of its"
+                            + " own, below its home. Leave out --database; serve takes one.");
+        }
         int on = answering(port);
         Optional<Duration> lives =
                 headless || length != null

@@ -93,14 +93,23 @@ public final class Databases {
             return "jdbc:postgresql://" + rest;
         }
         String[] user = rest.substring(0, at).split(":", 2);
-        String separator = rest.indexOf('?') < 0 ? "?" : "&";
-        String password = user.length == 2 ? "&password=" + user[1] : "";
+        String separator = rest.indexOf('?', at) < 0 ? "?" : "&";
+        String password = user.length == 2 ? "&password=" + parameter(user[1]) : "";
         return "jdbc:postgresql://"
                 + rest.substring(at + 1)
                 + separator
                 + "user="
-                + user[0]
+                + parameter(user[0])
                 + password;
+    }
+
+    /** As a parameter says it; what is written as {@code %40} already stays as it is. */
+    private static String parameter(String text) {
+        return text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25")
+                .replace("&", "%26")
+                .replace("+", "%2B")
+                .replace("#", "%23")
+                .replace("?", "%3F");
     }
 
     static String withoutSecrets(String url) {

@@ -138,6 +138,7 @@ public final class People {
                     Person before = find(login).orElseThrow(() -> nobody(login));
                     Person after = change.apply(before);
                     check(after);
+                    boolean commanded = all().stream().anyMatch(People::commands);
                     try {
                         write(
                                 """
@@ -158,11 +159,26 @@ public final class People {
                                         + " so: nobody would be left who may say who may do what."
                                         + " Give the role admin to somebody else first.");
                     }
+                    if (commanded && all().stream().noneMatch(People::commands)) {
+                        throw RefusedToPersonException.refused(
+                                "last-admin",
+                                ("Cannot change %s so: no administrator would be left whom the"
+                                                + " command line knows by an operating-system user,"
+                                                + " and it would be locked for good. Name another"
+                                                + " one's first: throughline people set LOGIN"
+                                                + " --os-user USER")
+                                        .formatted(login));
+                    }
                     audit.add(
                             by.did("person-changed", subject(after), "", told(before), told(after)),
                             now);
                     return after;
                 });
+    }
+
+    /** Whether somebody may say on the command line who may do what. */
+    private static boolean commands(Person person) {
+        return person.may(Right.ADMINISTER) && person.osUser().isPresent();
     }
 
     /** Gives somebody a new password, generated, and returns it: it is kept nowhere. */

@@ -52,6 +52,10 @@ class SayingWhoMayDoWhatTest {
         CommandRun last = CommandRun.json(home, "people", "set", "admin", "--role", "viewer");
         assertThat(last.exit()).isEqualTo(1);
         assertThat(last.err()).contains("last-admin");
+        CommandRun locked = CommandRun.json(home, "people", "set", "admin", "--os-user", "");
+        assertThat(locked.exit()).isEqualTo(1);
+        assertThat(locked.err()).contains("last-admin", "locked for good");
+        assertThat(CommandRun.json(home, "people", "list").exit()).isZero();
 
         CommandRun verified = CommandRun.json(home, "audit", "verify");
         assertThat(verified.exit()).isZero();

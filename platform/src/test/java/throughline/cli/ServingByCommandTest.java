@@ -117,6 +117,13 @@ class ServingByCommandTest {
     }
 
     @Test
+    void a_demonstration_on_another_database_is_refused_and_not_made_on_its_own() {
+        CommandRun run = CommandRun.of("demo", "--database", "postgresql://me@127.0.0.1:1/x");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("wrong-usage", "Leave out --database");
+    }
+
+    @Test
     void so_it_is_for_a_demonstration() throws Exception {
         System.setProperty("throughline.twins", TwinsJar.in(folder).toString());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,22 @@ class OpeningADatabaseTest {
     void an_external_address_is_taken_as_operators_write_it() {
         assertThat(Databases.jdbc("postgresql://me:secret@db.example:5433/through"))
                 .isEqualTo("jdbc:postgresql://db.example:5433/through?user=me&password=secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a&b", "a+b", "a?b=c", "a#b", "100%", "a%40b", "a:b@c", "&ssl=false"})
+    void a_password_is_taken_whole(String password) {
+        Properties read =
+                Objects.requireNonNull(
+                        org.postgresql.Driver.parseURL(
+                                Databases.jdbc("postgresql://me:" + password + "@db/through"),
+                                new Properties()));
+        assertThat(read.getProperty("password")).isEqualTo(password.replace("%40", "@"));
+        assertThat(read.getProperty("user")).isEqualTo("me");
+        assertThat(read.getProperty("PGDBNAME")).isEqualTo("through");
+        assertThat(read.getProperty("ssl")).isNull();
+        assertThat(Databases.jdbc("postgresql://me:" + password + "@db/through?sslmode=require"))
+                .contains("?sslmode=require&user=me&password=");
     }
 
     @ParameterizedTest
