@@ -18,10 +18,14 @@ import throughline.schema.Difference.Kind;
  */
 public final class Differences {
 
+    /** More than anybody reads; descriptions that name each other may differ in endless places. */
+    private static final int MOST = 10_000;
+
     private final SchemaSet old;
     private final SchemaSet next;
     private final List<Difference> found = new ArrayList<>();
     private final Set<String> underWay = new HashSet<>();
+    private final Set<String> same = new HashSet<>();
 
     private Differences(SchemaSet old, SchemaSet next) {
         this.old = old;
@@ -50,9 +54,10 @@ public final class Differences {
     private void values(String path, Schema wasRef, Schema isRef) {
         String pair = wasRef.ref() + "\u0000" + isRef.ref();
         boolean named = pair.length() > 1;
-        if (named && !underWay.add(pair)) {
-            return; // they refer to themselves: what differs in them is told already
+        if (named && (same.contains(pair) || found.size() >= MOST || !underWay.add(pair))) {
+            return; // equal, or they refer to themselves: what differs in them is told already
         }
+        int before = found.size();
         Schema was = old.resolved(wasRef);
         Schema is = next.resolved(isRef);
         kinds(path, was, is);
@@ -63,6 +68,9 @@ public final class Differences {
         }
         if (named) {
             underWay.remove(pair);
+            if (found.size() == before) {
+                same.add(pair);
+            }
         }
     }
 

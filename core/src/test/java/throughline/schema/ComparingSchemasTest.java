@@ -2,11 +2,13 @@ package throughline.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import throughline.schema.Difference.Compatibility;
 import throughline.schema.Difference.Kind;
 import throughline.schema.Schema.Field;
@@ -43,6 +45,27 @@ final class ComparingSchemasTest {
         SchemaSet set = deal(Map.of("a", always(TEXT), "b", sometimes(Schema.list(TEXT))));
         assertThat(Differences.between(set, set)).isEmpty();
         assertThat(Difference.together(List.of())).isEqualTo(Compatibility.FULL);
+    }
+
+    /** Each description names the next one twice: there are more paths than atoms. */
+    private static SchemaSet doubling(Schema last) {
+        Map<String, Schema> named = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            Schema next = Schema.named("d" + (i + 1));
+            named.put("d" + i, Schema.object(Map.of("a", always(next), "b", always(next))));
+        }
+        named.put("d60", last);
+        return new SchemaSet(Map.of("deal", Schema.named("d0")), named);
+    }
+
+    @Test
+    @Timeout(20)
+    void descriptions_that_name_each_other_over_and_over_are_compared_in_time() {
+        assertThat(Differences.between(doubling(TEXT), doubling(TEXT))).isEmpty();
+        List<Difference> found =
+                Differences.between(doubling(TEXT), doubling(Schema.of(Type.TRUTH)));
+        assertThat(found).hasSizeBetween(10_000, 10_100);
+        assertThat(found).allMatch(each -> each.kind() == Kind.RETYPED);
     }
 
     @Test

@@ -105,11 +105,7 @@ public final class Databases {
 
     /** As a parameter says it; what is written as {@code %40} already stays as it is. */
     private static String parameter(String text) {
-        return text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25")
-                .replace("&", "%26")
-                .replace("+", "%2B")
-                .replace("#", "%23")
-                .replace("?", "%3F");
+        return text.replace("&", "%26").replace("+", "%2B").replace("#", "%23").replace("?", "%3F");
     }
 
     static String withoutSecrets(String url) {
