@@ -159,7 +159,8 @@ public final class NewContract {
                 .anyMatch(
                         other ->
                                 Pattern.compile(
-                                                "either\\(\\s*[\\w.]*\\b%s\\s*,\\s*[\\w.]*\\b%s\\s*[,)]"
+                                                ("either\\(\\s*[\\w.]*\\b%s\\s*,"
+                                                        + "\\s*[\\w.]*\\b%s\\s*[,)]")
                                                         .formatted(last(other), last(path)))
                                         .matcher(row.expression())
                                         .find());

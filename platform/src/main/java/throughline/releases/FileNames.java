@@ -89,7 +89,8 @@ final class FileNames {
             defects.add(
                     Place.of(folder.toString()),
                     "unreadable",
-                    "The folder cannot be read whole: %s. Give whoever runs Throughline the right to."
+                    ("The folder cannot be read whole: %s. Give whoever runs Throughline the"
+                                    + " right to.")
                             .formatted(String.valueOf(unreadable.getMessage())));
         }
         return defects;
