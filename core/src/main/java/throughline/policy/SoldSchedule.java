@@ -181,7 +181,7 @@ final class SoldSchedule {
                             + " bills on "
                             + outside
                             + ", outside of its term "
-                            + term
+                            + term.words()
                             + ". Move the dates, or correct the term.",
                     Map.of("line", line.id(), "dates", outside, "term", term.toString()));
         }

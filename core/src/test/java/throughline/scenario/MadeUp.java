@@ -116,6 +116,9 @@ final class MadeUp {
 
     /** What is delivered of a line; some of it is corrected or withdrawn later. */
     private void delivered(Map<String, Object> line) {
+        if (line.get("measured-by") instanceof String measure) {
+            budgeted(measure);
+        }
         String id = String.valueOf(line.get("id"));
         accepted(line);
         if (List.of("unit", "managed-service").contains(String.valueOf(line.get("pricingModel")))) {
@@ -243,6 +246,22 @@ final class MadeUp {
                     estimate.put("percentComplete", BigDecimal.valueOf(random.nextInt(10_001), 2));
         }
         calendar.add(estimate);
+    }
+
+    /** What a line takes in all, so that another one can go along with its progress. */
+    private void budgeted(String line) {
+        calendar.add(
+                map(
+                        "on",
+                        FIRST.plusDays(3),
+                        "happens",
+                        "estimate-revised",
+                        "line",
+                        line,
+                        "totalHours",
+                        150,
+                        "totalCost",
+                        9000));
     }
 
     /** What is done to whichever invoices there are by then; some of it cannot be. */
