@@ -33,7 +33,10 @@ public final class Footprint {
                     "notice_told",
                     "publication",
                     "scheduled_tasks",
-                    "sign_in");
+                    "sign_in",
+                    "totals",
+                    "totals_lot",
+                    "totals_place");
 
     private static final String SIGNING_IN = "where what not like 'sign%'";
 

@@ -90,6 +90,23 @@ class StoringEventsTest {
     }
 
     @Test
+    void tiers_that_were_stored_before_a_price_could_be_for_many_units_are_read_as_of_one()
+            throws Exception {
+        for (String line : Files.readAllLines(APPROVED)) {
+            if (line.startsWith("change-order-observed/v1 ")) {
+                String stored = line.split(" ", 2)[1].replace(",\"per\":\"12.50\"", "");
+                Event event =
+                        EventCodec.read(
+                                "change-order-observed/v1",
+                                stored.getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8))
+                        .isEqualTo(stored)
+                        .contains("\"price\":\"EUR -12.50\"}");
+            }
+        }
+    }
+
+    @Test
     void credits_that_were_stored_before_they_could_name_units_are_read_without_any() {
         String stored =
                 "{\"creditNote\":\"C\",\"invoice\":\"I\",\"number\":\"N\",\"date\":\"2026-03-31\","
