@@ -160,7 +160,7 @@ public final class NewContract {
                         other ->
                                 Pattern.compile(
                                                 ("either\\(\\s*[\\w.]*\\b%s\\s*,"
-                                                        + "\\s*[\\w.]*\\b%s\\s*[,)]")
+                                                                + "\\s*[\\w.]*\\b%s\\s*[,)]")
                                                         .formatted(last(other), last(path)))
                                         .matcher(row.expression())
                                         .find());
