@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Entries;
+import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 import throughline.observed.CreditedPart;
@@ -56,9 +57,9 @@ final class CreditedUnits {
      * Takes what the parts of a credit note name.
      *
      * @param most the amount of the note, which parts without an amount share
-     * @param work what was delivered, by which a quantity of units is priced
+     * @param turn knows what was delivered, by which a quantity of units is priced
      */
-    void take(List<CreditedPart> parts, Optional<Money> most, Work work) {
+    void take(List<CreditedPart> parts, Optional<Money> most, Turn turn) {
         for (CreditedPart part : parts) {
             List<InvoiceLine> named = lines.values().stream().filter(is(part)).toList();
             if (named.isEmpty()) {
@@ -66,7 +67,7 @@ final class CreditedUnits {
             } else if (part.amount().isPresent()) {
                 takeAmount(part, named, part.amount().get());
             } else if (part.quantity().isPresent()) {
-                takeQuantity(part, named, part.quantity().get(), work);
+                takeQuantity(part, named, part.quantity().get(), turn);
             } else {
                 Money room = named.stream().map(this::roomOf).reduce(none, Money::plus);
                 Money rest = most.map(net -> net.minus(sum().orElse(none))).orElse(room);
@@ -85,17 +86,17 @@ final class CreditedUnits {
     }
 
     private void takeQuantity(
-            CreditedPart part, List<InvoiceLine> named, BigDecimal quantity, Work work) {
+            CreditedPart part, List<InvoiceLine> named, BigDecimal quantity, Turn turn) {
         BigDecimal open = quantity;
         for (InvoiceLine line : named) {
-            BigDecimal billed = quantityOf(line, work);
+            BigDecimal billed = quantityOf(line, turn.state().work());
             if (billed.signum() > 0 && open.signum() > 0) {
                 BigDecimal used = open.min(billed);
                 Reckoning worth =
                         Reckoning.of("billed", line.amount())
                                 .times("quantity credited", used)
                                 .over("quantity billed", billed)
-                                .rounded();
+                                .rounded(turn.rounding());
                 takeOf(List.of(line), worth.amount());
                 open = open.subtract(used);
             }

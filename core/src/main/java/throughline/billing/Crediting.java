@@ -80,7 +80,7 @@ public final class Crediting {
         List<Event> events = new ArrayList<>(Paying.released(turn, note));
         CreditedUnits units = new CreditedUnits(invoice);
         List<CreditedPart> parts = parts(turn, note);
-        units.take(parts, note.net(), turn.state().work());
+        units.take(parts, note.net(), turn);
         Money net = net(note, invoice, units);
         boolean possible = net.signum() > 0 && invoice.status() instanceof Invoice.Status.Posted;
         if (!possible || invoice.credited().plus(net).compareTo(invoice.net()) > 0) {

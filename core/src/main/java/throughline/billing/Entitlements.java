@@ -4,11 +4,11 @@ import static throughline.billing.Entitlement.Nature.BEYOND;
 import static throughline.billing.Entitlement.Nature.DELIVERY;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import throughline.engagement.Occasion;
 import throughline.engagement.Occasion.Happened;
 import throughline.engagement.Turn;
@@ -75,31 +75,25 @@ final class Entitlements {
                 .toList();
     }
 
+    /** What nobody estimates any more entitles to nothing. */
     private static List<Entitlement> measured(Turn turn, Line line) {
-        return turn
-                .state()
-                .work()
-                .estimate(line.id(), EstimateRevised::percentComplete, Optional.empty())
-                .stream()
-                .flatMap(estimate -> measured(turn, line, estimate))
+        Optional<EstimateRevised> estimate =
+                turn.state()
+                        .work()
+                        .estimates()
+                        .stating(line.id(), EstimateRevised::percentComplete);
+        BigDecimal percent =
+                estimate.flatMap(EstimateRevised::percentComplete).orElse(BigDecimal.ZERO);
+        LocalDate on = estimate.map(EstimateRevised::on).orElse(turn.today());
+        return turn.state().contract().committed(line).stream()
+                .map(
+                        price ->
+                                Reckoning.of("price", price)
+                                        .times("percent complete", percent.min(HUNDRED))
+                                        .over("percent", HUNDRED)
+                                        .rounded(turn.rounding()))
+                .map(due -> new Entitlement(line.id() + "/progress", on, due, DELIVERY))
                 .toList();
-    }
-
-    private static Stream<Entitlement> measured(Turn turn, Line line, EstimateRevised estimate) {
-        Optional<Money> price = turn.state().contract().committed(line);
-        return estimate.percentComplete().stream()
-                .flatMap(
-                        percent ->
-                                price.stream()
-                                        .map(
-                                                whole ->
-                                                        Reckoning.of("price", whole)
-                                                                .times(
-                                                                        "percent complete",
-                                                                        percent.min(HUNDRED))
-                                                                .over("percent", HUNDRED)
-                                                                .rounded(turn.rounding())))
-                .map(due -> new Entitlement(line.id() + "/progress", estimate.on(), due, DELIVERY));
     }
 
     /** An expense that was just counted or taken back, otherwise all of them. */

@@ -99,9 +99,7 @@ public final class Evolve {
             case ExpenseCounted expense ->
                     state.with(state.work().spending(expense)).with(Progress.spent(state, expense));
             case UsageCounted usage -> state.with(state.work().using(usage));
-            case EstimateRevised estimate ->
-                    state.with(state.work().estimating(estimate))
-                            .with(Progress.estimated(state, estimate));
+            case EstimateRevised estimate -> state.with(state.work().estimating(estimate));
             case TimeApproved time ->
                     state.with(state.work().approving(time))
                             .with(opened(state.billing(), time, state.sequence()))

@@ -96,7 +96,11 @@ public sealed interface WorkEvent extends Event {
             RecordKey unit, String line, String period, LocalDate on, BigDecimal quantity)
             implements WorkEvent {}
 
-    /** How far a line has come, and what it will take, was estimated anew. */
+    /**
+     * How far a line has come, and what it will take, was estimated anew.
+     *
+     * @param record that says so; empty in events of the time when it was not kept
+     */
     record EstimateRevised(
             String line,
             LocalDate on,
@@ -104,6 +108,7 @@ public sealed interface WorkEvent extends Event {
             Optional<BigDecimal> totalHours,
             Optional<Money> totalCost,
             Optional<Money> variable,
-            Optional<Money> materials)
+            Optional<Money> materials,
+            Optional<RecordKey> record)
             implements WorkEvent {}
 }

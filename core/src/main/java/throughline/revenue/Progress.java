@@ -16,6 +16,7 @@ import throughline.terms.Line;
 import throughline.terms.PricingModel.Milestone;
 import throughline.terms.PricingModel.ResourceAssumption;
 import throughline.terms.RevenueMethod;
+import throughline.work.Estimates;
 import throughline.work.Work;
 
 /**
@@ -40,7 +41,8 @@ public final class Progress {
             case OUTPUT_MILESTONES -> accepted(turn, line, until);
             case INPUT_COST ->
                     spent(turn, line, until).subtract(Materials.handed(turn, line, until));
-            case INPUT_HOURS, OUTPUT_PROGRESS -> spent(turn, line, until);
+            case INPUT_HOURS -> spent(turn, line, until);
+            case OUTPUT_PROGRESS -> percent(turn, line, until);
             case USAGE ->
                     isOver(turn, line, until) ? total(turn, line, until) : spent(turn, line, until);
             case VARIABLE -> measure(turn, line, until).map(Measure::done).orElse(BigDecimal.ZERO);
@@ -51,6 +53,15 @@ public final class Progress {
 
     private static BigDecimal spent(Turn turn, Line line, Optional<LocalDate> until) {
         return turn.state().revenue().done().getOrDefault(line.id(), Done.NOTHING).before(until);
+    }
+
+    private static BigDecimal percent(Turn turn, Line line, Optional<LocalDate> until) {
+        Estimates estimates = turn.state().work().estimates();
+        return until.map(day -> estimates.stating(line.id(), EstimateRevised::percentComplete, day))
+                .orElseGet(() -> estimates.stating(line.id(), EstimateRevised::percentComplete))
+                .flatMap(EstimateRevised::percentComplete)
+                .map(HUNDRED::min)
+                .orElse(BigDecimal.ZERO);
     }
 
     private record Measure(BigDecimal done, BigDecimal all) {}
@@ -185,21 +196,6 @@ public final class Progress {
         return methodOf(state, line) == RevenueMethod.INPUT_COST
                 ? next.doing(Materials.key(line, expense.category()), expense.on(), cost)
                 : next;
-    }
-
-    /** Keeps how far a line was estimated to have come; what was estimated later still counts. */
-    public static Revenue estimated(Engagement state, EstimateRevised estimate) {
-        String line = estimate.line();
-        Optional<BigDecimal> percent = estimate.percentComplete();
-        if (percent.isEmpty() || methodOf(state, line) != RevenueMethod.OUTPUT_PROGRESS) {
-            return state.revenue();
-        }
-        Optional<LocalDate> next =
-                state.work().nextEstimate(line, EstimateRevised::percentComplete, estimate.on());
-        Done done = state.revenue().done().getOrDefault(line, Done.NOTHING);
-        BigDecimal more = percent.get().min(HUNDRED).subtract(done.before(next));
-        Revenue now = state.revenue().doing(line, estimate.on(), more);
-        return next.map(day -> now.doing(line, day, more.negate())).orElse(now);
     }
 
     /** Keeps when a milestone was accepted. */

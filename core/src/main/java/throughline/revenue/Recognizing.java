@@ -309,7 +309,7 @@ public final class Recognizing {
                 new RevenueRecognized(
                         line.id(), turn.periodOf(effective).id(), effective, more.amount(), method),
                 method,
-                line.revenue().paragraph(),
+                Unmeasured.paragraph(turn, line).orElse(line.revenue().paragraph()),
                 more);
     }
 }

@@ -23,6 +23,7 @@ final class Unmeasured {
 
     private static final String CODE = "progress-unmeasured";
     private static final String COST = "~cost";
+    private static final String PARAGRAPH = "606-10-25-36 and 25-37; IFRS 15.44 and 15.45";
 
     private Unmeasured() {}
 
@@ -38,6 +39,13 @@ final class Unmeasured {
             case OUTPUT_MILESTONES, OUTPUT_PROGRESS, USAGE, VARIABLE -> false;
             case RIGHT_TO_INVOICE, STRAIGHT_LINE, POINT_IN_TIME, NONE -> false;
         };
+    }
+
+    /** What both standards say of a line that is not measured now. */
+    static Optional<String> paragraph(Turn turn, Line line) {
+        Optional<LocalDate> now = Optional.empty();
+        return Optional.of(PARAGRAPH)
+                .filter(_ -> is(turn, line, now) && !isDelivered(turn, line, now));
     }
 
     /**

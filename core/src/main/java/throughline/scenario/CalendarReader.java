@@ -73,7 +73,7 @@ final class CalendarReader {
         kinds.put("milestone-accepted", (_, reading, _) -> milestone(reading));
         kinds.put("expense-approved", CalendarReader::expense);
         kinds.put("usage-accepted", CalendarReader::usage);
-        kinds.put("estimate-revised", (calendar, reading, _) -> calendar.estimate(reading));
+        kinds.put("estimate-revised", (calendar, reading, _) -> estimate(calendar, reading));
         kinds.put("invoice-posted", (calendar, reading, _) -> calendar.posted(reading));
         kinds.put(
                 "invoice-voided",
@@ -193,18 +193,19 @@ final class CalendarReader {
                         Values.neededNumber(reading, "quantity")));
     }
 
-    private Optional<Happening> estimate(Reading reading) {
+    private static Optional<Happening> estimate(CalendarReader calendar, Reading reading) {
         if (MEASURES.stream().noneMatch(reading::has)) {
             reading.missing(String.join(" or ", MEASURES));
         }
         return Optional.of(
                 new Happening.EstimateRevised(
+                        reading.optional("id").orElseGet(() -> "E" + ++calendar.unnamed),
                         reading.text("line"),
                         Values.number(reading, "percentComplete"),
                         Values.number(reading, "totalHours"),
-                        Values.money(reading, "totalCost", currency),
-                        Values.money(reading, "variable", currency),
-                        Values.money(reading, "materials", currency)));
+                        Values.money(reading, "totalCost", calendar.currency),
+                        Values.money(reading, "variable", calendar.currency),
+                        Values.money(reading, "materials", calendar.currency)));
     }
 
     private static Optional<Happening> milestone(Reading reading) {

@@ -129,7 +129,7 @@ final class Deliveries {
                                         course.observe(
                                                 new CanonicalRecord.Estimate(
                                                         new RecordKey(
-                                                                PSA, "estimate", estimate.line()),
+                                                                PSA, "estimate", estimate.id()),
                                                         PROJECT,
                                                         Optional.of(estimate.line()),
                                                         course.today(),

@@ -76,8 +76,12 @@ public sealed interface Happening {
     record UsageAccepted(String id, Optional<String> line, LocalDate used, BigDecimal quantity)
             implements Happening {}
 
-    /** What a line has come to and will take is estimated anew. */
+    /**
+     * What a line has come to and will take is estimated anew; the same id again takes back what it
+     * said before and leaves out now.
+     */
     record EstimateRevised(
+            String id,
             String line,
             Optional<BigDecimal> percentComplete,
             Optional<BigDecimal> totalHours,

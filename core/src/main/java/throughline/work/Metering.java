@@ -98,11 +98,12 @@ public final class Metering {
                         estimate.totalHours(),
                         estimate.totalCost(),
                         estimate.variable(),
-                        estimate.materials());
+                        estimate.materials(),
+                        Optional.of(estimate.key()));
         if (ServiceCredits.isAbout(line, now)) {
             return ServiceCredits.isNews(turn, line, now) ? List.of(now) : List.of();
         }
-        return turn.state().work().isNews(now) ? List.of(now) : List.of();
+        return turn.state().work().estimates().isNews(now) ? List.of(now) : List.of();
     }
 
     private static boolean isMetered(Line line) {

@@ -2,13 +2,10 @@ package throughline.work;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import throughline.engagement.Entries;
 import throughline.engagement.WorkEvent.CapacityKnown;
 import throughline.engagement.WorkEvent.EstimateRevised;
@@ -30,8 +27,7 @@ import throughline.observed.RecordKey;
  * @param expenses what every expense counts for, by its record
  * @param usage how many units every usage record counts for
  * @param delivered billable hours and units by line and period, {@code line/period}
- * @param estimates the newest estimate of each line, and under {@code line@day} those before it,
- *     each with what it states
+ * @param estimates how far lines have come and what they will take
  * @param atDefaultRate how much time was rated by a default because its role is unknown
  */
 public record Work(
@@ -41,7 +37,7 @@ public record Work(
         Map<String, ExpenseCounted> expenses,
         Map<String, UsageCounted> usage,
         Map<String, Delivered> delivered,
-        Map<String, EstimateRevised> estimates,
+        Estimates estimates,
         Tally atDefaultRate) {
 
     /**
@@ -76,7 +72,7 @@ public record Work(
                     Entries.none(),
                     Entries.none(),
                     Entries.none(),
-                    Entries.none(),
+                    Estimates.NONE,
                     new Tally(0, BigDecimal.ZERO));
 
     public Work {
@@ -86,7 +82,6 @@ public record Work(
         expenses = Entries.of(expenses);
         usage = Entries.of(usage);
         delivered = Entries.of(delivered);
-        estimates = Entries.of(estimates);
     }
 
     /** Billable hours and units of a line in a period. */
@@ -175,101 +170,33 @@ public record Work(
                 atDefaultRate);
     }
 
-    /** After a line was estimated anew; what an estimate does not state stays as it was. */
+    /** After a line was estimated anew. */
     public Work estimating(EstimateRevised event) {
-        String line = event.line();
-        EstimateRevised newest = estimates.get(line);
-        Map<String, EstimateRevised> kept = estimates;
-        if (newest != null && newest.on().isAfter(event.on())) {
-            String day = earlier(line) + event.on();
-            kept = Entries.plus(kept, day, over(estimates.get(day), event));
-        } else {
-            boolean sameDay = newest != null && newest.on().equals(event.on());
-            if (newest != null && !sameDay) {
-                kept = Entries.plus(kept, earlier(line) + newest.on(), newest);
-            }
-            kept = Entries.plus(kept, line, sameDay ? over(newest, event) : event);
-        }
-        return new Work(held, accepted, capacity, expenses, usage, delivered, kept, atDefaultRate);
-    }
-
-    /** Whether an estimate says what is not known of its line and day. */
-    boolean isNews(EstimateRevised event) {
-        EstimateRevised newest = estimates.get(event.line());
-        EstimateRevised known =
-                newest != null && newest.on().equals(event.on())
-                        ? newest
-                        : estimates.get(earlier(event.line()) + event.on());
-        return !over(known, event).equals(known);
-    }
-
-    private static EstimateRevised over(@Nullable EstimateRevised known, EstimateRevised now) {
-        return known == null
-                ? now
-                : new EstimateRevised(
-                        now.line(),
-                        now.on(),
-                        now.percentComplete().or(known::percentComplete),
-                        now.totalHours().or(known::totalHours),
-                        now.totalCost().or(known::totalCost),
-                        now.variable().or(known::variable),
-                        now.materials().or(known::materials));
+        return new Work(
+                held,
+                accepted,
+                capacity,
+                expenses,
+                usage,
+                delivered,
+                estimates.with(event),
+                atDefaultRate);
     }
 
     /** What the newest estimate of a line that states it says. */
     public <T> Optional<T> estimated(String line, Function<EstimateRevised, Optional<T>> what) {
-        return estimate(line, what, Optional.empty()).flatMap(what);
-    }
-
-    /** What was estimated before a day, else what is estimated by now. */
-    public <T> Optional<T> estimated(
-            String line, Function<EstimateRevised, Optional<T>> what, Optional<LocalDate> before) {
-        return estimate(line, what, before).flatMap(what);
+        return estimates.stating(line, what).flatMap(what);
     }
 
     /**
-     * The newest estimate of a line that states something, of those before a day when there are
-     * any. What was earned before a change of terms stays as it was estimated then.
+     * What was estimated before a day, else what is estimated by now. What was earned before a
+     * change of terms stays as it was estimated then.
      */
-    public <T> Optional<EstimateRevised> estimate(
+    public <T> Optional<T> estimated(
             String line, Function<EstimateRevised, Optional<T>> what, Optional<LocalDate> before) {
-        EstimateRevised newest = estimates.get(line);
-        if (newest == null) {
-            return Optional.empty();
-        }
-        boolean counts = before.map(newest.on()::isBefore).orElse(true);
-        if (counts && what.apply(newest).isPresent()) {
-            return Optional.of(newest);
-        }
-        List<EstimateRevised> stating =
-                stating(line, what)
-                        .sorted(Comparator.comparing(EstimateRevised::on).reversed())
-                        .toList();
-        return stating.stream()
-                .filter(each -> before.map(each.on()::isBefore).orElse(true))
-                .findFirst()
-                .or(() -> stating.stream().findFirst());
-    }
-
-    /** The first day after another on which an estimate of a line states something. */
-    public <T> Optional<LocalDate> nextEstimate(
-            String line, Function<EstimateRevised, Optional<T>> what, LocalDate after) {
-        return stating(line, what)
-                .map(EstimateRevised::on)
-                .filter(after::isBefore)
-                .min(Comparator.naturalOrder());
-    }
-
-    private <T> Stream<EstimateRevised> stating(
-            String line, Function<EstimateRevised, Optional<T>> what) {
-        return Stream.concat(
-                        Stream.ofNullable(estimates.get(line)),
-                        Entries.startingWith(estimates, earlier(line)).values().stream())
-                .filter(each -> what.apply(each).isPresent());
-    }
-
-    private static String earlier(String line) {
-        return line + "@";
+        return before.flatMap(day -> estimates.stating(line, what, day))
+                .or(() -> estimates.stating(line, what))
+                .flatMap(what);
     }
 
     /** After time was approved. */

@@ -69,6 +69,7 @@ final class FollowingWhatTurnsLeadToTest {
                         Optional.of(BigDecimal.TEN),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         Event accepted = new WorkEvent.MilestoneAccepted("1", "M1", DAY, BigDecimal.ONE);
         Event charge = new BillingEvent.ChargeRaised("1/M1#1", "1", "2026-03", DAY, TEN);

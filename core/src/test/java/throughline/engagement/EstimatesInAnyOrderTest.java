@@ -85,6 +85,54 @@ class EstimatesInAnyOrderTest {
         }
     }
 
+    private static Estimate again(Estimate known, LocalDate on, String percent, String hours) {
+        Estimate said = estimate(known.line().orElseThrow(), on, percent, hours, "");
+        return new Estimate(
+                known.key(),
+                said.project(),
+                said.line(),
+                said.on(),
+                said.percentComplete(),
+                said.totalHours(),
+                said.totalCost(),
+                said.variable(),
+                said.materials());
+    }
+
+    @Test
+    void what_a_later_version_leaves_out_is_estimated_no_more() {
+        Estimate hours = estimate("H", day("2026-03-01"), "", "40", "");
+        Estimate blank = again(hours, day("2026-04-01"), "60", "");
+        Story story = story(List.of(hours));
+        assertThat(earned(story, "H")).isEqualTo(eur("500.00"));
+        story.observe(blank);
+        assertThat(earned(story, "H")).isEqualTo(eur("1000.00"));
+        assertThat(story.openExceptions()).contains("progress-unmeasured:H");
+        story.observe(again(hours, day("2026-05-01"), "", "50"));
+        assertThat(earned(story, "H")).isEqualTo(eur("400.00"));
+    }
+
+    @Test
+    void a_version_that_moves_to_an_earlier_day_leaves_nothing_behind() {
+        Estimate march = estimate("P", day("2026-03-01"), "30", "", "");
+        Estimate may = estimate("P", day("2026-05-01"), "50", "", "");
+        Story story = story(List.of(march, may));
+        assertThat(earned(story, "P")).isEqualTo(eur("1000.00"));
+        story.observe(again(may, day("2026-02-01"), "10", ""));
+        assertThat(earned(story, "P")).isEqualTo(eur("600.00"));
+        assertThat(story.debit(Account.ENTITLED)).isEqualTo(eur("-600.00"));
+    }
+
+    @Test
+    void a_percentage_that_is_taken_back_entitles_to_nothing() {
+        Estimate percent = estimate("P", day("2026-03-01"), "30", "", "");
+        Story story = story(List.of(percent));
+        assertThat(story.debit(Account.ENTITLED)).isEqualTo(eur("-600.00"));
+        story.observe(again(percent, day("2026-03-01"), "", "80"));
+        assertThat(earned(story, "P")).isEqualTo(eur("0.00"));
+        assertThat(story.debit(Account.ENTITLED)).isEqualTo(eur("0.00"));
+    }
+
     @Test
     void while_nobody_estimated_it_a_line_earns_what_it_cost() {
         Story story = story(List.of());

@@ -264,7 +264,7 @@ final class Records {
 
     static CanonicalRecord.Estimate measured(String line, String day, String percent) {
         return new CanonicalRecord.Estimate(
-                new RecordKey("psa", "estimate", line),
+                new RecordKey("psa", "estimate", line + "/" + day),
                 PROJECT,
                 Optional.of(line),
                 day(day),

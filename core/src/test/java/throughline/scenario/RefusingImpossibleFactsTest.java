@@ -152,7 +152,7 @@ class RefusingImpossibleFactsTest {
                 run(
                         on(DAY, "expense-approved", "id", "e", "line", "travel", "amount", -5),
                         on(DAY, "milestone-accepted", "milestone", "a", "share", 2),
-                        on(DAY, "estimate-revised", "line", "build", "totalHours", -1),
+                        on(DAY, "estimate-revised", "id", "h", "line", "build", "totalHours", -1),
                         on(
                                 "2026-02-21",
                                 "expense-approved",
@@ -163,7 +163,15 @@ class RefusingImpossibleFactsTest {
                                 "amount",
                                 5),
                         on("2026-02-21", "milestone-accepted", "milestone", "a"),
-                        on("2026-02-21", "estimate-revised", "line", "build", "totalHours", 9));
+                        on(
+                                "2026-02-21",
+                                "estimate-revised",
+                                "id",
+                                "h",
+                                "line",
+                                "build",
+                                "totalHours",
+                                9));
         assertThat(report.refusals()).hasSize(3);
         assertThat(rows(report, "exceptions")).isEmpty();
         assertThat(figure(report, "entitled")).isEqualByComparingTo("605");

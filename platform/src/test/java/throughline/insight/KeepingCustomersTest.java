@@ -124,6 +124,7 @@ final class KeepingCustomersTest {
                         Optional.empty(),
                         Optional.of(Money.parse("USD 9500.00")),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 "2026-06-01T00:00:00Z");
         assertThat(value("margin-at-completion")).isEqualTo("0.0500");
