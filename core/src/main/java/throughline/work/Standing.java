@@ -11,6 +11,7 @@ import throughline.money.Reckoning;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.terms.Line;
 import throughline.terms.PricingModel;
+import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
 import throughline.work.RateCard.Rating;
 
@@ -84,7 +85,8 @@ sealed interface Standing {
         Reckoning nothing = Reckoning.of("not billed by hours", zero);
         Rating rating = RateCard.rate(turn, terms, line, entry);
         return switch (rating) {
-            case Rating.Unrated(var why) when byHours && billable -> new Waits(why);
+            case Rating.Unrated(var why) when byHours && billable || isEarnedByCost(line) ->
+                    new Waits(why);
             case Rating.Unrated(var why) -> {
                 Optional<Money> unknown = billable ? Optional.of(zero) : Optional.empty();
                 Worth worth = new Worth(billable, nothing, zero, unknown, why);
@@ -100,6 +102,10 @@ sealed interface Standing {
                 yield counts(turn, line, entry, worth);
             }
         };
+    }
+
+    private static boolean isEarnedByCost(Line line) {
+        return line.revenue() == RevenueMethod.INPUT_COST;
     }
 
     /** What an entry is worth and costs, what it would be worth at most, and what says so. */
