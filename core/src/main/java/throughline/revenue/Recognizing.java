@@ -46,6 +46,7 @@ import throughline.terms.PricingModel.Retainer;
 import throughline.terms.PricingModel.TimeAndMaterials;
 import throughline.terms.RevenueMethod;
 import throughline.terms.Terms;
+import throughline.work.RatedAgain;
 
 /**
  * Recognizes the difference between what a line has earned by its method and what was recognized,
@@ -263,8 +264,8 @@ public final class Recognizing {
 
     private static LocalDate effective(Turn turn, Line line, Occasion occasion) {
         return switch (occasion) {
-            case Happened(TimeApproved time) -> time.on();
-            case Happened(TimeTakenBack time) -> time.on();
+            case Happened(TimeApproved time) -> RatedAgain.day(turn, line.id(), time.on());
+            case Happened(TimeTakenBack time) -> RatedAgain.day(turn, line.id(), time.on());
             case Happened(MilestoneAccepted accepted) -> accepted.on();
             case Happened(ChargeRaised charge) -> charge.on();
             case Happened(UnitsWrittenOff units) -> units.on();

@@ -32,8 +32,10 @@ import throughline.engagement.Worksheet;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
+import throughline.work.RatedAgain;
 
 /**
  * One engagement on its way through a scenario, with the little of the platform that it needs:
@@ -47,7 +49,7 @@ final class Course {
     private final StandIn systems;
     private final Worksheet worksheet = Worksheet.kept();
     private final Map<RecordKey, CanonicalRecord> taken = new HashMap<>();
-    private final Map<RecordKey, PreviousVersion> approved = new HashMap<>();
+    private final Map<RecordKey, PreviousVersion> approved = new LinkedHashMap<>();
     private final Map<ActionKey, Action> underWay = new LinkedHashMap<>();
     private final List<Told> told = new ArrayList<>();
     private Release release;
@@ -157,6 +159,7 @@ final class Course {
                     EngagementDecider.handle(
                             state, signals.removeFirst(), release, periods, worksheet);
             long sequence = state.sequence();
+            Optional<LocalDate> ratedSince = RatedAgain.since(state, outcome);
             state = outcome.state();
             for (Event event : outcome.events()) {
                 sequence++;
@@ -164,9 +167,20 @@ final class Course {
                 told.add(new Told(today, event, worksheet.taken(event)));
             }
             all.addAll(outcome.events());
+            ratedSince.ifPresent(day -> signals.addAll(workedSince(day)));
             answers(signals);
         }
         return all;
+    }
+
+    private List<Signal> workedSince(LocalDate day) {
+        return approved.values().stream()
+                .filter(
+                        each ->
+                                each.record() instanceof TimeEntry entry
+                                        && !entry.on().isBefore(day))
+                .map(each -> observed(each.record()))
+                .toList();
     }
 
     private void note(Event event, long sequence) {

@@ -109,7 +109,8 @@ final class RateCard {
                 .toList();
     }
 
-    private static Map<String, String> ofContract(Terms terms, Line line) {
+    /** What of a contract decides which row rates the time of a line. */
+    static Map<String, String> ofContract(Terms terms, Line line) {
         Map<String, String> inputs = new HashMap<>();
         inputs.put("unit", terms.unit());
         inputs.put("entity", terms.legalEntity());

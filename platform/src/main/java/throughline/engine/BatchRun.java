@@ -33,6 +33,7 @@ import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.CanonicalRecord.TimeStatus;
 import throughline.observed.RecordKey;
+import throughline.work.RatedAgain;
 
 /**
  * Decides the work of one batch in memory and gathers what is to be written.
@@ -64,6 +65,7 @@ final class BatchRun<C extends Chronicle> {
     final Map<RecordKey, RateStore.Published> published = new LinkedHashMap<>();
     final List<RecordKey> linked = new ArrayList<>();
     final List<Planned> planned = new ArrayList<>();
+    final Map<EngagementId, LocalDate> ratedAgain = new LinkedHashMap<>();
     final Map<ActionKey, ActionOutcome> concluded = new LinkedHashMap<>();
     int outdated;
 
@@ -332,12 +334,18 @@ final class BatchRun<C extends Chronicle> {
         Turns.Turn reason = new Turns.Turn(now, led.cause().messageId(), led.why());
         journal.decided(state.sequence(), outcome, reason, led.trace());
         states.put(id, outcome.state());
+        RatedAgain.since(state, outcome)
+                .ifPresent(day -> ratedAgain.merge(id, day, BatchRun::earlier));
         long sequence = state.sequence();
         for (Event event : outcome.events()) {
             sequence++;
             follow(id, sequence, event, led.trace());
         }
         return outcome.events().size();
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void follow(EngagementId id, long sequence, Event event, Trace trace) {

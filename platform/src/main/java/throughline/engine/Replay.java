@@ -1,6 +1,7 @@
 package throughline.engine;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import throughline.journal.KeptRecord;
 import throughline.journal.Turns;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
+import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
 
@@ -49,6 +51,7 @@ public final class Replay {
     private Reader now;
     private EngagementId id = new EngagementId("nobody");
     private List<Unseen> unseen = List.of();
+    private Optional<LocalDate> ratedSince = Optional.empty();
     private Listener listener = (known, events) -> {};
 
     /** A replay under a release, of what a database keeps. */
@@ -138,6 +141,7 @@ public final class Replay {
         records.putAll(taken);
         listener = hears;
         unseen = List.of();
+        ratedSince = Optional.empty();
     }
 
     /** What was not seen yet when messages of the engagement were decided in life. */
@@ -152,6 +156,22 @@ public final class Replay {
                 .map(KeptRecord::messageId)
                 .sorted()
                 .toList();
+    }
+
+    /** The messages of approved time that other terms rate by now than when it came. */
+    public List<Long> ratedAgain() {
+        return ratedSince.stream()
+                .flatMap(day -> records.values().stream().filter(each -> worked(each, day)))
+                .map(KeptRecord::messageId)
+                .sorted()
+                .toList();
+    }
+
+    private boolean worked(KeptRecord kept, LocalDate since) {
+        return kept.approvedSequence() > 0
+                && id.value().equals(kept.engagement())
+                && kept.record() instanceof TimeEntry entry
+                && !entry.on().isBefore(since);
     }
 
     /** The engagement as it stands. */
@@ -265,6 +285,9 @@ public final class Replay {
                         notes);
         run.decide(work);
         records.putAll(run.kept);
+        Optional.ofNullable(run.ratedAgain.get(id))
+                .filter(day -> ratedSince.filter(day::isAfter).isEmpty())
+                .ifPresent(day -> ratedSince = Optional.of(day));
     }
 
     /** Takes events down for the listener, and approvals for the records that they are of. */

@@ -194,6 +194,7 @@ final class Worker implements Runnable {
 
     private void attempt(List<Work> works) throws SQLException {
         BatchRun<JournalBatch> run;
+        boolean more;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -201,6 +202,7 @@ final class Worker implements Runnable {
                 leases.check(connection, partitions(works));
                 run = decided(connection, works);
                 write(connection, run);
+                more = InboxStore.rateAgain(connection, run.ratedAgain);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -215,6 +217,9 @@ final class Worker implements Runnable {
             flow.events.addAndGet(run.journal.size());
             flow.outdated.addAndGet(run.outdated);
             aftermath.follow(connection, run);
+        }
+        if (more) {
+            flow.fellBehind();
         }
         // Those that go on to another engagement are still under way.
         Set<Long> onTheirWay = new TreeSet<>();

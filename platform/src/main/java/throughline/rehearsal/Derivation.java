@@ -175,27 +175,33 @@ final class Derivation {
 
     private void decideAgain(List<Long> besides) {
         replay.under(timeline.candidate());
+        messages(
+                Stream.concat(besides.stream(), replay.newest().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+        if (replay.state().sequence() > 0) {
+            replay.signal(new Signal.Rederive(now), "release");
+            answer();
+        }
+    }
+
+    private void messages(List<Long> again) {
+        if (again.isEmpty()) {
+            return;
+        }
         Map<Long, Arrived> messages = new HashMap<>();
         for (Step step : kept.steps()) {
             if (step.reached() instanceof Step.Reached.Message(var message)) {
                 messages.put(message.id(), message);
             }
         }
-        List<Long> again =
-                Stream.concat(besides.stream(), replay.newest().stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
         for (Long each : again) {
             Arrived message = messages.get(each);
             if (message != null) {
                 message(message);
                 answer();
             }
-        }
-        if (replay.state().sequence() > 0) {
-            replay.signal(new Signal.Rederive(now), "release");
-            answer();
         }
     }
 
@@ -252,8 +258,12 @@ final class Derivation {
         }
     }
 
-    /** What waited for others has them by now; and the calendar has come to its last day. */
+    /**
+     * What waited for others has them by now, and time has the rates of its day; and the calendar
+     * has come to its last day.
+     */
     private void conclude() {
+        messages(replay.ratedAgain());
         List<Arrived> again = List.copyOf(waiting);
         waiting.clear();
         for (Arrived message : again) {

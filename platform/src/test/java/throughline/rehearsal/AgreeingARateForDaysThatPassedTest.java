@@ -1,0 +1,154 @@
+package throughline.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.align.ActionOutcome;
+import throughline.server.FirmOnPaper;
+
+/** A dearer rate card is agreed in May for all time from the middle of April on. */
+class AgreeingARateForDaysThatPassedTest {
+
+    private FirmOnPaper firm;
+    private String deal;
+
+    @BeforeEach
+    void three_days_of_work_at_the_old_rates(@TempDir Path folder) throws IOException {
+        Path landscape = NewRates.copy(Landscapes.folder("consulting"), folder.resolve("files"));
+        Path card = landscape.resolve("tables/rate-card.csv");
+        Files.writeString(
+                card,
+                Files.readString(card)
+                        .replace(
+                                "standard,partner",
+                                "senior,consultant,,,200.00,90.00,EUR,\nstandard,partner"));
+        firm = FirmOnPaper.in(folder.resolve("home"), landscape, InstantSource.system());
+        firm.customer("001G", "Alpenwind AG", "DE811569869");
+        deal = sold();
+        firm.ended(
+                deal,
+                firm.write(deal, "CREATE_PROJECT"),
+                new ActionOutcome.Confirmed("P-1", Map.of()));
+        firm.observed("psa", "person", "U1", "1", person());
+        worked("T1", "2026-04-10", 8);
+        worked("T2", "2026-04-15", 8);
+        worked("T3", "2026-04-20", 8);
+    }
+
+    @AfterEach
+    void end() {
+        firm.close();
+    }
+
+    @Test
+    void the_days_for_which_it_counts_are_rated_by_it_and_the_others_are_not() throws Exception {
+        assertThat(worth()).containsExactly("1280.00", "1280.00", "1280.00");
+        agreed("Approved", "2026-04-15");
+        firm.eventually(
+                "select count(*) = 2 from event where engagement = ?"
+                        + " and type = 'time-taken-back/v1'",
+                deal);
+        firm.settle();
+        assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00");
+        nothingIsRehearsedDifferently();
+
+        // Taken back, the old rates count again.
+        agreed("Rejected", "2026-04-15");
+        firm.eventually(
+                "select count(*) = 4 from event where engagement = ?"
+                        + " and type = 'time-taken-back/v1'",
+                deal);
+        firm.settle();
+        assertThat(worth()).containsExactly("1280.00", "1280.00", "1280.00");
+        nothingIsRehearsedDifferently();
+    }
+
+    private void nothingIsRehearsedDifferently() throws InterruptedException {
+        Rehearsed.of(
+                        firm.server().installation().dataSource(),
+                        firm.server().installation().release())
+                .assertNoDifference();
+    }
+
+    /** What every entry that counts is worth, by its day. */
+    private List<String> worth() {
+        return firm
+                .database()
+                .sql(
+                        """
+                        select convert_from(e.payload, 'UTF8')::jsonb ->> 'amount'
+                        from record r join event e on e.engagement = r.engagement
+                            and e.sequence = r.approved_sequence
+                        where r.engagement = ? order by convert_from(e.payload, 'UTF8')::jsonb ->> 'on'
+                        """)
+                .param(deal)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(amount -> amount.replace("EUR ", ""))
+                .toList();
+    }
+
+    private void worked(String id, String day, int hours) {
+        firm.observed(
+                "psa",
+                "time-card",
+                id,
+                "1",
+                ("{\"id\":\"%s\",\"version\":\"1\",\"projectKey\":\"%s\",\"projectId\":\"P-1\","
+                                + "\"personId\":\"U1\",\"date\":\"%s\",\"hours\":\"%d\","
+                                + "\"role\":\"consultant\",\"billable\":true,"
+                                + "\"status\":\"approved\"}")
+                        .formatted(id, deal, day, hours));
+    }
+
+    private static String person() {
+        return "{\"id\":\"U1\",\"version\":\"1\",\"name\":\"Ida\",\"role\":\"consultant\"}";
+    }
+
+    private void agreed(String status, String effective) {
+        firm.take(
+                "ChangeOrder__c",
+                "8001",
+                """
+                {"Id":"8001","Name":"CO-1","Opportunity__c":"006R","Status__c":"%s",
+                "SignedDate__c":"2026-05-04","ApprovedAt__c":"2026-05-04T09:00:00Z",
+                "ApprovedBy__c":"005N","EffectiveDate__c":"%s","CurrencyIsoCode":"EUR",
+                "Reason__c":"seniors from mid-April on",
+                "Lines__r":{"records":[{"Id":"x1","Of__c":"a1","Name":"Advice",
+                "ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
+                "StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
+                "Cap__c":100000,"RateCard__c":"senior",
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
+                """
+                        .formatted(status, effective));
+    }
+
+    private String sold() {
+        firm.take(
+                "Opportunity",
+                "006R",
+                """
+                {"Id":"006R","Name":"Advice","AccountId":"001G","OwnerId":"005A",
+                "StageName":"Closed Won","LeadSource":"Referral","CloseDate":"2026-03-02",
+                "SignedDate__c":"2026-03-02","CurrencyIsoCode":"EUR","Amount":16000,
+                "BusinessUnit__c":"europe","ServiceLine__c":"advisory","IsDeleted":false,
+                "Lines__r":{"records":[{"Id":"a1","Name":"Advice",
+                "ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
+                "Amount__c":16000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
+                "Cap__c":100000,"RateCard__c":"standard",
+                "StandaloneSellingPrice__c":16000,"ListPrice__c":16000,
+                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
+                """);
+        return "crm:Opportunity:006R";
+    }
+}
