@@ -33,12 +33,20 @@ final class LargeLandscape {
         double first = read(large);
         double best = first;
         for (int again = 0; again < 4; again++) {
-            best = Math.min(best, read(large));
+            best = Math.min(best, read(changed(large, again)));
         }
         Bench.say(
                 "compile           %d systems, %d mappings, %d tables of %d rows in %.2f s the"
                         + " first time, %.2f s when warm (goal 3 s)",
                 SYSTEMS, MAPPINGS, TABLES, ROWS, first, best);
+    }
+
+    /** The same with another note in it: what was read before is not compiled again. */
+    private static LandscapeFiles changed(LandscapeFiles files, int number) {
+        SortedMap<String, byte[]> changed = new TreeMap<>(files.files());
+        String text = text(files, "landscape.yaml") + "\n# " + number + "\n";
+        changed.put("landscape.yaml", text.getBytes(StandardCharsets.UTF_8));
+        return new LandscapeFiles(changed);
     }
 
     private static double read(LandscapeFiles files) {

@@ -40,6 +40,8 @@ public final class Releases {
                     Connectors.checks(),
                     MetricNames.ALL);
 
+    private static final ReadBefore READ_BEFORE = new ReadBefore();
+
     private static final LandscapeFiles NOTHING = new LandscapeFiles(new TreeMap<>());
 
     private Releases() {}
@@ -114,6 +116,12 @@ public final class Releases {
     }
 
     private static ReadResult read(LandscapeFiles files, Defects defects) {
+        return defects.none()
+                ? READ_BEFORE.of(files, () -> made(files, defects))
+                : made(files, defects);
+    }
+
+    private static ReadResult made(LandscapeFiles files, Defects defects) {
         Map<String, Tree> trees = new TreeMap<>();
         Map<String, Sheet> sheets = new TreeMap<>();
         files.files()
