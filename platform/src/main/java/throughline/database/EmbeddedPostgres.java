@@ -7,9 +7,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -69,7 +66,7 @@ final class EmbeddedPostgres {
         try {
             Programs programs = Programs.unpacked();
             if (!Files.exists(home.postgres().resolve("PG_VERSION"))) {
-                initialize(programs);
+                FirstFiles.here().make(home, log());
             }
             return startExisting(programs);
         } catch (IOException e) {
@@ -79,30 +76,6 @@ final class EmbeddedPostgres {
             Thread.currentThread().interrupt();
             throw new DatabaseUnavailableException("Interrupted while starting PostgreSQL.", e);
         }
-    }
-
-    private void initialize(Programs programs) throws IOException, InterruptedException {
-        byte[] secret = new byte[24];
-        new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(home.password());
-        Files.createFile(
-                home.password(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(home.password(), HexFormat.of().formatHex(secret));
-        // Made aside and moved: a folder that is there is complete.
-        Path fresh = Files.createTempDirectory(home.directory(), "initdb");
-        programs.run(
-                log(),
-                "initdb",
-                "--pgdata=" + fresh,
-                "--username=" + USER,
-                "--pwfile=" + home.password(),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--locale=C.UTF-8",
-                "--no-instructions");
-        Files.move(fresh, home.postgres());
     }
 
     private Postmaster startExisting(Programs programs) throws IOException, InterruptedException {
