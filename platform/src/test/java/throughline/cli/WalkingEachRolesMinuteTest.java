@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.console.InABrowser;
 import throughline.intake.RawMessage;
 
 /**
@@ -28,7 +28,7 @@ import throughline.intake.RawMessage;
  * the people whom it names. Pictures are in {@code target/screenshots/minutes}; those of the guide
  * are taken from there.
  */
-@EnabledIf("chromiumIsThere")
+@InABrowser
 class WalkingEachRolesMinuteTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -289,9 +289,5 @@ class WalkingEachRolesMinuteTest {
                 RawMessage.Source.POLL,
                 "a poll",
                 body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static boolean chromiumIsThere() {
-        return java.nio.file.Files.isExecutable(CHROMIUM);
     }
 }

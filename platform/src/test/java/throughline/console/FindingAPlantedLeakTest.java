@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.align.ActionOutcome;
 import throughline.exposure.ExposureDesk;
@@ -24,7 +23,7 @@ import throughline.server.FirstSignIn;
  * EUR 100,000 should have been billed and was not, among other things that are as they should be.
  * Somebody who has never seen the product follows what is largest and red, and reads why.
  */
-@EnabledIf("throughline.console.WalkingThroughTheConsoleTest#chromiumIsThere")
+@InABrowser
 class FindingAPlantedLeakTest {
 
     private static final String CAUSE = "the tax code A7 does not exist in company DE01.";

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.align.ActionOutcome;
 import throughline.connectors.Incidents;
@@ -28,7 +27,7 @@ import throughline.server.FirstSignIn;
  * Every page, wide and narrow, light and dark: axe finds nothing serious, nothing runs over the
  * edge, no script complains. Pictures are in {@code target/screenshots}, to be looked at.
  */
-@EnabledIf("throughline.console.WalkingThroughTheConsoleTest#chromiumIsThere")
+@InABrowser
 class LookingAtEveryPageTest {
 
     private static final String FINDINGS =

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -22,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
@@ -39,7 +37,7 @@ import throughline.server.Installation;
 import throughline.server.Server;
 
 /** A second person reads what a release would change, agrees to it and puts it in force. */
-@EnabledIf("chromiumIsThere")
+@InABrowser
 class PuttingAReleaseInForceTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -212,9 +210,5 @@ class PuttingAReleaseInForceTest {
                 LANDSCAPE,
                 Endpoints.OF_THE_LANDSCAPE,
                 Map.of());
-    }
-
-    static boolean chromiumIsThere() {
-        return Files.isExecutable(CHROMIUM);
     }
 }

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.connectors.Endpoints;
 import throughline.database.Home;
@@ -26,7 +24,7 @@ import throughline.intake.RawMessage;
 import throughline.server.Installation;
 import throughline.server.Server;
 
-@EnabledIf("chromiumIsThere")
+@InABrowser
 class WalkingThroughTheConsoleTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -137,16 +135,5 @@ class WalkingThroughTheConsoleTest {
                 RawMessage.Source.FILE,
                 "test",
                 body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static boolean chromiumIsThere() {
-        boolean there = Files.isExecutable(CHROMIUM);
-        if (!there) {
-            System.out.println(
-                    "SKIPPED: the walk through the console needs Chromium at "
-                            + CHROMIUM
-                            + " (apt-get install chromium)");
-        }
-        return there;
     }
 }
