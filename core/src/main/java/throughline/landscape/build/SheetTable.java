@@ -142,7 +142,7 @@ final class SheetTable implements DecisionTable {
     @Override
     public Optional<Row> decide(Map<String, String> given, LocalDate on) {
         for (Rule rule : candidates(given)) {
-            if (rule.days().contains(on) && matches(rule, given)) {
+            if (rule.days().contains(on) && matches(rule, _ -> true, given)) {
                 return Optional.of(rule.row());
             }
         }
@@ -152,27 +152,17 @@ final class SheetTable implements DecisionTable {
     @Override
     public List<Row> possible(Map<String, String> given, Predicate<String> open, LocalDate on) {
         List<Row> rows = new ArrayList<>();
-        for (Rule rule : rules) {
-            boolean holds =
-                    rule.days().contains(on)
-                            && columns(open.negate())
-                                    .allMatch(
-                                            i ->
-                                                    rule.cells()
-                                                            .get(i)
-                                                            .matches(given.get(inputs.get(i))));
-            if (holds) {
+        Predicate<String> known = open.negate();
+        boolean told = indexed >= 0 && known.test(inputs.get(indexed));
+        for (Rule rule : told ? candidates(given) : rules) {
+            if (rule.days().contains(on) && matches(rule, known, given)) {
                 rows.add(rule.row());
-                if (columns(open).allMatch(i -> rule.cells().get(i).matches(null))) {
+                if (matches(rule, open, Map.of())) {
                     break;
                 }
             }
         }
         return rows;
-    }
-
-    private IntStream columns(Predicate<String> which) {
-        return IntStream.range(0, inputs.size()).filter(i -> which.test(inputs.get(i)));
     }
 
     private List<Rule> candidates(Map<String, String> given) {
@@ -183,9 +173,10 @@ final class SheetTable implements DecisionTable {
         return text == null ? withoutText : byText.getOrDefault(text, withoutText);
     }
 
-    private boolean matches(Rule rule, Map<String, String> given) {
+    private boolean matches(Rule rule, Predicate<String> columns, Map<String, String> given) {
         for (int i = 0; i < inputs.size(); i++) {
-            if (!rule.cells().get(i).matches(given.get(inputs.get(i)))) {
+            String input = inputs.get(i);
+            if (columns.test(input) && !rule.cells().get(i).matches(given.get(input))) {
                 return false;
             }
         }

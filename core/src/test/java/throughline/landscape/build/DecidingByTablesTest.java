@@ -115,6 +115,31 @@ final class DecidingByTablesTest {
     }
 
     @Test
+    void what_may_decide_is_each_row_that_decides_for_something_not_known() {
+        String[] rows = {"architect,ann,1", "architect|analyst,*,2", "*,ann,3", "*,*,4"};
+        for (String header : List.of("role,person,then who", "person,role,then who")) {
+            boolean turned = header.startsWith("person");
+            SheetTable table = table(header, turned ? turned(rows) : rows);
+            assertThat(mayDecide(table, Map.of("role", "architect"))).containsExactly("1", "2");
+            assertThat(mayDecide(table, Map.of("role", "analyst"))).containsExactly("2");
+            assertThat(mayDecide(table, Map.of("role", "driver"))).containsExactly("3", "4");
+            assertThat(mayDecide(table, Map.of())).containsExactly("3", "4");
+        }
+    }
+
+    private static String[] turned(String... rows) {
+        return Arrays.stream(rows)
+                .map(row -> row.replaceFirst("([^,]*),([^,]*)", "$2,$1"))
+                .toArray(String[]::new);
+    }
+
+    private static List<String> mayDecide(SheetTable table, Map<String, String> inputs) {
+        return table.possible(inputs, "person"::equals, DAY).stream()
+                .map(row -> row.outputs().get("who"))
+                .toList();
+    }
+
+    @Test
     @Timeout(20)
     void a_code_map_of_a_hundred_thousand_words_is_read_while_somebody_waits() {
         String[] rows = new String[100_000];
