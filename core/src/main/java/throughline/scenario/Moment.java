@@ -92,10 +92,13 @@ record Moment(
 
     /** The balances at the end of a business day. */
     Balances balancesOn(LocalDate day) {
+        LocalDate last = day.isBefore(through) ? day : through;
         List<Posting> counted = new ArrayList<>();
-        for (Known known : postings()) {
-            if (!known.posting().effective().isAfter(day)) {
-                counted.add(known.posting());
+        for (Told each : told) {
+            for (Posting posting : Postings.of(each.event())) {
+                if (!posting.effective().isAfter(last)) {
+                    counted.add(posting);
+                }
             }
         }
         return Balances.of(currency(), counted);
