@@ -41,9 +41,7 @@ final class Content {
         switch (value) {
             case Map<?, ?> map -> {
                 text.append('{');
-                for (Map.Entry<?, ?> field : sorted(map).entrySet()) {
-                    write(text.append(field.getKey()).append('='), field.getValue());
-                }
+                sorted(map).forEach((field, part) -> write(text.append(field).append('='), part));
                 text.append('}');
             }
             case List<?> list -> {

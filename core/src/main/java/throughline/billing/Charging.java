@@ -122,8 +122,9 @@ public final class Charging {
 
     private static List<Event> difference(
             Turn turn, Line line, Entitlement due, Occasion occasion) {
-        List<Charge> before = chargedFor(turn, due);
         Charge first = turn.state().billing().charges().get(due.source());
+        boolean plain = due.nature() == Entitlement.Nature.INSTALMENT && first == null;
+        List<Charge> before = plain ? List.of() : chargedFor(turn, due);
         Reckoning more = due.due();
         for (Charge charge : before) {
             more = more.minus("charged as " + charge.id(), charge.amount());
@@ -140,7 +141,6 @@ public final class Charging {
         if (!turn.state().contract().stands() || over) {
             return afterCancellation(turn, due, more.amount());
         }
-        boolean plain = due.nature() == Entitlement.Nature.INSTALMENT && first == null;
         String id = plain ? due.source() : due.source() + mark(due) + (before.size() + 1);
         LocalDate on =
                 happenedOn(occasion, due)

@@ -219,6 +219,9 @@ public final class StatementOfWork {
      * @param looked keys that are open and were looked at: what was not found of them is closed
      */
     private static List<Event> told(Turn turn, List<SowBreach> found, Set<String> looked) {
+        if (found.isEmpty() && looked.isEmpty()) {
+            return List.of();
+        }
         List<Event> events = new ArrayList<>();
         Set<String> gone = new HashSet<>(looked);
         for (SowBreach breach : found) {

@@ -30,6 +30,9 @@ final class Pausing {
     private Pausing() {}
 
     static List<Event> of(Turn turn, List<Event> events) {
+        if (turn.state().attention().clocks().isEmpty()) {
+            return List.of();
+        }
         boolean again = turn.signal() instanceof Signal.Rederive;
         return again || events.stream().anyMatch(Pausing::matters) ? all(turn) : List.of();
     }

@@ -27,7 +27,7 @@ final class Wake {
             return List.of();
         }
         Optional<LocalDate> next =
-                isOnlyTime(events) && !ticked ? soon(turn, events) : any(turn, ticked);
+                !ticked && isOnlyTime(events) ? soon(turn, events) : any(turn, ticked);
         return next.equals(turn.state().nextWake()) ? List.of() : List.of(new WakeScheduled(next));
     }
 

@@ -2,7 +2,9 @@ package throughline.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import throughline.wording.Kebab;
 
 /**
@@ -163,6 +165,10 @@ public enum StatedCondition {
             Set.of(),
             Model.EXPENSES);
 
+    private static final Map<Model, List<String>> NAMES =
+            Arrays.stream(Model.values())
+                    .collect(Collectors.toMap(it -> it, StatedCondition::namesFor));
+
     private final String word = Kebab.of(this);
     private final String is;
     private final Holds holds;
@@ -224,7 +230,12 @@ public enum StatedCondition {
         return models.stream().map(Model::word).toList();
     }
 
+    /** What lines of a model may state. */
     static List<String> namesOf(Model model) {
+        return NAMES.getOrDefault(model, List.of());
+    }
+
+    private static List<String> namesFor(Model model) {
         return Arrays.stream(values())
                 .filter(condition -> condition.models.contains(model))
                 .map(StatedCondition::word)

@@ -68,6 +68,9 @@ public final class Recognizing {
     }
 
     private static List<Event> both(List<Event> some, List<Event> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
         List<Event> all = new ArrayList<>(some);
         all.addAll(others);
         return all;
