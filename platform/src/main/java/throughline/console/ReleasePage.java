@@ -173,7 +173,9 @@ final class ReleasePage {
 
     private List<String> stale(KeptRelease release) {
         return store.inForce()
-                .map(now -> new Rebase(database).takenBack(release, now.release()))
+                .flatMap(now -> store.find(now.release()))
+                .map(now -> now.staging().map(KeptRelease.Staging::from).orElse(now.id()))
+                .map(base -> new Rebase(database).takenBack(release, base))
                 .orElse(List.of());
     }
 

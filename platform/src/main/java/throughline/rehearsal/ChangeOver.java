@@ -299,7 +299,14 @@ public final class ChangeOver {
                 releases.stage(
                         new Staging(from, release.id(), units), wish.signature(), clock.instant());
         if (staged.id().equals(wish.inForce().release())) {
-            throw inForceAlready("apply", staged, wish.inForce());
+            throw new RefusedReleaseException(
+                    "already-in-force",
+                    "Cannot apply release %s to %s first: it is in force for %2$s since %s."
+                            .formatted(
+                                    release.id(),
+                                    String.join(", ", units),
+                                    wish.inForce().at())
+                            + " There is nothing to do.");
         }
         return change(staged.id(), Activation.Kind.STAGED, units, wish);
     }

@@ -71,8 +71,10 @@ public final class ReleaseStore {
                                             """
                                             insert into release (id, hash, name, files, author,
                                                 human, reason, parent, made_at)
-                                            values (?, ?, ?, ?, ?, ?, ?, (select release
-                                                from activation order by id desc limit 1), ?)
+                                            values (?, ?, ?, ?, ?, ?, ?, (select
+                                                coalesce(r.staged_from, r.id) from activation a
+                                                join release r on r.id = a.release
+                                                order by a.id desc limit 1), ?)
                                             on conflict (id) do nothing
                                             """)
                                     .params(
@@ -355,7 +357,7 @@ public final class ReleaseStore {
                                                 environment.name(),
                                                 environment.stored()))
                                 .update();
-                        retire(wanted, now);
+                        Retiring.after(database, wanted, now);
                         step(
                                 wanted.release(),
                                 ReleaseStep.ACTIVE,
@@ -374,27 +376,5 @@ public final class ReleaseStore {
                             + " at what is in force now (throughline releases list), then begin"
                             + " again.");
         }
-    }
-
-    private void retire(Wanted wanted, Instant now) {
-        wanted.follows()
-                .ifPresent(
-                        before ->
-                                database.sql(
-                                                """
-                                                insert into release_step
-                                                    (release, step, hash, at, by, human, why)
-                                                select r.id, 'retired', r.hash, ?, ?, ?, ?
-                                                from activation a join release r on r.id = a.release
-                                                where a.id = ? and r.id <> ?
-                                                """)
-                                        .params(
-                                                Timestamp.from(now),
-                                                wanted.by().name(),
-                                                wanted.by().human(),
-                                                wanted.kind().stored() + " " + wanted.release(),
-                                                before,
-                                                wanted.release())
-                                        .update());
     }
 }

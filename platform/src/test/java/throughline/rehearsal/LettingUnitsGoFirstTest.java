@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.releases.Activation;
 import throughline.releases.KeptRelease;
+import throughline.releases.ReleaseStep;
 import throughline.releases.Signature;
 
 /** While a unit goes first under a release, nothing else takes it along or leaves it behind. */
@@ -32,7 +33,9 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
         rehearsed(next);
         changeOver.apply(next, SALES, Somebody.called("ann"));
         assertThatThrownBy(() -> changeOver.apply(next, SALES, Somebody.called("ann")))
-                .hasMessageContaining("it is in force since");
+                .hasMessageContaining(
+                        "Cannot apply release %s to sales first: it is in force for sales"
+                                .formatted(next.id()));
     }
 
     @Test
@@ -44,7 +47,7 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
         assertThat(store.find(first.release()).orElseThrow().staging().orElseThrow().units())
                 .containsExactly("sales");
         assertThatThrownBy(() -> changeOver.apply(next, SALES, Somebody.called("ann")))
-                .hasMessageContaining("it is in force since");
+                .hasMessageContaining("it is in force for sales");
     }
 
     @Test
@@ -100,5 +103,25 @@ class LettingUnitsGoFirstTest extends TenOpportunities {
         rehearsed(old);
         assertThatThrownBy(() -> changeOver.approve(old, Somebody.called("bob"), ""))
                 .hasMessageContaining("Cannot approve release " + old.id() + ": it is in force");
+    }
+
+    @Test
+    void what_is_made_meanwhile_is_made_against_what_all_others_decide_under() throws Exception {
+        KeptRelease old = store.find(first.release().id()).orElseThrow();
+        KeptRelease next = drafted("sectors.csv", "technolgy", "technologie", "ann");
+        rehearsed(next);
+        changeOver.apply(next, SALES, Somebody.called("ann"));
+        assertThat(store.find(old.id()).orElseThrow().stands())
+                .as("all others decide under it")
+                .isEqualTo(ReleaseStep.ACTIVE);
+        KeptRelease unaware = drafted("products.csv", "GTX Pro,GTX Pro,", "GTX P,GTX Pro,", "bob");
+        assertThat(unaware.parent()).contains(old.id());
+        changeOver.apply(next, List.of(), Somebody.called("ann"));
+        assertThat(store.find(old.id()).orElseThrow().stands()).isEqualTo(ReleaseStep.RETIRED);
+        rehearsed(unaware);
+        assertThatThrownBy(() -> changeOver.apply(unaware, List.of(), Somebody.called("bob")))
+                .as("it would take back what came into force for all since it was made")
+                .hasMessageContaining("would take back what came into force since")
+                .hasMessageContaining("tables/sectors");
     }
 }
