@@ -23,7 +23,7 @@ import throughline.load.LoadResult.Ignored;
 import throughline.load.Loading;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Environment;
-import throughline.releases.ReadResult;
+import throughline.releases.UnsoundLandscapeException;
 import throughline.wording.Kebab;
 
 /** Loads files into a home and says what it came to. */
@@ -42,11 +42,16 @@ final class LoadedFiles {
             }
         }
         RememberedLandscape landscape = RememberedLandscape.of(options);
-        ReadResult.Released released = SoundLandscape.read(landscape.required());
+        Path folder = landscape.required();
+        if (options.database().isEmpty()
+                && !Files.isDirectory(new Home(options.home()).postgres())) {
+            // Where nothing can be in force yet, no home is made for a landscape that is not sound.
+            SoundLandscape.read(folder);
+        }
         try (OpenedHome home = OpenedHome.made(options)) {
             Release release =
                     new AppliedReleases(home.database())
-                            .inForceOr(released, InstantSource.system().instant());
+                            .inForceOr(folder, InstantSource.system().instant());
             Loading loading =
                     new Loading(
                                     home.database(),
@@ -60,6 +65,9 @@ final class LoadedFiles {
             LoadResult result = loading.load(files);
             MissingRates.look(home.database(), release, InstantSource.system().instant());
             return answer(result);
+        } catch (UnsoundLandscapeException unsound) {
+            throw new CommandFailure(
+                    Exit.REFUSED, "unsound-landscape", String.valueOf(unsound.getMessage()));
         } catch (BrokenFileException broken) {
             throw new CommandFailure(
                     Exit.REFUSED, code(broken), String.valueOf(broken.getMessage()));

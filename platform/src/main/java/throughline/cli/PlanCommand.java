@@ -15,7 +15,6 @@ import throughline.database.Home;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Change;
 import throughline.releases.Changes;
-import throughline.releases.LandscapeFiles;
 import throughline.releases.LandscapeScenarios;
 import throughline.releases.PublishedChange;
 import throughline.releases.ReadResult;
@@ -71,6 +70,9 @@ final class PlanCommand extends InstallationCommand {
             out().print(
                             PlannedChanges.markdown(
                                     plan, compared.map(Compared::changes).orElse(List.of())));
+            compared.map(Compared::first)
+                    .filter(first -> !first.isEmpty())
+                    .ifPresent(first -> out().print("\n" + first + "\n"));
             compared.map(all -> PublishedSchemas.markdown(all.published())).ifPresent(out()::print);
             out().flush();
         } else {
@@ -97,56 +99,76 @@ final class PlanCommand extends InstallationCommand {
         return VendorPlan.exit(impact);
     }
 
-    /** What is otherwise than before, and what of it readers of the records will notice. */
-    private record Compared(List<Change> changes, List<String> files, PublishedChange published) {
-
-        static Compared of(List<Change> changes, Changes.Side old, Changes.Side next) {
-            return new Compared(
-                    changes,
-                    next.files().otherThan(old.files()),
-                    PublishedChange.between(old.release(), next.release(), SchemasCommand.today()));
-        }
+    /**
+     * What is otherwise than before, and what of it readers of the records will notice.
+     *
+     * @param first which units decide otherwise than all others now; empty when none does
+     */
+    private record Compared(
+            List<Change> changes, List<String> files, PublishedChange published, String first) {
 
         Answer in(Answer plan) {
             Answer answer = PlannedChanges.in(plan, changes, files);
             answer.json().put("published", PublishedSchemas.json(published));
             List<String> remarks = new ArrayList<>(answer.remarks());
+            if (!first.isEmpty()) {
+                remarks.add(first);
+            }
             remarks.addAll(PublishedSchemas.remarks(published));
             return new Answer(answer.json(), answer.rows(), remarks);
         }
     }
 
     private Optional<Compared> changes(ReadResult.Released next, LandscapeScenarios scenarios) {
-        Changes.Side side = new Changes.Side(next.release(), next.files());
         if (against != null) {
             ReadResult.Released old = SoundLandscape.read(against);
             Changes.Side before = new Changes.Side(old.release(), old.files());
-            List<Change> changes = Changes.between(before, side, next.verdicts());
-            return Optional.of(Compared.of(scenarios.judge(changes, before, side), before, side));
+            return Optional.of(
+                    compared(
+                            new AppliedReleases.Against(before, old.release(), Optional.empty()),
+                            next,
+                            judged(before, next, scenarios)));
         }
         if (common().database().isEmpty()
                 && !Files.isDirectory(new Home(common().home()).postgres())) {
             return Optional.empty();
         }
         try (OpenedHome home = OpenedHome.existing(common())) {
-            AppliedReleases applied = new AppliedReleases(home.database());
-            Optional<LandscapeFiles> files = applied.filesInForce();
-            return applied.inForce()
-                    .flatMap(old -> files.map(kept -> new Changes.Side(old, kept)))
-                    .map(
-                            old ->
-                                    Compared.of(
-                                            new Weighing(home.database(), old.release())
-                                                    .weighed(
-                                                            scenarios.judge(
-                                                                    Changes.between(
-                                                                            old,
-                                                                            side,
-                                                                            next.verdicts()),
-                                                                    old,
-                                                                    side)),
-                                            old,
-                                            side));
+            return new AppliedReleases(home.database())
+                    .toldAgainst()
+                    .map(old -> compared(old, next, weighed(home, old.side(), next, scenarios)));
         }
+    }
+
+    private static List<Change> weighed(
+            OpenedHome home,
+            Changes.Side old,
+            ReadResult.Released next,
+            LandscapeScenarios scenarios) {
+        return new Weighing(home.database(), old.release()).weighed(judged(old, next, scenarios));
+    }
+
+    private static List<Change> judged(
+            Changes.Side old, ReadResult.Released next, LandscapeScenarios scenarios) {
+        Changes.Side side = new Changes.Side(next.release(), next.files());
+        return scenarios.judge(Changes.between(old, side, next.verdicts()), old, side);
+    }
+
+    private static Compared compared(
+            AppliedReleases.Against old, ReadResult.Released next, List<Change> changes) {
+        return new Compared(
+                changes,
+                next.files().otherThan(old.side().files()),
+                PublishedChange.between(old.published(), next.release(), SchemasCommand.today()),
+                old.first()
+                        .map(
+                                first ->
+                                        ("Told against %s, under which all others decide while"
+                                                        + " release %s is in force for %s first.")
+                                                .formatted(
+                                                        first.from(),
+                                                        first.to(),
+                                                        String.join(", ", first.units())))
+                        .orElse(""));
     }
 }

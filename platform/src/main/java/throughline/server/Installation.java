@@ -39,7 +39,6 @@ import throughline.publish.WebhookRelay;
 import throughline.releases.Activation;
 import throughline.releases.AppliedReleases;
 import throughline.releases.Environment;
-import throughline.releases.ReadResult;
 import throughline.releases.ReleaseStore;
 import throughline.releases.ReleaseWatch;
 import throughline.releases.Releases;
@@ -172,11 +171,10 @@ public final class Installation implements AutoCloseable {
      * @throws throughline.releases.UnsoundLandscapeException when its landscape is not sound
      */
     public static Installation start(Plan plan, InstantSource clock) {
-        ReadResult.Released released = Releases.released(plan.landscape());
         Database database = Databases.open(plan.home(), plan.databaseUrl());
         try {
             AppliedReleases applied = new AppliedReleases(database.dataSource());
-            Release release = applied.inForceOr(released, clock.instant());
+            Release release = applied.inForceOr(plan.landscape(), clock.instant());
             plan.environment()
                     .ifPresent(
                             name ->

@@ -105,6 +105,29 @@ class MakingReleasesByCommandTest {
                 .containsEntry("kind", "bound");
     }
 
+    @Test
+    void a_plan_while_units_go_first_tells_what_changes_for_all_others() throws IOException {
+        Path next = edited("first", "tables/countries.csv", "Kenya,KE", "Kenia,KE");
+        CommandRun rehearsed = run("rehearse", next.toString());
+        assertThat(rehearsed.exit()).as(rehearsed.err()).isZero();
+        String old = CommandRun.landscape("pipeline").toString();
+        CommandRun first = run("apply", next.toString(), "--units", "sales");
+        assertThat(first.exit()).as(first.err()).isZero();
+        try {
+            assertThat(run("plan", "--landscape", old).list("changes")).isEmpty();
+            assertThat(run("plan", "--landscape", next.toString()).list("changes"))
+                    .as("a row is gone, and another one is new")
+                    .hasSize(2);
+            assertThat(CommandRun.of("plan", "--landscape", old, "--home", home.toString()).out())
+                    .contains("Told against ")
+                    .contains("is in force for sales first.");
+        } finally {
+            assertThat(run("rollback").exit()).isZero();
+            CommandRun back = run("rollback", "--now");
+            assertThat(back.exit()).as(back.err()).isZero();
+        }
+    }
+
     private CommandRun run(String... arguments) {
         return CommandRun.json(home, arguments);
     }
