@@ -23,14 +23,11 @@ import throughline.rehearsal.Difference.Write;
 
 /**
  * Documents that stay what they are and that their system is asked for otherwise, because a release
- * describes the way there otherwise: the calls of a kind of write, or the fields that it fills.
+ * describes the way there otherwise: the calls of a kind of write, the fields that it fills, or how
+ * one that is there already is recognized.
  * Deriving cannot find these, since what is desired is the same.
  */
 final class OtherRequests {
-
-    /** Settings of a system by which all of its requests are made. */
-    private static final List<String> OF_ALL =
-            List.of("json", "times", "zone", "values", "rpc", "companies");
 
     private static final String WRITES =
             """
@@ -45,8 +42,8 @@ final class OtherRequests {
 
     private static final int FETCHED = 1_000;
 
-    /** In words, by system and kind. */
-    private final Map<String, String> ways = new LinkedHashMap<>();
+    /** By system and kind. */
+    private final Map<String, Way> ways = new LinkedHashMap<>();
 
     private OtherRequests() {}
 
@@ -72,36 +69,34 @@ final class OtherRequests {
     }
 
     private void compare(SystemDeclaration was, SystemDeclaration now, String kind) {
-        boolean asked = was.mode() == Mode.LIVE && now.mode() == Mode.LIVE;
-        if (asked && !request(was, kind).equals(request(now, kind))) {
+        if (was.mode() != Mode.LIVE || now.mode() != Mode.LIVE) {
+            return;
+        }
+        Asking before = Asking.of(was, kind);
+        Asking after = Asking.of(now, kind);
+        String name = now.name();
+        if (!before.request().equals(after.request())) {
             ways.put(
-                    now.name() + " " + kind,
-                    "the same, asked of %s in other words".formatted(now.name()));
+                    name + " " + kind,
+                    new Way("the same, asked of %s in other words".formatted(name), true));
+        } else if (!before.knowing().equals(after.knowing())) {
+            ways.put(
+                    name + " " + kind,
+                    new Way(
+                            ("the same, and whether %s has it is known in another way: where that"
+                                            + " is wrong, it is made twice, or not at all")
+                                    .formatted(name),
+                            false));
         }
     }
 
-    /** All by which requests of a kind are made. */
-    private static Map<String, Object> request(SystemDeclaration system, String kind) {
-        Map<String, Object> parts = new HashMap<>();
-        parts.put("connector", system.connector());
-        OF_ALL.forEach(name -> put(parts, name, system.settings().get(name)));
-        put(parts, "steps", below(below(system.settings().get("actions"), kind), "steps"));
-        put(parts, "upserts", below(system.settings().get("upserts"), kind));
-        if (kind.equals("WRITE_BACK")) {
-            put(parts, "writeBack", system.settings().get("writeBack"));
-        }
-        return parts;
-    }
-
-    private static @Nullable Object below(@Nullable Object value, String name) {
-        return value instanceof Map<?, ?> map ? map.get(name) : null;
-    }
-
-    private static void put(Map<String, Object> parts, String name, @Nullable Object value) {
-        if (value != null) {
-            parts.put(name, value);
-        }
-    }
+    /**
+     * What is otherwise about asking for a kind of write.
+     *
+     * @param ofSent whether what the system holds would be another request too; how we know of
+     *     something matters until it is known to be there
+     */
+    private record Way(String says, boolean ofSent) {}
 
     /**
      * Tells each engagement that has such documents, whatever else differs of it.
@@ -177,11 +172,11 @@ final class OtherRequests {
 
         void take(ResultSet row) throws SQLException {
             String purpose = new ActionKey(row.getString(2)).purpose();
-            String says =
-                    Objects.requireNonNull(ways.get(row.getString(4) + " " + row.getString(3)));
+            Way way = Objects.requireNonNull(ways.get(row.getString(4) + " " + row.getString(3)));
             Optional<Fate> fate =
                     switch (Document.Standing.stored(row.getString(5))) {
-                        case HELD, UNCLEAR -> Optional.of(Fate.AMENDED);
+                        case HELD -> way.ofSent() ? Optional.of(Fate.AMENDED) : Optional.empty();
+                        case UNCLEAR -> Optional.of(way.ofSent() ? Fate.AMENDED : Fate.REWORDED);
                         case OPEN, REFUSED -> Optional.of(Fate.REWORDED);
                         case WITHDRAWN -> Optional.empty();
                     };
@@ -197,7 +192,7 @@ final class OtherRequests {
                                 row.getString(4),
                                 amount,
                                 amount,
-                                says));
+                                way.says()));
             }
         }
 

@@ -118,9 +118,53 @@ class AskingASystemOtherwiseTest {
     @Test
     void nothing_is_told_where_the_request_stays_what_it_was() throws Exception {
         assertThat(writes(rehearsed(drafted("concurrency: 2", "concurrency: 3")))).isEmpty();
-        assertThat(writes(rehearsed(drafted("query: {reference:", "query: {ref:")))).isEmpty();
+        assertThat(
+                        writes(
+                                rehearsed(
+                                        drafted(
+                                                "body: {title: body.name, reference:"
+                                                        + " action.naturalKey}",
+                                                "body: {reference: action . naturalKey, title:"
+                                                        + " body.name}"))))
+                .as("keys in another order, and blanks")
+                .isEmpty();
+        assertThat(writes(rehearsed(drafted("name: made", "name: created"))))
+                .as("a step of another name")
+                .isEmpty();
+        assertThat(
+                        writes(
+                                rehearsed(
+                                        drafted(
+                                                "limits: {concurrency: 2}",
+                                                "limits: {concurrency: 2}\nvalues: {tax: 1}"))))
+                .as("a constant that no request reads")
+                .isEmpty();
         KeptRelease inForce = new ReleaseStore(database()).find(inForce()).orElseThrow();
         assertThat(writes(rehearsed(inForce))).isEmpty();
+    }
+
+    @Test
+    void another_way_to_recognize_what_is_there_is_told_of_what_may_be_made_twice()
+            throws Exception {
+        KeptRelease next = drafted("query: {reference:", "query: {ref:");
+        Rehearsal open = rehearsed(next);
+        assertThat(writes(open))
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.fate()).isEqualTo(Fate.REWORDED);
+                            assertThat(each.says())
+                                    .isEqualTo(
+                                            "the same, and whether psa has it is known in another"
+                                                + " way: where that is wrong, it is made twice,"
+                                                + " or not at all");
+                        });
+        assertThat(atOnce(open)).hasSize(1);
+        firm.ended(
+                deal,
+                firm.write(deal, "CREATE_PROJECT"),
+                new ActionOutcome.Confirmed("P-1", Map.of()));
+        assertThat(writes(rehearsed(next))).as("nobody looks for it any more").isEmpty();
     }
 
     @Test
