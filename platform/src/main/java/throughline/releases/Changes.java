@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.landscape.Lineage;
 import throughline.landscape.Mapping;
@@ -223,7 +224,8 @@ public final class Changes {
         Set<String> keys = new LinkedHashSet<>(before.keySet());
         keys.addAll(after.keySet());
         Release release = is == null ? old.release() : next.release();
-        List<String> reach = Reach.of(part.substring(TABLES.length()), release);
+        String table = part.substring(TABLES.length());
+        List<String> reach = Reach.of(table, release);
         String short_ = part.substring(part.lastIndexOf('/') + 1);
         Judged judged =
                 verdict(
@@ -232,7 +234,6 @@ public final class Changes {
                                                 instanceof
                                                 GoldenCase.Subject.Decide(var named, _, _, _)
                                         && named.equals(short_));
-        String table = part.substring(TABLES.length());
         int told = found.size();
         for (String key : keys) {
             Rows.Row one = before.get(key);
@@ -295,9 +296,9 @@ public final class Changes {
     }
 
     private static String said(Map<String, String> outputs) {
-        List<String> parts = new ArrayList<>();
-        outputs.forEach((column, value) -> parts.add(column + " " + value));
-        return String.join(", ", parts);
+        return outputs.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private void other(String name, byte @Nullable [] was, byte @Nullable [] is) {
@@ -317,7 +318,7 @@ public final class Changes {
                     new Judged(
                             Verdict.NOT_CHECKABLE,
                             "no golden case has a right answer for it; rehearse it"),
-                    new Passage.Whole(part));
+                    Passage.ofFile(part, what, old.release()));
         }
     }
 
@@ -347,9 +348,8 @@ public final class Changes {
 
     private Judged itself(String example) {
         Judged judged = verdict(each -> each.name().equals(example));
-        return judged.verdict() == Verdict.CHECKED
-                ? new Judged(Verdict.CHECKED, "its answer is right")
-                : judged;
+        boolean right = judged.verdict() == Verdict.CHECKED;
+        return right ? new Judged(Verdict.CHECKED, "its answer is right") : judged;
     }
 
     /** A verdict, and why. */

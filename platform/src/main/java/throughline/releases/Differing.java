@@ -15,7 +15,7 @@ import throughline.landscape.build.Tree;
 final class Differing {
 
     private static final List<String> NAMES =
-            List.of("name", "code", "object", "part", "type", "on");
+            List.of("code", "name", "object", "part", "type", "on");
 
     private final List<String> found = new ArrayList<>();
 
@@ -50,6 +50,11 @@ final class Differing {
             Set<String> names = new LinkedHashSet<>(labels(before));
             names.addAll(labels(after));
             names.forEach(name -> look(path(at, name), of(before, name), of(after, name)));
+            Set<String> stay = new LinkedHashSet<>(labels(before));
+            stay.retainAll(labels(after));
+            if (!labels(after).stream().filter(stay::contains).toList().equals(List.copyOf(stay))) {
+                found.add("%s stand in another order".formatted(at.isEmpty() ? "its parts" : at));
+            }
         } else {
             String before = said(was);
             String after = said(is);

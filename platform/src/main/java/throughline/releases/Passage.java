@@ -1,6 +1,8 @@
 package throughline.releases;
 
 import java.util.OptionalInt;
+import throughline.landscape.LegalEntity;
+import throughline.landscape.Release;
 
 /** What of a landscape a change is about, as far as what is kept can tell what went through it. */
 public sealed interface Passage {
@@ -29,4 +31,20 @@ public sealed interface Passage {
      * @param field of the canonical record; one that is not given yet has nothing to be told of
      */
     record Field(String system, String type, String field) implements Passage {}
+
+    /**
+     * What a change of a file is about: what is said of one legal entity, its engagements only.
+     *
+     * @param what as the change tells it
+     */
+    static Passage ofFile(String part, String what, Release release) {
+        return new Whole(
+                release.legalEntities().stream()
+                        .map(LegalEntity::code)
+                        .filter(_ -> part.equals("landscape"))
+                        .filter(code -> what.startsWith("entities." + code + "."))
+                        .findFirst()
+                        .map(code -> "entities/" + code)
+                        .orElse(part));
+    }
 }

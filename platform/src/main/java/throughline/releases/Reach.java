@@ -27,6 +27,10 @@ public final class Reach {
     /** By table of decisions. */
     private static final Map<String, List<String>> TABLES = new LinkedHashMap<>();
 
+    /** What carries the customer, the purchase order and the tax treatment as an invoice does. */
+    private static final String OTHER_DOCUMENTS =
+            "POST_CREDIT_NOTE, POST_JOURNAL, CREATE_CONTRACT, CREATE_PROJECT";
+
     static {
         uses("deal.stage", "gates", "bookings", "cancellation");
         uses("deal.customer", "gate customer", "CREATE_CUSTOMER", "metrics by customer");
@@ -37,7 +41,7 @@ public final class Reach {
         uses("deal.approved", "gate approvals", "day of booking");
         uses("deal.unit", "business unit", "every table", "metrics by unit");
         uses("deal.legalEntity", "gate legal-entity", "currency", "periods", "tax-treatment");
-        uses("deal.purchaseOrder", "POST_INVOICE purchaseOrder");
+        uses("deal.purchaseOrder", "POST_INVOICE purchaseOrder", OTHER_DOCUMENTS);
         uses("deal.lines", "gates", "terms", "charges", "revenue", "bookings", "backlog");
         uses("deal.attributes", "metrics by that dimension");
         uses("deal", "gates");
@@ -56,12 +60,13 @@ public final class Reach {
         uses("journal", "posted journals");
         uses("period", "days on which documents land");
         uses("project", "activation", "routes of work");
+        uses("customer.name", "gate customer", "CREATE_CUSTOMER", "POST_INVOICE", OTHER_DOCUMENTS);
         uses("customer", "gate customer", "CREATE_CUSTOMER");
         uses("person", "metrics by person");
         uses("reference", "whatever looks it up");
         table("expense-policy", "charges of expenses");
         table("rate-card", "charges of time", "cost", "revenue", "margin", "POST_INVOICE lines");
-        table("tax-treatment", "gate tax", "POST_INVOICE taxTreatment", "CREATE_CONTRACT");
+        table("tax-treatment", "gate tax", "POST_INVOICE taxTreatment", OTHER_DOCUMENTS);
         table("revenue-policy", "gate revenue", "revenue", "POST_JOURNAL");
         table("legal-entity", "gate legal-entity", "terms", "every document");
         table("project-template", "gate template", "CREATE_PROJECT");

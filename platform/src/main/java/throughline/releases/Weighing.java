@@ -20,8 +20,8 @@ public final class Weighing {
     private static final String LIVELY =
             """
             select e.id from engagement e
-            where (:unit = '' or e.unit = :unit) and exists (
-                select from event v where v.engagement = e.id and v.known > %s)
+            where (:unit = '' or e.unit = :unit) and (:entity = '' or e.legal_entity = :entity)
+                and exists (select from event v where v.engagement = e.id and v.known > %s)
             """
                     .formatted(Traffic.SINCE);
 
@@ -115,7 +115,8 @@ public final class Weighing {
             case "tables/" -> rows.whole(name);
             case "mappings/" -> of(Set.of(name.replaceFirst("/", ":")));
             case "policies/" -> judged();
-            case "units/" -> lively(name);
+            case "units/" -> lively(name, "");
+            case "entities/" -> lively("", name);
             case "systems/" -> system(name);
             case "objects/" -> object(name);
             case "fields/" -> field(name);
@@ -128,16 +129,17 @@ public final class Weighing {
 
     private Weight ofFile(String part) {
         return switch (part) {
-            case "landscape" -> lively("");
+            case "landscape" -> lively("", "");
             case "slas" -> clocks();
             case "ownership" -> Weight.untold("it says who is asked, and no engagement names it");
             default -> Weight.untold("nothing that is kept tells what goes through " + part);
         };
     }
 
-    private Weight lively(String unit) {
+    /** Engagements of a unit or a legal entity, or all of them. */
+    private Weight lively(String unit, String entity) {
         Traffic traffic = new Traffic();
-        traffic.rests(database.sql(LIVELY).param("unit", unit));
+        traffic.rests(database.sql(LIVELY).param("unit", unit).param("entity", entity));
         return traffic.weight(database);
     }
 

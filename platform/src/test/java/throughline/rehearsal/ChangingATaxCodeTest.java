@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.releases.Activation;
 import throughline.releases.AppliedReleases;
+import throughline.releases.Changes;
 import throughline.releases.KeptRelease;
 import throughline.releases.LandscapeFiles;
 import throughline.releases.ReadResult;
@@ -43,6 +44,14 @@ class ChangingATaxCodeTest {
                     .contains("documents would be written otherwise, beside ")
                     .contains("POST_INVOICE")
                     .doesNotContain("moves by");
+            assertThat(String.join(", ", reach(firm, next)))
+                    .as("the plan names what the rehearsal finds written otherwise")
+                    .contains(
+                            new Findings(database(firm), found.number())
+                                    .eachWrite(100).stream()
+                                            .map(each -> each.write().kind())
+                                            .distinct()
+                                            .toList());
             assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("ann")))
                     .hasMessageContaining("documents would be written otherwise")
                     .hasMessageContaining("Somebody other than ann must agree");
@@ -100,6 +109,19 @@ class ChangingATaxCodeTest {
             decidedAgain(firm);
             assertThat(documents(firm)).as("what did change").isEqualTo(before);
         }
+    }
+
+    /** Where a plan says that a release leads. */
+    private static List<String> reach(FirmOnPaper firm, KeptRelease next) {
+        ReleaseStore store = new ReleaseStore(database(firm));
+        String inForce = store.inForce().orElseThrow().release();
+        return Changes.between(side(store, inForce), side(store, next.id()), List.of()).stream()
+                .flatMap(change -> change.reach().stream())
+                .toList();
+    }
+
+    private static Changes.Side side(ReleaseStore store, String id) {
+        return new Changes.Side(store.release(id).orElseThrow(), store.files(id));
     }
 
     /** Every engagement has been decided under what is in force. */

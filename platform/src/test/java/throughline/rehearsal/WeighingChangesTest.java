@@ -120,6 +120,26 @@ class WeighingChangesTest extends TenOpportunities {
     }
 
     @Test
+    void what_is_said_of_a_legal_entity_weighs_its_engagements_only() {
+        String entity = first.release().legalEntities().getFirst().code();
+        JdbcClient.create(database)
+                .sql("update engagement set legal_entity = case when id like '%1' then ? end")
+                .param(entity)
+                .update();
+        long own = count("select count(*) from engagement where legal_entity is not null");
+        assertThat(
+                        changed(
+                                "landscape.yaml",
+                                text -> text.replace("cutoffDays: 5", "cutoffDays: 6")))
+                .singleElement()
+                .satisfies(
+                        change -> {
+                            assertThat(change.what()).startsWith("entities." + entity + ".");
+                            assertThat(change.weight().engagements()).isEqualTo(own).isLessThan(10);
+                        });
+    }
+
+    @Test
     void nothing_counts_that_is_older_than_ninety_days() {
         JdbcClient.create(database)
                 .sql("update event set known = known - interval '91 days'")

@@ -70,13 +70,19 @@ final class References {
             for (String target : targets) {
                 defects.unless(
                         "mappings/" + target.replaceFirst(":", "/"),
-                        mapping.head().place(),
+                        place(mapping, expression),
                         "unknown-reference",
                         ("%s refers to %s, for which there is no mapping. Add"
                                         + " one, or correct the name.")
                                 .formatted(expression.text(), target));
             }
         }
+    }
+
+    /** The line that an expression is written at. */
+    private static Place place(CompiledMapping mapping, Expression expression) {
+        Place head = mapping.head().place();
+        return expression.line() > 0 ? new Place(head.file(), expression.line(), 0) : head;
     }
 
     private void circle(CompiledMapping start) {
