@@ -11,6 +11,7 @@ import throughline.cli.CommandFailure.Exit;
 import throughline.people.RefusedToPersonException;
 import throughline.people.Sentence;
 import throughline.releases.RefusedReleaseException;
+import throughline.wording.GroupedAmounts;
 
 /** Says in one sentence why a command did not do what it was asked, on the error stream. */
 final class Failures {
@@ -108,7 +109,8 @@ final class Failures {
             problem.put("exit", exit.status());
             root.getErr().println(JsonText.of(problem));
         } else {
-            root.getErr().println("throughline: " + sentence + " [" + code + "]");
+            root.getErr()
+                    .println("throughline: " + GroupedAmounts.in(sentence) + " [" + code + "]");
         }
         return exit.status();
     }

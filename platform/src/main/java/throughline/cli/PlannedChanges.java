@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.releases.Change;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 import throughline.wording.Kebab;
 
 /** What a landscape changes, as rows, sentences and Markdown. */
@@ -122,8 +123,11 @@ final class PlannedChanges {
                                             .map(PlannedChanges::cell)
                                             .orElseGet(
                                                     () ->
-                                                            String.join(
-                                                                    "<br>", each.weight().money())),
+                                                            GroupedAmounts.in(
+                                                                    String.join(
+                                                                            "<br>",
+                                                                            each.weight()
+                                                                                    .money()))),
                                     each.owner()));
         }
         text.append("\n### Where it leads\n\n");

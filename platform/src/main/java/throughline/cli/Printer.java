@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.insight.Spreadsheets;
 import throughline.people.Sentence;
@@ -14,6 +15,9 @@ import throughline.wording.GroupedAmounts;
 
 /** Prints an answer as a table, as JSON or as CSV. */
 final class Printer {
+
+    /** Columns of words, in which people read amounts. */
+    private static final Set<String> SENTENCES = Set.of("sentence", "gate", "why", "like");
 
     private static final int WIDEST = 100;
 
@@ -108,7 +112,7 @@ final class Printer {
     private static String shortened(
             String name, List<String> names, Map<String, @Nullable Object> row) {
         String line = Sentence.seen(cell(row.get(name)).replaceAll("\\s+", " "));
-        line = name.equals("sentence") ? GroupedAmounts.in(line) : line;
+        line = SENTENCES.contains(name) ? GroupedAmounts.in(line) : line;
         boolean whole =
                 line.length() <= WIDEST || name.equals("sentence") && name.equals(names.getLast());
         return whole ? line : line.substring(0, WIDEST - 1) + "…";

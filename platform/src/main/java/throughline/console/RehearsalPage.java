@@ -342,7 +342,7 @@ final class RehearsalPage {
                 each.code(),
                 each.count(),
                 each.money().map(Wording::amount).orElse("–"),
-                each.like());
+                GroupedAmounts.in(each.like()));
     }
 
     private static RehearsalView.Row row(Findings.Writes each) {
@@ -352,7 +352,7 @@ final class RehearsalPage {
                 Wording.words(each.kind()) + " in " + each.system(),
                 each.count(),
                 money.map(Wording::amount).orElse("–"),
-                each.like());
+                GroupedAmounts.in(each.like()));
     }
 
     static String told(Difference.Change change) {

@@ -16,7 +16,11 @@ class PrintingAmountsInSentencesTest {
 
     private static String printed(Format format) {
         StringWriter out = new StringWriter();
-        Map<String, Object> row = Map.of("sentence", SAID, "name", "Budget EUR 12345.00");
+        Map<String, Object> row = 
+                Map.of(
+                        "sentence", SAID,
+                        "gate", "EUR 54321.00 of booked moves",
+                        "name", "Budget EUR 12345.00");
         new Printer(new PrintWriter(out), format)
                 .print(
                         new Answer(
@@ -29,7 +33,8 @@ class PrintingAmountsInSentencesTest {
     @Test
     void a_table_for_people_groups_the_amounts_of_sentences_and_no_names() {
         assertThat(printed(Format.TABLE))
-                .contains("USD 15,250.00 is billed", "credit EUR 15,250.00", "Budget EUR 12345.00");
+                .contains("USD 15,250.00 is billed", "credit EUR 15,250.00", "Budget EUR 12345.00")
+                .contains("EUR 54,321.00 of booked");
     }
 
     @ParameterizedTest
