@@ -302,10 +302,10 @@ public final class ChangeOver {
             throw new RefusedReleaseException(
                     "already-in-force",
                     "Cannot apply release %s to %s first: it is in force for %2$s since %s."
-                            .formatted(
-                                    release.id(),
-                                    String.join(", ", units),
-                                    wish.inForce().at())
+                                    .formatted(
+                                            release.id(),
+                                            String.join(", ", units),
+                                            wish.inForce().at())
                             + " There is nothing to do.");
         }
         return change(staged.id(), Activation.Kind.STAGED, units, wish);

@@ -24,8 +24,8 @@ import throughline.rehearsal.Difference.Write;
 /**
  * Documents that stay what they are and that their system is asked for otherwise, because a release
  * describes the way there otherwise: the calls of a kind of write, the fields that it fills, or how
- * one that is there already is recognized.
- * Deriving cannot find these, since what is desired is the same.
+ * one that is there already is recognized. Deriving cannot find these, since what is desired is the
+ * same.
  */
 final class OtherRequests {
 

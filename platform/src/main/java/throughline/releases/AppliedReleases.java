@@ -138,18 +138,19 @@ public final class AppliedReleases {
                                         "unsound-landscape",
                                         ("Cannot work under release %s, which is in force: this"
                                              + " version of Throughline finds its landscape"
-                                             + " unsound.\n%s\nNothing was changed. Start the"
-                                             + " version that worked under it, put a landscape in"
-                                             + " force there of which plan of this version finds"
-                                             + " nothing, then start this one. (throughline"
-                                             + " releases export %1$s DIR writes its files.)")
+                                             + " unsound.\n"
+                                             + "%s\n"
+                                             + "Nothing was changed. Start the version that worked"
+                                             + " under it, put a landscape in force there of which"
+                                             + " plan of this version finds nothing, then start"
+                                             + " this one. (throughline releases export %1$s DIR"
+                                             + " writes its files.)")
                                                 .formatted(id, faults(id))));
     }
 
     /** What is wrong with it, or while units go first, with either of the two. */
     private String faults(String id) {
-        return store
-                .find(id)
+        return store.find(id)
                 .flatMap(KeptRelease::staging)
                 .map(first -> Stream.of(first.from(), first.to()))
                 .orElse(Stream.of(id))

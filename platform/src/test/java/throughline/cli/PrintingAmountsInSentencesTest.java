@@ -16,7 +16,7 @@ class PrintingAmountsInSentencesTest {
 
     private static String printed(Format format) {
         StringWriter out = new StringWriter();
-        Map<String, Object> row = 
+        Map<String, Object> row =
                 Map.of(
                         "sentence", SAID,
                         "gate", "EUR 54321.00 of booked moves",

@@ -156,8 +156,8 @@ class AskingASystemOtherwiseTest {
                             assertThat(each.says())
                                     .isEqualTo(
                                             "the same, and whether psa has it is known in another"
-                                                + " way: where that is wrong, it is made twice,"
-                                                + " or not at all");
+                                                    + " way: where that is wrong, it is made twice,"
+                                                    + " or not at all");
                         });
         assertThat(atOnce(open)).hasSize(1);
         firm.ended(

@@ -25,8 +25,7 @@ class TellingWhatAFileSaysOtherwiseTest {
                                 "steps: [{name: a, get: /a}, {name: b, get: /b}, {name: c}]",
                                 "steps: [{name: n, get: /n}, {name: b, get: /b}, {name: c}]"))
                 .containsExactly(
-                        "steps.a is gone; it was name a, get /a",
-                        "steps.n is new: name n, get /n");
+                        "steps.a is gone; it was name a, get /a", "steps.n is new: name n, get /n");
     }
 
     @Test
