@@ -81,21 +81,18 @@ class AgreeingARateForDaysThatPassedTest {
 
     /** What every entry that counts is worth, by its day. */
     private List<String> worth() {
-        return firm
-                .database()
+        return firm.database()
                 .sql(
                         """
-                        select convert_from(e.payload, 'UTF8')::jsonb ->> 'amount'
+                        select substr(convert_from(e.payload, 'UTF8')::jsonb ->> 'amount', 5)
                         from record r join event e on e.engagement = r.engagement
                             and e.sequence = r.approved_sequence
-                        where r.engagement = ? order by convert_from(e.payload, 'UTF8')::jsonb ->> 'on'
+                        where r.engagement = ?
+                        order by convert_from(e.payload, 'UTF8')::jsonb ->> 'on'
                         """)
                 .param(deal)
                 .query(String.class)
-                .list()
-                .stream()
-                .map(amount -> amount.replace("EUR ", ""))
-                .toList();
+                .list();
     }
 
     private void worked(String id, String day, int hours) {
