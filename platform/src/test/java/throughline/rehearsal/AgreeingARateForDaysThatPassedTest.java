@@ -91,7 +91,7 @@ class AgreeingARateForDaysThatPassedTest {
                         order by convert_from(e.payload, 'UTF8')::jsonb ->> 'on'
                         """)
                 .param(deal)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
