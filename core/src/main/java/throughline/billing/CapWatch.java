@@ -67,6 +67,7 @@ public final class CapWatch {
         return switch (occasion) {
             case Happened(TimeApproved time) -> draws(turn, time.line(), line);
             case Happened(TimeTakenBack time) -> draws(turn, time.line(), line);
+            case Happened(UnitsWrittenOff units) -> draws(turn, units.line(), line);
             case Happened(ContractAmended _), Happened(AmendmentRevoked _) -> true;
             case Happened _ -> false;
             case DayReached _, Again _ -> true;

@@ -191,6 +191,7 @@ final class Rules {
                             CapWatch::derive,
                             ContractAmended.class,
                             AmendmentRevoked.class,
+                            UnitsWrittenOff.class,
                             TimeApproved.class,
                             TimeTakenBack.class),
                     rule(

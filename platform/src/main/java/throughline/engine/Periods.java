@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -31,7 +32,8 @@ final class Periods {
 
     private final DataSource database;
     private final Supplier<Release> release;
-    private volatile boolean stale = true;
+    private final AtomicLong noted = new AtomicLong(1);
+    private volatile long upToDate;
     private volatile ObservedPeriods current = ObservedPeriods.NONE;
     private ObservedPeriods announced = ObservedPeriods.NONE;
 
@@ -42,17 +44,24 @@ final class Periods {
 
     /** As they are known now. */
     ObservedPeriods current() throws SQLException {
-        if (stale) {
-            read();
+        if (upToDate != noted.get()) {
+            catchUp();
         }
         return current;
+    }
+
+    /** Whoever comes while another reads waits for it: what it knew before is not so any more. */
+    private synchronized void catchUp() throws SQLException {
+        if (upToDate != noted.get()) {
+            read();
+        }
     }
 
     /** These records were taken in. */
     void note(Collection<RecordKey> taken) {
         Set<Kind> kinds = kinds();
         if (taken.stream().anyMatch(key -> kinds.contains(new Kind(key.system(), key.type())))) {
-            stale = true;
+            noted.incrementAndGet();
         }
     }
 
@@ -66,7 +75,7 @@ final class Periods {
 
     private synchronized void read() throws SQLException {
         Set<Kind> kinds = kinds();
-        stale = false;
+        long upTo = noted.get();
         List<CanonicalRecord> records = new ArrayList<>();
         if (!kinds.isEmpty()) {
             try (Connection connection = database.getConnection()) {
@@ -76,6 +85,7 @@ final class Periods {
             }
         }
         current = observed(records);
+        upToDate = upTo;
     }
 
     /** What these records of periods say; those of other kinds are left aside. */

@@ -1,6 +1,7 @@
 package throughline.server;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -171,6 +172,10 @@ public final class Installation implements AutoCloseable {
      * @throws throughline.releases.UnsoundLandscapeException when its landscape is not sound
      */
     public static Installation start(Plan plan, InstantSource clock) {
+        if (plan.databaseUrl().isEmpty() && !Files.isDirectory(plan.home().postgres())) {
+            // Where nothing can be in force yet, no home is made for a landscape that is not sound.
+            Releases.released(plan.landscape());
+        }
         Database database = Databases.open(plan.home(), plan.databaseUrl());
         try {
             AppliedReleases applied = new AppliedReleases(database.dataSource());
