@@ -125,7 +125,8 @@ class AgreeingARateForDaysThatPassedTest {
                 "ServiceLine__c":"advisory","PricingModel__c":"Time and materials",
                 "StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "Cap__c":100000,"RateCard__c":"senior",
-                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
+                "Estimates__r":{"records":[
+                {"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
                 """
                         .formatted(status, effective));
     }
@@ -144,7 +145,8 @@ class AgreeingARateForDaysThatPassedTest {
                 "Amount__c":16000,"StartDate__c":"2026-04-01","EndDate__c":"2027-03-31",
                 "Cap__c":100000,"RateCard__c":"standard",
                 "StandaloneSellingPrice__c":16000,"ListPrice__c":16000,
-                "Estimates__r":{"records":[{"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
+                "Estimates__r":{"records":[
+                {"Role__c":"consultant","Hours__c":100,"Rate__c":160}]}}]}
                 """);
         return "crm:Opportunity:006R";
     }
