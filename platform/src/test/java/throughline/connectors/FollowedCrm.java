@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.database.SharedDatabase;
@@ -24,6 +25,7 @@ import throughline.twins.TwinsOptions;
 
 /** A simulated CRM whose changes are followed, and what was taken in of it. */
 @ResourceLock("the table of watermarks")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 abstract class FollowedCrm {
 
     static final String DATA = "/services/data/v64.0/sobjects/";

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.align.Action;
@@ -17,6 +18,7 @@ import throughline.connectors.ConnectorException.Kind;
 import throughline.database.SharedDatabase;
 
 @ResourceLock("the table of watermarks")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class PollingASystemTest {
 
     private final Numbers system = new Numbers();

@@ -8,10 +8,14 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * One real PostgreSQL for all tests of a run that can share it; each empties the tables that it
- * uses.
+ * One real PostgreSQL for all tests of a run that can share it. Each empties the tables that it
+ * uses, so it holds {@link #KEPT}: to read while it empties tables that only tests of its own lock
+ * use, to write when it empties those of all.
  */
 public final class SharedDatabase {
+
+    /** The lock on all that it keeps. */
+    public static final String KEPT = "what the shared database keeps";
 
     private static final Database OPEN = opened();
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.connectors.Connector;
@@ -24,6 +25,7 @@ import throughline.landscape.SystemDeclaration;
 
 /** A few writes are claimed before there is room to send them. */
 @ResourceLock("the table of actions")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class ClaimingAheadTest {
 
     private static final int AT_ONCE = 16;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -18,6 +19,7 @@ import throughline.database.SharedDatabase;
 
 /** A write is claimed, durably, by one node, and only when what it depends on is confirmed. */
 @ResourceLock("the table of actions")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class ClaimingWritesTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -28,6 +29,7 @@ import throughline.landscape.Release;
 import throughline.landscape.SystemDeclaration;
 
 @ResourceLock("the table of actions")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class DispatchingActionsTest {
 
     private final FaultySystem erp = FaultySystem.searchable();

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -35,6 +36,7 @@ import throughline.twins.Twins;
 import throughline.twins.TwinsOptions;
 
 @ResourceLock("the table of actions")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class SendingThroughEveryFaultTest {
 
     private static final int DEALS = 12;

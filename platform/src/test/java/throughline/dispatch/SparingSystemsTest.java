@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.align.Action;
 import throughline.align.ActionKind;
@@ -34,6 +35,7 @@ import throughline.twins.TwinsOptions;
 
 /** Limits that are an account's, times of maintenance, and vendors whose limits nobody knows. */
 @ResourceLock("the table of actions")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class SparingSystemsTest {
 
     private static final Map<String, Object> ACCOUNT = Map.of("account", "acme", "perMinute", 120);

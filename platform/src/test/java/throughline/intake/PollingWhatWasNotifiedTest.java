@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.connectors.Json;
 import throughline.connectors.Page;
@@ -16,6 +18,7 @@ import throughline.database.SharedDatabase;
 import throughline.landscape.Release;
 import throughline.releases.Releases;
 
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class PollingWhatWasNotifiedTest {
 
     private static final String PERIOD =

@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.database.SharedDatabase;
 
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class GivingRowsToAStatementTest {
 
     private static final String BACK =

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.correlation.Trace;
 import throughline.database.SharedDatabase;
 import throughline.engagement.AttentionEvent.ClockPaused;
@@ -28,6 +30,7 @@ import throughline.engagement.Event;
 import throughline.money.Money;
 
 /** The rows of clocks and of deadlines follow from events, however these come in batches. */
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class KeepingClocksTest {
 
     private static final String ROWS =

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import throughline.database.SharedDatabase;
 
 @ResourceLock("the table of publications")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class StreamingMilestonesTest {
 
     private final PublicationTable table = new PublicationTable();

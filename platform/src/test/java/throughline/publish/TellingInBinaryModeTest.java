@@ -25,14 +25,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.connectors.EventMode;
 import throughline.connectors.Json;
 import throughline.connectors.Secrets;
+import throughline.database.SharedDatabase;
 import throughline.engagement.EngagementId;
 
 /** A subscriber that reads what it is sent as the CloudEvents SDK does. */
 @ResourceLock("the table of publications")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class TellingInBinaryModeTest {
 
     /** One request as it came. */

@@ -11,12 +11,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import throughline.connectors.Json;
 import throughline.connectors.Secrets;
+import throughline.database.SharedDatabase;
 import throughline.dispatch.Backoff;
 
 @ResourceLock("the table of publications")
+@ResourceLock(value = SharedDatabase.KEPT, mode = ResourceAccessMode.READ)
 class TellingSubscribersTest {
 
     private static final String ONE = "crm:opportunity:1";

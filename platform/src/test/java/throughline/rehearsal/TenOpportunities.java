@@ -29,7 +29,7 @@ import throughline.releases.Releases;
 import throughline.releases.Signature;
 
 /** A firm of ten opportunities whose landscape is about to change. */
-@ResourceLock("releases and what was decided under them")
+@ResourceLock(SharedDatabase.KEPT)
 abstract class TenOpportunities {
 
     final DataSource database = SharedDatabase.dataSource();

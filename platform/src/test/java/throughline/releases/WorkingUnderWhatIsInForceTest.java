@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.database.SharedDatabase;
 
 /** What is in force decides, and is never worked under otherwise than it was found right. */
-@ResourceLock("releases and what was decided under them")
+@ResourceLock(SharedDatabase.KEPT)
 class WorkingUnderWhatIsInForceTest {
 
     private final DataSource database = SharedDatabase.dataSource();
