@@ -34,9 +34,26 @@ public sealed interface Signal {
      * @param approved the {@link WorkEvent.TimeApproved} in force for this record: of all events of
      *     the engagement the last one for its unit, unless a {@link WorkEvent.TimeTakenBack} came
      *     after it; it is taken back exactly as it was, whatever the rate card says today
+     * @param changed the day on which a change of terms exists for which the very same version is
+     *     observed once more; empty where its system told of it, or another release decides
      */
     record PreviousVersion(
-            CanonicalRecord record, long sequence, Optional<WorkEvent.TimeApproved> approved) {}
+            CanonicalRecord record,
+            long sequence,
+            Optional<WorkEvent.TimeApproved> approved,
+            Optional<LocalDate> changed) {
+
+        /** One that a newer version follows. */
+        public PreviousVersion(
+                CanonicalRecord record, long sequence, Optional<WorkEvent.TimeApproved> approved) {
+            this(record, sequence, approved, Optional.empty());
+        }
+
+        /** The same, observed once more since terms were changed. */
+        public PreviousVersion changedOn(LocalDate day) {
+            return new PreviousVersion(record, sequence, approved, Optional.of(day));
+        }
+    }
 
     /** A record that the deal refers to (customer, person, ...) is known now, or changed. */
     record ReferenceKnown(CanonicalRecord record, Cause cause, Instant known) implements Signal {}

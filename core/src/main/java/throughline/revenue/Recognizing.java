@@ -267,8 +267,8 @@ public final class Recognizing {
 
     private static LocalDate effective(Turn turn, Line line, Occasion occasion) {
         return switch (occasion) {
-            case Happened(TimeApproved time) -> RatedAgain.day(turn, line.id(), time.on());
-            case Happened(TimeTakenBack time) -> RatedAgain.day(turn, line.id(), time.on());
+            case Happened(TimeApproved time) -> RatedAgain.day(turn, time.on());
+            case Happened(TimeTakenBack time) -> RatedAgain.day(turn, time.on());
             case Happened(MilestoneAccepted accepted) -> accepted.on();
             case Happened(ChargeRaised charge) -> charge.on();
             case Happened(UnitsWrittenOff units) -> units.on();

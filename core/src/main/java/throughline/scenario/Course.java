@@ -32,7 +32,6 @@ import throughline.engagement.Worksheet;
 import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
-import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
 import throughline.work.RatedAgain;
@@ -121,6 +120,10 @@ final class Course {
         Optional<PreviousVersion> previous =
                 Optional.ofNullable(taken.put(record.key(), record))
                         .map(before -> previous(record.key(), before));
+        return observed(record, previous);
+    }
+
+    private Signal observed(CanonicalRecord record, Optional<PreviousVersion> previous) {
         return new Signal.RecordObserved(record, previous, new Cause(0, "scenario"), now);
     }
 
@@ -159,7 +162,7 @@ final class Course {
                     EngagementDecider.handle(
                             state, signals.removeFirst(), release, periods, worksheet);
             long sequence = state.sequence();
-            Optional<LocalDate> ratedSince = RatedAgain.since(state, outcome);
+            Optional<RatedAgain.Since> rated = RatedAgain.since(state, outcome);
             state = outcome.state();
             for (Event event : outcome.events()) {
                 sequence++;
@@ -167,19 +170,16 @@ final class Course {
                 told.add(new Told(today, event, worksheet.taken(event)));
             }
             all.addAll(outcome.events());
-            ratedSince.ifPresent(day -> signals.addAll(workedSince(day)));
+            rated.ifPresent(since -> signals.addAll(observedAgain(since)));
             answers(signals);
         }
         return all;
     }
 
-    private List<Signal> workedSince(LocalDate day) {
+    private List<Signal> observedAgain(RatedAgain.Since since) {
         return approved.values().stream()
-                .filter(
-                        each ->
-                                each.record() instanceof TimeEntry entry
-                                        && !entry.on().isBefore(day))
-                .map(each -> observed(each.record()))
+                .filter(each -> since.covers(each.record()))
+                .map(each -> observed(each.record(), Optional.of(each.changedOn(since.changed()))))
                 .toList();
     }
 

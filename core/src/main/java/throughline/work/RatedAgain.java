@@ -10,41 +10,66 @@ import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.Engagement;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
+import throughline.engagement.Signal.PreviousVersion;
 import throughline.engagement.Signal.RecordObserved;
 import throughline.engagement.Turn;
-import throughline.engagement.WorkEvent.TimeApproved;
+import throughline.observed.CanonicalRecord;
 import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.terms.Amendment;
 
 /**
  * Time that was rated by terms which do not count for its day any more: a change of terms may be
- * agreed after the days for which it counts. The entries are not kept in the state, so whoever
- * keeps them observes them once more; what is worth the same then stays as it is.
+ * agreed, or revoked, after the days for which it counts. The entries are not kept in the state, so
+ * whoever keeps them observes them once more, before anything else; what is worth the same then
+ * stays as it is.
  */
 public final class RatedAgain {
 
     private RatedAgain() {}
 
     /**
-     * From which day on the approved time of an engagement is to be observed once more; empty while
-     * nothing moved by which time is rated.
+     * Which approved time is to be observed once more.
+     *
+     * @param worked the first day of such work
+     * @param changed the day on which the change of terms exists, or is revoked
+     */
+    public record Since(LocalDate worked, LocalDate changed) {
+
+        private Since and(Since other) {
+            return new Since(
+                    worked.isBefore(other.worked) ? worked : other.worked,
+                    changed.isAfter(other.changed) ? changed : other.changed);
+        }
+
+        /** Whether a record is of such work. */
+        public boolean covers(CanonicalRecord record) {
+            return record instanceof TimeEntry entry && !entry.on().isBefore(worked);
+        }
+    }
+
+    /**
+     * Since when time is rated by other terms; empty while nothing moved by which it is rated.
      *
      * @param before the state before the outcome
      */
-    public static Optional<LocalDate> since(Engagement before, Outcome outcome) {
+    public static Optional<Since> since(Engagement before, Outcome outcome) {
         return outcome.events().stream()
-                .flatMap(event -> days(before, event))
-                .filter(day -> !rates(before, day).equals(rates(outcome.state(), day)))
-                .min(LocalDate::compareTo);
+                .flatMap(event -> moved(before, event))
+                .filter(
+                        each ->
+                                !rates(before, each.worked())
+                                        .equals(rates(outcome.state(), each.worked())))
+                .reduce(Since::and);
     }
 
-    private static Stream<LocalDate> days(Engagement before, Event event) {
+    private static Stream<Since> moved(Engagement before, Event event) {
         if (event instanceof ContractAmended(var amendment, _)) {
             return Stream.concat(Stream.of(amendment), agreed(before, amendment.id()))
-                    .map(Amendment::effective);
+                    .map(each -> new Since(each.effective(), amendment.day()));
         }
         return event instanceof AmendmentRevoked revoked
-                ? agreed(before, revoked.order()).map(Amendment::effective)
+                ? agreed(before, revoked.order())
+                        .map(each -> new Since(each.effective(), revoked.on()))
                 : Stream.empty();
     }
 
@@ -67,26 +92,13 @@ public final class RatedAgain {
     }
 
     /**
-     * The day on which time that was observed once more became worth something else: that on which
-     * the change of terms exists, as every other change of a price (606-10-32-43; IFRS 15.88). Time
-     * that is new, or that its system changed, counts on the day on which it was worked.
+     * The day on which time became worth what it is: that on which the change of terms exists which
+     * rates it otherwise, as of every other change of a price (606-10-32-43; IFRS 15.88), but not
+     * before the work. All other time counts on the day on which it was worked.
      */
-    public static LocalDate day(Turn turn, String line, LocalDate worked) {
-        boolean again =
-                turn.signal() instanceof RecordObserved observed
-                        && observed.record() instanceof TimeEntry entry
-                        && observed.previous()
-                                .filter(before -> before.record().equals(entry))
-                                .flatMap(before -> before.approved())
-                                .map(TimeApproved::line)
-                                .isPresent();
-        return again
-                ? turn.state().agreement().changes().agreed().values().stream()
-                        .filter(each -> each.touches(line) && !each.effective().isAfter(worked))
-                        .map(Amendment::day)
-                        .filter(worked::isBefore)
-                        .max(LocalDate::compareTo)
-                        .orElse(worked)
+    public static LocalDate day(Turn turn, LocalDate worked) {
+        return turn.signal() instanceof RecordObserved(_, var previous, _, _)
+                ? previous.flatMap(PreviousVersion::changed).filter(worked::isBefore).orElse(worked)
                 : worked;
     }
 }

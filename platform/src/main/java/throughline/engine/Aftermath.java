@@ -100,7 +100,7 @@ final class Aftermath {
         if (!seen.isEmpty()) {
             moved.addAll(WatchStore.moved(connection, seen));
         }
-        for (RecordKey key : run.kept.keySet()) {
+        for (RecordKey key : run.records.kept().keySet()) {
             if (watchedKinds.contains(kind(key))) {
                 moved.add(key);
             }
@@ -124,7 +124,7 @@ final class Aftermath {
             there.addAll(InboxStore.arrived(connection, mine));
         }
         if (!awaited.isEmpty()) {
-            run.kept.keySet().stream()
+            run.records.kept().keySet().stream()
                     .map(RecordKey::toString)
                     .filter(awaited::contains)
                     .forEach(there::add);
@@ -153,7 +153,7 @@ final class Aftermath {
             return;
         }
         Columns rows = new Columns("text", "text", "text", "int8");
-        for (KeptRecord record : run.kept.values()) {
+        for (KeptRecord record : run.records.kept().values()) {
             if (parkedKeys.contains(record.key())) {
                 RecordKey key = record.key();
                 rows.row(key.system(), key.type(), key.id(), record.messageId());

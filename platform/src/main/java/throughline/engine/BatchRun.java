@@ -3,10 +3,10 @@ package throughline.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.align.Action;
@@ -50,10 +50,8 @@ final class BatchRun<C extends Chronicle> {
     final Instant now;
     private final Map<EngagementId, Engagement> states;
     private final Map<EngagementId, Engagement> before = new LinkedHashMap<>();
-    private final Map<RecordKey, KeptRecord> records;
-
+    final RecordsInHand records;
     final C journal;
-    final Map<RecordKey, KeptRecord> kept = new LinkedHashMap<>();
     final List<Long> done = new ArrayList<>();
     final List<Long> settled = new ArrayList<>();
     final List<Long> decisions = new ArrayList<>();
@@ -65,7 +63,6 @@ final class BatchRun<C extends Chronicle> {
     final Map<RecordKey, RateStore.Published> published = new LinkedHashMap<>();
     final List<RecordKey> linked = new ArrayList<>();
     final List<Planned> planned = new ArrayList<>();
-    final Map<EngagementId, LocalDate> ratedAgain = new LinkedHashMap<>();
     final Map<ActionKey, ActionOutcome> concluded = new LinkedHashMap<>();
     int outdated;
 
@@ -73,7 +70,7 @@ final class BatchRun<C extends Chronicle> {
      * A batch.
      *
      * @param states of all engagements that it reaches
-     * @param records newest kept versions of all records in it, with their approvals
+     * @param records newest kept versions of at least all records in it
      * @param journal takes the events down
      */
     BatchRun(
@@ -81,13 +78,13 @@ final class BatchRun<C extends Chronicle> {
             ObservedPeriods periods,
             Instant now,
             Map<EngagementId, Engagement> states,
-            Map<RecordKey, KeptRecord> records,
+            RecordsInHand records,
             C journal) {
         this.release = release;
         this.periods = periods;
         this.now = now;
         this.states = states;
-        this.records = new HashMap<>(records);
+        this.records = records;
         this.journal = journal;
     }
 
@@ -115,7 +112,7 @@ final class BatchRun<C extends Chronicle> {
 
     private void observed(Work.Observed observed) {
         RecordKey key = observed.record().key();
-        KeptRecord inForce = records.get(key);
+        KeptRecord inForce = records.find(key);
         if (inForce != null && outdated(observed.message().id(), observed.version(), inForce)) {
             outdated++;
             finished(observed.message());
@@ -167,7 +164,7 @@ final class BatchRun<C extends Chronicle> {
                         inForce == null ? 0 : inForce.approvedSequence(),
                         inForce == null ? Optional.empty() : inForce.approved(),
                         canonical);
-        keep(next);
+        records.keep(next);
         // What time is worth follows from the release too, so the same entry is priced once more.
         boolean same =
                 inForce != null
@@ -196,8 +193,8 @@ final class BatchRun<C extends Chronicle> {
             journal.rooted(id, key);
             linked.add(key);
         }
-        KeptRecord taken = kept.getOrDefault(key, next);
-        keep(
+        KeptRecord taken = Objects.requireNonNull(records.find(key));
+        records.keep(
                 new KeptRecord(
                         key,
                         taken.version(),
@@ -228,11 +225,11 @@ final class BatchRun<C extends Chronicle> {
 
     private void mastered(Work.Mastered mastered) {
         RecordKey key = mastered.record().key();
-        KeptRecord inForce = records.get(key);
+        KeptRecord inForce = records.find(key);
         if (inForce != null && outdated(mastered.message().id(), mastered.version(), inForce)) {
             outdated++;
         } else {
-            keep(
+            records.keep(
                     new KeptRecord(
                             key,
                             mastered.version(),
@@ -290,7 +287,7 @@ final class BatchRun<C extends Chronicle> {
     }
 
     private void givenUp(Work.GivenUp givenUp) {
-        KeptRecord inForce = records.get(givenUp.then().record().key());
+        KeptRecord inForce = records.find(givenUp.then().record().key());
         if (inForce != null && givenUp.by().value().equals(inForce.engagement())) {
             if (inForce.record() instanceof TimeEntry entry) {
                 Led led = Led.by(givenUp.then().message(), release);
@@ -300,7 +297,7 @@ final class BatchRun<C extends Chronicle> {
                                 deleted(entry), previous(inForce, givenUp.by()), led.cause(), now),
                         led);
             }
-            keep(inForce.released());
+            records.keep(inForce.released());
         }
         after.add(givenUp.then());
     }
@@ -322,11 +319,6 @@ final class BatchRun<C extends Chronicle> {
         return states.getOrDefault(id, Engagement.empty(id));
     }
 
-    private void keep(KeptRecord record) {
-        records.put(record.key(), record);
-        kept.put(record.key(), record);
-    }
-
     private int apply(EngagementId id, Signal signal, Led led) {
         Engagement state = state(id);
         Outcome outcome = EngagementDecider.handle(state, signal, release, periods);
@@ -334,41 +326,36 @@ final class BatchRun<C extends Chronicle> {
         Turns.Turn reason = new Turns.Turn(now, led.cause().messageId(), led.why());
         journal.decided(state.sequence(), outcome, reason, led.trace());
         states.put(id, outcome.state());
-        RatedAgain.since(state, outcome)
-                .ifPresent(day -> ratedAgain.merge(id, day, BatchRun::earlier));
         long sequence = state.sequence();
         for (Event event : outcome.events()) {
             sequence++;
             follow(id, sequence, event, led.trace());
         }
+        RatedAgain.since(state, outcome).ifPresent(since -> rateAgain(id, since, led));
         return outcome.events().size();
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
+    /** It belongs to the change of terms that led to it: both are kept, or neither is. */
+    private void rateAgain(EngagementId id, RatedAgain.Since since, Led led) {
+        for (KeptRecord each : records.time(id, since)) {
+            Optional<Signal.PreviousVersion> previous =
+                    previous(each, id).map(it -> it.changedOn(since.changed()));
+            apply(id, new Signal.RecordObserved(each.record(), previous, led.cause(), now), led);
+        }
     }
 
     private void follow(EngagementId id, long sequence, Event event, Trace trace) {
         if (event instanceof WorkEvent.TimeApproved approved) {
-            approved(approved.unit(), sequence, Optional.of(approved));
+            records.approve(
+                    approved.unit(), new RecordsInHand.Approval(sequence, Optional.of(approved)));
         } else if (event instanceof WorkEvent.TimeTakenBack taken) {
-            approved(taken.unit(), 0, Optional.empty());
+            records.approve(taken.unit(), new RecordsInHand.Approval(0, Optional.empty()));
         } else if (event instanceof EffectEvent.ActionPlanned(var action)) {
             planned.add(new Planned(id, action, trace));
         } else if (event instanceof EffectEvent.ActionConcluded(var key, _, var outcome)) {
             concluded.put(key, outcome);
         } else if (event instanceof EffectEvent.RecordLinked(var record)) {
             linked.add(record);
-        }
-    }
-
-    private void approved(
-            RecordKey unit, long sequence, Optional<WorkEvent.TimeApproved> approval) {
-        KeptRecord record = records.get(unit);
-        if (record == null) {
-            journal.approved(unit, sequence);
-        } else {
-            keep(record.approvedAt(sequence, approval));
         }
     }
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import throughline.correlation.Trace;
-import throughline.engagement.EngagementId;
 import throughline.intake.Arrived;
 import throughline.journal.Columns;
-import throughline.journal.Partitions;
 import throughline.observed.RecordKey;
 
 /** What waits to be decided, and what was put aside. */
@@ -73,31 +70,8 @@ final class InboxStore {
 
     private static final String TRACES =
             "select id, coalesce(trace, dedupe) from message where id = any (?)";
-    private static final String RATE_AGAIN =
-            """
-            insert into inbox (message_id, partition)
-            select r.message_id, w.partition
-            from unnest(?::text[], ?::int2[], ?::date[]) as w(engagement, partition, since)
-            join record r on r.engagement = w.engagement and r.approved_sequence is not null
-            where (convert_from(r.canonical, 'UTF8')::jsonb ->> 'on')::date >= w.since
-            order by r.message_id on conflict do nothing
-            """;
 
     private InboxStore() {}
-
-    /**
-     * Puts the approved time of engagements back, from a day on, since it is rated by other terms
-     * now; whether there is any.
-     */
-    static boolean rateAgain(Connection connection, Map<EngagementId, LocalDate> since)
-            throws SQLException {
-        if (since.isEmpty()) {
-            return false;
-        }
-        Columns rows = new Columns("text", "int2", "date");
-        since.forEach((id, day) -> rows.row(id.value(), Partitions.of(id.value()), day));
-        return rows.update(connection, RATE_AGAIN) > 0;
-    }
 
     /** What waits in some partitions, oldest first, after a message. */
     static List<Arrived> scan(

@@ -1,7 +1,6 @@
 package throughline.engine;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +19,12 @@ import throughline.engagement.EngagementId;
 import throughline.engagement.Event;
 import throughline.engagement.Outcome;
 import throughline.engagement.Signal;
-import throughline.engagement.WorkEvent;
 import throughline.intake.Arrived;
 import throughline.journal.Chronicle;
 import throughline.journal.KeptRecord;
 import throughline.journal.Turns;
 import throughline.landscape.Release;
 import throughline.observed.CanonicalRecord;
-import throughline.observed.CanonicalRecord.TimeEntry;
 import throughline.observed.Cause;
 import throughline.observed.RecordKey;
 
@@ -51,7 +48,6 @@ public final class Replay {
     private Reader now;
     private EngagementId id = new EngagementId("nobody");
     private List<Unseen> unseen = List.of();
-    private Optional<LocalDate> ratedSince = Optional.empty();
     private Listener listener = (known, events) -> {};
 
     /** A replay under a release, of what a database keeps. */
@@ -141,7 +137,6 @@ public final class Replay {
         records.putAll(taken);
         listener = hears;
         unseen = List.of();
-        ratedSince = Optional.empty();
     }
 
     /** What was not seen yet when messages of the engagement were decided in life. */
@@ -156,22 +151,6 @@ public final class Replay {
                 .map(KeptRecord::messageId)
                 .sorted()
                 .toList();
-    }
-
-    /** The messages of approved time that other terms rate by now than when it came. */
-    public List<Long> ratedAgain() {
-        return ratedSince.stream()
-                .flatMap(day -> records.values().stream().filter(each -> worked(each, day)))
-                .map(KeptRecord::messageId)
-                .sorted()
-                .toList();
-    }
-
-    private boolean worked(KeptRecord kept, LocalDate since) {
-        return kept.approvedSequence() > 0
-                && id.value().equals(kept.engagement())
-                && kept.record() instanceof TimeEntry entry
-                && !entry.on().isBefore(since);
     }
 
     /** The engagement as it stands. */
@@ -275,45 +254,36 @@ public final class Replay {
 
     private void run(Work work, @Nullable RecordKey key, Instant known) {
         KeptRecord inForce = key == null ? null : records.get(key);
+        Map<RecordKey, KeptRecord> brought =
+                inForce == null ? Map.of() : Map.of(inForce.key(), inForce);
         BatchRun<Notes> run =
                 new BatchRun<>(
                         now.release(),
                         now.periods().at(known),
                         known,
                         states,
-                        inForce == null ? Map.of() : Map.of(inForce.key(), inForce),
+                        new RecordsInHand(brought, (id, worked, besides) -> records.values()),
                         notes);
         run.decide(work);
-        records.putAll(run.kept);
-        Optional.ofNullable(run.ratedAgain.get(id))
-                .filter(day -> ratedSince.filter(day::isAfter).isEmpty())
-                .ifPresent(day -> ratedSince = Optional.of(day));
+        records.putAll(run.records.kept());
+        run.records
+                .approved()
+                .forEach(
+                        (unit, approval) ->
+                                records.computeIfPresent(
+                                        unit,
+                                        (_, kept) ->
+                                                kept.approvedAt(
+                                                        approval.sequence(), approval.event())));
     }
 
-    /** Takes events down for the listener, and approvals for the records that they are of. */
+    /** Takes events down for the listener. */
     private final class Notes implements Chronicle {
-        private Outcome last = new Outcome(Engagement.empty(new EngagementId("nobody")), List.of());
-        private long before;
-
         @Override
         public void decided(long sequence, Outcome outcome, Turns.Turn reason, Trace trace) {
-            last = outcome;
-            before = sequence;
             if (!outcome.events().isEmpty()) {
                 listener.happened(reason.known(), outcome.events());
             }
-        }
-
-        @Override
-        public void approved(RecordKey unit, long sequence) {
-            int place = Math.toIntExact(sequence - before - 1);
-            Optional<WorkEvent.TimeApproved> approval =
-                    sequence > 0
-                                    && last.events().get(place)
-                                            instanceof WorkEvent.TimeApproved approved
-                            ? Optional.of(approved)
-                            : Optional.empty();
-            records.computeIfPresent(unit, (key, kept) -> kept.approvedAt(sequence, approval));
         }
 
         @Override

@@ -138,21 +138,25 @@ final class Worker implements Runnable {
             cache.clear();
             flow.lost(works);
         } catch (SQLException e) {
-            forget(works);
-            if (DatabaseTroubleException.passes(e)) {
-                LOG.warn("a batch is tried again: {}", e.getMessage());
-                TimeUnit.MILLISECONDS.sleep(200);
-                if (closed) {
-                    flow.over(works);
-                } else {
-                    decide(works);
-                }
-            } else {
-                halve(works, e);
-            }
+            failed(works, e, DatabaseTroubleException.passes(e));
         } catch (RuntimeException e) {
-            forget(works);
-            halve(works, e);
+            failed(works, e, DatabaseTroubleException.passes(e));
+        }
+    }
+
+    private void failed(List<Work> works, Exception trouble, boolean passes)
+            throws InterruptedException {
+        forget(works);
+        if (!passes) {
+            halve(works, trouble);
+            return;
+        }
+        LOG.warn("a batch is tried again: {}", trouble.getMessage());
+        TimeUnit.MILLISECONDS.sleep(200);
+        if (closed) {
+            flow.over(works);
+        } else {
+            decide(works);
         }
     }
 
@@ -194,7 +198,6 @@ final class Worker implements Runnable {
 
     private void attempt(List<Work> works) throws SQLException {
         BatchRun<JournalBatch> run;
-        boolean more;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -202,7 +205,6 @@ final class Worker implements Runnable {
                 leases.check(connection, partitions(works));
                 run = decided(connection, works);
                 write(connection, run);
-                more = InboxStore.rateAgain(connection, run.ratedAgain);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -210,16 +212,13 @@ final class Worker implements Runnable {
             } finally {
                 connection.setAutoCommit(true);
             }
-            periods.note(run.kept.keySet());
+            periods.note(run.records.kept().keySet());
             cache.putAll(run.reached());
             flow.batches.incrementAndGet();
             flow.decided.addAndGet(works.size());
             flow.events.addAndGet(run.journal.size());
             flow.outdated.addAndGet(run.outdated);
             aftermath.follow(connection, run);
-        }
-        if (more) {
-            flow.fellBehind();
         }
         // Those that go on to another engagement are still under way.
         Set<Long> onTheirWay = new TreeSet<>();
@@ -286,11 +285,21 @@ final class Worker implements Runnable {
                         periods.current(),
                         now,
                         states,
-                        records,
+                        new RecordsInHand(records, shelf(connection)),
                         new JournalBatch(Engine.shortId(current)));
         works.forEach(run::decide);
         run.conclude();
         return run;
+    }
+
+    private static RecordsInHand.Shelf shelf(Connection connection) {
+        return (id, worked, besides) -> {
+            try {
+                return RecordStore.time(connection, id.value(), worked, besides);
+            } catch (SQLException e) {
+                throw new DatabaseTroubleException(e);
+            }
+        };
     }
 
     private static @org.jspecify.annotations.Nullable EngagementId engagement(Work work) {
@@ -312,7 +321,10 @@ final class Worker implements Runnable {
     }
 
     private void write(Connection connection, BatchRun<JournalBatch> run) throws SQLException {
-        run.journal.write(connection, run.kept.values());
+        run.journal.write(connection, run.records.kept().values());
+        Map<RecordKey, Long> approved = new LinkedHashMap<>();
+        run.records.approved().forEach((unit, each) -> approved.put(unit, each.sequence()));
+        RecordStore.approve(connection, approved);
         RateStore.keep(connection, run.published.values());
         WatchStore.keep(connection, run.watches, run.now);
         InboxStore.park(connection, run.shelved, clock.instant());

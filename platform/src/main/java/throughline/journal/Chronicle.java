@@ -18,9 +18,6 @@ public interface Chronicle {
      */
     void decided(long before, Outcome outcome, Turns.Turn reason, Trace trace);
 
-    /** A unit's approval in force changed, and its record is not among those of this batch. */
-    void approved(RecordKey unit, long sequence);
-
     /** The record that an engagement begins with makes it findable. */
     void rooted(EngagementId engagement, RecordKey root);
 

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import throughline.correlation.Trace;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
@@ -20,7 +18,6 @@ public final class JournalBatch implements Chronicle {
     private final EventRows events;
     private final EffectRows effects = new EffectRows();
     private final SummaryRows summaries;
-    private final Map<RecordKey, Long> approvals = new HashMap<>();
 
     /**
      * An empty batch.
@@ -44,11 +41,6 @@ public final class JournalBatch implements Chronicle {
     }
 
     @Override
-    public void approved(RecordKey unit, long sequence) {
-        approvals.put(unit, sequence);
-    }
-
-    @Override
     public void rooted(EngagementId engagement, RecordKey root) {
         effects.link(engagement, root);
     }
@@ -69,6 +61,5 @@ public final class JournalBatch implements Chronicle {
         summaries.send(connection);
         effects.send(connection);
         RecordStore.keep(connection, List.copyOf(records));
-        RecordStore.approve(connection, approvals);
     }
 }

@@ -4,12 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import throughline.engagement.Event;
 import throughline.engagement.WorkEvent;
 import throughline.landscape.RecordVersion;
@@ -29,6 +32,12 @@ public final class RecordStore {
             """;
     private static final String OF_ENGAGEMENTS =
             "select system, type, external_id from record where engagement = any(?)";
+    private static final String TIME =
+            """
+            select system, type, external_id from record
+            where engagement = ? and approved_sequence is not null
+                and (convert_from(canonical, 'UTF8')::jsonb ->> 'on')::date >= ?
+            """;
     private static final String KEEP =
             """
             insert into record as r (system, type, external_id, version, message_id, engagement,
@@ -94,17 +103,38 @@ public final class RecordStore {
     /** The newest versions of all records of some engagements, with the approvals in force. */
     public static Map<RecordKey, KeptRecord> of(
             Connection connection, Collection<String> engagements) throws SQLException {
-        List<RecordKey> keys = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(OF_ENGAGEMENTS)) {
             statement.setArray(1, connection.createArrayOf("text", engagements.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    keys.add(
-                            new RecordKey(rows.getString(1), rows.getString(2), rows.getString(3)));
-                }
+            return find(connection, keys(statement), true);
+        }
+    }
+
+    /**
+     * The approved time of an engagement, with its approvals.
+     *
+     * @param worked the first day of that work
+     * @param besides records that are looked up too
+     */
+    public static Collection<KeptRecord> time(
+            Connection connection, String engagement, LocalDate worked, Set<RecordKey> besides)
+            throws SQLException {
+        Set<RecordKey> keys = new LinkedHashSet<>(besides);
+        try (PreparedStatement statement = connection.prepareStatement(TIME)) {
+            statement.setString(1, engagement);
+            statement.setObject(2, worked);
+            keys.addAll(keys(statement));
+        }
+        return find(connection, keys, true).values();
+    }
+
+    private static List<RecordKey> keys(PreparedStatement statement) throws SQLException {
+        List<RecordKey> keys = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                keys.add(new RecordKey(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
         }
-        return find(connection, keys, true);
+        return keys;
     }
 
     /** The newest versions of all records of a type. */
@@ -169,8 +199,13 @@ public final class RecordStore {
         rows.update(connection, KEEP);
     }
 
-    /** Notes which approval is in force for units whose records did not come in this batch. */
-    static void approve(Connection connection, Map<RecordKey, Long> sequences) throws SQLException {
+    /**
+     * Notes which approval is in force for units of records that stay as they are.
+     *
+     * @param sequences of those approvals; 0 where none is in force any more
+     */
+    public static void approve(Connection connection, Map<RecordKey, Long> sequences)
+            throws SQLException {
         Columns rows = new Columns("text", "text", "text", "int8");
         sequences.forEach((key, at) -> rows.row(key.system(), key.type(), key.id(), at));
         rows.update(connection, APPROVE);

@@ -258,12 +258,8 @@ final class Derivation {
         }
     }
 
-    /**
-     * What waited for others has them by now, and time has the rates of its day; and the calendar
-     * has come to its last day.
-     */
+    /** What waited for others has them by now, and the calendar has come to its last day. */
     private void conclude() {
-        messages(replay.ratedAgain());
         List<Arrived> again = List.copyOf(waiting);
         waiting.clear();
         for (Arrived message : again) {

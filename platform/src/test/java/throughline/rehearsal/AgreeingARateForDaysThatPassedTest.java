@@ -1,11 +1,13 @@
 package throughline.rehearsal;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,7 @@ class AgreeingARateForDaysThatPassedTest {
     @Test
     void the_days_for_which_it_counts_are_rated_by_it_and_the_others_are_not() throws Exception {
         assertThat(worth()).containsExactly("1280.00", "1280.00", "1280.00");
+        assertThat(revenue()).containsExactly("2026-04 384000");
         agreed("Approved", "2026-04-15");
         firm.eventually(
                 "select count(*) = 2 from event where engagement = ?"
@@ -59,6 +62,8 @@ class AgreeingARateForDaysThatPassedTest {
                 deal);
         firm.settle();
         assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00");
+        assertThat(revenue()).containsExactly("2026-04 384000", "2026-05 64000");
+        assertThat(moments("contract-amended/v1")).isEqualTo(moments("time-taken-back/v1"));
         nothingIsRehearsedDifferently();
 
         // Taken back, the old rates count again.
@@ -69,7 +74,35 @@ class AgreeingARateForDaysThatPassedTest {
                 deal);
         firm.settle();
         assertThat(worth()).containsExactly("1280.00", "1280.00", "1280.00");
+        assertThat(revenue())
+                .containsExactly("2026-04 384000", "2026-05 64000", YearMonth.now(UTC) + " -64000");
         nothingIsRehearsedDifferently();
+    }
+
+    /** What was recognized, by the month in which it counts. */
+    private List<String> revenue() {
+        return firm.database()
+                .sql(
+                        """
+                        select to_char(effective, 'YYYY-MM') || ' ' || sum(minor) from posting
+                        where engagement = ? and happening = 'revenue-recognized'
+                        group by to_char(effective, 'YYYY-MM') order by 1
+                        """)
+                .param(deal)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** The transactions in which something happened: all or nothing of one is kept. */
+    private List<String> moments(String type) {
+        return firm.database()
+                .sql(
+                        """
+                        select distinct xmin::text from event where engagement = ? and type = ?
+                        """)
+                .params(deal, type)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private void nothingIsRehearsedDifferently() throws InterruptedException {
