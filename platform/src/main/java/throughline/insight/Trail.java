@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import throughline.engagement.Event;
 import throughline.engagement.WorkEvent;
 import throughline.journal.EventCodec;
@@ -62,7 +63,14 @@ final class Trail {
             String source,
             String origin,
             String received,
-            String begins) {}
+            String begins) {
+
+        boolean isOfSameRecord(Message other) {
+            return system.equals(other.system)
+                    && type.equals(other.type)
+                    && externalId.equals(other.externalId);
+        }
+    }
 
     Trail(Connection connection) {
         this.connection = connection;
@@ -196,7 +204,7 @@ final class Trail {
         row(event).ifPresent(row -> facts.put("table row", row));
         List<Explanation> children = new ArrayList<>();
         write(stored).ifPresent(children::add);
-        message(stored, event).ifPresent(children::add);
+        children.addAll(records(stored, event));
         return new Explanation("event", stored.type(), facts, children);
     }
 
@@ -260,16 +268,19 @@ final class Trail {
         }
     }
 
-    /** The message that the unit of work it speaks of came with, or the one that caused it. */
-    private Optional<Explanation> message(Stored stored, Event event) throws SQLException {
+    /** The unit of work that it speaks of, and the record that caused it if that is another one. */
+    private List<Explanation> records(Stored stored, Event event) throws SQLException {
         learn(List.of(stored));
-        Optional<Message> message =
-                unit(event)
-                        .flatMap(unit -> byRecord.getOrDefault(unit, Optional.empty()))
-                        .or(() -> byId.getOrDefault(stored.message(), Optional.empty()));
-        return message.isEmpty()
-                ? Optional.empty()
-                : Optional.of(record(message.get(), stored.release()));
+        Optional<Message> unit =
+                unit(event).flatMap(key -> byRecord.getOrDefault(key, Optional.empty()));
+        Optional<Message> cause =
+                byId.getOrDefault(stored.message(), Optional.empty())
+                        .filter(it -> unit.filter(it::isOfSameRecord).isEmpty());
+        List<Explanation> records = new ArrayList<>();
+        for (Message each : Stream.concat(unit.stream(), cause.stream()).toList()) {
+            records.add(record(each, stored.release()));
+        }
+        return records;
     }
 
     private Explanation record(Message message, String release) throws SQLException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.align.ActionOutcome;
+import throughline.insight.Explain;
+import throughline.insight.Settings;
 import throughline.server.FirmOnPaper;
 
 /** A dearer rate card is agreed in May for all time from the middle of April on. */
@@ -64,6 +67,7 @@ class AgreeingARateForDaysThatPassedTest {
         assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00");
         assertThat(revenue()).containsExactly("2026-04 384000", "2026-05 64000");
         assertThat(moments("contract-amended/v1")).isEqualTo(moments("time-taken-back/v1"));
+        assertThat(explained()).contains("psa:time-card:T2", "crm:ChangeOrder__c:8001");
         nothingIsRehearsedDifferently();
 
         // Taken back, the old rates count again.
@@ -91,6 +95,15 @@ class AgreeingARateForDaysThatPassedTest {
                 .param(deal)
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** What the books say of it, down to the records that it rests on. */
+    private String explained() {
+        Settings settings =
+                Settings.of(firm.server().installation().release(), LocalDate.of(2026, 6, 1));
+        return new Explain(firm.server().installation().dataSource(), settings)
+                .engagement(deal, 50)
+                .toString();
     }
 
     /** The transactions in which something happened: all or nothing of one is kept. */
