@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What a history posted, in the order in which it did. Two histories mostly post the same in the
@@ -36,11 +37,16 @@ final class Books {
         return entries.size();
     }
 
+    /** Hears every posting, in minor units. */
+    void forEach(ObjLongConsumer<Entry> hears) {
+        for (int i = 0; i < entries.size(); i++) {
+            hears.accept(entries.get(i), minors[i]);
+        }
+    }
+
     /** All that another history posted. */
     void postAll(Books others) {
-        for (int i = 0; i < others.entries.size(); i++) {
-            post(others.entries.get(i), others.minors[i]);
-        }
+        others.forEach(this::post);
     }
 
     /** The places in which two histories come to something else, without what both post alike. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -29,19 +28,11 @@ final class Course {
         this.past = past;
     }
 
-    /**
-     * One of several on the same history.
-     *
-     * @param silent records that counted for nothing, by engagement
-     */
-    static Course of(
-            Connection connection,
-            DataSource database,
-            Derivation.Past past,
-            Map<String, Set<Long>> silent)
+    /** One of several on the same history. */
+    static Course of(Connection connection, DataSource database, Derivation.Past past)
             throws SQLException {
         Replay replay = new Replay(database, past.timeline().candidate());
-        return new Course(database, Further.read(connection, replay, silent), past);
+        return new Course(database, Further.read(connection, replay), past);
     }
 
     /** Whether its release decides everything from the beginning. */

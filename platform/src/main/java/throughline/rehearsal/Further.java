@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +20,8 @@ import throughline.observed.RecordKey;
 import throughline.rehearsal.Difference.Attention;
 import throughline.rehearsal.Difference.Change;
 
-/**
- * Messages that caused nothing in life, each with the engagement that it reaches under a release:
- * records that counted for nothing, messages that were put or left aside.
- */
+/** Messages that were put or left aside in life, each with the engagement that it reaches now. */
 final class Further {
-
-    private static final String SILENT =
-            """
-            select r.engagement, r.message_id from record r
-            where r.engagement is not null and not exists (
-                select from event e
-                where e.engagement = r.engagement and e.cause_message = r.message_id)
-            """;
-
-    /** Several helpers of the server would hash the same records several times over. */
-    private static final String ALONE = "set local max_parallel_workers_per_gather = 0";
 
     private static final String ASIDE =
             """
@@ -47,52 +32,16 @@ final class Further {
             order by m.id
             """;
 
-    private final Map<String, Set<Long>> byEngagement;
-    private final Set<String> own = new HashSet<>();
+    private final Map<String, Set<Long>> byEngagement = new HashMap<>();
     private final Map<RecordKey, EngagementId> roots = new HashMap<>();
     private final List<Attention> changes = new ArrayList<>();
 
-    private Further(Map<String, Set<Long>> silent) {
-        this.byEngagement = new HashMap<>(silent);
-    }
+    private Further() {}
 
     static Further read(Connection connection, Replay replay) throws SQLException {
-        return read(connection, replay, silent(connection));
-    }
-
-    /**
-     * The same under one of several releases.
-     *
-     * @param silent what is alike under all of them; stays as it is
-     */
-    static Further read(Connection connection, Replay replay, Map<String, Set<Long>> silent)
-            throws SQLException {
-        Further further = new Further(silent);
+        Further further = new Further();
         further.aside(connection, replay);
         return further;
-    }
-
-    /** The same without records that counted for nothing: what was put or left aside. */
-    static Further aside(Replay replay, Connection connection) throws SQLException {
-        return read(connection, replay, Map.of());
-    }
-
-    /** Records that counted for nothing, each with its engagement, whatever the release. */
-    static Map<String, Set<Long>> silent(Connection connection) throws SQLException {
-        Map<String, Set<Long>> found = new HashMap<>();
-        try (PreparedStatement alone = connection.prepareStatement(ALONE)) {
-            alone.execute();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SILENT)) {
-            statement.setFetchSize(10_000);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.computeIfAbsent(rows.getString(1), _ -> new LinkedHashSet<>(4))
-                            .add(rows.getLong(2));
-                }
-            }
-        }
-        return found;
     }
 
     /** Again as long as somebody finds a new engagement for others to belong to. */
@@ -146,12 +95,7 @@ final class Further {
     }
 
     private void add(String engagement, long message) {
-        if (own.add(engagement)) {
-            byEngagement.compute(
-                    engagement,
-                    (_, shared) -> new LinkedHashSet<>(shared == null ? Set.of() : shared));
-        }
-        byEngagement.getOrDefault(engagement, Set.of()).add(message);
+        byEngagement.computeIfAbsent(engagement, _ -> new LinkedHashSet<>()).add(message);
     }
 
     /** More messages of an engagement. */
@@ -162,16 +106,6 @@ final class Further {
     /** Messages of engagements, oldest first. */
     Map<String, Set<Long>> byEngagement() {
         return byEngagement;
-    }
-
-    /** Messages of some engagements, those of their newest records among them. */
-    Map<String, Set<Long>> reaching(Connection connection, List<String> ids) throws SQLException {
-        Map<String, Set<Long>> messages = Redeciding.messages(connection, ids);
-        for (String id : ids) {
-            messages.computeIfAbsent(id, _ -> new LinkedHashSet<>())
-                    .addAll(byEngagement.getOrDefault(id, Set.of()));
-        }
-        return messages;
     }
 
     /** Engagements that there are under the release, and were not before. */

@@ -21,12 +21,8 @@ final class Gate {
     /** What moves in the books of each kind, without setting one engagement off against another. */
     private static final String MOVED =
             """
-            select a.happening, a.currency, a.moved, coalesce(p.minor, 0)
-            from (select happening, currency, sum(abs(after_minor - before_minor))::int8 as moved
-                from rehearsed_amount where rehearsal = ? group by 1, 2) a
-            left join (select happening, currency, sum(abs(minor))::int8 as minor
-                from posting group by 1, 2) p using (happening, currency)
-            order by 1, 2
+            select happening, currency, sum(abs(after_minor - before_minor))::int8
+            from rehearsed_amount where rehearsal = ? group by 1, 2 order by 1, 2
             """;
 
     /** Documents that would be written otherwise, with or without other money on them. */
@@ -46,12 +42,18 @@ final class Gate {
     /**
      * What stands against what, apart from what deriving found.
      *
+     * @param booked what was posted in all, in the books that were held against it
      * @param back whether it is gone back to
      * @param plan which documents that asks to be credited
      * @param today which promises to readers are over
      */
     record Stake(
-            Release inForce, Release next, boolean back, List<Compensation> plan, LocalDate today) {
+            Release inForce,
+            Release next,
+            Booked booked,
+            boolean back,
+            List<Compensation> plan,
+            LocalDate today) {
         Stake {
             plan = List.copyOf(plan);
         }
@@ -67,7 +69,7 @@ final class Gate {
                 .query(
                         row -> {
                             Money moved = Money.ofMinor(row.getString(2), row.getLong(3));
-                            Money inForce = Money.ofMinor(row.getString(2), row.getLong(4));
+                            Money inForce = stake.booked().of(row.getString(1), row.getString(2));
                             if (threshold.isExceededBy(moved, inForce)) {
                                 reasons.add(
                                         "%s of %s moves by %s"

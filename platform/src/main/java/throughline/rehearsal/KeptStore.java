@@ -51,6 +51,8 @@ final class KeptStore {
             select id, system, type, external_id, origin, body, received_at from message
             where id = any(?)
             """;
+    private static final String RECORDS =
+            "select engagement, message_id from record where engagement = any(?)";
     private static final String DECISIONS =
             "select id, verdict, by from decision where engagement = any(?)";
     private static final String LABELS =
@@ -89,7 +91,8 @@ final class KeptStore {
     /**
      * What is kept of these engagements.
      *
-     * @param further messages that belong to them though they caused nothing
+     * @param further messages that reach them though nothing kept says so; those of their newest
+     *     records do, also where they caused nothing
      */
     static List<Kept> read(Connection connection, List<String> ids, Map<String, Set<Long>> further)
             throws SQLException {
@@ -100,7 +103,12 @@ final class KeptStore {
         Map<String, List<Traced>> traced = traced();
         Set<Long> wanted = new LinkedHashSet<>();
         traced.values().forEach(all -> all.forEach(each -> wanted.add(each.origin().message())));
-        ids.forEach(id -> wanted.addAll(further.getOrDefault(id, Set.of())));
+        Map<String, Set<Long>> reaching = records();
+        for (String id : ids) {
+            reaching.computeIfAbsent(id, _ -> new LinkedHashSet<>())
+                    .addAll(further.getOrDefault(id, Set.of()));
+        }
+        reaching.values().forEach(wanted::addAll);
         Map<Long, Received> messages = messages(wanted);
         List<Unseen> unseen = Unseen.of(connection, wanted, ids);
         Map<Long, Step.Reached.Decision> decisions = decisions();
@@ -113,7 +121,7 @@ final class KeptStore {
                     new Steps(messages, decisions)
                             .of(
                                     traced.getOrDefault(id, List.of()),
-                                    further.getOrDefault(id, Set.of()));
+                                    reaching.getOrDefault(id, Set.of()));
             kept.add(
                     new Kept(
                             new EngagementId(id),
@@ -187,6 +195,19 @@ final class KeptStore {
         Map<String, List<Traced>> inOrder = new HashMap<>();
         found.forEach((id, all) -> inOrder.put(id, List.copyOf(all.values())));
         return inOrder;
+    }
+
+    /** The messages of their newest records. */
+    private Map<String, Set<Long>> records() throws SQLException {
+        Map<String, Set<Long>> found = new HashMap<>();
+        try (PreparedStatement statement = prepared(RECORDS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getString(1), _ -> new LinkedHashSet<>())
+                        .add(rows.getLong(2));
+            }
+        }
+        return found;
     }
 
     private Map<Long, Received> messages(Collection<Long> wanted) throws SQLException {

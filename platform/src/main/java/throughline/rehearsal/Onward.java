@@ -50,7 +50,7 @@ record Onward(Replay replay, Further further, Derivation.Past past, Instant now)
                                                 _ -> new HashMap<>())
                                         .put(key, record));
         List<Difference> found = new ArrayList<>();
-        for (Kept kept : KeptStore.read(connection, ids, further.reaching(connection, ids))) {
+        for (Kept kept : KeptStore.read(connection, ids, further.byEngagement())) {
             Derivation.Stand stand =
                     new Derivation.Stand(
                             states.getOrDefault(kept.id(), Engagement.empty(kept.id())),

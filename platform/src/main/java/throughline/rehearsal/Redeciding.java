@@ -1,18 +1,13 @@
 package throughline.rehearsal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import throughline.engagement.Event;
 import throughline.engine.Replay;
@@ -25,12 +20,6 @@ import throughline.landscape.Release;
  * <p><b>Threads</b>: one at a time.
  */
 public final class Redeciding {
-
-    private static final String OF_ENGAGEMENTS =
-            """
-            select engagement, message_id from record where engagement = any(?)
-            order by message_id
-            """;
 
     private final Replay replay;
     private final Derivation.Past past;
@@ -59,29 +48,12 @@ public final class Redeciding {
     /** Decides some engagements, one after the other. */
     public void of(Connection connection, List<String> engagements, Hearer hearer)
             throws SQLException {
-        for (Kept kept :
-                KeptStore.read(connection, engagements, messages(connection, engagements))) {
+        for (Kept kept : KeptStore.read(connection, engagements, Map.of())) {
             Derivation.of(
                     replay,
                     past,
                     kept,
                     (known, events) -> hearer.hear(kept.id().value(), known, events));
         }
-    }
-
-    /** Messages of their newest records, which belong to them though they caused nothing. */
-    static Map<String, Set<Long>> messages(Connection connection, List<String> engagements)
-            throws SQLException {
-        Map<String, Set<Long>> messages = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(OF_ENGAGEMENTS)) {
-            statement.setArray(1, connection.createArrayOf("text", engagements.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    messages.computeIfAbsent(rows.getString(1), _ -> new LinkedHashSet<>())
-                            .add(rows.getLong(2));
-                }
-            }
-        }
-        return messages;
     }
 }

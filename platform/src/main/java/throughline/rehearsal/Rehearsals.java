@@ -161,7 +161,8 @@ public final class Rehearsals {
             return Gate.of(
                     database,
                     number,
-                    new Gate.Stake(under.inForce(), under.release(), back, plan, today));
+                    new Gate.Stake(
+                            under.inForce(), under.release(), extent.booked(), back, plan, today));
         }
 
         /** What deriving cannot find: the same documents, asked for in other words. */

@@ -35,7 +35,7 @@ import throughline.landscape.Release;
  *
  * <p><b>Threads</b>: works on several of its own; one caller.
  */
-public final class Rehearsing {
+final class Rehearsing {
 
     /** One more than two processors: a fifth of the time each waits for the database. */
     private static final int THREADS = 3;
@@ -55,7 +55,7 @@ public final class Rehearsing {
     private final BooleanSupplier cancelled;
 
     /** A rehearsal of a release on what a database keeps. */
-    public Rehearsing(
+    Rehearsing(
             DataSource database,
             Release release,
             InstantSource clock,
@@ -70,7 +70,7 @@ public final class Rehearsing {
 
     /** Takes differences, from several threads. */
     @FunctionalInterface
-    public interface Sink {
+    interface Sink {
         /** These engagements differ so; what was told of them before does not count. */
         void differ(List<String> looked, List<Difference> differences);
     }
@@ -80,24 +80,31 @@ public final class Rehearsing {
      *
      * @param steps messages and signals that were decided again
      * @param whole false when it was cancelled
+     * @param booked what stands in the books of those engagements
      */
-    public record Extent(
-            long engagements, long steps, long events, boolean whole, Baseline baseline) {
+    record Extent(
+            long engagements,
+            long steps,
+            long events,
+            boolean whole,
+            Baseline baseline,
+            Booked booked) {
         /** Nothing yet. */
-        public static final Extent NONE = new Extent(0, 0, 0, false, Baseline.BOOKS);
+        static final Extent NONE = new Extent(0, 0, 0, false, Baseline.BOOKS, new Booked());
     }
 
     private final AtomicLong engagements = new AtomicLong();
     private final AtomicLong steps = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
+    private final Booked booked = new Booked();
 
     /**
      * Goes through everything in a scope.
      *
      * @throws InterruptedException when the caller is interrupted
      */
-    public Extent run(Scope scope, Sink sink) throws InterruptedException {
+    Extent run(Scope scope, Sink sink) throws InterruptedException {
         try {
             progress.accept(new Progress("reading", 0, 0));
             Courses courses = courses();
@@ -107,17 +114,18 @@ public final class Rehearsing {
                 sink.differ(List.of(), waiting);
             }
             List<Batch> batches = batches(scope, further);
-            new Round(courses, batches, (_, found) -> sink.differ(List.of(), found)).run();
+            new Round(courses, batches, (_, found) -> sink.differ(List.of(), found), booked).run();
             Set<String> reached = courses.goOn();
             if (!reached.isEmpty() && !cancelled.getAsBoolean()) {
-                new Round(courses, batches(List.copyOf(reached)), sink).run();
+                new Round(courses, batches(List.copyOf(reached)), sink, new Booked()).run();
             }
             return new Extent(
                     engagements.get(),
                     steps.get(),
                     events.get(),
                     !cancelled.getAsBoolean(),
-                    courses.inForce().isPresent() ? Baseline.BEGINNING : Baseline.BOOKS);
+                    courses.inForce().isPresent() ? Baseline.BEGINNING : Baseline.BOOKS,
+                    booked);
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("the history cannot be read", e);
         }
@@ -166,14 +174,13 @@ public final class Rehearsing {
         Days days = Days.read(reads, LocalDate.ofInstant(now, ZoneOffset.UTC));
         Derivation.Past life = new Derivation.Past(days, timeline);
         Optional<Release> before = timeline.baseline();
-        Map<String, Set<Long>> silent = Further.silent(reads);
         if (before.isEmpty()) {
-            Course course = Course.of(reads, database, life, silent);
+            Course course = Course.of(reads, database, life);
             return new Courses(course, Optional.empty(), life, now);
         }
         return new Courses(
-                Course.of(reads, database, throughout(days, release), silent),
-                Optional.of(Course.of(reads, database, throughout(days, before.get()), silent)),
+                Course.of(reads, database, throughout(days, release)),
+                Optional.of(Course.of(reads, database, throughout(days, before.get()))),
                 life,
                 now);
     }
@@ -246,13 +253,15 @@ public final class Rehearsing {
     private final class Round {
         private final Courses courses;
         private final Sink sink;
+        private final Booked booked;
         private final long total;
         private final ConcurrentLinkedQueue<Batch> left;
         private final boolean alike;
 
-        Round(Courses courses, List<Batch> batches, Sink sink) {
+        Round(Courses courses, List<Batch> batches, Sink sink, Booked booked) {
             this.courses = courses;
             this.sink = sink;
+            this.booked = booked;
             this.left = new ConcurrentLinkedQueue<>(batches);
             this.alike = courses.readAlike();
             this.total = batches.stream().mapToLong(Batch::events).sum();
@@ -302,6 +311,7 @@ public final class Rehearsing {
             Map<String, Difference> differences = new LinkedHashMap<>();
             Both all = reading(connection -> both(connection, walks, batch.ids()));
             Before before = walks.inForce().map(walk -> before(walk, all)).orElse(Before.LIFE);
+            booked.add(all.rehearsed().stream().map(kept -> kept.inForce().books()).toList());
             for (Kept kept : all.rehearsed()) {
                 Derivation.Outcome derived = walks.rehearsed().derive(kept);
                 Difference difference = Comparison.of(kept, before.of(kept), derived, release);

@@ -89,9 +89,9 @@ public final class Retelling {
         List<Event> events = new ArrayList<>();
         Replay replay = new Replay(database, past.timeline().candidate());
         try (Connection connection = database.getConnection()) {
-            Further further = Further.aside(replay, connection);
+            Further further = Further.read(connection, replay);
             List<String> one = List.of(engagement);
-            for (Kept kept : KeptStore.read(connection, one, further.reaching(connection, one))) {
+            for (Kept kept : KeptStore.read(connection, one, further.byEngagement())) {
                 Derivation.of(replay, past, kept, (known, all) -> events.addAll(all));
             }
         } catch (SQLException e) {
