@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import throughline.cli.CommandFailure.Exit;
+import throughline.connectors.Endpoints;
 import throughline.connectors.Secrets;
 import throughline.landscape.Release;
 import throughline.people.Actor;
@@ -120,7 +121,11 @@ final class ApplyCommand extends InstallationCommand {
                             .besides(before)
                             .unset(Secrets.of(System::getenv, home.home().secrets()));
             this.carriedOver =
-                    NeededSecrets.carriedOver(next.systems(), applied.environment(), environment);
+                    NeededSecrets.carriedOver(
+                            next.systems(),
+                            applied.environment(),
+                            environment,
+                            Endpoints.OF_THE_LANDSCAPE.over(home.home().directory()));
         }
 
         void refuseCarriedOver() {

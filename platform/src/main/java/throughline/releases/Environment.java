@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import throughline.connectors.Endpoints;
 import throughline.connectors.Json;
 import throughline.connectors.Secrets;
 import throughline.landscape.SystemDeclaration;
@@ -67,15 +69,39 @@ public record Environment(
                 settings);
     }
 
-    /** Whether a system answers at another host here than in an environment before this one. */
-    boolean moves(String system, Environment before) {
-        return Stream.of(system, system + ".secondary")
+    /** Where a system answers here; a second address under its name and {@code .secondary}. */
+    private Map<String, URI> addresses(SystemDeclaration system, Endpoints otherwise) {
+        Endpoints here = new Endpoints(endpoints);
+        Map<String, URI> found = new TreeMap<>();
+        Optional<String> first = declared(system.settings());
+        Optional<String> second = declared(system.settings().get("secondary"));
+        Map.of(system.name(), first, system.name() + ".secondary", second)
+                .forEach(
+                        (name, declared) ->
+                                here.of(name, Optional.empty())
+                                        .or(() -> otherwise.of(name, declared))
+                                        .ifPresent(uri -> found.put(name, uri)));
+        return found;
+    }
+
+    private static Optional<String> declared(@Nullable Object settings) {
+        return settings instanceof Map<?, ?> map
+                ? Optional.ofNullable(map.get("endpoint")).map(String::valueOf)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a system answers at another host here than in an environment before this one.
+     *
+     * @param otherwise where it answers when an environment does not say it
+     */
+    boolean moves(SystemDeclaration system, Environment before, Endpoints otherwise) {
+        Map<String, URI> was = before.addresses(system, otherwise);
+        return addresses(system, otherwise).entrySet().stream()
                 .anyMatch(
-                        name -> {
-                            URI was = before.endpoints.get(name);
-                            URI is = endpoints.get(name);
-                            return was != null && is != null && !sameHost(was, is);
-                        });
+                        is ->
+                                was.containsKey(is.getKey())
+                                        && !sameHost(was.get(is.getKey()), is.getValue()));
     }
 
     private static boolean sameHost(URI one, URI other) {

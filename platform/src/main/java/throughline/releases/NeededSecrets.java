@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import throughline.connectors.Endpoints;
 import throughline.connectors.Secrets;
 import throughline.landscape.SystemDeclaration;
 
@@ -42,12 +43,17 @@ public record NeededSecrets(SortedMap<String, List<String>> systems) {
      * Those that would be told to another host than before. An environment that means it names the
      * reference as standing for itself; from one address of this machine to another, nobody else
      * hears it.
+     *
+     * @param otherwise where systems answer when an environment does not say it
      */
     public static NeededSecrets carriedOver(
-            List<SystemDeclaration> declared, Environment before, Environment next) {
+            List<SystemDeclaration> declared,
+            Environment before,
+            Environment next,
+            Endpoints otherwise) {
         SortedMap<String, TreeSet<String>> told = new TreeMap<>();
         for (SystemDeclaration system : declared) {
-            if (next.moves(system.name(), before)) {
+            if (next.moves(system, before, otherwise)) {
                 Map<String, Object> settings = new TreeMap<>(system.settings());
                 settings.remove("sources"); // by these it proves itself to us
                 each(

@@ -136,6 +136,23 @@ class BindingUnsetSecretsTest {
         assertThat(bound()).contains("erp.sandbox");
     }
 
+    @Test
+    void nor_is_it_when_it_answered_where_the_installation_says() throws IOException {
+        Path sandbox = landscape.resolve("environments/sandbox.yaml");
+        Files.writeString(sandbox, "endpoints: {erp: \"https://erp.sandbox\"}\n");
+        Path given = home.resolve("endpoints.json");
+        Files.writeString(given, "{\"erp\": \"https://erp.example/api\"}");
+        assertThat(bind("sandbox").err()).contains("secrets-carried-over");
+
+        Files.writeString(given, "{\"erp\": \"https://erp.sandbox/v1\"}");
+        assertThat(bind("sandbox").err()).as("the same host").isEmpty();
+
+        // Without an address of its own it goes back to where the installation says.
+        Files.writeString(given, "{\"erp\": \"https://erp.example/api\"}");
+        Files.writeString(sandbox, "limits: {erp: {perMinute: 60}}\n");
+        assertThat(bind("sandbox").err()).contains("secrets-carried-over");
+    }
+
     private CommandRun bind(String environment) {
         return CommandRun.json(
                 home,
