@@ -3,6 +3,7 @@ package throughline.closing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -254,13 +255,16 @@ final class ClosingStore {
                 .single();
     }
 
-    /** What engagements are called. */
-    String name(String engagement) {
-        return database.sql("select name from engagement where id = ?")
-                .param(engagement)
-                .query(String.class)
-                .optional()
-                .orElse(engagement);
+    /** What engagements are called, by their ids. */
+    Map<String, String> names(List<String> engagements) {
+        Map<String, String> names = new HashMap<>();
+        database.sql("select id, name from engagement where id = any(?)")
+                .param(engagements.toArray(String[]::new))
+                .query(
+                        row -> {
+                            names.put(row.getString(1), row.getString(2));
+                        });
+        return names;
     }
 
     private static Map<String, Object> days(String entity, DateRange range) {

@@ -62,22 +62,30 @@ public final class MonthEndPages {
                         asked.entity().code() + " · " + monthEnd.period(),
                         headline(monthEnd),
                         settled ? "good" : "",
-                        "%s to %s, billed on %s. As known on %s UTC."
-                                .formatted(
-                                        monthEnd.range().from(),
-                                        monthEnd.range().until().minusDays(1),
-                                        monthEnd.cutoff(),
-                                        Wording.moment(monthEnd.asOf())),
-                        told.age().isPositive() ? again(asked) : "",
+                        monthEnd.range().from() + " to " + monthEnd.range().until().minusDays(1),
+                        monthEnd.cutoff().toString(),
+                        Wording.moment(monthEnd.asOf()) + " UTC",
+                        told.age().isPositive() ? again(asked, item) : "",
+                        isShown(monthEnd, item) ? here(asked) : "",
                         items(monthEnd, asked, item)));
     }
 
-    private static String again(MonthEndQuestion asked) {
-        return "%s?entity=%s&period=%s&anew=true"
+    private static String again(MonthEndQuestion asked, String item) {
+        return here(asked)
+                + (item.isEmpty() ? "" : "&item=" + ExceptionList.encoded(item))
+                + "&anew=true";
+    }
+
+    private static String here(MonthEndQuestion asked) {
+        return "%s?entity=%s&period=%s"
                 .formatted(
                         HERE,
                         ExceptionList.encoded(asked.entity().code()),
                         ExceptionList.encoded(asked.period().id()));
+    }
+
+    private static boolean isShown(MonthEnd monthEnd, String item) {
+        return monthEnd.items().stream().anyMatch(each -> each.key().equals(item));
     }
 
     private static String headline(MonthEnd monthEnd) {
@@ -131,12 +139,7 @@ public final class MonthEndPages {
 
     /** Where every line of an item is listed. */
     private static String listing(MonthEndQuestion asked, MonthEnd.Item item) {
-        return "%s?entity=%s&period=%s&item=%s"
-                .formatted(
-                        HERE,
-                        ExceptionList.encoded(asked.entity().code()),
-                        ExceptionList.encoded(asked.period().id()),
-                        item.key());
+        return here(asked) + "&item=" + item.key();
     }
 
     private static MonthEndView.Item item(
