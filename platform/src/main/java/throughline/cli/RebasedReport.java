@@ -69,7 +69,9 @@ final class RebasedReport {
         }
         if (unverified > 0) {
             parts.add(
-                    "of " + unverified + " nobody can tell whether the new contract breaks "
+                    "of "
+                            + unverified
+                            + " nobody can tell whether the new contract breaks "
                             + (unverified == 1 ? "it" : "them"));
         }
         return Counted.of(all, "row is", "rows are")

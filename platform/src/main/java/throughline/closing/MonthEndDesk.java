@@ -71,14 +71,15 @@ public final class MonthEndDesk {
     /** How far a period is. */
     public MonthEnd look(LegalEntity entity, FiscalPeriod period, Instant now) {
         DateRange range = period.range();
+        ClosingStore.Posted posted = store.posted(entity.code(), range);
         List<Item> items = new ArrayList<>();
         items.add(listed(schedules(entity, range, today(entity, now)), entity, period));
         items.add(listed(behindTerms(entity), entity, period));
         items.add(new UnbilledItem(database, release).of(entity, range, today(entity, now)));
         items.add(exceptions(entity));
         items.add(listed(writes(entity), entity, period));
-        items.add(listed(journals(entity, range), entity, period));
-        items.add(listed(ledger(entity, range), entity, period));
+        items.add(listed(journals(entity, range, posted), entity, period));
+        items.add(listed(ledger(entity, range, posted), entity, period));
         items.add(books());
         items.add(state(entity, range));
         return new MonthEnd(
@@ -233,9 +234,8 @@ public final class MonthEndDesk {
                 "/actions/one?key=" + encoded(write.key()));
     }
 
-    private Item journals(LegalEntity entity, DateRange range) {
-        Sums missing =
-                store.recognized(entity.code(), range).less(store.journaled(entity.code(), range));
+    private Item journals(LegalEntity entity, DateRange range, ClosingStore.Posted posted) {
+        Sums missing = posted.recognized().less(store.journaled(entity.code(), range));
         List<String> names = missing.largest();
         return new Item(
                 "journals",
@@ -253,8 +253,8 @@ public final class MonthEndDesk {
                 lines(names, missing));
     }
 
-    private Item ledger(LegalEntity entity, DateRange range) {
-        LedgerSide sides = LedgerSide.of(store, release, entity.code(), range);
+    private Item ledger(LegalEntity entity, DateRange range, ClosingStore.Posted posted) {
+        LedgerSide sides = LedgerSide.of(store, release, entity.code(), range, posted.billed());
         Sums difference = sides.difference();
         boolean known =
                 release.mappings().stream().anyMatch(each -> each.canonical().equals("invoice"));

@@ -109,8 +109,7 @@ public final class CodePages {
                                                 each ->
                                                         new OperatingView.Field(
                                                                 each.getKey(),
-                                                                GroupedAmounts.in(
-                                                                        each.getValue())))
+                                                                GroupedAmounts.in(each.getValue())))
                                         .toList())));
     }
 

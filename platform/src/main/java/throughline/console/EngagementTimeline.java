@@ -26,8 +26,7 @@ final class EngagementTimeline {
     private static final Set<Release.Role> LEDGERS =
             EnumSet.of(Release.Role.ERP, Release.Role.BILLING);
     private static final Set<Release.Role> USUAL =
-            EnumSet.of(
-                    Release.Role.CRM, Release.Role.PSA, Release.Role.ERP, Release.Role.BILLING);
+            EnumSet.of(Release.Role.CRM, Release.Role.PSA, Release.Role.ERP, Release.Role.BILLING);
     private static final String EVENTS =
             """
             select e.type, e.payload, e.known, coalesce(m.origin, e.cause, '') as origin
@@ -84,8 +83,7 @@ final class EngagementTimeline {
 
         /** What is told of the ledger stands with the system that the landscape has for it. */
         String of(Telling telling) {
-            boolean known =
-                    systems.stream().anyMatch(each -> each.name().equals(telling.system()));
+            boolean known = systems.stream().anyMatch(each -> each.name().equals(telling.system()));
             return known || !telling.system().equals(Telling.LEDGER)
                     ? telling.system()
                     : systems.stream()

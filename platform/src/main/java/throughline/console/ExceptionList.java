@@ -164,9 +164,7 @@ final class ExceptionList {
                 unmapped(),
                 asked.resting() == Resting.YES,
                 new Asked(asked.code(), "", asked.entity(), asked.resting().other(), 0).href(0),
-                asked.resting() == Resting.NO
-                        ? "Show those that rest"
-                        : "Show those that wait now",
+                asked.resting() == Resting.NO ? "Show those that rest" : "Show those that wait now",
                 rows,
                 rows.isEmpty() ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
                 from > 0 ? asked.href(Math.max(0, from - PAGE)) : null,

@@ -59,8 +59,7 @@ final class ExplainTelling {
                 .forEach(
                         (key, value) -> {
                             if (isMoney(key) || key.equals("value")) {
-                                figures.add(
-                                        new Fact(isMoney(key) ? "" : key, amount(key, value)));
+                                figures.add(new Fact(isMoney(key) ? "" : key, amount(key, value)));
                             }
                         });
         return new ExplainView(
@@ -165,8 +164,7 @@ final class ExplainTelling {
     private String href(Explanation step) {
         Map<String, String> facts = step.facts();
         return switch (step.kind()) {
-            case ENGAGEMENT ->
-                    step.label().contains(":") ? EngagementList.href(step.label()) : "";
+            case ENGAGEMENT -> step.label().contains(":") ? EngagementList.href(step.label()) : "";
             case "write" -> "/actions/one?key=" + ExceptionList.encoded(step.label());
             case "event" -> release(facts.getOrDefault("release", ""));
             case "remainder" -> next(facts.getOrDefault(Explanation.NEXT, ""));

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,8 +32,8 @@ public final class MonthEndPages {
     private final MonthEndLooks looks;
 
     /** Pages over an installation. */
-    public MonthEndPages(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.looks = new MonthEndLooks(database, clock);
+    public MonthEndPages(MonthEndLooks looks, Supplier<Release> release, InstantSource clock) {
+        this.looks = looks;
         this.release = release;
         this.clock = clock;
     }

@@ -192,7 +192,8 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
                         owner ->
                                 owner.equalsIgnoreCase(by.person().name())
                                         || by.behind().stream()
-                                                .anyMatch(one -> owner.equalsIgnoreCase(one.name())))
+                                                .anyMatch(
+                                                        one -> owner.equalsIgnoreCase(one.name())))
                 .isPresent();
     }
 

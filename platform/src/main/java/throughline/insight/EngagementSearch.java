@@ -34,8 +34,6 @@ public record EngagementSearch(String query, String status) {
                 "beyond",
                 query + Character.toString(Character.MAX_CODE_POINT),
                 "like",
-                "%"
-                        + query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-                        + "%");
+                "%" + query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
     }
 }

@@ -120,8 +120,7 @@ public final class ChangeOver {
     private void tried(KeptRelease release, Actor by, RefusedReleaseException own, Instant now) {
         String why = String.valueOf(own.getMessage());
         String subject = "release " + release.id();
-        transaction.apart(
-                () -> audit.add(by.did("approval-refused", subject, why, "", ""), now));
+        transaction.apart(() -> audit.add(by.did("approval-refused", subject, why, "", ""), now));
     }
 
     /**

@@ -65,8 +65,7 @@ final class Grounds {
 
     private Rehearsal rehearsed(KeptRelease release, Activation inForce, String command) {
         Rehearsal newest =
-                newest(release, inForce)
-                        .orElseThrow(() -> notRehearsed(release, inForce, command));
+                newest(release, inForce).orElseThrow(() -> notRehearsed(release, inForce, command));
         if (!newest.isOfThisCode()) {
             throw new RefusedReleaseException(
                     "rehearsed-by-other-code",

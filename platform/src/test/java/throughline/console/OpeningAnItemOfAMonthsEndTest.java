@@ -90,8 +90,7 @@ class OpeningAnItemOfAMonthsEndTest {
         firm.ended(
                 first,
                 october(firm, first),
-                new ActionOutcome.Confirmed(
-                        "77", Map.of("number", "RE-77", "date", "2026-10-31")));
+                new ActionOutcome.Confirmed("77", Map.of("number", "RE-77", "date", "2026-10-31")));
         for (int i = 1; i <= 3; i++) {
             String deal = "crm:Opportunity:006M" + i;
             firm.ended(
@@ -135,10 +134,14 @@ class OpeningAnItemOfAMonthsEndTest {
                 JsonMapper.shared()
                         .writeValueAsString(
                                 Map.of(
-                                        "engagement", one.path("engagement").asString(),
-                                        "key", one.path("key").asString(),
-                                        "until-something-happens", "true",
-                                        "version", "0"));
+                                        "engagement",
+                                        one.path("engagement").asString(),
+                                        "key",
+                                        one.path("key").asString(),
+                                        "until-something-happens",
+                                        "true",
+                                        "version",
+                                        "0"));
         assertThat(firm.call(token, "/exceptions/snooze", wish).status()).isEqualTo(200);
     }
 
@@ -154,17 +157,14 @@ class OpeningAnItemOfAMonthsEndTest {
 
     /** The page tells the same amount. */
     private static void amounts(SignedIn admin, JsonNode item) throws Exception {
-        assertThat(item.path("lines").size())
-                .isEqualTo(item.path("count").asInt())
-                .isPositive();
+        assertThat(item.path("lines").size()).isEqualTo(item.path("count").asInt()).isPositive();
         same(admin, item);
     }
 
     private static void same(SignedIn admin, JsonNode part) throws Exception {
         String page = admin.get(part.path("link").asString()).body();
         JsonNode amount = part.path("amounts").path(0);
-        String exact =
-                amount.path("currency").asString() + " " + amount.path("amount").asString();
+        String exact = amount.path("currency").asString() + " " + amount.path("amount").asString();
         assertThat(AMOUNT.matcher(page).results().map(MatchResult::group).findFirst())
                 .as(part.path("link").asString())
                 .hasValueSatisfying(first -> assertThat(first.replace(",", "")).isEqualTo(exact));

@@ -64,7 +64,11 @@ class AgreeingByATokenTest {
                         "You cannot approve request %d: zoe, who made this token, is or may be who"
                                         .formatted(request)
                                 + " asked for it; somebody else must agree by themselves.");
-        assertThat(firm.call(doras, "/approvals/" + request, "").json().path("hindrance").asString())
+        assertThat(
+                        firm.call(doras, "/approvals/" + request, "")
+                                .json()
+                                .path("hindrance")
+                                .asString())
                 .contains("who made this token");
         assertThat(refuse(doras, request).code()).isEqualTo("not-entitled");
         assertThat(decisions(deal)).isZero();
@@ -72,7 +76,7 @@ class AgreeingByATokenTest {
                         firm.database()
                                 .sql(
                                         "select who || ' ' || through || ' ' || why from audit"
-                                                + " where what = 'approval-refused' and subject = ?")
+                                            + " where what = 'approval-refused' and subject = ?")
                                 .param(deal)
                                 .query(String.class)
                                 .single())
@@ -156,9 +160,7 @@ class AgreeingByATokenTest {
 
     private long asked(String token, String deal) throws Exception {
         Called asked = decide(token, deal, waive());
-        assertThat(asked.json().path("outcome").asString())
-                .as(asked.body())
-                .isEqualTo("requested");
+        assertThat(asked.json().path("outcome").asString()).as(asked.body()).isEqualTo("requested");
         return asked.json().path("request").asLong();
     }
 

@@ -106,6 +106,7 @@ class KeepingWhoMadeATokenTest {
     private static void before(Database database) {
         JdbcClient client = JdbcClient.create(database.dataSource());
         client.sql("alter table service_token drop column maker").update();
+        client.sql("drop index action_journal").update();
         client.sql("delete from flyway_schema_history where version::int >= 40").update();
     }
 

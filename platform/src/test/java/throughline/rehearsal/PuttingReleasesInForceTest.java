@@ -96,15 +96,14 @@ class PuttingReleasesInForceTest extends TenOpportunities {
         assertThatThrownBy(() -> changeOver.approve(next, Somebody.playedBy("bob", "ann"), ""))
                 .as("acting for somebody makes nobody a second person")
                 .hasMessageContaining("its author cannot agree to it too");
-        assertThatThrownBy(
-                        () -> changeOver.approve(next, Somebody.byATokenOf("bob", "ann"), ""))
+        assertThatThrownBy(() -> changeOver.approve(next, Somebody.byATokenOf("bob", "ann"), ""))
                 .as("who made the token has held it")
                 .hasMessageContaining("as bob by ann: that is or may be ann, and its author");
         assertThat(
                         JdbcClient.create(database)
                                 .sql(
                                         "select who || ' ' || through from audit where subject = ?"
-                                                + " and what = 'approval-refused' order by position")
+                                            + " and what = 'approval-refused' order by position")
                                 .param("release " + next.id())
                                 .query(String.class)
                                 .list())

@@ -28,8 +28,7 @@ final class Somebody {
     }
 
     private static Actor behind(String login, String other, Actor.Hand hand) {
-        return new Actor(
-                person(login), "test", Optional.of(new Actor.Behind(other, other, hand)));
+        return new Actor(person(login), "test", Optional.of(new Actor.Behind(other, other, hand)));
     }
 
     private static Person person(String login) {

@@ -97,14 +97,21 @@ class LookingForExceptionsTest {
     private static void rests(FirmOnPaper firm, String token, String deal) throws Exception {
         String key = "";
         for (JsonNode each : firm.call(token, "/exceptions", "").json().path("exceptions")) {
-            key = each.path("engagement").asString().equals(deal) ? each.path("key").asString() : key;
+            key =
+                    each.path("engagement").asString().equals(deal)
+                            ? each.path("key").asString()
+                            : key;
         }
         Map<String, String> wish =
                 Map.of(
-                        "engagement", deal,
-                        "key", key,
-                        "until-something-happens", "true",
-                        "version", "0");
+                        "engagement",
+                        deal,
+                        "key",
+                        key,
+                        "until-something-happens",
+                        "true",
+                        "version",
+                        "0");
         String body = JsonMapper.shared().writeValueAsString(wish);
         assertThat(firm.call(token, "/exceptions/snooze", body).status()).isEqualTo(200);
     }

@@ -86,9 +86,24 @@ class PagingThroughListsTest {
             firm.won("006SX", "A deal that waits.%_\\\\", "001B", 12_000, "005A");
             for (String sort :
                     List.of(
-                            "", "newest", "name", "-name", "customer", "-customer", "unit", "-unit",
-                            "stage", "-stage", "value", "-value", "billed", "-billed", "recognized",
-                            "-recognized", "exceptions", "-exceptions")) {
+                            "",
+                            "newest",
+                            "name",
+                            "-name",
+                            "customer",
+                            "-customer",
+                            "unit",
+                            "-unit",
+                            "stage",
+                            "-stage",
+                            "value",
+                            "-value",
+                            "billed",
+                            "-billed",
+                            "recognized",
+                            "-recognized",
+                            "exceptions",
+                            "-exceptions")) {
                 String path = "/engagements?sort=" + sort;
                 List<String> whole = new ArrayList<>();
                 add(firm.call(token, path, "").json(), "engagements", "id", whole);
@@ -116,7 +131,10 @@ class PagingThroughListsTest {
             add(page, "engagements", "id", seen);
             firm.won("006SY", "Newer", "001G", 9_000, "005A");
             String next = "&after=" + page.path("next").asString();
-            add(firm.call(token, "/engagements?sort=newest" + next, "").json(), "engagements", "id",
+            add(
+                    firm.call(token, "/engagements?sort=newest" + next, "").json(),
+                    "engagements",
+                    "id",
                     seen);
             assertThat(seen).hasSize(5).doesNotHaveDuplicates();
         }
@@ -143,13 +161,22 @@ class PagingThroughListsTest {
             refused(firm, token, "/engagements?sort=value&after=" + byId, "after");
             refused(firm, token, "/engagements?sort=value&after=nonsense", "after");
             refused(firm, token, "/engagements?after=006S1", "after");
-            refused(firm, token, "/engagements?sort=value&after=" + key("value", "1", "x", "y"),
+            refused(
+                    firm,
+                    token,
+                    "/engagements?sort=value&after=" + key("value", "1", "x", "y"),
                     "after");
-            refused(firm, token, "/engagements?sort=newest&after=" + key("newest", "1", "x", "y"),
+            refused(
+                    firm,
+                    token,
+                    "/engagements?sort=newest&after=" + key("newest", "1", "x", "y"),
                     "after");
             String far = key("newest", "1", "+999999999-12-31T23:59:59Z", "y");
             refused(firm, token, "/engagements?sort=newest&after=" + far, "after");
-            refused(firm, token, "/engagements?sort=name&after=" + key("name", "1", "\0", "y"),
+            refused(
+                    firm,
+                    token,
+                    "/engagements?sort=name&after=" + key("name", "1", "\0", "y"),
                     "after");
             refused(firm, token, "/incidents?after=" + key("x", "a", "b", "c"), "after");
             refused(firm, token, "/incidents?after=" + byId + ".", "after");
@@ -196,7 +223,12 @@ class PagingThroughListsTest {
             seen.removeIf(each -> !each.startsWith("system "));
             assertThat(seen)
                     .containsExactly(
-                            "system 6", "system 3", "system 4", "system 5", "system 0", "system 1",
+                            "system 6",
+                            "system 3",
+                            "system 4",
+                            "system 5",
+                            "system 0",
+                            "system 1",
                             "system 2");
             List<String> open = paged(firm, token, test + "&open=true", "incidents", "subject");
             open.removeIf(each -> !each.startsWith("system "));
