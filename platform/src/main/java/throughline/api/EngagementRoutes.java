@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.access.Sight;
+import throughline.insight.EngagementSearch;
 import throughline.insight.Promise;
 import throughline.money.Money;
 import tools.jackson.databind.JsonNode;
@@ -26,29 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EngagementRoutes {
 
     private static final int MOST = 500;
-    private static final String LIST =
-            """
-            select e.id, e.name, coalesce(e.customer_name, e.customer) as customer, e.unit,
-                e.legal_entity, e.stage, e.status, e.currency, e.price_minor, e.booked_on,
-                (select count(*) from exception_item x
-                    where x.engagement = e.id and x.closed is null) as exceptions
-            from engagement e
-            where e.kind = 'deal' and (:status = '' or e.status = :status)
-                and (:q = '' or e.name ilike '%' || :q || '%' or e.id ilike '%' || :q || '%'
-                    or e.customer_name ilike '%' || :q || '%')
-                and in_scope(e.unit, e.legal_entity, :units, :entities)
-                and e.id > :after
-            order by e.id limit :limit
-            """;
-    private static final String ONE =
-            """
-            select e.id, e.name, coalesce(e.customer_name, e.customer) as customer, e.unit,
-                e.legal_entity, e.stage, e.status, e.currency, e.price_minor, e.booked_on,
-                (select count(*) from exception_item x
-                    where x.engagement = e.id and x.closed is null) as exceptions
-            from engagement e
-            where e.id = :id and in_scope(e.unit, e.legal_entity, :units, :entities)
-            """;
     private static final String EVENTS =
             """
             select e.sequence, e.type, e.known, e.release, coalesce(m.origin, e.cause) as origin,
@@ -88,6 +66,7 @@ public final class EngagementRoutes {
                     .formatted(Promise.DEADLINE);
 
     private final JdbcClient database;
+    private final ListedEngagements listed;
     private final Sight sight;
     private final InstantSource clock;
     private final JsonMapper json = JsonMapper.shared();
@@ -96,46 +75,36 @@ public final class EngagementRoutes {
     public EngagementRoutes(DataSource database, InstantSource clock) {
         this.clock = clock;
         this.database = JdbcClient.create(database);
+        this.listed = new ListedEngagements(database);
         this.sight = new Sight(this.database);
     }
 
     /**
-     * Engagements by id.
+     * Engagements by id, or in an order of the console's.
      *
-     * @param after the last id of the page before
+     * @param sort {@code value}, {@code -value} for the largest first, and the like
+     * @param after {@code next} of the page before, in the same order
      */
     @GetMapping(path = "/api/v1/engagements", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> engagements(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "100") int limit) {
-        int size = Math.clamp(limit, 1, MOST);
-        List<Map<String, @Nullable Object>> rows =
-                database.sql(LIST)
-                        .param("q", q)
-                        .param("status", status)
-                        .param("after", after)
-                        .param("limit", size)
-                        .params(Sight.parameters(Sight.current()))
-                        .query((row, number) -> engagement(row))
-                        .list();
-        Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("engagements", rows);
-        page.put("next", rows.size() < size ? null : rows.getLast().get("id"));
-        return page;
+        return listed.page(
+                new ListedEngagements.Wanted(
+                        new EngagementSearch(q.strip(), status),
+                        sort,
+                        after,
+                        Math.clamp(limit, 1, MOST)));
     }
 
     /** One engagement with its writes and open exceptions. */
     @GetMapping(path = "/api/v1/engagements/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public Map<String, @Nullable Object> one(@PathVariable String id) {
         Map<String, @Nullable Object> found =
-                database.sql(ONE)
-                        .param("id", id)
-                        .params(Sight.parameters(Sight.current()))
-                        .query((row, number) -> engagement(row))
-                        .optional()
-                        .orElseThrow(() -> ApiProblem.notFound("engagement", id));
+                listed.one(id).orElseThrow(() -> ApiProblem.notFound("engagement", id));
         found.put("clocks", Promise.of(database, id).stream().map(this::promise).toList());
         found.put("writes", database.sql(WRITES).param("id", id).query().listOfRows());
         found.put(
@@ -235,21 +204,6 @@ public final class EngagementRoutes {
         page.put("exceptions", rows);
         page.put("next", rows.size() < wanted.limit() ? null : PageCursor.of(last));
         return page;
-    }
-
-    private static Map<String, @Nullable Object> engagement(ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (String name : List.of("id", "name", "customer", "unit")) {
-            map.put(name, row.getString(name));
-        }
-        map.put("entity", row.getString("legal_entity"));
-        map.put("stage", row.getString("stage"));
-        map.put("status", row.getString("status"));
-        map.put("currency", row.getString("currency"));
-        map.put("price", amount(row, "currency", "price_minor"));
-        map.put("booked-on", row.getString("booked_on"));
-        map.put("exceptions", row.getLong("exceptions"));
-        return map;
     }
 
     private Map<String, @Nullable Object> promise(Promise promise) {

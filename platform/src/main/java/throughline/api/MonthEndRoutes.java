@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +28,8 @@ public final class MonthEndRoutes {
     private final MonthEndLooks looks;
 
     /** Routes over an installation. */
-    public MonthEndRoutes(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.looks = new MonthEndLooks(database, clock);
+    public MonthEndRoutes(MonthEndLooks looks, Supplier<Release> release, InstantSource clock) {
+        this.looks = looks;
         this.release = release;
         this.clock = clock;
     }

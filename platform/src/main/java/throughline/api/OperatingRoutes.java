@@ -1,5 +1,7 @@
 package throughline.api;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,18 @@ import tools.jackson.core.JacksonException;
 public final class OperatingRoutes {
 
     private static final int MOST = 500;
+
+    /** By when they were opened: being seen again or closed moves none to another page. */
+    private static final String INCIDENTS =
+            """
+            select area, subject, code, sentence, seen, opened_at as opened, last_at as last,
+                closed_at as closed
+            from incident
+            where (:open = '' or :open = (closed_at is null)::text)
+                and (:first or opened_at < :opened or opened_at = :opened
+                    and (area, subject, code) > (:area, :subject, :code))
+            order by opened_at desc, area, subject, code limit :limit
+            """;
 
     private final Parked parked;
     private final WouldActivate gates;
@@ -100,18 +114,41 @@ public final class OperatingRoutes {
                         });
     }
 
-    /** What failed technically. */
+    /**
+     * What failed technically, what was opened last first.
+     *
+     * @param open whether those that are open or those that are over; without a word, both
+     * @param after {@code next} of the page before
+     */
     @GetMapping(path = "/api/v1/incidents", produces = MediaType.APPLICATION_JSON_VALUE)
-    public Map<String, Object> incidents() {
-        return Map.of(
-                "incidents",
+    public Map<String, @Nullable Object> incidents(
+            @RequestParam(required = false) @Nullable Boolean open,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "100") int limit) {
+        int size = Math.clamp(limit, 1, MOST);
+        List<String> last = PageCursor.read(after, 4);
+        Instant opened = after.isEmpty() ? Instant.EPOCH : PageCursor.instant(last.get(0));
+        List<Map<String, @Nullable Object>> found =
                 QueryRows.of(
-                        database.sql(
-                                """
-                                select area, subject, code, sentence, seen, opened_at as opened,
-                                    last_at as last, closed_at as closed
-                                from incident order by closed_at is not null, last_at desc limit 500
-                                """)));
+                        database.sql(INCIDENTS)
+                                .param("open", open == null ? "" : open.toString())
+                                .param("first", after.isEmpty())
+                                .param("opened", Timestamp.from(opened))
+                                .param("area", last.get(1))
+                                .param("subject", last.get(2))
+                                .param("code", last.get(3))
+                                .param("limit", size));
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("incidents", found);
+        page.put("next", found.size() < size ? null : next(found.getLast()));
+        return page;
+    }
+
+    private static String next(Map<String, @Nullable Object> incident) {
+        return PageCursor.of(
+                List.of("opened", "area", "subject", "code").stream()
+                        .map(name -> String.valueOf(incident.get(name)))
+                        .toList());
     }
 
     /** Would this deal activate? Nothing is kept. */

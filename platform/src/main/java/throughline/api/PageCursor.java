@@ -1,11 +1,16 @@
 package throughline.api;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -15,15 +20,19 @@ import org.springframework.http.HttpStatus;
  */
 final class PageCursor {
 
-    private static final String SEPARATOR = "\u001f";
+    private static final String SEPARATOR = ".";
 
     private PageCursor() {}
 
     /** After a row with this key. */
     static String of(List<String> key) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(String.join(SEPARATOR, key).getBytes(StandardCharsets.UTF_8));
+        return key.stream()
+                .map(
+                        part ->
+                                Base64.getUrlEncoder()
+                                        .withoutPadding()
+                                        .encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     /**
@@ -35,13 +44,24 @@ final class PageCursor {
         if (cursor.isEmpty()) {
             return Collections.nCopies(parts, "");
         }
+        List<String> key = new ArrayList<>();
+        for (String part : cursor.split("\\.", -1)) {
+            key.add(text(part));
+        }
+        if (key.size() != parts) {
+            throw bad();
+        }
+        return key;
+    }
+
+    private static String text(String part) {
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            List<String> key = Arrays.asList(text.split(SEPARATOR, -1));
-            if (key.size() == parts && text.indexOf(0) < 0) {
-                return key;
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)) + "";
+            if (text.indexOf(0) < 0) {
+                return text;
             }
-        } catch (IllegalArgumentException noBase64) {
+        } catch (IllegalArgumentException | CharacterCodingException noText) {
             throw bad();
         }
         throw bad();
@@ -56,7 +76,22 @@ final class PageCursor {
         }
     }
 
-    private static ApiProblem bad() {
+    /** An instant of a key. */
+    static Instant instant(String part) {
+        try {
+            Instant instant = Instant.parse(part);
+            // What the database keeps ends far before what a program can write.
+            if (Math.abs(instant.getEpochSecond()) < 1L << 40) {
+                return instant;
+            }
+        } catch (DateTimeException none) {
+            throw bad();
+        }
+        throw bad();
+    }
+
+    /** What was sent back is none that was given out for this list. */
+    static ApiProblem bad() {
         return new ApiProblem(
                 HttpStatus.BAD_REQUEST,
                 "bad-parameter",

@@ -13,6 +13,7 @@ import throughline.approvals.Request.State;
 import throughline.audit.AuditLog;
 import throughline.database.OneTransaction;
 import throughline.people.Actor;
+import throughline.people.Actor.Hand;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
 import throughline.people.Right;
@@ -114,7 +115,7 @@ public final class Approvals {
      */
     public Optional<String> hindrance(Actor by, Request request) {
         if (by.isSameHuman(request.login(), request.human())) {
-            return Optional.of("it was asked for by you; somebody else must agree");
+            return Optional.of(own(by, request));
         }
         if (!by.person().may(Right.DECIDE)) {
             return Optional.of("it takes a role that decides");
@@ -124,6 +125,24 @@ public final class Approvals {
         return wanted.isEmpty() || wanted.stream().anyMatch(held::contains)
                 ? Optional.empty()
                 : Optional.of("it takes the role " + String.join(" or ", new TreeSet<>(wanted)));
+    }
+
+    /** How whoever agrees is, or may be, the very person who asked. */
+    private static String own(Actor by, Request request) {
+        String self = by.person().login();
+        if (self.equals(request.login())) {
+            return "it was asked for by you; somebody else must agree";
+        }
+        if (self.equals(request.human())) {
+            return "it was asked for in another name by you or with a token that you made;"
+                    + " somebody else must agree";
+        }
+        return "%s, who %s, is or may be who asked for it; somebody else must agree by themselves"
+                .formatted(
+                        by.human(),
+                        by.behind().map(Actor.Behind::hand).equals(Optional.of(Hand.MADE_THE_TOKEN))
+                                ? "made this token"
+                                : "acts in your name");
     }
 
     /**
@@ -145,6 +164,9 @@ public final class Approvals {
         }
         Optional<String> hindrance = hindrance(by, request);
         if (hindrance.isPresent()) {
+            if (by.isSameHuman(request.login(), request.human())) {
+                tried(by, request, hindrance.get(), at);
+            }
             throw new RefusedToPersonException(
                     Kind.NOT_ALLOWED,
                     "not-entitled",
@@ -227,6 +249,21 @@ public final class Approvals {
                         .now(request)
                         .filter(now -> now.contentHash().equals(request.contentHash()))
                         .isPresent();
+    }
+
+    /** Somebody tried to be both pairs of eyes: told whatever becomes of the call. */
+    private void tried(Actor by, Request request, String why, Instant at) {
+        String told = "request " + request.id() + ": " + request.matter().title();
+        transaction.apart(
+                () ->
+                        audit.add(
+                                by.did(
+                                        "approval-refused",
+                                        request.matter().subject(),
+                                        why,
+                                        "asked for by " + request.requestedBy(),
+                                        told),
+                                at));
     }
 
     private void voided(Request request, Instant at) {

@@ -43,7 +43,8 @@ final class Acting {
                     "Cannot act as %s: only an administrator may act for others, and %s is none."
                             .formatted(named.login(), self.login()));
         }
-        return new Actor(named, THROUGH, Optional.of(self.login()));
+        Actor.Behind behind = new Actor.Behind(self.login(), self.name(), Actor.Hand.ACTS);
+        return new Actor(named, THROUGH, Optional.of(behind));
     }
 
     /**

@@ -21,11 +21,14 @@ final class PeopleReport {
         for (Tokens.Listed token : tokens) {
             listed.add(PeopleRows.of(token));
             remarks.add(
-                    "token %s (%s) acts for %s, %s"
+                    "token %s (%s) acts for %s%s, %s"
                             .formatted(
                                     token.id(),
                                     token.name(),
                                     token.owner(),
+                                    token.maker().isEmpty() || token.maker().equals(token.owner())
+                                            ? ""
+                                            : ", made by " + token.maker(),
                                     token.revoked() == null
                                             ? "until " + token.expires()
                                             : "revoked"));

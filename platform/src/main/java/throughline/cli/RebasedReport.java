@@ -48,19 +48,36 @@ final class RebasedReport {
                 json,
                 rows,
                 List.of(
-                        ("%s touched: %s a proposal, %s left to you, of %s nobody can tell; %s byte"
-                                        + " for byte.")
-                                .formatted(
-                                        Counted.of(touched.size(), "row is", "rows are"),
-                                        Counted.of(proposed, "has", "have"),
-                                        Counted.of(left.size(), "is", "are"),
-                                        unverified,
-                                        Counted.of(rebasing.untouched(), "row stays", "rows stay")),
+                        touched(touched.size(), proposed, left.size(), unverified)
+                                + Counted.of(rebasing.untouched(), "row stays", "rows stay")
+                                + " byte for byte.",
                         written
                                 ? "Written. Put the new contract into the landscape, then:"
                                         + " throughline plan"
                                 : "Nothing was written: --write puts the proposals into the"
                                         + " mappings."));
+    }
+
+    /** How many rows are touched, and what of them is not nothing. */
+    private static String touched(int all, int proposed, int left, int unverified) {
+        List<String> parts = new ArrayList<>();
+        if (proposed > 0) {
+            parts.add(Counted.of(proposed, "has", "have") + " a proposal");
+        }
+        if (left > 0) {
+            parts.add(Counted.of(left, "is", "are") + " left to you");
+        }
+        if (unverified > 0) {
+            parts.add(
+                    "of "
+                            + unverified
+                            + " nobody can tell whether the new contract breaks "
+                            + (unverified == 1 ? "it" : "them"));
+        }
+        return Counted.of(all, "row is", "rows are")
+                + " touched"
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
+                + "; ";
     }
 
     /** A row that reads several fields is one row. */

@@ -3,6 +3,8 @@ package throughline.closing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -43,19 +45,29 @@ final class ClosingStore {
             select a.key, a.system, a.kind, a.status, a.at_stake_currency as currency,
                 a.at_stake_minor as minor, e.name, coalesce(a.sentence, '') as sentence
             from action a join engagement e on e.id = a.engagement
-            where e.legal_entity = :entity and (a.concluded_at is null
+            where e.legal_entity = :entity and (a.concluded_at is null and a.status <> 'withdrawn'
                 or a.status in ('rejected', 'ambiguous'))
+              and a.key in (select key from under_way union
+                select key from action where code is not null)
             order by a.status in ('rejected', 'ambiguous') desc, a.kind like 'POST_%' desc,
                 a.at_stake_minor desc nulls last, a.key
             """;
-    private static final String RECOGNIZED =
+
+    /** What a period posted: the books are read once for both sides that they are held against. */
+    private static final String POSTED =
             """
-            select p.engagement, p.currency, sum(p.minor)::bigint as minor
+            select p.happening = 'revenue-recognized' as recognized, p.engagement,
+                case p.happening when 'revenue-recognized' then '' else p.document end as document,
+                p.currency,
+                sum(case p.happening when 'credit-posted' then -p.minor else p.minor end)::bigint
+                as minor
             from posting p join engagement e on e.id = p.engagement
-            where p.happening = 'revenue-recognized' and e.legal_entity = :entity
+            where p.happening in ('revenue-recognized', 'invoice-posted', 'credit-posted')
+                and e.legal_entity = :entity
                 and p.effective >= :from and p.effective < :until
-            group by 1, 2
+            group by 1, 2, 3, 4
             """;
+
     private static final String JOURNALED =
             """
             select a.engagement, a.body::jsonb ->> 'currency' as currency,
@@ -63,19 +75,9 @@ final class ClosingStore {
             from action a join engagement e on e.id = a.engagement,
                 jsonb_array_elements(a.body::jsonb -> 'lines') l
             where a.kind = 'POST_JOURNAL' and a.status = 'confirmed' and e.legal_entity = :entity
-                and (a.body::jsonb ->> 'date')::date >= :from
-                and (a.body::jsonb ->> 'date')::date < :until
+                and (a.body::jsonb ->> 'date') collate "C" >= :from::text
+                and (a.body::jsonb ->> 'date') collate "C" < :until::text
             group by 1, 2
-            """;
-    private static final String BILLED =
-            """
-            select p.engagement, p.document, p.currency,
-                sum(case p.happening when 'credit-posted' then -p.minor else p.minor end)::bigint
-                as minor
-            from posting p join engagement e on e.id = p.engagement
-            where p.happening in ('invoice-posted', 'credit-posted') and e.legal_entity = :entity
-                and p.effective >= :from and p.effective < :until
-            group by 1, 2, 3
             """;
     private static final String RECORDS =
             """
@@ -192,18 +194,32 @@ final class ClosingStore {
                 : List.of(Money.ofMinor(currency, minor));
     }
 
-    /** What was recognized on days of a period, by engagement. */
-    Sums recognized(String entity, DateRange range) {
-        Sums sums = new Sums();
-        database.sql(RECOGNIZED)
+    /**
+     * What the books say of days of a period.
+     *
+     * @param recognized by engagement
+     * @param billed by document
+     */
+    record Posted(Sums recognized, List<Billed> billed) {}
+
+    /** What was recognized and billed on days of a period. */
+    Posted posted(String entity, DateRange range) {
+        Posted posted = new Posted(new Sums(), new ArrayList<>());
+        database.sql(POSTED)
                 .params(days(entity, range))
                 .query(
                         row -> {
-                            sums.add(
-                                    row.getString(1),
-                                    Money.ofMinor(row.getString(2), row.getLong(3)));
+                            String engagement = row.getString("engagement");
+                            Money amount =
+                                    Money.ofMinor(row.getString("currency"), row.getLong("minor"));
+                            if (row.getBoolean("recognized")) {
+                                posted.recognized().add(engagement, amount);
+                            } else {
+                                String document = row.getString("document");
+                                posted.billed().add(new Billed(engagement, document, amount));
+                            }
                         });
-        return sums;
+        return posted;
     }
 
     /** What confirmed journals of a period say, by engagement. */
@@ -221,19 +237,6 @@ final class ClosingStore {
                                                     + row.getBigDecimal(3).toPlainString()));
                         });
         return sums;
-    }
-
-    /** What the books say was billed on days of a period, by document. */
-    List<Billed> billed(String entity, DateRange range) {
-        return database.sql(BILLED)
-                .params(days(entity, range))
-                .query(
-                        (row, number) ->
-                                new Billed(
-                                        row.getString(1),
-                                        row.getString(2),
-                                        Money.ofMinor(row.getString(3), row.getLong(4))))
-                .list();
     }
 
     /** Records of a type that belong to engagements of an entity, as they were seen last. */
@@ -254,13 +257,16 @@ final class ClosingStore {
                 .single();
     }
 
-    /** What engagements are called. */
-    String name(String engagement) {
-        return database.sql("select name from engagement where id = ?")
-                .param(engagement)
-                .query(String.class)
-                .optional()
-                .orElse(engagement);
+    /** What engagements are called, by their ids. */
+    Map<String, String> names(List<String> engagements) {
+        Map<String, String> names = new HashMap<>();
+        database.sql("select id, name from engagement where id = any(?)")
+                .param(engagements.toArray(String[]::new))
+                .query(
+                        row -> {
+                            names.put(row.getString(1), row.getString(2));
+                        });
+        return names;
     }
 
     private static Map<String, Object> days(String entity, DateRange range) {

@@ -18,8 +18,17 @@ import throughline.wording.Counted;
  */
 record LedgerSide(Sums books, Sums ledger, long documents, long madeByHand) {
 
-    /** Both sides of a period. */
-    static LedgerSide of(ClosingStore store, Release release, String entity, DateRange range) {
+    /**
+     * Both sides of a period.
+     *
+     * @param billed what the books say
+     */
+    static LedgerSide of(
+            ClosingStore store,
+            Release release,
+            String entity,
+            DateRange range,
+            List<ClosingStore.Billed> billed) {
         Sums ledger = new Sums();
         Set<String> gone = new HashSet<>();
         long documents = 0;
@@ -35,7 +44,7 @@ record LedgerSide(Sums books, Sums ledger, long documents, long madeByHand) {
             }
         }
         Sums books = new Sums();
-        for (ClosingStore.Billed each : store.billed(entity, range)) {
+        for (ClosingStore.Billed each : billed) {
             if (!gone.contains(each.document())) {
                 books.add(each.engagement(), each.amount());
             }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -70,14 +71,15 @@ public final class MonthEndDesk {
     /** How far a period is. */
     public MonthEnd look(LegalEntity entity, FiscalPeriod period, Instant now) {
         DateRange range = period.range();
+        ClosingStore.Posted posted = store.posted(entity.code(), range);
         List<Item> items = new ArrayList<>();
-        items.add(schedules(entity, range, today(entity, now)));
+        items.add(listed(schedules(entity, range, today(entity, now)), entity, period));
         items.add(listed(behindTerms(entity), entity, period));
         items.add(new UnbilledItem(database, release).of(entity, range, today(entity, now)));
         items.add(exceptions(entity));
-        items.add(writes(entity));
-        items.add(listed(journals(entity, range), entity, period));
-        items.add(listed(ledger(entity, range), entity, period));
+        items.add(listed(writes(entity), entity, period));
+        items.add(listed(journals(entity, range, posted), entity, period));
+        items.add(listed(ledger(entity, range, posted), entity, period));
         items.add(books());
         items.add(state(entity, range));
         return new MonthEnd(
@@ -112,7 +114,7 @@ public final class MonthEndDesk {
                                 + " of the server running; if not, look at the incidents.",
                 late.size(),
                 List.of(),
-                late.isEmpty() ? "/engagements" : "/incidents",
+                "",
                 Lines.first(
                         late,
                         each ->
@@ -136,7 +138,7 @@ public final class MonthEndDesk {
                                 + " change here, the schedule there does not. Put it right there.",
                 behind.size(),
                 List.of(),
-                "/engagements",
+                "",
                 Lines.first(
                         behind,
                         each ->
@@ -177,7 +179,7 @@ public final class MonthEndDesk {
                                         .formatted(Counted.of(nobodys, "more is", "more are"))),
                 count,
                 sums.total(),
-                "/exceptions?entity=" + encoded(entity.code()),
+                "/exceptions?snoozed=any&entity=" + encoded(entity.code()),
                 Lines.first(
                         order,
                         code ->
@@ -187,7 +189,7 @@ public final class MonthEndDesk {
                                                 + " of "
                                                 + notes.getOrDefault(code, ""),
                                         sums.of(code),
-                                        "/exceptions?code="
+                                        "/exceptions?snoozed=any&code="
                                                 + encoded(code)
                                                 + "&entity="
                                                 + encoded(entity.code()))));
@@ -215,7 +217,7 @@ public final class MonthEndDesk {
                                 .formatted(refused, unclear, all.size() - refused - unclear),
                 all.size(),
                 sums.total(),
-                "/actions",
+                "",
                 Lines.first(all, MonthEndDesk::write));
     }
 
@@ -232,9 +234,8 @@ public final class MonthEndDesk {
                 "/actions/one?key=" + encoded(write.key()));
     }
 
-    private Item journals(LegalEntity entity, DateRange range) {
-        Sums missing =
-                store.recognized(entity.code(), range).less(store.journaled(entity.code(), range));
+    private Item journals(LegalEntity entity, DateRange range, ClosingStore.Posted posted) {
+        Sums missing = posted.recognized().less(store.journaled(entity.code(), range));
         List<String> names = missing.largest();
         return new Item(
                 "journals",
@@ -248,12 +249,12 @@ public final class MonthEndDesk {
                                 + ".",
                 names.size(),
                 missing.total(),
-                "/actions",
+                "",
                 lines(names, missing));
     }
 
-    private Item ledger(LegalEntity entity, DateRange range) {
-        LedgerSide sides = LedgerSide.of(store, release, entity.code(), range);
+    private Item ledger(LegalEntity entity, DateRange range, ClosingStore.Posted posted) {
+        LedgerSide sides = LedgerSide.of(store, release, entity.code(), range, posted.billed());
         Sums difference = sides.difference();
         boolean known =
                 release.mappings().stream().anyMatch(each -> each.canonical().equals("invoice"));
@@ -275,14 +276,20 @@ public final class MonthEndDesk {
                                 + " held against the books.",
                 difference.largest().size(),
                 difference.total(),
-                "/figures?metric=unbilled&from=" + range.from() + "&until=" + range.until(),
+                "",
                 lines(difference.largest(), difference));
     }
 
     private Lines lines(List<String> engagements, Sums sums) {
+        Map<String, String> names = store.names(engagements);
         return Lines.first(
                 engagements,
-                each -> new Line(store.name(each), "", sums.of(each), engagement(each)));
+                each ->
+                        new Line(
+                                names.getOrDefault(each, each),
+                                "",
+                                sums.of(each),
+                                engagement(each)));
     }
 
     private static long balances(KeptChecks.Kept kept) {
@@ -374,7 +381,7 @@ public final class MonthEndDesk {
         return "/engagements/" + encoded(id);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import throughline.insight.Remembered;
 import throughline.insight.Remembered.Told;
+import throughline.landscape.LegalEntity;
 import throughline.landscape.Release;
 
 /**
@@ -28,17 +29,32 @@ public final class MonthEndLooks {
         this.remembered = new Remembered<>(database);
     }
 
+    /** Looks ahead at what people open first: of every entity, the period to be closed next. */
+    public void ahead(Release release) {
+        for (LegalEntity each : release.legalEntities()) {
+            MonthEndQuestion asked = MonthEndQuestion.of(release, each.code(), "", clock.instant());
+            remembered.ahead(key(release, asked), looking(release, asked));
+        }
+    }
+
+    private static List<Object> key(Release release, MonthEndQuestion asked) {
+        return List.of(release.id(), asked.entity().code(), asked.period().id());
+    }
+
+    private Supplier<MonthEnd> looking(Release release, MonthEndQuestion asked) {
+        return () ->
+                new MonthEndDesk(database, release)
+                        .look(asked.entity(), asked.period(), clock.instant());
+    }
+
     /**
      * The checklist with its age.
      *
      * @param anew whether it is to be looked at now, however long that takes
      */
     public Told<MonthEnd> look(Release release, MonthEndQuestion asked, boolean anew) {
-        List<Object> key = List.of(release.id(), asked.entity().code(), asked.period().id());
-        Supplier<MonthEnd> look =
-                () ->
-                        new MonthEndDesk(database, release)
-                                .look(asked.entity(), asked.period(), clock.instant());
+        List<Object> key = key(release, asked);
+        Supplier<MonthEnd> look = looking(release, asked);
         if (anew) {
             return new Told<>(remembered.anew(key, look), Duration.ZERO);
         }

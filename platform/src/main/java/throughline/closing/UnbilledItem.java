@@ -42,6 +42,10 @@ final class UnbilledItem {
                         Optional.empty(),
                         List.of("age"),
                         Map.of("entity", entity.code()));
+        // The very question that is answered here, and so the very amount.
+        String rests =
+                "/explain/figure?metric=%s&at=%s&entity=%s"
+                        .formatted(AGED, day, MonthEndDesk.encoded(entity.code()));
         Sums sums = new Sums();
         if (new MetricDesk(database, Settings.of(release, today)).answer(question)
                 instanceof MetricAnswer.Figures figures) {
@@ -76,7 +80,7 @@ final class UnbilledItem {
                                 + " work, oldest billed first.",
                 lines.size(),
                 sums.total(),
-                "/figures?metric=unbilled&from=" + range.from() + "&until=" + range.until(),
+                rests,
                 Lines.all(lines));
     }
 }

@@ -24,6 +24,7 @@ import throughline.journal.RawJson;
 import throughline.landscape.Release;
 import throughline.releases.KeptRelease;
 import throughline.wording.Counted;
+import throughline.wording.GroupedAmounts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,7 +108,8 @@ public final class CodePages {
                                         .map(
                                                 each ->
                                                         new OperatingView.Field(
-                                                                each.getKey(), each.getValue()))
+                                                                each.getKey(),
+                                                                GroupedAmounts.in(each.getValue())))
                                         .toList())));
     }
 

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import throughline.access.Sight;
+import throughline.console.ExceptionList.Resting;
 import throughline.engagement.Engagement;
 import throughline.engagement.EngagementId;
 import throughline.landscape.Release;
@@ -100,19 +101,24 @@ public final class ConsoleRoutes implements AutoCloseable {
                 .orElseGet(() -> missing(id));
     }
 
-    /** What waits for a person. */
+    /**
+     * What waits for a person.
+     *
+     * @param snoozed {@code true} for those that rest, {@code any} for them and the others
+     */
     @GetMapping(path = "/exceptions", produces = MediaType.TEXT_HTML_VALUE)
     public String exceptions(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String cause,
             @RequestParam(defaultValue = "") String entity,
-            @RequestParam(defaultValue = "false") boolean snoozed,
+            @RequestParam(defaultValue = "false") String snoozed,
             @RequestParam(defaultValue = "0") long from) {
         return pages.render(
                 "exceptions",
                 exceptions.view(
                         page("Exceptions", "/exceptions"),
-                        new ExceptionList.Asked(code, cause, entity, snoozed, Math.max(0, from)),
+                        new ExceptionList.Asked(
+                                code, cause, entity, Resting.of(snoozed), Math.max(0, from)),
                         clock.instant()));
     }
 
@@ -121,10 +127,14 @@ public final class ConsoleRoutes implements AutoCloseable {
     public ResponseEntity<String> spreadsheet(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String cause,
-            @RequestParam(defaultValue = "") String entity) {
+            @RequestParam(defaultValue = "") String entity,
+            @RequestParam(defaultValue = "false") String snoozed) {
         return ResponseEntity.ok()
                 .header("Content-Disposition", "attachment; filename=exceptions.csv")
-                .body(exceptions.csv(new ExceptionList.Asked(code, cause, entity, false, 0)));
+                .body(
+                        exceptions.csv(
+                                new ExceptionList.Asked(
+                                        code, cause, entity, Resting.of(snoozed), 0)));
     }
 
     /** Names of what changed, for pages that are open. */

@@ -132,7 +132,10 @@ public final class CutoffPages {
                         ? "All of it is expected to arrive in time."
                         : "%s of what will miss it sits behind one cause: %s."
                                 .formatted(
-                                        Wording.percent(worst.missing().minor(), missing.minor()),
+                                        worst.missing().equals(missing)
+                                                ? "All"
+                                                : Wording.percent(
+                                                        worst.missing().minor(), missing.minor()),
                                         told(worst.code()).toLowerCase(Locale.ROOT));
         return new CutoffView.Entity(
                 cutoff.entity(),

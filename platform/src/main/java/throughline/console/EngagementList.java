@@ -13,6 +13,8 @@ import throughline.access.Sight;
 import throughline.console.EngagementsView.Choice;
 import throughline.console.EngagementsView.Column;
 import throughline.console.EngagementsView.Row;
+import throughline.insight.EngagementOrder;
+import throughline.insight.EngagementSearch;
 import throughline.insight.Remembered;
 
 /** The list of engagements: searched, filtered, sorted and cut into pages by the database. */
@@ -21,16 +23,6 @@ final class EngagementList {
     private static final int PAGE = 50;
     private static final List<String> STATUSES =
             List.of("blocked", "contracted", "active", "cancelled", "open", "lost");
-    private static final String MATCHES =
-            """
-            from engagement e
-            where e.kind = 'deal' and (:status = '' or e.status = :status)
-              and in_scope(e.unit, e.legal_entity, :units, :entities)
-              and (:q = '' or e.name ilike :like or e.customer_name ilike :like or e.id ilike :like
-                or e.id in (select p.engagement from posting p
-                    where p.document >= :q and p.document < :beyond and p.document <> '')
-                or e.id in (select i.engagement from identity i where i.external_id = :q))
-            """;
     private static final String ROWS =
             """
             select e.id, e.name, e.customer_name, e.unit, e.status, e.currency, e.price_minor,
@@ -63,11 +55,7 @@ final class EngagementList {
 
     EngagementsView view(Page page, Search search) {
         Map<String, Object> filter = new LinkedHashMap<>(Sight.parameters(Sight.current()));
-        filter.put("status", search.stage());
-        filter.put("q", search.query());
-        // The end of everything that begins like it, so that the database can look it up.
-        filter.put("beyond", search.query() + Character.toString(Character.MAX_CODE_POINT));
-        filter.put("like", "%" + search.query().replace("%", "\\%").replace("_", "\\_") + "%");
+        filter.putAll(new EngagementSearch(search.query(), search.stage()).parameters());
         Found found = found(search, filter);
         List<Row> rows = rows(found.ids());
         long from = found.from();
@@ -99,14 +87,14 @@ final class EngagementList {
             }
         }
         long total =
-                database.sql("select count(*) " + MATCHES)
+                database.sql("select count(*) " + EngagementSearch.MATCHES)
                         .params(filter)
                         .query(Long.class)
                         .single();
         long from = Math.min(search.from(), Math.max(0, total - 1));
         // An order by what the books say reads all of them.
         List<String> ids =
-                search.query().isEmpty() && SortedIds.readsBooks(search.column())
+                search.query().isEmpty() && search.order().readsBooks()
                         ? remembered.of(
                                 List.of(search, from, Sight.current()),
                                 () -> ids(search, filter, from))
@@ -118,7 +106,7 @@ final class EngagementList {
     private Found searched(Search search, Map<String, Object> filter) {
         List<Long> totals = new ArrayList<>();
         List<String> ids =
-                database.sql(SortedIds.counted(search.column(), search.descending(), MATCHES))
+                database.sql(SortedIds.counted(search.order()))
                         .params(filter)
                         .param("from", search.from())
                         .param("page", PAGE)
@@ -132,7 +120,7 @@ final class EngagementList {
     }
 
     private List<String> ids(Search search, Map<String, Object> filter, long from) {
-        return database.sql(SortedIds.of(search.column(), search.descending(), MATCHES))
+        return database.sql(SortedIds.of(search.order()))
                 .params(filter)
                 .param("from", from)
                 .param("page", PAGE)
@@ -206,9 +194,10 @@ final class EngagementList {
     }
 
     private static Column column(Search search, String name, String text, boolean number) {
-        boolean here = search.column().equals(name);
-        String next = here && !search.descending() ? "-" + name : name;
-        String sort = !here ? "none" : search.descending() ? "descending" : "ascending";
+        EngagementOrder order = search.order();
+        boolean here = order.name().equals(name);
+        String next = here && !order.descending() ? "-" + name : name;
+        String sort = !here ? "none" : order.descending() ? "descending" : "ascending";
         return new Column(
                 text, new Search(search.query(), search.stage(), next, 0).href(), sort, number);
     }
@@ -216,13 +205,8 @@ final class EngagementList {
     /** What is looked for, as it stands in the address. */
     record Search(String query, String stage, String sort, long from) {
 
-        String column() {
-            String name = sort.startsWith("-") ? sort.substring(1) : sort;
-            return SortedIds.has(name) ? name : "newest";
-        }
-
-        boolean descending() {
-            return sort.startsWith("-") || column().equals("newest");
+        EngagementOrder order() {
+            return EngagementOrder.parse(sort).orElse(EngagementOrder.newest());
         }
 
         Search at(long row) {

@@ -76,7 +76,7 @@ final class EngagementPage {
         Optional<Terms> terms = state.terms();
         String name = state.agreement().deal().map(deal -> deal.name()).orElse(id);
         String stage = stage(state);
-        EngagementTimeline.Story story = timeline.of(id);
+        EngagementTimeline.Story story = timeline.of(id, release.get().systems());
         LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
         return new EngagementView(
                 new Page(name, enterprise, "/engagements"),

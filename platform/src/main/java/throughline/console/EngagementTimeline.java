@@ -3,6 +3,7 @@ package throughline.console;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.console.EngagementView.Moment;
 import throughline.engagement.Event;
 import throughline.journal.EventCodec;
+import throughline.landscape.Release;
+import throughline.landscape.SystemDeclaration;
 import throughline.money.Money;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class EngagementTimeline {
 
     private static final int SHOWN = 150;
+    private static final Set<Release.Role> LEDGERS =
+            EnumSet.of(Release.Role.ERP, Release.Role.BILLING);
+    private static final Set<Release.Role> USUAL =
+            EnumSet.of(Release.Role.CRM, Release.Role.PSA, Release.Role.ERP, Release.Role.BILLING);
     private static final String EVENTS =
             """
             select e.type, e.payload, e.known, coalesce(m.origin, e.cause, '') as origin
@@ -43,7 +50,9 @@ final class EngagementTimeline {
         this.database = database;
     }
 
-    Story of(String id) {
+    /** The story of an engagement over these systems. */
+    Story of(String id, List<SystemDeclaration> systems) {
+        Lanes lanes = new Lanes(systems);
         List<Told> told =
                 database.sql(EVENTS)
                         .param(id)
@@ -64,19 +73,46 @@ final class EngagementTimeline {
                         .query(Long.class)
                         .single();
         return new Story(
-                lanes(worth), worth.stream().map(Told::moment).toList(), all - told.size());
+                lanes(worth, lanes),
+                worth.stream().map(one -> one.moment(lanes)).toList(),
+                all - told.size());
     }
 
-    private String lanes(List<Told> told) {
-        Set<String> lanes = new LinkedHashSet<>(List.of("crm", "psa", "erp"));
+    /** The systems of a landscape, by their own names. */
+    private record Lanes(List<SystemDeclaration> systems) {
+
+        /** What is told of the ledger stands with the system that the landscape has for it. */
+        String of(Telling telling) {
+            boolean known = systems.stream().anyMatch(each -> each.name().equals(telling.system()));
+            return known || !telling.system().equals(Telling.LEDGER)
+                    ? telling.system()
+                    : systems.stream()
+                            .filter(each -> LEDGERS.contains(each.role()))
+                            .map(SystemDeclaration::name)
+                            .findFirst()
+                            .orElse(Telling.LEDGER);
+        }
+
+        /** Those that every story has, in the order of the landscape. */
+        List<String> usual() {
+            return systems.stream()
+                    .filter(each -> USUAL.contains(each.role()))
+                    .map(SystemDeclaration::name)
+                    .toList();
+        }
+    }
+
+    private String lanes(List<Told> told, Lanes systems) {
+        Set<String> lanes = new LinkedHashSet<>(systems.usual());
         List<Map<String, Object>> points = new ArrayList<>();
         for (Told one : told) {
             Telling telling = Telling.of(one.event());
-            lanes.add(telling.system());
+            String lane = systems.of(telling);
+            lanes.add(lane);
             points.add(
                     Map.of(
                             "at", one.known().toString(),
-                            "lane", telling.system(),
+                            "lane", lane,
                             "text", telling.text(),
                             "color", telling.color()));
         }
@@ -138,11 +174,11 @@ final class EngagementTimeline {
     record Story(String lanes, List<Moment> moments, long more) {}
 
     private record Told(Event event, Instant known, String origin) {
-        Moment moment() {
+        Moment moment(Lanes lanes) {
             Telling telling = Telling.of(event);
             return new Moment(
                     Wording.moment(known),
-                    telling.system(),
+                    lanes.of(telling),
                     telling.text(),
                     Wording.origin(origin));
         }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class ExceptionList {
             where x.closed is null and in_scope(e.unit, e.legal_entity, :units, :entities)
               and (:code = '' or x.code = :code)
               and (:entity = '' or e.legal_entity = :entity)
-              and :resting = coalesce(c.snoozed_until > current_date
-                or c.snoozed_sequence >= e.sequence, false)
+              and (:resting = 'any' or :resting = coalesce(c.snoozed_until > current_date
+                or c.snoozed_sequence >= e.sequence, false)::text)
             """;
     private static final String GROUPS =
             """
@@ -77,17 +78,50 @@ final class ExceptionList {
      *
      * @param cause a fingerprint
      * @param entity of which legal entity; empty for all
-     * @param snoozed those that rest instead
+     * @param resting whether those that rest are among them
      */
-    record Asked(String code, String cause, String entity, boolean snoozed, long from) {
+    record Asked(String code, String cause, String entity, Resting resting, long from) {
         String href(long at) {
             return "/exceptions?code="
                     + encoded(code)
                     + "&cause="
                     + encoded(cause)
                     + (entity.isEmpty() ? "" : "&entity=" + encoded(entity))
-                    + (snoozed ? "&snoozed=true" : "")
+                    + (resting == Resting.NO ? "" : "&snoozed=" + resting.word)
                     + (at > 0 ? "&from=" + at : "");
+        }
+    }
+
+    /** Those that wait now, those that rest, or both. */
+    enum Resting {
+        NO("false"),
+        YES("true"),
+        BOTH("any");
+
+        private final String word;
+
+        Resting(String word) {
+            this.word = word;
+        }
+
+        /** As an address asks for it; those that wait now when it says nothing of ours. */
+        static Resting of(String word) {
+            return Arrays.stream(values())
+                    .filter(each -> each.word.equals(word))
+                    .findFirst()
+                    .orElse(NO);
+        }
+
+        private Resting other() {
+            return this == NO ? YES : NO;
+        }
+
+        private String title() {
+            return switch (this) {
+                case NO -> "All open";
+                case YES -> "Resting";
+                case BOTH -> "All open, also those that rest";
+            };
         }
     }
 
@@ -112,8 +146,9 @@ final class ExceptionList {
                 page,
                 groups,
                 asked.cause(),
+                new Asked("", "", asked.entity(), asked.resting(), 0).href(0),
                 asked.cause().isEmpty()
-                        ? asked.snoozed() ? "Resting" : "All open"
+                        ? asked.resting().title()
                         : Wording.words(asked.cause().replace(':', ' ')),
                 repairable && page.mayDecide()
                         ? "/repairs/new?cause=" + encoded(asked.cause())
@@ -123,10 +158,13 @@ final class ExceptionList {
                         + "&cause="
                         + encoded(asked.cause())
                         + "&entity="
-                        + encoded(asked.entity()),
+                        + encoded(asked.entity())
+                        + "&snoozed="
+                        + asked.resting().word,
                 unmapped(),
-                asked.snoozed(),
-                new Asked(asked.code(), "", asked.entity(), !asked.snoozed(), 0).href(0),
+                asked.resting() == Resting.YES,
+                new Asked(asked.code(), "", asked.entity(), asked.resting().other(), 0).href(0),
+                asked.resting() == Resting.NO ? "Show those that rest" : "Show those that wait now",
                 rows,
                 rows.isEmpty() ? "" : (from + 1) + " to " + (from + rows.size()) + " of " + total,
                 from > 0 ? asked.href(Math.max(0, from - PAGE)) : null,
@@ -206,7 +244,7 @@ final class ExceptionList {
         return sql.params(Sight.parameters(Sight.current()))
                 .param("code", asked.code())
                 .param("entity", asked.entity())
-                .param("resting", asked.snoozed());
+                .param("resting", asked.resting().word);
     }
 
     /** One cause in several currencies is one group with several amounts. */
@@ -249,7 +287,7 @@ final class ExceptionList {
                 fingerprint.equals(code) || fingerprint.equals("gate:" + code)
                         ? ""
                         : fingerprint.replaceFirst("^" + code + ":?", ""),
-                new Asked(asked.code(), fingerprint, asked.entity(), asked.snoozed(), 0).href(0),
+                new Asked(asked.code(), fingerprint, asked.entity(), asked.resting(), 0).href(0),
                 row.getLong("cases"),
                 Wording.amount(row.getString("currency"), row.getObject("minor", Long.class)),
                 row.getString("owner") + (row.getBoolean("several") ? " and others" : ""),

@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause the fingerprint of the chosen group; empty for all
  * @param unmapped a sentence about codes that nobody mapped; empty when there are none
+ * @param snoozed whether those that rest alone are shown
+ * @param snoozedHref where the others are
+ * @param all where those of every cause are, of the same kind
  * @param repair where the chosen cause can be mended in all places; empty where it cannot
  */
 public record ExceptionsView(
         Page page,
         List<Group> groups,
         String cause,
+        String all,
         String title,
         String repair,
         String csv,
         String unmapped,
         boolean snoozed,
         String snoozedHref,
+        String snoozedText,
         List<Row> rows,
         String range,
         @Nullable String previous,

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,8 +181,20 @@ public final class ExplainPages {
         Page page = new Page("Explain", release.get().name(), "");
         return pages.render(
                 "explain",
-                new ExplainTelling(page, tree, told.age())
+                new ExplainTelling(page, tree, told.age(), names(tree))
                         .view(name, verified.isPresent() ? "" : again(here, parameters), verified));
+    }
+
+    private Map<String, String> names(Explanation tree) {
+        Map<String, String> names = new HashMap<>();
+        JdbcClient.create(database)
+                .sql("select id, name from engagement where id = any(?)")
+                .param(ExplainTelling.engagements(tree).toArray(String[]::new))
+                .query(
+                        row -> {
+                            names.put(row.getString(1), row.getString(2));
+                        });
+        return names;
     }
 
     private static RefusedToPersonException refused(MetricAnswer why) {

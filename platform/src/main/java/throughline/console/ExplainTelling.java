@@ -2,9 +2,11 @@ package throughline.console;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import throughline.console.ExplainView.Fact;
@@ -21,18 +23,34 @@ final class ExplainTelling {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int OPEN = 3;
+    private static final String ENGAGEMENT = "engagement";
 
     private final Page page;
     private final Explanation root;
     private final Duration age;
+    private final Map<String, String> names;
 
     /**
+     * Puts a proof into words.
+     *
      * @param age how long ago it was added up; nothing when it was just now
+     * @param names what engagements are called, by their ids
      */
-    ExplainTelling(Page page, Explanation root, Duration age) {
+    ExplainTelling(Page page, Explanation root, Duration age, Map<String, String> names) {
         this.page = page;
         this.root = root;
         this.age = age;
+        this.names = names;
+    }
+
+    /** The ids of engagements that a proof speaks of. */
+    static Set<String> engagements(Explanation step) {
+        Set<String> ids = new HashSet<>();
+        if (step.kind().equals(ENGAGEMENT)) {
+            ids.add(step.label());
+        }
+        step.children().forEach(each -> ids.addAll(engagements(each)));
+        return ids;
     }
 
     ExplainView view(String name, String verifyHref, Optional<Verification> verified) {
@@ -41,12 +59,12 @@ final class ExplainTelling {
                 .forEach(
                         (key, value) -> {
                             if (isMoney(key) || key.equals("value")) {
-                                figures.add(new Fact(key, amount(key, value)));
+                                figures.add(new Fact(isMoney(key) ? "" : key, amount(key, value)));
                             }
                         });
         return new ExplainView(
                 page,
-                Wording.words(root.label().isEmpty() ? name : root.label()),
+                title(name),
                 sentence(),
                 root.facts().getOrDefault("formula", ""),
                 figures,
@@ -64,6 +82,13 @@ final class ExplainTelling {
                                                 .map(Verification.Difference::told)
                                                 .toList())
                         .orElse(List.of()));
+    }
+
+    private String title(String name) {
+        String label = root.label().isEmpty() ? name : root.label();
+        return root.kind().equals(ENGAGEMENT) && names.containsKey(label)
+                ? names.getOrDefault(label, label)
+                : Wording.words(label);
     }
 
     private List<Fact> asked() {
@@ -110,6 +135,11 @@ final class ExplainTelling {
     private Node node(Explanation step, int depth) {
         List<Fact> facts = new ArrayList<>();
         List<String> amounts = new ArrayList<>();
+        String label = step.label();
+        if (step.kind().equals(ENGAGEMENT) && names.containsKey(label)) {
+            facts.add(new Fact("id", label));
+            label = names.getOrDefault(label, label);
+        }
         step.facts()
                 .forEach(
                         (name, value) -> {
@@ -123,7 +153,7 @@ final class ExplainTelling {
                         });
         return new Node(
                 step.kind(),
-                step.label(),
+                label,
                 href(step),
                 String.join(", ", amounts),
                 facts,
@@ -134,8 +164,7 @@ final class ExplainTelling {
     private String href(Explanation step) {
         Map<String, String> facts = step.facts();
         return switch (step.kind()) {
-            case "engagement" ->
-                    step.label().contains(":") ? EngagementList.href(step.label()) : "";
+            case ENGAGEMENT -> step.label().contains(":") ? EngagementList.href(step.label()) : "";
             case "write" -> "/actions/one?key=" + ExceptionList.encoded(step.label());
             case "event" -> release(facts.getOrDefault("release", ""));
             case "remainder" -> next(facts.getOrDefault(Explanation.NEXT, ""));

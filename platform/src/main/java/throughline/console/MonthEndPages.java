@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,8 +32,8 @@ public final class MonthEndPages {
     private final MonthEndLooks looks;
 
     /** Pages over an installation. */
-    public MonthEndPages(DataSource database, Supplier<Release> release, InstantSource clock) {
-        this.looks = new MonthEndLooks(database, clock);
+    public MonthEndPages(MonthEndLooks looks, Supplier<Release> release, InstantSource clock) {
+        this.looks = looks;
         this.release = release;
         this.clock = clock;
     }
@@ -62,22 +61,30 @@ public final class MonthEndPages {
                         asked.entity().code() + " · " + monthEnd.period(),
                         headline(monthEnd),
                         settled ? "good" : "",
-                        "%s to %s, billed on %s. As known on %s UTC."
-                                .formatted(
-                                        monthEnd.range().from(),
-                                        monthEnd.range().until().minusDays(1),
-                                        monthEnd.cutoff(),
-                                        Wording.moment(monthEnd.asOf())),
-                        told.age().isPositive() ? again(asked) : "",
+                        monthEnd.range().from() + " to " + monthEnd.range().until().minusDays(1),
+                        monthEnd.cutoff().toString(),
+                        Wording.moment(monthEnd.asOf()) + " UTC",
+                        told.age().isPositive() ? again(asked, item) : "",
+                        isShown(monthEnd, item) ? here(asked) : "",
                         items(monthEnd, asked, item)));
     }
 
-    private static String again(MonthEndQuestion asked) {
-        return "%s?entity=%s&period=%s&anew=true"
+    private static String again(MonthEndQuestion asked, String item) {
+        return here(asked)
+                + (item.isEmpty() ? "" : "&item=" + ExceptionList.encoded(item))
+                + "&anew=true";
+    }
+
+    private static String here(MonthEndQuestion asked) {
+        return "%s?entity=%s&period=%s"
                 .formatted(
                         HERE,
                         ExceptionList.encoded(asked.entity().code()),
                         ExceptionList.encoded(asked.period().id()));
+    }
+
+    private static boolean isShown(MonthEnd monthEnd, String item) {
+        return monthEnd.items().stream().anyMatch(each -> each.key().equals(item));
     }
 
     private static String headline(MonthEnd monthEnd) {
@@ -131,12 +138,7 @@ public final class MonthEndPages {
 
     /** Where every line of an item is listed. */
     private static String listing(MonthEndQuestion asked, MonthEnd.Item item) {
-        return "%s?entity=%s&period=%s&item=%s"
-                .formatted(
-                        HERE,
-                        ExceptionList.encoded(asked.entity().code()),
-                        ExceptionList.encoded(asked.period().id()),
-                        item.key());
+        return here(asked) + "&item=" + item.key();
     }
 
     private static MonthEndView.Item item(

@@ -7,6 +7,9 @@ import java.util.List;
  *
  * @param headline in one sentence
  * @param tone of the headline
+ * @param range its first and last day
+ * @param cutoff the day on which it is billed
+ * @param whole where all items are, when one alone is shown; empty otherwise
  * @param again where it is looked at anew; empty when it was just now
  */
 public record MonthEndView(
@@ -16,8 +19,11 @@ public record MonthEndView(
         String title,
         String headline,
         String tone,
+        String range,
+        String cutoff,
         String asOf,
         String again,
+        String whole,
         List<Item> items) {
 
     /** An entity or a period that can be chosen. */

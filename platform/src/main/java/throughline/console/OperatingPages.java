@@ -117,7 +117,10 @@ public final class OperatingPages {
         Parked.Message message = story.message();
         List<OperatingView.Field> fields = new ArrayList<>();
         story.translated()
-                .forEach((path, value) -> fields.add(new OperatingView.Field(path, value)));
+                .forEach(
+                        (path, value) ->
+                                fields.add(
+                                        new OperatingView.Field(path, GroupedAmounts.in(value))));
         return pages.render(
                 "parkedMessage",
                 new OperatingView.Story(

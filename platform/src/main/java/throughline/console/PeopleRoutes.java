@@ -80,6 +80,9 @@ public final class PeopleRoutes {
                 token.id(),
                 token.name(),
                 token.owner(),
+                token.maker().isEmpty() || token.maker().equals(token.owner())
+                        ? ""
+                        : "made by " + token.maker(),
                 String.join(", ", token.roles()),
                 revoked
                         ? "revoked"

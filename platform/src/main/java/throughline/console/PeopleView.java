@@ -15,7 +15,17 @@ public record PeopleView(Page page, List<Row> rows, List<Token> tokens) {
             String signsIn,
             boolean active) {}
 
-    /** A program that acts for a person. */
+    /**
+     * A program that acts for a person.
+     *
+     * @param maker who made it, where that is somebody else
+     */
     public record Token(
-            String id, String name, String owner, String roles, String until, String tone) {}
+            String id,
+            String name,
+            String owner,
+            String maker,
+            String roles,
+            String until,
+            String tone) {}
 }

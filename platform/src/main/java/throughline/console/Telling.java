@@ -25,6 +25,9 @@ import throughline.wording.Words;
  */
 public record Telling(String system, String text, String color) {
 
+    /** What is told of invoices and payments, whatever the landscape calls their system. */
+    static final String LEDGER = "erp";
+
     private static final String OURS = "throughline";
 
     /** What to tell of an event. */
@@ -42,7 +45,7 @@ public record Telling(String system, String text, String color) {
     private static Telling ofAgreement(AgreementEvent event) {
         return switch (event) {
             case AgreementEvent.DealObserved(var deal) ->
-                    observed(deal, deal.name() + " is " + deal.stage());
+                    observed(deal, deal.name() + " is " + Words.of(deal.stage()));
             case AgreementEvent.ReferenceObserved(var record) ->
                     observed(record, record.key().type() + " " + record.key().id() + " is known");
             case AgreementEvent.RecordHeld(var record) ->
@@ -62,7 +65,10 @@ public record Telling(String system, String text, String color) {
             case AgreementEvent.ContractReinstated again ->
                     ours("Contract reinstated on " + again.on());
             case AgreementEvent.ChangeOrderObserved(var order) ->
-                    observed(order, "Change order " + order.number() + " is " + order.status());
+                    observed(
+                            order,
+                            "Change order %s is %s"
+                                    .formatted(order.number(), Words.of(order.status())));
             case AgreementEvent.TreatmentAsked asked -> asked(asked);
             case AgreementEvent.ContractAmended amended -> amended(amended);
             case AgreementEvent.AmendmentRevoked revoked ->
@@ -97,11 +103,11 @@ public record Telling(String system, String text, String color) {
                     ours("Invoice planned: " + Wording.amount(planned.net()));
             case BillingEvent.InvoicePosted posted -> posted(posted);
             case BillingEvent.InvoiceVoided voided ->
-                    new Telling("erp", "Invoice voided: " + Wording.amount(voided.net()), "bad");
+                    new Telling(LEDGER, "Invoice voided: " + Wording.amount(voided.net()), "bad");
             case BillingEvent.CreditNotePosted credit -> credited(credit);
             case BillingEvent.UnitsWrittenOff off -> writtenOff(off);
             case BillingEvent.PaymentReceived paid ->
-                    new Telling("erp", "Paid: " + Wording.amount(paid.amount()), "good");
+                    new Telling(LEDGER, "Paid: " + Wording.amount(paid.amount()), "good");
         };
     }
 
@@ -118,8 +124,12 @@ public record Telling(String system, String text, String color) {
         return switch (event) {
             case EffectEvent.RecordLinked(var record) -> linked(record);
             case EffectEvent.ActionPlanned(var action) ->
-                    new Telling(action.system(), "To do: " + words(action.kind().name()), "accent");
-            case EffectEvent.ActionWithdrawn(var key) -> ours("No longer wanted: " + key);
+                    new Telling(
+                            action.system(),
+                            "To do: " + WriteName.of(action.key()).order(action.kind()),
+                            "accent");
+            case EffectEvent.ActionWithdrawn(var key) ->
+                    ours("No longer wanted: " + WriteName.of(key).inSystem());
             case EffectEvent.ActionConcluded(var key, var system, var outcome) ->
                     ended(key, system, outcome);
         };
@@ -130,7 +140,7 @@ public record Telling(String system, String text, String color) {
             case AttentionEvent.ExceptionRaised(var exception) ->
                     warn(GroupedAmounts.in(exception.sentence()));
             case AttentionEvent.ExceptionClosed(var key, var why) ->
-                    ours("Settled: " + key + " (" + why + ")");
+                    ours("Settled: " + settled(key) + " (" + why + ")");
             case AttentionEvent.ClockStarted clock -> ours("Clock " + clock.clock() + " started");
             case AttentionEvent.ClockPaused clock ->
                     ours("Clock " + clock.clock() + " paused: " + reasons(clock.reasons()));
@@ -205,7 +215,7 @@ public record Telling(String system, String text, String color) {
     }
 
     private static Telling ended(ActionKey key, String system, ActionOutcome outcome) {
-        String purpose = key.value().substring(key.value().indexOf('/') + 1);
+        String purpose = WriteName.of(key).text();
         return switch (outcome) {
             case ActionOutcome.Confirmed(var id, _) ->
                     new Telling(system, purpose + " confirmed as " + id, "good");
@@ -265,12 +275,12 @@ public record Telling(String system, String text, String color) {
 
     private static Telling posted(BillingEvent.InvoicePosted invoice) {
         String amount = Wording.amount(invoice.net());
-        return new Telling("erp", "Invoice " + invoice.number() + " posted: " + amount, "billed");
+        return new Telling(LEDGER, "Invoice " + invoice.number() + " posted: " + amount, "billed");
     }
 
     private static Telling credited(BillingEvent.CreditNotePosted credit) {
         String amount = Wording.amount(credit.net());
-        return new Telling("erp", "Credit note " + credit.number() + ": " + amount, "warn");
+        return new Telling(LEDGER, "Credit note " + credit.number() + ": " + amount, "warn");
     }
 
     private static Telling recognized(RevenueEvent.RevenueRecognized revenue) {
@@ -286,7 +296,15 @@ public record Telling(String system, String text, String color) {
         return new Telling(OURS, text, "warn");
     }
 
-    private static String words(String kind) {
-        return Words.of(kind);
+    /** What an exception was about, by its key. */
+    private static String settled(String key) {
+        int colon = key.indexOf(':');
+        String what = colon < 0 ? key : key.substring(0, colon);
+        String rest = colon < 0 ? "" : key.substring(colon + 1);
+        return switch (what) {
+            case "gate" -> Words.of(rest);
+            case "action" -> WriteName.of(new ActionKey(rest)).inSystem();
+            default -> rest.isEmpty() ? Words.of(what) : Words.of(what) + ", " + rest;
+        };
     }
 }

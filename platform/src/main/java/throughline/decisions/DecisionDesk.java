@@ -80,13 +80,13 @@ public final class DecisionDesk {
         List<Event> events = events(by, state, verdict, now);
         return switch (verdict) {
             case Verdict.Waive(var code, var _) -> {
-                Optional<Set<String>> second = entitlement.waiver(by.person(), code);
+                Optional<Set<String>> second = entitlement.waiver(by, code);
                 String title = "Waive " + code;
                 yield prospect(
                         entitlement, verdict, title, events, entitlement.stake(code), second);
             }
             case Verdict.Approve(var hash, var _) -> {
-                entitlement.approval(by.person(), hash);
+                entitlement.approval(by, hash);
                 Optional<Money> price = state.agreement().deal().flatMap(deal -> deal.amount());
                 String title = "Approve the terms";
                 yield prospect(entitlement, verdict, title, events, price, Optional.empty());

@@ -19,7 +19,7 @@ import throughline.landscape.Unit;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord.Customer;
 import throughline.observed.CanonicalRecord.Deal;
-import throughline.people.Person;
+import throughline.people.Actor;
 import throughline.people.RefusedToPersonException;
 import throughline.people.RefusedToPersonException.Kind;
 import throughline.people.Roles;
@@ -83,7 +83,7 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
      *
      * @throws RefusedToPersonException when there is nothing to waive, or nobody may
      */
-    Optional<Set<String>> waiver(Person person, String code) {
+    Optional<Set<String>> waiver(Actor by, String code) {
         Violation violation =
                 standing(Map.of()).stream()
                         .filter(each -> each.code().equals(code))
@@ -102,9 +102,9 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
                     "Cannot waive %s: the landscape lets nobody. Mend the cause: %s"
                             .formatted(code, violation.sentence()));
         }
-        Set<String> held = new HashSet<>(Roles.of(person, unit(), on));
+        Set<String> held = new HashSet<>(Roles.of(by.person(), unit(), on));
         held.retainAll(violation.waivers());
-        return held.isEmpty() || isSeller(person)
+        return held.isEmpty() || isSeller(by)
                 ? Optional.of(new TreeSet<>(violation.waivers()))
                 : Optional.empty();
     }
@@ -144,7 +144,7 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
      *
      * @throws RefusedToPersonException with the gate's own sentence when they do not
      */
-    void approval(Person person, String contentHash) {
+    void approval(Actor by, String contentHash) {
         List<Violation> before = approvals(Map.of());
         if (before.isEmpty()) {
             throw RefusedToPersonException.refused(
@@ -159,7 +159,15 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
                     "Cannot approve these terms: the deal says something else now. Look at it"
                             + " again.");
         }
-        List<Violation> after = approvals(Map.of(contentHash, person.name()));
+        if (by.behind().isPresent() && isSeller(by)) {
+            throw new RefusedToPersonException(
+                    Kind.NOT_ALLOWED,
+                    "approval-four-eyes",
+                    ("You cannot approve these terms: %s sold the deal, and acts in this name or"
+                                    + " made this token. Somebody else must agree.")
+                            .formatted(by.behind().get().name()));
+        }
+        List<Violation> after = approvals(Map.of(contentHash, by.person().name()));
         if (!after.isEmpty()) {
             throw new RefusedToPersonException(
                     Kind.NOT_ALLOWED,
@@ -175,11 +183,17 @@ record Entitlement(Engagement state, Release release, LocalDate on) {
                 .toList();
     }
 
-    private boolean isSeller(Person person) {
+    /** Whether one of those who act, or may, sold the deal. */
+    private boolean isSeller(Actor by) {
         return state.agreement()
                 .deal()
                 .map(deal -> deal.attributes().getOrDefault("owner", ""))
-                .filter(person.name()::equalsIgnoreCase)
+                .filter(
+                        owner ->
+                                owner.equalsIgnoreCase(by.person().name())
+                                        || by.behind().stream()
+                                                .anyMatch(
+                                                        one -> owner.equalsIgnoreCase(one.name())))
                 .isPresent();
     }
 

@@ -72,6 +72,21 @@ public final class Remembered<V> {
         return told(key, addUp).value();
     }
 
+    /** Adds up behind everybody's back what people will ask for, unless that is known. */
+    public void ahead(Object key, Supplier<V> addUp) {
+        if (isLarge() && !entries.containsKey(key)) {
+            Renewals.of(database).start(() -> quietly(key, addUp), REST);
+        }
+    }
+
+    private void quietly(Object key, Supplier<V> addUp) {
+        try {
+            once(key, addUp);
+        } catch (RuntimeException e) {
+            LOG.warn("figures are added up when somebody asks: {}", e.toString());
+        }
+    }
+
     /** Added up for whoever asks, whatever is remembered; remembered for the others. */
     public V anew(Object key, Supplier<V> addUp) {
         return isLarge() ? renewed(key, addUp) : addUp.get();

@@ -32,6 +32,7 @@ public final class PeopleRows {
         row.put("id", token.id());
         row.put("name", token.name());
         row.put("owner", token.owner());
+        row.put("maker", token.maker().isEmpty() ? null : token.maker());
         row.put("roles", token.roles());
         row.put("expires", token.expires().toString());
         row.put("revoked", token.revoked() == null ? null : token.revoked().toString());

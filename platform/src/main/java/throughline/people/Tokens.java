@@ -21,6 +21,7 @@ import throughline.people.RefusedToPersonException.Kind;
 
 /**
  * Tokens by which programs act for a person, with no more than that person may do at that moment.
+ * Whoever made one for somebody else has held its secret, and counts as who may be behind it.
  *
  * <p><b>Threads</b>: safe for any number.
  */
@@ -57,11 +58,16 @@ public final class Tokens {
         }
     }
 
-    /** A token as it is listed. */
+    /**
+     * A token as it is listed.
+     *
+     * @param maker the login of who made it; empty of an old one that holds no longer
+     */
     public record Listed(
             String id,
             String name,
             String owner,
+            String maker,
             List<String> roles,
             Instant expires,
             @Nullable Instant revoked) {}
@@ -103,15 +109,16 @@ public final class Tokens {
                 () -> {
                     database.sql(
                                     """
-                                    insert into service_token (id, hash, name, owner, roles, units,
-                                        entities, created_at, expires_at)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    insert into service_token (id, hash, name, owner, maker,
+                                        roles, units, entities, created_at, expires_at)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                     """)
                             .params(
                                     id,
                                     hash(secret),
                                     wish.name(),
                                     owner.login(),
+                                    by.human(),
                                     wish.roles().toArray(String[]::new),
                                     wish.scope().units().toArray(String[]::new),
                                     wish.scope().entities().toArray(String[]::new),
@@ -157,8 +164,9 @@ public final class Tokens {
     public List<Listed> all() {
         return database.sql(
                         """
-                        select id, name, owner, roles, expires_at, revoked_at from service_token
-                        order by created_at desc
+                        select id, name, owner, coalesce(maker, '') as maker, roles, expires_at,
+                            revoked_at
+                        from service_token order by created_at desc
                         """)
                 .query((row, number) -> listed(row))
                 .list();
@@ -172,8 +180,8 @@ public final class Tokens {
         }
         return database.sql(
                         """
-                        select id, hash, name, owner, roles, units, entities from service_token
-                        where id = ? and revoked_at is null and expires_at > ?
+                        select id, hash, name, owner, maker, roles, units, entities
+                        from service_token where id = ? and revoked_at is null and expires_at > ?
                         """)
                 .params(parts[1], Timestamp.from(now))
                 .query((row, number) -> actor(row, secret))
@@ -189,9 +197,18 @@ public final class Tokens {
         Set<String> roles = People.texts(row, "roles");
         String through =
                 "api with token " + row.getString("id") + " (" + row.getString("name") + ")";
+        Optional<Actor.Behind> behind = behind(row.getString("owner"), row.getString("maker"));
         return people.find(row.getString("owner"))
                 .filter(Person::active)
-                .map(owner -> Actor.of(owner.narrowed(roles, scope), through));
+                .map(owner -> new Actor(owner.narrowed(roles, scope), through, behind));
+    }
+
+    private Optional<Actor.Behind> behind(String owner, String maker) {
+        if (maker.equals(owner)) {
+            return Optional.empty();
+        }
+        String name = people.find(maker).map(Person::name).orElse(maker);
+        return Optional.of(new Actor.Behind(maker, name, Actor.Hand.MADE_THE_TOKEN));
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
@@ -200,6 +217,7 @@ public final class Tokens {
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("owner"),
+                row.getString("maker"),
                 List.copyOf(new TreeSet<>(People.texts(row, "roles"))),
                 row.getTimestamp("expires_at").toInstant(),
                 revoked == null ? null : revoked.toInstant());

@@ -83,11 +83,20 @@ public final class ChangeOver {
         if (inForce.release().equals(release.id())) {
             throw inForceAlready("approve", release, inForce);
         }
-        Rehearsal rehearsal = grounds.rehearsed(release, inForce);
+        boolean back = grounds.wasInForce(release);
+        Rehearsal rehearsal =
+                back
+                        ? grounds.rehearsedBack(release, inForce)
+                        : grounds.rehearsed(release, inForce);
         seen.ifPresent(number -> grounds.saw(number, release, rehearsal));
         Signature one = Signature.of(by);
-        FourEyes.check(release, grounds.wasInForce(release), one);
         Instant now = clock.instant();
+        try {
+            FourEyes.check(release, back, one);
+        } catch (RefusedReleaseException own) {
+            tried(release, by, own, now);
+            throw own;
+        }
         Optional<Long> found = Optional.of(rehearsal.number());
         return transaction.of(
                 () -> {
@@ -105,6 +114,13 @@ public final class ChangeOver {
                             now);
                     return rehearsal;
                 });
+    }
+
+    /** Somebody tried to be both pairs of eyes: told whatever becomes of the call. */
+    private void tried(KeptRelease release, Actor by, RefusedReleaseException own, Instant now) {
+        String why = String.valueOf(own.getMessage());
+        String subject = "release " + release.id();
+        transaction.apart(() -> audit.add(by.did("approval-refused", subject, why, "", ""), now));
     }
 
     /**
@@ -234,7 +250,7 @@ public final class ChangeOver {
     public Activation rollBack(KeptRelease release, Actor by) {
         earlier(release);
         Activation inForce = inForce();
-        Rehearsal rehearsal = grounds.rehearsed(release, inForce);
+        Rehearsal rehearsal = grounds.rehearsedBack(release, inForce);
         grounds.agreed(release, rehearsal, Signature.of(by));
         return change(
                 release.id(),

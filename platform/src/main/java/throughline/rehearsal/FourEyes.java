@@ -21,9 +21,15 @@ final class FourEyes {
         if (!back && by.isSameHuman(release.author())) {
             throw new RefusedReleaseException(
                     "own-release",
-                    ("Cannot approve release %s as %s: its author cannot agree to it too."
+                    ("Cannot approve release %s as %s: %sits author cannot agree to it too."
                                     + " Ask a second person.")
-                            .formatted(release.id(), by));
+                            .formatted(
+                                    release.id(),
+                                    by,
+                                    by.name().equals(release.author().name())
+                                            ? ""
+                                            : "that is or may be %s, and "
+                                                    .formatted(release.author())));
         }
     }
 }

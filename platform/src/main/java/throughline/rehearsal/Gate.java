@@ -14,6 +14,7 @@ import throughline.landscape.contract.VendorContract;
 import throughline.money.Money;
 import throughline.releases.PublishedChange;
 import throughline.wording.Counted;
+import throughline.wording.Words;
 
 /** Whether what a rehearsal found needs a second person. */
 final class Gate {
@@ -72,11 +73,11 @@ final class Gate {
                             Money inForce = stake.booked().of(row.getString(1), row.getString(2));
                             if (threshold.isExceededBy(moved, inForce)) {
                                 reasons.add(
-                                        "%s of %s moves by %s"
+                                        "%s moves by %s, beside %s in the books"
                                                 .formatted(
-                                                        inForce,
                                                         row.getString(1).replace('-', ' '),
-                                                        moved));
+                                                        moved,
+                                                        inForce));
                             }
                         });
         documents(JdbcClient.create(database), rehearsal, threshold).ifPresent(reasons::add);
@@ -97,7 +98,7 @@ final class Gate {
                 .param(rehearsal)
                 .query(
                         row -> {
-                            kinds.add(row.getLong(2) + " " + row.getString(1));
+                            kinds.add(row.getLong(2) + " " + Words.of(row.getString(1)));
                             changed[0] += row.getLong(2);
                         });
         long inForce = database.sql(IN_FORCE).query(Long.class).single();

@@ -52,28 +52,38 @@ final class Grounds {
                                                                 first.staging().from())));
     }
 
+    /** The same, to put a release in force. */
     Rehearsal rehearsed(KeptRelease release, Activation inForce) {
+        return rehearsed(release, inForce, "throughline rehearse " + release.id());
+    }
+
+    /** The same, to go back to one that was in force before. */
+    Rehearsal rehearsedBack(KeptRelease release, Activation inForce) {
+        return rehearsed(
+                release, inForce, "throughline rollback %s without --now".formatted(release.id()));
+    }
+
+    private Rehearsal rehearsed(KeptRelease release, Activation inForce, String command) {
         Rehearsal newest =
-                newest(release, inForce).orElseThrow(() -> notRehearsed(release, inForce));
+                newest(release, inForce).orElseThrow(() -> notRehearsed(release, inForce, command));
         if (!newest.isOfThisCode()) {
             throw new RefusedReleaseException(
                     "rehearsed-by-other-code",
                     ("Cannot put release %s in force: rehearsal %d was made by another version of"
                                     + " Throughline than runs now, and what this one would decide"
-                                    + " nobody has seen. Rehearse it again: throughline rehearse"
-                                    + " %s.")
-                            .formatted(release.id(), newest.number(), release.id()));
+                                    + " nobody has seen. Rehearse it again: %s.")
+                            .formatted(release.id(), newest.number(), command));
         }
         return newest;
     }
 
-    private static RefusedReleaseException notRehearsed(KeptRelease release, Activation inForce) {
+    private static RefusedReleaseException notRehearsed(
+            KeptRelease release, Activation inForce, String command) {
         return new RefusedReleaseException(
                 "not-rehearsed",
                 ("Cannot put release %s in force: exactly this content was not rehearsed on the"
-                                + " whole history against release %s, which is in force. Run"
-                                + " throughline rehearse %s.")
-                        .formatted(release.id(), inForce.release(), release.id()));
+                                + " whole history against release %s, which is in force. Run %s.")
+                        .formatted(release.id(), inForce.release(), command));
     }
 
     /**

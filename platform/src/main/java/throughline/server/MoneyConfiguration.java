@@ -11,6 +11,7 @@ import throughline.api.FlowRoutes;
 import throughline.api.MonthEndRoutes;
 import throughline.api.NoticeRoutes;
 import throughline.api.VerificationRoutes;
+import throughline.closing.MonthEndLooks;
 import throughline.console.CodePages;
 import throughline.console.CutoffPages;
 import throughline.console.ExecutivePages;
@@ -36,15 +37,20 @@ class MoneyConfiguration {
     }
 
     @Bean
-    MonthEndPages monthEndPages(Installation installation) {
-        return new MonthEndPages(
-                installation.dataSource(), installation::release, installation.clock());
+    MonthEndLooks monthEndLooks(Installation installation) {
+        MonthEndLooks looks = new MonthEndLooks(installation.dataSource(), installation.clock());
+        looks.ahead(installation.release());
+        return looks;
     }
 
     @Bean
-    MonthEndRoutes monthEndRoutes(Installation installation) {
-        return new MonthEndRoutes(
-                installation.dataSource(), installation::release, installation.clock());
+    MonthEndPages monthEndPages(Installation installation, MonthEndLooks looks) {
+        return new MonthEndPages(looks, installation::release, installation.clock());
+    }
+
+    @Bean
+    MonthEndRoutes monthEndRoutes(Installation installation, MonthEndLooks looks) {
+        return new MonthEndRoutes(looks, installation::release, installation.clock());
     }
 
     @Bean

@@ -74,7 +74,7 @@ class PuttingAReleaseInForceTest {
             shot(page, "rehearsal");
             page.getByText("What happens otherwise, and why").first().click();
             assertThat(page.locator("#before")).containsText("Contract booked");
-            assertThat(page.locator("#after")).containsText("is OPEN");
+            assertThat(page.locator("#after")).containsText("is open");
             shot(page, "why");
 
             page.navigate(server.url() + "/approvals");

@@ -96,6 +96,18 @@ class PuttingReleasesInForceTest extends TenOpportunities {
         assertThatThrownBy(() -> changeOver.approve(next, Somebody.playedBy("bob", "ann"), ""))
                 .as("acting for somebody makes nobody a second person")
                 .hasMessageContaining("its author cannot agree to it too");
+        assertThatThrownBy(() -> changeOver.approve(next, Somebody.byATokenOf("bob", "ann"), ""))
+                .as("who made the token has held it")
+                .hasMessageContaining("as bob by ann: that is or may be ann, and its author");
+        assertThat(
+                        JdbcClient.create(database)
+                                .sql(
+                                        "select who || ' ' || through from audit where subject = ?"
+                                            + " and what = 'approval-refused' order by position")
+                                .param("release " + next.id())
+                                .query(String.class)
+                                .list())
+                .containsExactly("ANN  test", "bob test by ann", "bob test made by ann");
         changeOver.approve(next, Somebody.called("bob"), "");
         rehearsed(next);
         assertThatThrownBy(() -> changeOver.apply(next, List.of(), Somebody.called("ann")))
@@ -182,6 +194,10 @@ class PuttingReleasesInForceTest extends TenOpportunities {
                 .hasMessageContaining("it never was in force");
         changeOver.apply(next, List.of(), Somebody.called("ann"));
         KeptRelease back = store.find(first.release().id()).orElseThrow();
+        assertThatThrownBy(() -> changeOver.rollBack(back, Somebody.called("ann")))
+                .hasMessageContaining("Run throughline rollback " + back.id() + " without --now.");
+        assertThatThrownBy(() -> changeOver.approve(back, Somebody.called("bob"), ""))
+                .hasMessageContaining("Run throughline rollback " + back.id() + " without --now.");
         rehearsals.rehearseRollBack(back, Signature.of("ann"), Rehearsals.Watcher.NOBODY);
         assertThat(changeOver.rollBack(back, Somebody.called("ann")).kind())
                 .isEqualTo(Activation.Kind.ROLLED_BACK);

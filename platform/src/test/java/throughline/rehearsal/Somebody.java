@@ -19,7 +19,16 @@ final class Somebody {
 
     /** Somebody in whose name an administrator acts. */
     static Actor playedBy(String login, String administrator) {
-        return new Actor(person(login), "test", Optional.of(administrator));
+        return behind(login, administrator, Actor.Hand.ACTS);
+    }
+
+    /** A program with a token of somebody that another made. */
+    static Actor byATokenOf(String login, String maker) {
+        return behind(login, maker, Actor.Hand.MADE_THE_TOKEN);
+    }
+
+    private static Actor behind(String login, String other, Actor.Hand hand) {
+        return new Actor(person(login), "test", Optional.of(new Actor.Behind(other, other, hand)));
     }
 
     private static Person person(String login) {
