@@ -141,7 +141,13 @@ final class RateCard {
         }
         CurrencyUnit paid =
                 row.output("cost-currency").or(() -> stated).map(CurrencyUnit::of).orElse(currency);
-        if (line.revenue() == RevenueMethod.INPUT_COST && !paid.equals(currency)) {
+        boolean byCost = line.revenue() == RevenueMethod.INPUT_COST;
+        if (byCost && row.output("cost").isEmpty()) {
+            return new Rating.Unrated(
+                    "%s does not say what time costs, and line %s is recognized by its cost"
+                            .formatted(row.source(), line.id()));
+        }
+        if (byCost && !paid.equals(currency)) {
             return new Rating.Unrated(
                     "%s costs in %s, and line %s is recognized by its cost in %s"
                             .formatted(row.source(), paid, line.id(), currency));
