@@ -70,20 +70,7 @@ class PagingThroughListsTest {
         try (FirmOnPaper firm = FirmOnPaper.in(folder)) {
             SignedIn.first(firm.server());
             String token = SignedIn.token(firm.server(), "admin");
-            firm.customer("001G", "Nordwind AG", "DE811569869");
-            firm.customer("001B", "Ohne Steuer GmbH", "");
-            for (int i = 0; i < 4; i++) {
-                // Two that are alike in all but their id.
-                String deal = firm.won("006S" + i, "Deal " + i / 2, "001G", 9_000 + i / 2, "005A");
-                if (i == 1) {
-                    String invoice = firm.write(deal, "POST_INVOICE");
-                    firm.ended(
-                            deal,
-                            invoice,
-                            new ActionOutcome.Confirmed("1", Map.of("number", "RE-1")));
-                }
-            }
-            firm.won("006SX", "A deal that waits.%_\\\\", "001B", 12_000, "005A");
+            dealsThatAreAlikeAndOneThatWaits(firm);
             for (String sort :
                     List.of(
                             "",
@@ -238,6 +225,21 @@ class PagingThroughListsTest {
                     .doesNotContain("system 1");
             assertThat(firm.call(token, "/incidents?open=perhaps", "").status()).isEqualTo(400);
         }
+    }
+
+    private static void dealsThatAreAlikeAndOneThatWaits(FirmOnPaper firm) {
+        firm.customer("001G", "Nordwind AG", "DE811569869");
+        firm.customer("001B", "Ohne Steuer GmbH", "");
+        for (int i = 0; i < 4; i++) {
+            // Two that are alike in all but their id.
+            String deal = firm.won("006S" + i, "Deal " + i / 2, "001G", 9_000 + i / 2, "005A");
+            if (i == 1) {
+                String invoice = firm.write(deal, "POST_INVOICE");
+                firm.ended(
+                        deal, invoice, new ActionOutcome.Confirmed("1", Map.of("number", "RE-1")));
+            }
+        }
+        firm.won("006SX", "A deal that waits.%_\\\\", "001B", 12_000, "005A");
     }
 
     private static List<String> paged(
