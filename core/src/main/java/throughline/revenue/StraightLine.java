@@ -23,13 +23,14 @@ final class StraightLine {
 
     static List<Event> upTo(Turn turn, Line line, Obligation obligation, LocalDate today) {
         Optional<Money> allocated = obligation.last().allocated();
-        List<Event> events = new ArrayList<>();
-        if (allocated.isEmpty()) {
-            return events;
+        Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
+        if (allocated.isEmpty() || next.isEmpty() || next.get().isAfter(today)) {
+            return List.of();
         }
+        List<Event> events = new ArrayList<>();
         var currency = allocated.get().currency();
         Money recognized = turn.state().revenue().ofPrice(line.id(), currency);
-        for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
+        for (;
                 next.isPresent() && !next.get().isAfter(today);
                 next = nextEnd(turn, line, next.get())) {
             Optional<LocalDate> known = Optional.of(known(line, next.get()));

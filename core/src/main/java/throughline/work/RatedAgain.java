@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import throughline.engagement.AgreementEvent.AmendmentRevoked;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.Engagement;
@@ -32,24 +33,23 @@ public final class RatedAgain {
      * @param before the state before the outcome
      */
     public static Optional<LocalDate> since(Engagement before, Outcome outcome) {
-        return outcome.events().stream()
-                .flatMap(event -> days(before, event))
-                .filter(day -> !rates(before, day).equals(rates(outcome.state(), day)))
-                .min(LocalDate::compareTo);
-    }
-
-    private static Stream<LocalDate> days(Engagement before, Event event) {
-        if (event instanceof ContractAmended(var amendment, _)) {
-            return Stream.concat(Stream.of(amendment), agreed(before, amendment.id()))
-                    .map(Amendment::effective);
+        Set<LocalDate> days = new TreeSet<>();
+        for (Event event : outcome.events()) {
+            if (event instanceof ContractAmended(var amendment, _)) {
+                days.add(amendment.effective());
+                agreed(before, amendment.id()).ifPresent(days::add);
+            } else if (event instanceof AmendmentRevoked revoked) {
+                agreed(before, revoked.order()).ifPresent(days::add);
+            }
         }
-        return event instanceof AmendmentRevoked revoked
-                ? agreed(before, revoked.order()).map(Amendment::effective)
-                : Stream.empty();
+        return days.stream()
+                .filter(day -> !rates(before, day).equals(rates(outcome.state(), day)))
+                .findFirst();
     }
 
-    private static Stream<Amendment> agreed(Engagement state, String order) {
-        return Stream.ofNullable(state.agreement().changes().agreed().get(order));
+    private static Optional<LocalDate> agreed(Engagement state, String order) {
+        return Optional.ofNullable(state.agreement().changes().agreed().get(order))
+                .map(Amendment::effective);
     }
 
     private static Map<String, Map<String, String>> rates(Engagement state, LocalDate day) {
