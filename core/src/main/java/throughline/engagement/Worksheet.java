@@ -61,7 +61,6 @@ public final class Worksheet {
 
     /** An event that stands for another one is explained as that one is. */
     void same(Event event, Event as) {
-        Optional.ofNullable(workings.get(as))
-                .ifPresent(known -> workings.put(event, known));
+        Optional.ofNullable(workings.get(as)).ifPresent(known -> workings.put(event, known));
     }
 }

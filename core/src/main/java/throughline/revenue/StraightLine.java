@@ -30,14 +30,13 @@ final class StraightLine {
         List<Event> events = new ArrayList<>();
         var currency = allocated.get().currency();
         Money recognized = turn.state().revenue().ofPrice(line.id(), currency);
-        for (;
-                next.isPresent() && !next.get().isAfter(today);
-                next = nextEnd(turn, line, next.get())) {
+        while (next.isPresent() && !next.get().isAfter(today)) {
             Optional<LocalDate> known = Optional.of(known(line, next.get()));
             Reckoning toDate = Earned.until(turn, obligation, currency, known);
             LocalDate last = next.get().minusDays(1);
             events.add(Recognizing.event(turn, line, last, toDate, recognized));
             recognized = toDate.amount();
+            next = nextEnd(turn, line, next.get());
         }
         return events;
     }
