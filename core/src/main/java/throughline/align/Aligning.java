@@ -92,18 +92,30 @@ public final class Aligning {
         if (before == null) {
             return List.of(new ActionPlanned(wanted.attempt(1, effects)));
         }
-        Action next = wanted.attempt(before.attempt() + 1, effects);
-        boolean same = Content.hash(next).equals(before.content());
         return switch (before.status()) {
             // What a person cancelled is asked for when a person says so, whatever it says now.
             case Confirmed _, Ambiguous _, Cancelled _ -> List.of();
-            case Withdrawn _ -> List.of(new ActionPlanned(next));
-            case Rejected _ -> same ? List.of() : List.of(new ActionPlanned(next));
-            case Planned _ ->
-                    same
-                            ? List.of()
-                            : List.of(new ActionWithdrawn(before.key()), new ActionPlanned(next));
+            case Withdrawn _ -> List.of(new ActionPlanned(next(wanted, before, effects)));
+            case Rejected _ -> otherwise(wanted, before, effects);
+            case Planned _ -> {
+                List<Event> other = otherwise(wanted, before, effects);
+                yield other.isEmpty()
+                        ? other
+                        : List.of(new ActionWithdrawn(before.key()), other.getFirst());
+            }
         };
+    }
+
+    /** Another attempt, where it asks for something else than the one before. */
+    private static List<Event> otherwise(Wanted wanted, Effect before, Effects effects) {
+        Action next = next(wanted, before, effects);
+        return Content.hash(next).equals(before.content())
+                ? List.of()
+                : List.of(new ActionPlanned(next));
+    }
+
+    private static Action next(Wanted wanted, Effect before, Effects effects) {
+        return wanted.attempt(before.attempt() + 1, effects);
     }
 
     /** Asks once more for what was refused, if it is still wanted. */

@@ -29,7 +29,7 @@ final class Body {
     }
 
     Body with(String field, Money value) {
-        return with(field, value.decimal());
+        return with(field, value.digits());
     }
 
     Body withText(String field, Optional<String> value) {

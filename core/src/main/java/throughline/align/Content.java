@@ -39,6 +39,7 @@ final class Content {
 
     private static void write(StringBuilder text, Object value) {
         switch (value) {
+            case String one -> text.append(one).append(';');
             case Map<?, ?> map -> {
                 text.append('{');
                 sorted(map).forEach((field, part) -> write(text.append(field).append('='), part));

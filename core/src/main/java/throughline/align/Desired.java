@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import throughline.engagement.Contract;
 import throughline.engagement.Turn;
@@ -104,7 +105,7 @@ public final class Desired {
                             slot,
                             deal.customer().toString(),
                             List.of(),
-                            RecordBodies.customer(turn, terms, deal));
+                            () -> RecordBodies.customer(turn, terms, deal));
             case CREATE_CONTRACT ->
                     wanted(
                             turn,
@@ -112,7 +113,7 @@ public final class Desired {
                             slot,
                             engagement,
                             customer,
-                            RecordBodies.contract(turn, terms, deal));
+                            () -> RecordBodies.contract(turn, terms, deal));
             case CREATE_PROJECT ->
                     wanted(
                             turn,
@@ -120,7 +121,7 @@ public final class Desired {
                             slot,
                             engagement,
                             customer,
-                            RecordBodies.project(turn, terms, deal));
+                            () -> RecordBodies.project(turn, terms, deal));
             case WRITE_BACK, UPDATE_PROJECT, POST_INVOICE, POST_CREDIT_NOTE, POST_JOURNAL ->
                     wanted(
                             turn,
@@ -128,7 +129,7 @@ public final class Desired {
                             slot,
                             deal.key().toString(),
                             delivered(turn),
-                            RecordBodies.writeBack(deal));
+                            () -> RecordBodies.writeBack(deal));
         };
     }
 
@@ -146,7 +147,7 @@ public final class Desired {
             Slot slot,
             String naturalKey,
             List<String> needs,
-            Map<String, Object> body) {
+            Supplier<Map<String, Object>> body) {
         return new Wanted(
                 slot.purpose(),
                 slot.system().name(),

@@ -43,7 +43,7 @@ final class DesiredDocuments {
                 system.name(),
                 ActionKind.POST_INVOICE,
                 invoice.key(),
-                DocumentBodies.invoice(turn, invoice),
+                () -> DocumentBodies.invoice(turn, invoice),
                 needs,
                 Optional.of(invoice.net()),
                 Optional.empty());
@@ -76,7 +76,7 @@ final class DesiredDocuments {
                 system.name(),
                 ActionKind.POST_JOURNAL,
                 journal.journal(),
-                DocumentBodies.journal(turn, journal),
+                () -> DocumentBodies.journal(turn, journal),
                 List.of(),
                 total,
                 Optional.empty());

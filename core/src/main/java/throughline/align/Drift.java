@@ -99,10 +99,11 @@ public final class Drift {
                 system.name(),
                 ActionKind.UPDATE_PROJECT,
                 project.toString(),
-                Map.of(
-                        "type", project.type(),
-                        "id", project.id(),
-                        "fields", Map.of(difference.field(), difference.says())),
+                () ->
+                        Map.of(
+                                "type", project.type(),
+                                "id", project.id(),
+                                "fields", Map.of(difference.field(), difference.says())),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());

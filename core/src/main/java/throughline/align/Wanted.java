@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import throughline.money.Money;
 
 /**
  * One record that a system should hold.
  *
  * @param purpose the action's key without its attempt
+ * @param body made when it is asked for: most of what is wanted is on its way already
  * @param dependsOn purposes that must be confirmed first
  */
 public record Wanted(
@@ -17,7 +19,7 @@ public record Wanted(
         String system,
         ActionKind kind,
         String naturalKey,
-        Map<String, Object> body,
+        Supplier<Map<String, Object>> body,
         List<String> dependsOn,
         Optional<Money> atStake,
         Optional<Instant> due) {
@@ -32,6 +34,6 @@ public record Wanted(
                                                 .orElse(ActionKey.of(need, 1)))
                         .toList();
         ActionKey key = ActionKey.of(purpose, number);
-        return new Action(key, system, kind, naturalKey, body, first, atStake, due);
+        return new Action(key, system, kind, naturalKey, body.get(), first, atStake, due);
     }
 }

@@ -107,7 +107,9 @@ final class ByCalendar {
         return new Entitlement(
                 source(line, part),
                 part.on(),
-                Reckoning.of(recurs ? "due on " + part.on() : part.id(), part.amount()),
+                recurs
+                        ? Reckoning.of(() -> "due on " + part.on(), part.amount())
+                        : Reckoning.of(part.id(), part.amount()),
                 Nature.INSTALMENT);
     }
 

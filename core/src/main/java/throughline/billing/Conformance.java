@@ -62,6 +62,9 @@ public final class Conformance {
 
     /** Nothing of a period is to be billed any more, or nothing stands against it. */
     static List<Event> passed(Turn turn, String kind, String period) {
+        if (turn.state().attention().exceptions().isEmpty()) {
+            return List.of();
+        }
         return HOLDING.stream()
                 .flatMap(
                         code ->

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import throughline.engagement.Belonging;
 import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Entries;
@@ -51,9 +52,9 @@ public record Invoice(
 
     /** Its amounts by line of the terms. */
     public Map<String, Money> netByLine() {
-        Map<String, Money> sums = Entries.none();
+        Map<String, Money> sums = new TreeMap<>();
         for (InvoiceLine line : lines) {
-            sums = Entries.sum(sums, line.line(), line.amount());
+            sums.merge(line.line(), line.amount(), Money::plus);
         }
         return sums;
     }

@@ -72,9 +72,11 @@ public final class InvoicedUnits {
 
     private static Billing allocated(
             Billing state, InvoiceLine line, UnaryOperator<TimePool> change) {
+        if (line.throughSequence() <= 0) {
+            return state;
+        }
         TimePool pool = state.pools().get(TimePool.key(line.line(), line.period(), line.role()));
-        boolean ofTime = line.throughSequence() > 0;
-        return ofTime && pool != null ? state.withPool(change.apply(pool)) : state;
+        return pool == null ? state : state.withPool(change.apply(pool));
     }
 
     private static Billing allocatedCharge(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.observed.CanonicalRecord;
@@ -91,12 +92,15 @@ final class SowLines {
      * What ends early bills what was kept of it, and what is priced by delivery has no schedule.
      */
     private static Optional<SowBreach> schedule(Line line) {
+        if (line.price().isEmpty() || line.ended().isPresent()) {
+            return Optional.empty();
+        }
         Optional<Money> scheduled =
                 switch (line.pricing()) {
                     case PricingModel.FixedFeeMilestones(var parts) ->
-                            parts.stream().map(PricingModel.Milestone::amount).reduce(Money::plus);
+                            sum(parts, PricingModel.Milestone::amount);
                     case PricingModel.FixedFeeCalendar(var parts) ->
-                            parts.stream().map(PricingModel.Instalment::amount).reduce(Money::plus);
+                            sum(parts, PricingModel.Instalment::amount);
                     case PricingModel.TimeAndMaterials _, PricingModel.Progress _ ->
                             Optional.empty();
                     case PricingModel.AdvanceDrawdown _, PricingModel.Retainer _ ->
@@ -106,7 +110,7 @@ final class SowLines {
                     case PricingModel.PerUnit _, PricingModel.Outcome _ -> Optional.empty();
                     case PricingModel.Expenses _, PricingModel.Internal _ -> Optional.empty();
                 };
-        if (scheduled.isEmpty() || line.price().isEmpty() || line.ended().isPresent()) {
+        if (scheduled.isEmpty()) {
             return Optional.empty();
         }
         Money off = scheduled.get().minus(line.price().get());
@@ -130,6 +134,14 @@ final class SowLines {
                                         "line", line.id(),
                                         "agreed", line.price().get().toString(),
                                         "scheduled", scheduled.get().toString())));
+    }
+
+    private static <T> Optional<Money> sum(List<T> parts, Function<T, Money> amount) {
+        Money sum = null;
+        for (T part : parts) {
+            sum = sum == null ? amount.apply(part) : sum.plus(amount.apply(part));
+        }
+        return Optional.ofNullable(sum);
     }
 
     /**

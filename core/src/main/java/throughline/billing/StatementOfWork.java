@@ -184,16 +184,16 @@ public final class StatementOfWork {
             if (looked.add(line.id())) {
                 found.addAll(SowLines.of(turn, line));
             }
-            TimePool pool =
-                    turn.state()
-                            .billing()
-                            .pools()
-                            .get(TimePool.key(part.line(), part.period(), part.role()));
-            boolean ofTime = part.throughSequence() > 0;
-            String about = ofTime ? "" : SowUnits.sourceOf(part.period());
-            if (ofTime && pool != null && looked.add(pool.key())) {
-                found.addAll(SowUnits.ofPool(turn, line, pool));
-            } else if (about.startsWith(line.id() + "/") && looked.add(about)) {
+            if (part.throughSequence() > 0) {
+                String key = TimePool.key(part.line(), part.period(), part.role());
+                TimePool pool = turn.state().billing().pools().get(key);
+                if (pool != null && looked.add(key)) {
+                    found.addAll(SowUnits.ofPool(turn, line, pool));
+                }
+                continue;
+            }
+            String about = SowUnits.sourceOf(part.period());
+            if (about.startsWith(line.id() + "/") && looked.add(about)) {
                 found.addAll(SowUnits.ofSource(turn, line, about));
             }
         }

@@ -31,7 +31,10 @@ final class ChangeOrders {
     private ChangeOrders() {}
 
     static List<Event> derive(Turn turn, Occasion occasion) {
-        return turn.inOrder(inOrder(turn, concerned(turn, occasion)), ChangeOrders::one);
+        Collection<ChangeOrder> concerned = concerned(turn, occasion);
+        return concerned.isEmpty()
+                ? List.of()
+                : turn.inOrder(inOrder(turn, concerned), ChangeOrders::one);
     }
 
     /** What is in force stays so until it is said or wanted otherwise, or judged anew. */

@@ -149,7 +149,12 @@ final class ChangedTerms {
 
     /** Of one day the later edit counts, also one that says again what an earlier one said. */
     private static String number(int edit, String hash) {
-        return "%s%04d-%s".formatted(EDIT, edit, hash.substring(0, 8));
+        String digits = Integer.toString(edit);
+        return EDIT
+                + "0".repeat(Math.max(0, 4 - digits.length()))
+                + digits
+                + "-"
+                + hash.substring(0, 8);
     }
 
     /** As edits were called when they had no number. */

@@ -49,13 +49,18 @@ public final class Worksheet {
 
     void note(Event event, Working working) {
         if (keeping) {
-            workings.computeIfAbsent(event, _ -> new ArrayList<>(1)).add(working);
+            workings.merge(event, List.of(working), Worksheet::both);
         }
+    }
+
+    private static List<Working> both(List<Working> some, List<Working> others) {
+        List<Working> all = new ArrayList<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     /** An event that stands for another one is explained as that one is. */
     void same(Event event, Event as) {
-        Optional.ofNullable(workings.get(as))
-                .ifPresent(known -> workings.put(event, new ArrayList<>(known)));
+        Optional.ofNullable(workings.get(as)).ifPresent(known -> workings.put(event, known));
     }
 }

@@ -88,6 +88,11 @@ public record Money(long minor, CurrencyUnit currency) implements Comparable<Mon
         return BigDecimal.valueOf(minor, currency.getDecimalPlaces());
     }
 
+    /** The amount as {@link #decimal} writes it, which no currency's digits make an exponent of. */
+    public String digits() {
+        return decimal().toString();
+    }
+
     /** Whether it is nothing. */
     public boolean isZero() {
         return minor == 0;
@@ -105,7 +110,7 @@ public record Money(long minor, CurrencyUnit currency) implements Comparable<Mon
 
     @Override
     public String toString() {
-        return currency.getCode() + " " + decimal().toPlainString();
+        return currency.getCode() + " " + digits();
     }
 
     private Money sameCurrency(Money other) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,29 @@ public final class Reckoning {
     }
 
     /** The newest step, as it was taken, and the ones before it. */
-    private record Last(@Nullable Last before, Operation operation, String name, Object operand) {
+    private record Last(@Nullable Last before, Operation operation, Object name, Object operand) {
         Step told() {
             String value = operand instanceof BigDecimal number ? plain(number) : "" + operand;
-            return new Step(operation, name, value);
+            return new Step(operation, words(), value);
+        }
+
+        /** A name, or what makes one. */
+        String words() {
+            return name instanceof Supplier<?> made ? "" + made.get() : "" + name;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Last last
+                    && Objects.equals(before, last.before)
+                    && operation == last.operation
+                    && words().equals(last.words())
+                    && operand.equals(last.operand);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(before, operation, words(), operand);
         }
     }
 
@@ -78,6 +98,15 @@ public final class Reckoning {
 
     /** Begins with an amount. */
     public static Reckoning of(String name, Money amount) {
+        return begin(name, amount);
+    }
+
+    /** Begins with an amount whose name is made when somebody reads it. */
+    public static Reckoning of(Supplier<String> name, Money amount) {
+        return begin(name, amount);
+    }
+
+    private static Reckoning begin(Object name, Money amount) {
         return new Reckoning(
                 amount.currency(),
                 amount.decimal(),
@@ -92,7 +121,7 @@ public final class Reckoning {
 
     /** With another amount added that was reckoned itself. */
     public Reckoning plus(Reckoning more) {
-        String name = more.last.before() == null ? more.last.name() : "(" + more + ")";
+        String name = more.last.before() == null ? more.last.words() : "(" + more + ")";
         return plus(name, more.amount());
     }
 
@@ -103,6 +132,11 @@ public final class Reckoning {
 
     /** By a factor. */
     public Reckoning times(String name, BigDecimal factor) {
+        return next(numerator.multiply(factor), denominator, Operation.TIMES, name, factor);
+    }
+
+    /** By a factor whose name is made when somebody reads it. */
+    public Reckoning times(Supplier<String> name, BigDecimal factor) {
         return next(numerator.multiply(factor), denominator, Operation.TIMES, name, factor);
     }
 
@@ -160,6 +194,9 @@ public final class Reckoning {
      * @throws ArithmeticException when it is no whole number of minor units: round it first
      */
     public Money amount() {
+        if (last.operation() == Operation.ROUNDED && last.operand() instanceof Money rounded) {
+            return rounded;
+        }
         return Money.exact(currency, divided(RoundingMode.UNNECESSARY));
     }
 
@@ -227,7 +264,7 @@ public final class Reckoning {
     }
 
     private Reckoning next(
-            BigDecimal over, BigDecimal under, Operation operation, String name, Object operand) {
+            BigDecimal over, BigDecimal under, Operation operation, Object name, Object operand) {
         Last step = new Last(last, operation, name, operand);
         if (under.signum() == 0) {
             throw new ArithmeticException("nothing can be divided by zero " + step.told());

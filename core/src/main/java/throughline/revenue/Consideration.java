@@ -29,10 +29,11 @@ final class Consideration {
             return variable(turn, line, allocated);
         }
         Reckoning price = Reckoning.of("allocated price", allocated);
+        if (line.revenue() != RevenueMethod.USAGE) {
+            return price;
+        }
         Money further = Bought.further(turn, line, allocated.currency());
-        return line.revenue() == RevenueMethod.USAGE && !further.isZero()
-                ? price.plus("further blocks", further)
-                : price;
+        return further.isZero() ? price : price.plus("further blocks", further);
     }
 
     /**

@@ -30,7 +30,7 @@ record Precision(Optional<Integer> decimals) {
     /** The share of an amount that was done. */
     Reckoning share(Reckoning amount, Progress.Words words, BigDecimal done, BigDecimal all) {
         if (decimals.isEmpty()) {
-            return amount.times(words.done(), done).over(words.all(), all).rounded();
+            return amount.times(words::done, done).over(words.all(), all).rounded();
         }
         BigDecimal percent = done.multiply(HUNDRED).divide(all, decimals.get(), HALF_UP);
         String name =

@@ -106,22 +106,30 @@ public final class Progress {
         };
     }
 
-    /** What is done and what all is, in words. */
-    record Words(String done, String all) {}
+    /**
+     * What is done and what all is, in words.
+     *
+     * @param what without until when
+     */
+    record Words(String what, Optional<LocalDate> until, String all) {
+        String done() {
+            return until.isEmpty() ? what : what + " to " + until.get().minusDays(1);
+        }
+    }
 
     static Words words(Line line, Optional<LocalDate> until) {
-        String to = until.map(day -> " to " + day.minusDays(1)).orElse("");
         return switch (line.revenue()) {
-            case STRAIGHT_LINE -> new Words("days" + to, "days of the term");
-            case OUTPUT_MILESTONES -> new Words("accepted" + to, "scheduled");
-            case INPUT_HOURS -> new Words("hours" + to, "hours estimated");
-            case INPUT_COST -> new Words("cost" + to, "cost estimated");
-            case OUTPUT_PROGRESS -> new Words("percent complete" + to, "percent");
-            case USAGE -> new Words("hours used" + to, "hours expected to be used");
+            case STRAIGHT_LINE -> new Words("days", until, "days of the term");
+            case OUTPUT_MILESTONES -> new Words("accepted", until, "scheduled");
+            case INPUT_HOURS -> new Words("hours", until, "hours estimated");
+            case INPUT_COST -> new Words("cost", until, "cost estimated");
+            case OUTPUT_PROGRESS -> new Words("percent complete", until, "percent");
+            case USAGE -> new Words("hours used", until, "hours expected to be used");
             case VARIABLE ->
-                    new Words("progress of line " + line.measuredBy().orElse("") + to, "all of it");
-            case POINT_IN_TIME -> new Words("delivered", "in all");
-            case RIGHT_TO_INVOICE, NONE -> new Words("done" + to, "in all");
+                    new Words(
+                            "progress of line " + line.measuredBy().orElse(""), until, "all of it");
+            case POINT_IN_TIME -> new Words("delivered", Optional.empty(), "in all");
+            case RIGHT_TO_INVOICE, NONE -> new Words("done", until, "in all");
         };
     }
 

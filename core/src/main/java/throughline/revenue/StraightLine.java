@@ -23,20 +23,20 @@ final class StraightLine {
 
     static List<Event> upTo(Turn turn, Line line, Obligation obligation, LocalDate today) {
         Optional<Money> allocated = obligation.last().allocated();
-        List<Event> events = new ArrayList<>();
-        if (allocated.isEmpty()) {
-            return events;
+        Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
+        if (allocated.isEmpty() || next.isEmpty() || next.get().isAfter(today)) {
+            return List.of();
         }
+        List<Event> events = new ArrayList<>();
         var currency = allocated.get().currency();
         Money recognized = turn.state().revenue().ofPrice(line.id(), currency);
-        for (Optional<LocalDate> next = nextEnd(turn, line, begin(turn, line));
-                next.isPresent() && !next.get().isAfter(today);
-                next = nextEnd(turn, line, next.get())) {
+        while (next.isPresent() && !next.get().isAfter(today)) {
             Optional<LocalDate> known = Optional.of(known(line, next.get()));
             Reckoning toDate = Earned.until(turn, obligation, currency, known);
             LocalDate last = next.get().minusDays(1);
             events.add(Recognizing.event(turn, line, last, toDate, recognized));
             recognized = toDate.amount();
+            next = nextEnd(turn, line, next.get());
         }
         return events;
     }

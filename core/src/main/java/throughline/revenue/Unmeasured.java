@@ -90,8 +90,12 @@ final class Unmeasured {
     /** Says so, from the first work on until somebody estimates or all is delivered. */
     static List<Event> told(Turn turn, Line line) {
         Optional<LocalDate> now = Optional.empty();
+        boolean measured = !is(turn, line, now);
+        if (measured && turn.state().attention().exceptions().isEmpty()) {
+            return List.of();
+        }
         String key = CODE + ":" + line.id();
-        if (!is(turn, line, now)) {
+        if (measured) {
             return Exceptions.close(turn, key, "somebody estimated what the line takes");
         }
         if (isDelivered(turn, line, now) || !turn.state().contract().stands()) {

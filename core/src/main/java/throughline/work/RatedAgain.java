@@ -1,10 +1,11 @@
 package throughline.work;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import throughline.engagement.AgreementEvent.AmendmentRevoked;
 import throughline.engagement.AgreementEvent.ContractAmended;
 import throughline.engagement.Engagement;
@@ -53,28 +54,36 @@ public final class RatedAgain {
      * @param before the state before the outcome
      */
     public static Optional<Since> since(Engagement before, Outcome outcome) {
-        return outcome.events().stream()
-                .flatMap(event -> moved(before, event))
-                .filter(
-                        each ->
-                                !rates(before, each.worked())
-                                        .equals(rates(outcome.state(), each.worked())))
-                .reduce(Since::and);
+        Optional<Since> found = Optional.empty();
+        for (Event event : outcome.events()) {
+            for (Since each : moved(before, event)) {
+                if (!rates(before, each.worked()).equals(rates(outcome.state(), each.worked()))) {
+                    found = Optional.of(found.map(each::and).orElse(each));
+                }
+            }
+        }
+        return found;
     }
 
-    private static Stream<Since> moved(Engagement before, Event event) {
+    private static List<Since> moved(Engagement before, Event event) {
         if (event instanceof ContractAmended(var amendment, _)) {
-            return Stream.concat(Stream.of(amendment), agreed(before, amendment.id()))
-                    .map(each -> new Since(each.effective(), amendment.day()));
+            List<Since> moved = new ArrayList<>(2);
+            moved.add(new Since(amendment.effective(), amendment.day()));
+            agreed(before, amendment.id())
+                    .ifPresent(was -> moved.add(new Since(was, amendment.day())));
+            return moved;
         }
         return event instanceof AmendmentRevoked revoked
                 ? agreed(before, revoked.order())
-                        .map(each -> new Since(each.effective(), revoked.on()))
-                : Stream.empty();
+                        .map(was -> List.of(new Since(was, revoked.on())))
+                        .orElse(List.of())
+                : List.of();
     }
 
-    private static Stream<Amendment> agreed(Engagement state, String order) {
-        return Stream.ofNullable(state.agreement().changes().agreed().get(order));
+    /** From when the terms of a change counted. */
+    private static Optional<LocalDate> agreed(Engagement state, String order) {
+        return Optional.ofNullable(state.agreement().changes().agreed().get(order))
+                .map(Amendment::effective);
     }
 
     private static Map<String, Map<String, String>> rates(Engagement state, LocalDate day) {
