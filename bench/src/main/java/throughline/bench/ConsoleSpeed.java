@@ -80,7 +80,9 @@ final class ConsoleSpeed {
             statement.execute(
                     "update action set status = 'confirmed', concluded_at = planned_at +"
                             + " interval '2 seconds', next_attempt = null where ordinal % 50 > 0");
-            statement.execute("delete from under_way where ordinal % 50 > 0");
+            statement.execute(
+                    "delete from under_way u using action a where a.key = u.key"
+                            + " and a.status = 'confirmed'");
         }
     }
 
