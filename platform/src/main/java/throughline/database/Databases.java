@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Opens the database of a home, or an external one. */
@@ -141,12 +140,7 @@ public final class Databases {
             throw new DatabaseUnavailableException(NO_ADDRESS, unreadable);
         }
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .schemas("throughline")
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            Migrations.apply(pool);
             return pool;
         } catch (FlywayException e) {
             pool.close();

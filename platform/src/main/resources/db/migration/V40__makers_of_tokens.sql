@@ -10,6 +10,3 @@ update service_token set revoked_at = now() where maker is null and revoked_at i
 alter table service_token add constraint service_token_made_by_somebody
     check (maker is not null or revoked_at is not null);
 comment on column service_token.maker is 'the login of the human being who made it';
-
--- A month's end asks for the journals of its days: they are dated in what was written, and few beside all writes.
-create index action_journal on action (((body::jsonb ->> 'date') collate "C")) where kind = 'POST_JOURNAL';

@@ -64,6 +64,38 @@ class OpeningADatabaseTest {
     }
 
     @Test
+    void its_schema_is_looked_through_only_when_it_is_another_one() throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        try (Database one = Databases.open(home, Optional.empty())) {
+            assertThat(Migrations.isUpToDate(one.dataSource())).isTrue();
+            for (String other :
+                    Set.of(
+                            "update flyway_schema_history set checksum = checksum + 1"
+                                    + " where version = '2'",
+                            "update flyway_schema_history set success = false where version = '2'",
+                            "update flyway_schema_history set version = '9999'"
+                                    + " where version = '2'")) {
+                try (Connection connection = one.dataSource().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    statement.executeUpdate(other);
+                    assertThat(Migrations.isUpToDate(statement)).as(other).isFalse();
+                    connection.rollback();
+                }
+            }
+            try (Connection connection = one.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate(
+                        "update flyway_schema_history set checksum = 1 where version = '2'");
+            }
+            assertThatThrownBy(() -> Databases.open(home, Optional.empty()))
+                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .hasMessageContaining("Cannot bring the schema up to date")
+                    .hasMessageContaining("checksum");
+        }
+    }
+
+    @Test
     void is_the_same_by_whatever_name_its_home_is_called() throws Exception {
         Home home = new Home(folder.resolve("home"));
         Home link = new Home(folder.resolve("link"));

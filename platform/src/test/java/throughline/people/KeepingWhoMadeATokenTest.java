@@ -2,10 +2,15 @@ package throughline.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import throughline.database.Home;
 /** A token says who acts with it and who made it, also one from before the maker was kept. */
 class KeepingWhoMadeATokenTest {
 
+    private static final String MIGRATION = "/db/migration/V40__makers_of_tokens.sql";
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
     @Test
@@ -55,9 +61,7 @@ class KeepingWhoMadeATokenTest {
     @Test
     void of_old_tokens_the_audit_log_tells_and_of_others_nothing_holds(@TempDir Path folder)
             throws Exception {
-        Home home = new Home(folder);
-        List<String> secrets;
-        try (Database database = Databases.open(home, Optional.empty())) {
+        try (Database database = Databases.open(new Home(folder), Optional.empty())) {
             People people = peopled(database);
             Tokens tokens = new Tokens(database.dataSource());
             Actor alma = actor(people, "alma");
@@ -67,16 +71,13 @@ class KeepingWhoMadeATokenTest {
                             zoe,
                             "command line",
                             Optional.of(new Actor.Behind("alma", "Alma", Actor.Hand.ACTS)));
-            secrets =
+            List<String> secrets =
                     List.of(
                             made(tokens, alma, "noor"),
                             made(tokens, acting, "noor"),
                             made(tokens, actor(people, "noor"), "noor"),
                             unknown(database, made(tokens, alma, "noor")));
-            before(database);
-        }
-        try (Database database = Databases.open(home, Optional.empty())) {
-            Tokens tokens = new Tokens(database.dataSource());
+            migratedAgain(database);
             assertThat(secrets.stream().map(each -> tokens.actor(each, NOW).map(Actor::human)))
                     .containsExactly(
                             Optional.of("alma"),
@@ -102,12 +103,16 @@ class KeepingWhoMadeATokenTest {
         return secret.replace("_" + id + "_", "_unlogged_");
     }
 
-    /** The tables as they were before makers were kept. */
-    private static void before(Database database) {
-        JdbcClient client = JdbcClient.create(database.dataSource());
-        client.sql("alter table service_token drop column maker").update();
-        client.sql("drop index action_journal").update();
-        client.sql("delete from flyway_schema_history where version::int >= 40").update();
+    /** From the table as it was before makers were kept. */
+    private static void migratedAgain(Database database) throws Exception {
+        try (InputStream file = Tokens.class.getResourceAsStream(MIGRATION);
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            String script =
+                    new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            statement.execute("alter table service_token drop column maker");
+            statement.execute(script);
+        }
     }
 
     private static People peopled(Database database) {

@@ -42,7 +42,7 @@ class ChangingATaxCodeTest {
             Rehearsal found = rehearsed(firm, next);
             assertThat(found.gate().orElseThrow())
                     .contains("documents would be written otherwise, beside ")
-                    .contains("POST_INVOICE")
+                    .contains("post invoice")
                     .doesNotContain("moves by");
             assertThat(String.join(", ", reach(firm, next)))
                     .as("the plan names what the rehearsal finds written otherwise")
