@@ -125,7 +125,7 @@ public final class BenchMain {
                 IntakeRatio.measure(server, server.installation().dataSource(), scaled(60_000));
             } else {
                 ConsoleSpeed.measure(
-                        server, scaled(20_000), scaled(1_000_000), Duration.ofSeconds(20));
+                        server, scaled(20_000), scaled(1_000_000), Duration.ofMinutes(1));
             }
         }
     }

@@ -110,7 +110,7 @@ final class ConsoleSpeed {
         AtomicBoolean ends = new AtomicBoolean();
         AtomicLong fed = new AtomicLong();
         Thread feeding = Thread.ofVirtual().start(() -> feed(ends, fed));
-        users.browse(pages, length.dividedBy(2), READS);
+        users.browse(pages, length, READS);
         long start = System.nanoTime();
         long before = fed.get();
         Map<String, Histogram> latencies = users.browse(pages, length, READS);

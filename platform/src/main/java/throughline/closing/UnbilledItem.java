@@ -66,7 +66,7 @@ final class UnbilledItem {
                                                 age.replace("over-", "over ") + " days",
                                                 "since the work",
                                                 sums.of(age),
-                                                ""))
+                                                rests + "&age=" + age))
                         .toList();
         return new Item(
                 "unbilled",

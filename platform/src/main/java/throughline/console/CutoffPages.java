@@ -35,6 +35,10 @@ public final class CutoffPages {
     private static final String HERE = "/cutoff";
     private static final int MOST = 200;
     private static final int SAID = 40;
+
+    /** One part in so many. */
+    private static final long TRIFLE = 1_000;
+
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -144,11 +148,17 @@ public final class CutoffPages {
                 left(cutoff, now),
                 Wording.amount(exposed),
                 Wording.amount(missing),
-                missing.signum() == 0 ? "good" : "bad",
+                tone(missing, exposed),
                 sentence,
                 Charts.json(json, chart(causes)),
                 "Of %s on its way, %s is expected to miss the cutoff"
                         .formatted(Wording.amount(exposed), Wording.amount(missing)));
+    }
+
+    /** A trifle, as what forecasts leave of single cents, alarms nobody. */
+    private static String tone(Money missing, Money exposed) {
+        boolean trifle = missing.minor() < exposed.minor() / TRIFLE;
+        return missing.signum() == 0 ? "good" : trifle ? "warn" : "bad";
     }
 
     private static Map<String, Object> chart(List<Exposure.Cause> causes) {

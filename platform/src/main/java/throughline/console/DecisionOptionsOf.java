@@ -129,7 +129,7 @@ final class DecisionOptionsOf {
             if (charge.isOpen()) {
                 units.add(
                         unit(
-                                "Charge " + charge.id(),
+                                ChargeName.of(charge.id(), state.terms()),
                                 Wording.amount(charge.open()),
                                 href,
                                 "charge:" + charge.id()));

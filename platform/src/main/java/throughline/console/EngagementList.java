@@ -42,10 +42,12 @@ final class EngagementList {
 
     private final JdbcClient database;
     private final Remembered<List<String>> remembered;
+    private final Remembered<Long> counted;
 
     EngagementList(DataSource source) {
         this.database = JdbcClient.create(source);
         this.remembered = new Remembered<>(source);
+        this.counted = new Remembered<>(source);
     }
 
     /** Where an engagement's page is. */
@@ -80,43 +82,39 @@ final class EngagementList {
     private record Found(List<String> ids, long from, long total) {}
 
     private Found found(Search search, Map<String, Object> filter) {
-        if (!search.query().isEmpty()) {
-            Found once = searched(search, filter);
-            if (!once.ids().isEmpty() || search.from() == 0) {
-                return once;
-            }
+        List<String> ids = listed(search, filter, search.from());
+        if (ids.isEmpty() && search.from() > 0) {
+            // A page behind the last one, as when there were more of them a while ago.
+            long from = Math.clamp(counted(search, filter) - 1, 0, search.from());
+            ids = listed(search, filter, from);
+            return new Found(ids, from, from + ids.size());
         }
-        long total =
-                database.sql("select count(*) " + EngagementSearch.MATCHES)
-                        .params(filter)
-                        .query(Long.class)
-                        .single();
-        long from = Math.min(search.from(), Math.max(0, total - 1));
-        // An order by what the books say reads all of them.
-        List<String> ids =
-                search.query().isEmpty() && search.order().readsBooks()
-                        ? remembered.of(
-                                List.of(search, from, Sight.current()),
-                                () -> ids(search, filter, from))
-                        : ids(search, filter, from);
-        return new Found(ids, from, total);
+        long seen = search.from() + ids.size();
+        // How many there are in large books is a moment old; the list is not.
+        return new Found(
+                ids,
+                search.from(),
+                ids.size() < PAGE ? seen : Math.max(seen, counted(search, filter)));
     }
 
-    /** A text is looked for in every engagement: once, and not again to count them. */
-    private Found searched(Search search, Map<String, Object> filter) {
-        List<Long> totals = new ArrayList<>();
-        List<String> ids =
-                database.sql(SortedIds.counted(search.order()))
-                        .params(filter)
-                        .param("from", search.from())
-                        .param("page", PAGE)
-                        .query(
-                                (row, number) -> {
-                                    totals.add(row.getLong(2));
-                                    return row.getString(1);
-                                })
-                        .list();
-        return new Found(ids, search.from(), totals.isEmpty() ? 0 : totals.getFirst());
+    /** An order by what the books say reads all of them: it is remembered. */
+    private List<String> listed(Search search, Map<String, Object> filter, long from) {
+        return search.query().isEmpty() && search.order().readsBooks()
+                ? remembered.of(
+                        List.of(search, from, Sight.current()), () -> ids(search, filter, from))
+                : ids(search, filter, from);
+    }
+
+    private long counted(Search search, Map<String, Object> filter) {
+        return counted.of(
+                List.of(search.query(), search.stage(), Sight.current()), () -> count(filter));
+    }
+
+    private long count(Map<String, Object> filter) {
+        return database.sql("select count(*) " + EngagementSearch.MATCHES)
+                .params(filter)
+                .query(Long.class)
+                .single();
     }
 
     private List<String> ids(Search search, Map<String, Object> filter, long from) {

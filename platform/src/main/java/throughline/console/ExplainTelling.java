@@ -103,6 +103,7 @@ final class ExplainTelling {
     private String sentence() {
         return switch (root.facts().getOrDefault("agrees", "")) {
             case "yes" -> "The rows below add up to the figure.";
+            case "by-definition" -> "The figure follows from the rows below by its definition.";
             case "no" -> "The rows below do not add up to the figure. Tell whoever operates this.";
             default -> "";
         };

@@ -95,11 +95,9 @@ public final class MonthEndPages {
                         .count();
         return open == 0
                 ? "Everything is settled: the period can be closed, and stay closed."
-                : open
-                        + " of "
-                        + (monthEnd.items().size() - 1)
-                        + Counted.word(open, " items is", " items are")
-                        + " not settled.";
+                : "%d of the %d items before the closing %s not settled."
+                        .formatted(
+                                open, monthEnd.items().size() - 1, Counted.word(open, "is", "are"));
     }
 
     private static List<MonthEndView.Choice> entities(Release release, MonthEndQuestion asked) {

@@ -27,6 +27,11 @@ public final class OwnersPages {
     private final DataSource database;
     private final Supplier<Release> release;
 
+    private volatile Optional<Registered> last = Optional.empty();
+
+    /** The parts of a release, found once and told as long as it is the one in force. */
+    private record Registered(Release release, List<Register.Entry> entries) {}
+
     /** That of an installation. */
     public OwnersPages(DataSource database, Supplier<Release> release) {
         this.database = database;
@@ -38,7 +43,7 @@ public final class OwnersPages {
     public String owners(@RequestParam(defaultValue = "") String kind) {
         Release now = release.get();
         Weighing weighing = new Weighing(database, now);
-        List<Register.Entry> entries = new Register(now).entries();
+        List<Register.Entry> entries = registered(now);
         List<String> kinds =
                 entries.stream().map(entry -> entry.part().kind()).distinct().sorted().toList();
         return pages.render(
@@ -51,6 +56,14 @@ public final class OwnersPages {
                                 .filter(entry -> shown(entry.part(), kinds, kind))
                                 .map(entry -> row(entry, weighing))
                                 .toList()));
+    }
+
+    private List<Register.Entry> registered(Release release) {
+        Registered now =
+                last.filter(each -> each.release() == release)
+                        .orElseGet(() -> new Registered(release, new Register(release).entries()));
+        last = Optional.of(now);
+        return now.entries();
     }
 
     private static boolean shown(Part part, List<String> kinds, String kind) {

@@ -11,11 +11,6 @@ final class SortedIds {
 
     private SortedIds() {}
 
-    /** The ids of one page, each with how many there are in all: both by reading them once. */
-    static String counted(EngagementOrder order) {
-        return of(order).replaceFirst("select e.id ", "select e.id, count(*) over () ");
-    }
-
     static String of(EngagementOrder order) {
         return "select e.id "
                 + EngagementSearch.MATCHES

@@ -1,6 +1,7 @@
 package throughline.console;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.align.ActionKey;
 import throughline.align.ActionOutcome;
@@ -98,7 +99,11 @@ public record Telling(String system, String text, String color) {
     private static Telling ofBilling(BillingEvent event) {
         return switch (event) {
             case BillingEvent.ChargeRaised charge ->
-                    ours("Charge " + charge.charge() + ": " + Wording.amount(charge.amount()));
+                    ours(
+                            "Charge: %s, %s"
+                                    .formatted(
+                                            ChargeName.of(charge.charge(), Optional.empty()),
+                                            Wording.amount(charge.amount())));
             case BillingEvent.InvoicePlanned planned ->
                     ours("Invoice planned: " + Wording.amount(planned.net()));
             case BillingEvent.InvoicePosted posted -> posted(posted);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -29,6 +30,15 @@ public final class ExposureDesk {
     private final DataSource source;
     private final ExposureStore store;
     private final OneTransaction transaction;
+    private volatile Optional<Last> kept = Optional.empty();
+
+    /**
+     * What a look saw; it stays as it is until somebody looks again.
+     *
+     * @param look in which it was kept
+     */
+    private record Last(
+            ExposureStore.Look look, List<Exposure.Cause> causes, List<Exposure.Said> said) {}
 
     /** A desk over a database. */
     public ExposureDesk(DataSource source) {
@@ -39,11 +49,17 @@ public final class ExposureDesk {
 
     /** What the last look saw. */
     public Exposure last(Release release, Instant now) {
+        Optional<ExposureStore.Look> look = store.look();
+        Optional<Last> last = kept.filter(each -> look.equals(Optional.of(each.look())));
+        if (last.isEmpty()) {
+            last = look.map(each -> new Last(each, store.causes(), store.said(REMEMBERED)));
+            kept = last;
+        }
         return new Exposure(
-                store.lookedAt(),
+                look.map(ExposureStore.Look::at),
                 release.legalEntities().stream().map(each -> Cutoff.next(each, now)).toList(),
-                store.causes(),
-                store.said(REMEMBERED));
+                last.map(Last::causes).orElse(List.of()),
+                last.map(Last::said).orElse(List.of()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package throughline.exposure;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.money.Money;
 
@@ -57,10 +60,21 @@ final class ExposureStore {
             order by i.minor desc, i.engagement, i.stage, i.cause limit :most
             """;
 
+    private static final int BATCH = 500;
+
     private final JdbcClient database;
+    private final JdbcTemplate batches;
+
+    /**
+     * A look.
+     *
+     * @param transaction in which it was kept: no other look has the same
+     */
+    record Look(Instant at, String transaction) {}
 
     ExposureStore(DataSource source) {
         this.database = JdbcClient.create(source);
+        this.batches = new JdbcTemplate(source);
     }
 
     /** Replaces what was seen; called in one transaction. */
@@ -74,26 +88,26 @@ final class ExposureStore {
                 .param("at", Timestamp.from(now))
                 .update();
         database.sql("delete from exposure_item").update();
-        for (Item each : items) {
-            database.sql(KEEP)
-                    .params(
-                            each.entity(),
-                            each.engagement(),
-                            each.stage().words(),
-                            each.cause(),
-                            each.amount().currency().getCode(),
-                            each.amount().minor(),
-                            Timestamp.from(each.since()),
-                            each.inTime(),
-                            each.basis(),
-                            each.missing().minor())
-                    .update();
-        }
+        batches.batchUpdate(KEEP, items, BATCH, ExposureStore::write);
     }
 
-    Optional<Instant> lookedAt() {
-        return database.sql("select at from exposure_look")
-                .query((row, number) -> row.getTimestamp(1).toInstant())
+    private static void write(PreparedStatement row, Item item) throws SQLException {
+        row.setString(1, item.entity());
+        row.setString(2, item.engagement());
+        row.setString(3, item.stage().words());
+        row.setString(4, item.cause());
+        row.setString(5, item.amount().currency().getCode());
+        row.setLong(6, item.amount().minor());
+        row.setTimestamp(7, Timestamp.from(item.since()));
+        row.setBigDecimal(8, item.inTime());
+        row.setInt(9, item.basis());
+        row.setLong(10, item.missing().minor());
+    }
+
+    /** The last look; empty before the first. */
+    Optional<Look> look() {
+        return database.sql("select at, xmin::text from exposure_look")
+                .query((row, number) -> new Look(row.getTimestamp(1).toInstant(), row.getString(2)))
                 .optional();
     }
 

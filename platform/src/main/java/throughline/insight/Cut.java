@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts facts into groups: by labels of dimensions, and by a piece of time. */
 final class Cut {
 
+    private static final String AGE = "age";
+
     /** What facts of one engagement may differ in. */
     private static final Set<String> OF_LINES =
             Set.of(
@@ -25,7 +27,7 @@ final class Cut {
                     "person",
                     "owner",
                     "system",
-                    "age",
+                    AGE,
                     "cause");
 
     private final Labels labels;
@@ -86,9 +88,15 @@ final class Cut {
     boolean takes(Fact fact) {
         return counts.map(some -> some.test(fact)).orElse(true)
                 && where.entrySet().stream()
+                        .filter(wanted -> !wanted.getKey().equals(AGE))
                         .allMatch(
                                 wanted ->
                                         wanted.getValue().equals(label(fact, wanted.getKey(), "")));
+    }
+
+    /** Whether an age is wanted: no fact has one, but what is left of some of them. */
+    boolean takesAge(String age) {
+        return where.getOrDefault(AGE, age).equals(age);
     }
 
     /**
@@ -143,7 +151,7 @@ final class Cut {
                     case "service-line" -> labels.serviceLine(fact.engagement(), fact.line());
                     case "line", "code", "clock", "stage" -> fact.line();
                     case "person", "owner", "system" -> fact.detail();
-                    case "age" -> more;
+                    case AGE -> more;
                     case "cause" -> "approved, not billed";
                     default -> null;
                 };

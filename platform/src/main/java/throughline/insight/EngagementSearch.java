@@ -17,7 +17,7 @@ public record EngagementSearch(String query, String status) {
             from engagement e
             where e.kind = 'deal' and (:status = '' or e.status = :status)
               and in_scope(e.unit, e.legal_entity, :units, :entities)
-              and (:q = '' or e.name ilike :like or e.customer_name ilike :like or e.id ilike :like
+              and (:q = '' or e.searched like lower(:like)
                 or e.id in (select p.engagement from posting p
                     where p.document >= :q and p.document < :beyond and p.document <> '')
                 or e.id in (select i.engagement from identity i where i.external_id = :q))

@@ -286,21 +286,22 @@ final class Evaluation {
             for (OpenWork work : works.values()) {
                 work.open(end, lots.pastCutoffOnly(), cutoffDays(work.sample()))
                         .forEach(
-                                (age, amount) ->
-                                        stands(
-                                                sums,
-                                                new Lane(
-                                                        cut.group(
-                                                                labelled(work.sample()), null, age),
-                                                        "",
-                                                        "",
-                                                        translating.map(
-                                                                any -> work.sample().alone())),
-                                                end,
-                                                amount));
+                                (age, amount) -> {
+                                    if (cut.takesAge(age)) {
+                                        stands(sums, lane(work.sample(), age), end, amount);
+                                    }
+                                });
             }
         }
         return sums;
+    }
+
+    private Lane lane(Fact sample, String age) {
+        return new Lane(
+                cut.group(labelled(sample), null, age),
+                "",
+                "",
+                translating.map(any -> sample.alone()));
     }
 
     /** Lines with nothing open at the one end that is asked for need not be looked at. */

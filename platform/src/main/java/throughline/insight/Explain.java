@@ -193,23 +193,28 @@ public final class Explain {
         for (MetricAnswer.Figure figure : answer.figures()) {
             facts.put(figure.currency().orElse("value"), figure.value().orElse("undefined"));
         }
-        facts.put("agrees", agrees(answer, parts) ? "yes" : "no");
+        facts.put(
+                "agrees",
+                isOfMoreThanSums(metric) ? "by-definition" : agrees(answer, parts) ? "yes" : "no");
         return new Explanation("figure", metric.name(), facts, parts);
+    }
+
+    /** Whether it rests on its rows without being their sum, as what is limited or aged does. */
+    private static boolean isOfMoreThanSums(Metric metric) {
+        return metric.computation() instanceof Computation.Floored
+                || metric.computation() instanceof Computation.ByTerms
+                || metric.computation() instanceof Computation.AtCompletion
+                || metric.computation() instanceof Computation.OpenLots;
     }
 
     /** Whether the rows add up again to the figure that the metric gave. */
     private static boolean agrees(MetricAnswer.Figures answer, List<Explanation> parts) {
-        boolean floored =
-                answer.metric().computation() instanceof Computation.Floored
-                        || answer.metric().computation() instanceof Computation.ByTerms
-                        || answer.metric().computation() instanceof Computation.AtCompletion
-                        || answer.metric().computation() instanceof Computation.OpenLots;
         for (MetricAnswer.Figure figure : answer.figures()) {
             String key = figure.currency().orElse("sum");
             boolean ratio = figure.numerator().isPresent();
             Optional<String> expected = ratio ? figure.denominator() : figure.value();
             int part = ratio ? parts.size() - 1 : 0;
-            if (floored || parts.size() <= part || expected.isEmpty()) {
+            if (parts.size() <= part || expected.isEmpty()) {
                 continue;
             }
             String found = parts.get(part).facts().getOrDefault(key, "0");

@@ -52,37 +52,32 @@ public final class Writes {
                 and (:all or a.status not in ('confirmed', 'withdrawn')))
             and in_scope(e.unit, e.legal_entity, :units, :entities)
             """;
-    private static final String IN_ORDER =
+    private static final String BEYOND =
             """
             (:after = '' or (coalesce(w.due, 'infinity'),
                     coalesce(-w.at_stake_minor, 9223372036854775807), w.ordinal) > (
                 select coalesce(b.due, 'infinity'),
                     coalesce(-b.at_stake_minor, 9223372036854775807), b.ordinal
                 from action b where b.key = :after))
-            order by coalesce(w.due, 'infinity'),
-                coalesce(-w.at_stake_minor, 9223372036854775807), w.ordinal
-            offset :from limit :limit
             """;
+
+    /** As the indexes of what is not done have it. */
+    private static final String IN_ORDER =
+            "order by w.due, w.at_stake_minor desc nulls last, w.ordinal";
 
     private static final String ANY = from("true");
     private static final String OF_ENGAGEMENT = from("a.engagement = :engagement");
 
     /**
-     * Under way, or with a code for a person: few, however long the history is. They are put in
-     * order first, and only as many are read as are wanted.
+     * Under way, or with a code for a person: few beside all of history, and of them only as many
+     * are read as are wanted.
      */
     private static final String UNDONE =
-            """
-            select w.key from (
-                select u.key, u.due, u.at_stake_minor, u.ordinal from under_way u
-                union
-                select c.key, c.due, c.at_stake_minor, c.ordinal from action c
-                where c.code is not null) w
-            cross join lateral (select from action a join engagement e on e.id = a.engagement
-                where a.key = w.key and %s limit 1) a
-            where %s
-            """
-                    .formatted(WANTED, IN_ORDER);
+            "select key from ((%s) union (%s)) w %s offset :from limit :limit"
+                    .formatted(
+                            first("under_way w", "true"),
+                            first("action w", "w.code is not null"),
+                            IN_ORDER);
 
     private static final String COUNTS =
             """
@@ -152,11 +147,22 @@ public final class Writes {
 
     private static String from(String which) {
         return """
-        select a.key from action a join engagement e on e.id = a.engagement
-        cross join lateral (select a.due, a.at_stake_minor, a.ordinal) w
-        where %s and %s and %s
+        select w.key from action a join engagement e on e.id = a.engagement
+        cross join lateral (select a.key, a.due, a.at_stake_minor, a.ordinal) w
+        where %s and %s and %s %s offset :from limit :limit
         """
-                .formatted(which, WANTED, IN_ORDER);
+                .formatted(which, WANTED, BEYOND, IN_ORDER);
+    }
+
+    /** As many of a place as may stand before the end of the page that is wanted. */
+    private static String first(String place, String which) {
+        return """
+        select w.key, w.due, w.at_stake_minor, w.ordinal from %s
+        cross join lateral (select from action a join engagement e on e.id = a.engagement
+            where a.key = w.key and %s limit 1) a
+        where %s and %s %s limit :from + :limit
+        """
+                .formatted(place, WANTED, which, BEYOND, IN_ORDER);
     }
 
     /** The write of a key; empty when there is none or it is not to be seen. */

@@ -203,6 +203,20 @@ final class AskingForAMetricTest {
     }
 
     @Test
+    void tells_what_is_of_one_age() {
+        LEDGER.post("e1", "entitlement", "USD", 10_000, "2026-01-15");
+        LEDGER.post("e1", "entitlement", "USD", 20_000, "2026-03-20");
+        LEDGER.post("e1", "invoice-posted", "USD", 2_000, "2026-03-31");
+        assertThat(ask("unbilled-aged at 2026-03-31 where age 61-90")).containsExactly("USD 80.00");
+        assertThat(ask("unbilled-aged at 2026-03-31 where age 0-30 by age"))
+                .containsExactly("age=0-30 USD 200.00");
+        assertThat(ask("unbilled-aged at 2026-03-31 where age 31-60")).isEmpty();
+        assertThat(ask("leakage at 2026-04-06 where age over-90 by age")).isEmpty();
+        assertThat(ask("leakage at 2026-04-06 where age 61-90 by age"))
+                .containsExactly("age=61-90 USD 80.00");
+    }
+
+    @Test
     void lists_the_known_names_when_one_is_unknown() {
         assertThat(desk.answer(Question.of("bookngs")))
                 .isInstanceOfSatisfying(
