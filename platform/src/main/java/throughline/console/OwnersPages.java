@@ -60,7 +60,7 @@ public final class OwnersPages {
 
     private List<Register.Entry> registered(Release release) {
         Registered now =
-                last.filter(each -> each.release() == release)
+                last.filter(each -> each.release().equals(release))
                         .orElseGet(() -> new Registered(release, new Register(release).entries()));
         last = Optional.of(now);
         return now.entries();
