@@ -29,9 +29,9 @@ final class DesiredDocuments {
         Invoice invoice = turn.state().billing().invoices().get(key);
         return invoice == null
                 ? List.of()
-                : turn.receiver(ActionKind.POST_INVOICE).stream()
-                        .map(system -> invoice(turn, system, invoice))
-                        .toList();
+                : turn.receiver(ActionKind.POST_INVOICE)
+                        .map(system -> List.of(invoice(turn, system, invoice)))
+                        .orElse(List.of());
     }
 
     private static Wanted invoice(Turn turn, SystemDeclaration system, Invoice invoice) {
@@ -60,9 +60,9 @@ final class DesiredDocuments {
     }
 
     static List<Wanted> journal(Turn turn, JournalPlanned journal) {
-        return turn.receiver(ActionKind.POST_JOURNAL).stream()
-                .map(system -> journal(turn, system, journal))
-                .toList();
+        return turn.receiver(ActionKind.POST_JOURNAL)
+                .map(system -> List.of(journal(turn, system, journal)))
+                .orElse(List.of());
     }
 
     private static boolean posted(Turn turn, SystemDeclaration system, JournalPlanned journal) {

@@ -1,5 +1,6 @@
 package throughline.align;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import throughline.billing.Invoice;
@@ -53,10 +54,8 @@ final class DocumentBodies {
     }
 
     static Map<String, Object> journal(Turn turn, JournalPlanned journal) {
-        List<Map<String, Object>> lines =
-                journal.amountByLine().entrySet().stream()
-                        .map(entry -> journalLine(entry.getKey(), entry.getValue()))
-                        .toList();
+        List<Map<String, Object>> lines = new ArrayList<>(journal.amountByLine().size());
+        journal.amountByLine().forEach((line, amount) -> lines.add(journalLine(line, amount)));
         return turn.state()
                 .terms()
                 .map(terms -> RecordBodies.common(turn, terms))

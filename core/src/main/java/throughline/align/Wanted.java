@@ -1,6 +1,7 @@
 package throughline.align;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,11 @@ public record Wanted(
         Optional<Instant> due) {
 
     Action attempt(int number, Effects effects) {
-        List<ActionKey> first =
-                dependsOn.stream()
-                        .map(
-                                need ->
-                                        effects.of(need)
-                                                .map(Effect::key)
-                                                .orElse(ActionKey.of(need, 1)))
-                        .toList();
+        List<ActionKey> first = new ArrayList<>(dependsOn.size());
+        for (String need : dependsOn) {
+            Effect known = effects.byPurpose().get(need);
+            first.add(known == null ? ActionKey.of(need, 1) : known.key());
+        }
         ActionKey key = ActionKey.of(purpose, number);
         return new Action(key, system, kind, naturalKey, body.get(), first, atStake, due);
     }

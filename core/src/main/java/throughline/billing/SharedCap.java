@@ -115,9 +115,14 @@ public final class SharedCap {
 
     /** What was worked on one line moves what the lines behind it may book. */
     public static List<Event> derive(Turn turn, Occasion occasion) {
+        Set<String> shared = new HashSet<>();
+        lines(turn).forEach(line -> line.clauses().capOf().ifPresent(shared::add));
         List<Line> drawing =
                 lines(turn).stream()
-                        .filter(line -> line.clauses().capOf().isPresent() || isShared(turn, line))
+                        .filter(
+                                line ->
+                                        line.clauses().capOf().isPresent()
+                                                || shared.contains(line.id()))
                         .toList();
         return drawing.isEmpty() || !turn.state().contract().stands()
                 ? List.of()

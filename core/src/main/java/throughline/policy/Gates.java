@@ -170,7 +170,7 @@ public final class Gates {
         for (LineDraft line : draft.lines()) {
             if (line.pricing().isPresent()) {
                 parts += line.pricing().get().milestones().size();
-                parts += line.pricing().get().instalments().size();
+                parts += line.pricing().get().dated().size();
             }
         }
         return parts == 0 ? Optional.empty() : Optional.of(Counted.of(parts, "part"));
