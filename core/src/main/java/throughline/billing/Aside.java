@@ -101,7 +101,8 @@ final class Aside {
                                         turn.periodOf(on).id(),
                                         on,
                                         more.amount(),
-                                        beyond ? Optional.of(more.amount()) : Optional.empty()),
+                                        beyond ? Optional.of(more.amount()) : Optional.empty(),
+                                        Optional.empty()),
                                 "clauses",
                                 "clauses of line " + line.id(),
                                 more));

@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import throughline.money.Money;
@@ -13,6 +14,7 @@ import throughline.money.Money;
  * @param invoice the invoice that it is on, or was last
  * @param writtenOff whether it was given up
  * @param rest what of it waits, where a credit settled or opened a part
+ * @param units how many units it charges; empty for what is not charged by units
  */
 public record Charge(
         String id,
@@ -22,7 +24,8 @@ public record Charge(
         Money amount,
         Optional<String> invoice,
         boolean writtenOff,
-        Optional<Money> rest) {
+        Optional<Money> rest,
+        Optional<BigDecimal> units) {
 
     /** How the name of a source ends that sets work off against an advance. */
     static final String DRAWDOWN = "-drawdown";
@@ -67,10 +70,10 @@ public record Charge(
     }
 
     Charge givenUp() {
-        return new Charge(id, line, period, on, amount, invoice, true, rest);
+        return new Charge(id, line, period, on, amount, invoice, true, rest, units);
     }
 
     private Charge with(Optional<String> next, Optional<Money> waiting) {
-        return new Charge(id, line, period, on, amount, next, writtenOff, waiting);
+        return new Charge(id, line, period, on, amount, next, writtenOff, waiting, units);
     }
 }

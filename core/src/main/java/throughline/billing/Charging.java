@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,11 +127,14 @@ public final class Charging {
         boolean plain = due.nature() == Entitlement.Nature.INSTALMENT && first == null;
         List<Charge> before = plain ? List.of() : chargedFor(turn, due);
         Reckoning more = due.due();
+        Optional<BigDecimal> units = due.units();
         for (Charge charge : before) {
             more = more.minus("charged as " + charge.id(), charge.amount());
+            units = less(units, charge);
         }
         if (first != null) {
             more = more.minus("charged as " + first.id(), first.amount());
+            units = less(units, first);
         }
         boolean toBeSaid =
                 due.nature() == Entitlement.Nature.BEYOND_EVERY_PERIOD && before.isEmpty();
@@ -154,12 +158,18 @@ public final class Charging {
                                 turn.periodOf(on).id(),
                                 on,
                                 amount,
-                                due.isBeyond() ? Optional.of(amount) : Optional.empty()),
+                                due.isBeyond() ? Optional.of(amount) : Optional.empty(),
+                                units),
                         due.nature() == Entitlement.Nature.INSTALMENT
                                 ? "calendar-charges"
                                 : "delivery-charges",
                         "terms: " + line.pricing().word() + " of line " + line.id(),
                         more));
+    }
+
+    /** Unknown where one of the charges does not say how many units it was of. */
+    private static Optional<BigDecimal> less(Optional<BigDecimal> units, Charge charge) {
+        return units.flatMap(all -> charge.units().map(all::subtract));
     }
 
     /** Further charges of the same source; their names go on with a mark and a number. */

@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import throughline.engagement.BillingEvent.CreditNotePosted;
@@ -13,6 +14,7 @@ import throughline.money.Money;
  * @param settled by unit, what it settled of time and charges that were taken back once billed
  * @param undecided by line, what it opened again and nobody decided upon yet
  * @param again by unit, what it opened again to be billed once more
+ * @param quantities hours or units of what it took back by quantity
  */
 public record Credit(
         String invoice,
@@ -21,7 +23,8 @@ public record Credit(
         Map<String, Money> units,
         Map<String, Money> settled,
         Map<String, Money> undecided,
-        Map<String, Money> again) {
+        Map<String, Money> again,
+        Map<String, BigDecimal> quantities) {
 
     public Credit {
         netByLine = Entries.of(netByLine);
@@ -29,6 +32,7 @@ public record Credit(
         settled = Entries.of(settled);
         undecided = Entries.of(undecided);
         again = Entries.of(again);
+        quantities = Entries.of(quantities);
     }
 
     /** One that settled nothing yet; negative when it was voided: then nothing is undecided. */
@@ -41,7 +45,8 @@ public record Credit(
                 units,
                 Entries.none(),
                 stands ? event.netByLine() : Entries.none(),
-                Entries.none());
+                Entries.none(),
+                event.quantityByUnit());
     }
 
     /** What of a line nobody decided upon. */
@@ -58,7 +63,8 @@ public record Credit(
                 units,
                 Entries.sum(settled, unit, part),
                 less(line, part),
-                again);
+                again,
+                quantities);
     }
 
     /** With a part of a line waiting to be billed again. */
@@ -70,7 +76,8 @@ public record Credit(
                 units,
                 settled,
                 less(line, part),
-                Entries.sum(again, unit, part));
+                Entries.sum(again, unit, part),
+                quantities);
     }
 
     private Map<String, Money> less(String line, Money part) {
@@ -80,7 +87,7 @@ public record Credit(
 
     Credit decided(String line) {
         Map<String, Money> rest = Entries.minus(undecided, line);
-        return new Credit(invoice, net, netByLine, units, settled, rest, again);
+        return new Credit(invoice, net, netByLine, units, settled, rest, again, quantities);
     }
 
     /** Whether it stands in the financial system. */

@@ -1,43 +1,53 @@
 package throughline.billing;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import throughline.engagement.BillingEvent.InvoiceLine;
 import throughline.engagement.Entries;
-import throughline.engagement.Turn;
 import throughline.money.Money;
 import throughline.money.Reckoning;
-import throughline.observed.CreditedPart;
-import throughline.work.Work;
 
 /**
- * Which units of an invoice a credit takes back. What was credited before cannot be credited again;
- * a deduction on the invoice leaves less of the line before it.
+ * Which units of an invoice a credit takes back, in money and, where it says so, by quantity. What
+ * was credited before cannot be credited again; a deduction on the invoice leaves less of the line
+ * before it. Once all of the quantity is gone, so is all of the money, to the cent.
  */
 final class CreditedUnits {
 
     private final Map<String, InvoiceLine> lines = new LinkedHashMap<>();
+    private final Map<String, Money> billed = new LinkedHashMap<>();
     private final Map<String, Money> left = new LinkedHashMap<>();
-    private final List<String> unclear = new ArrayList<>();
     private final Money none;
+    private Map<String, BigDecimal> counted;
     private Map<String, Money> taken = Entries.none();
+    private Map<String, BigDecimal> quantities = Entries.none();
 
     /** Nothing taken yet of an invoice. */
     CreditedUnits(Invoice invoice) {
         none = Money.zero(invoice.net().currency());
+        counted = invoice.creditedQuantities();
         Money deducted = none;
         for (InvoiceLine line : invoice.lines().reversed()) {
-            String unit = unitOf(line);
-            Money room = line.amount().minus(invoice.creditedUnits().getOrDefault(unit, none));
-            Money less = room.max(none).min(deducted);
+            Money less = line.amount().max(none).min(deducted);
             deducted = deducted.minus(less).plus(line.amount().negated().max(none));
-            lines.put(unit, line);
-            left.put(unit, room.max(none).minus(less));
+            lines.put(unitOf(line), line);
+            billed.put(unitOf(line), line.amount().max(none).minus(less));
         }
+        for (InvoiceLine line : invoice.lines()) { // what was deducted before all other lines
+            Money less = billed.getOrDefault(unitOf(line), none).min(deducted);
+            deducted = deducted.minus(less);
+            billed.merge(unitOf(line), less.negated(), Money::plus);
+        }
+        billed.forEach(
+                (unit, amount) -> {
+                    Money credited = invoice.creditedUnits().getOrDefault(unit, none);
+                    left.put(unit, amount.minus(credited).max(none));
+                });
     }
 
     /** How a unit is called: a charge by its id, time by its pool. */
@@ -47,105 +57,90 @@ final class CreditedUnits {
                 : line.period();
     }
 
+    /** The lines of the invoice that are meant, the one that was billed last first. */
+    List<InvoiceLine> lines(Predicate<InvoiceLine> meant) {
+        return lines.values().stream().filter(meant).toList();
+    }
+
     /** Takes an amount of the lines that were billed last. */
     Map<String, Money> lastBilledFirst(Money net) {
         takeOf(List.copyOf(lines.values()), net);
         return taken;
     }
 
-    /**
-     * Takes what the parts of a credit note name.
-     *
-     * @param most the amount of the note, which parts without an amount share
-     * @param turn knows what was delivered, by which a quantity of units is priced
-     */
-    void take(List<CreditedPart> parts, Optional<Money> most, Turn turn) {
-        for (CreditedPart part : parts) {
-            List<InvoiceLine> named = lines.values().stream().filter(is(part)).toList();
-            if (named.isEmpty()) {
-                unclear.add(wordsOf(part));
-            } else if (part.amount().isPresent()) {
-                takeAmount(part, named, part.amount().get());
-            } else if (part.quantity().isPresent()) {
-                takeQuantity(part, named, part.quantity().get(), turn);
-            } else {
-                Money room = named.stream().map(this::roomOf).reduce(none, Money::plus);
-                Money rest = most.map(net -> net.minus(sum().orElse(none))).orElse(room);
-                takeOf(named, rest.max(none));
-            }
-        }
-    }
-
-    private void takeAmount(CreditedPart part, List<InvoiceLine> named, Money amount) {
-        boolean fits =
-                amount.currency().equals(named.getFirst().amount().currency())
-                        && takeOf(named, amount).isZero();
-        if (!fits) {
-            unclear.add(wordsOf(part));
-        }
-    }
-
-    private void takeQuantity(
-            CreditedPart part, List<InvoiceLine> named, BigDecimal quantity, Turn turn) {
-        BigDecimal open = quantity;
-        for (InvoiceLine line : named) {
-            BigDecimal billed = quantityOf(line, turn.state().work());
-            if (billed.signum() > 0 && open.signum() > 0) {
-                BigDecimal used = open.min(billed);
-                Reckoning worth =
-                        Reckoning.of("billed", line.amount())
-                                .times("quantity credited", used)
-                                .over("quantity billed", billed)
-                                .rounded(turn.rounding());
-                takeOf(List.of(line), worth.amount());
-                open = open.subtract(used);
-            }
-        }
-        if (open.signum() != 0) {
-            unclear.add(wordsOf(part));
-        }
-    }
-
-    private static BigDecimal quantityOf(InvoiceLine line, Work work) {
-        int number = line.period().lastIndexOf('#');
-        String source = number < 0 ? line.period() : line.period().substring(0, number);
-        return line.throughSequence() > 0
-                ? line.hours()
-                : work.delivered().getOrDefault(source, Work.Delivered.NOTHING).units();
-    }
-
-    private static java.util.function.Predicate<InvoiceLine> is(CreditedPart part) {
-        return line ->
-                part.line().map(line.line()::equals).orElse(true)
-                        && part.role().map(line.role()::equals).orElse(true)
-                        && part.unit()
-                                .map(
-                                        unit ->
-                                                unit.equals(line.period())
-                                                        || unit.equals(unitOf(line)))
-                                .orElse(true);
-    }
-
-    private Money takeOf(List<InvoiceLine> some, Money amount) {
+    /** Takes an amount of some lines; gives what is more than is left of them. */
+    Money takeOf(List<InvoiceLine> some, Money amount) {
         Money open = amount;
         for (InvoiceLine line : some) {
             Money part = roomOf(line).min(open);
             if (part.signum() > 0) {
                 open = open.minus(part);
-                left.merge(unitOf(line), part.negated(), Money::plus);
-                taken = Entries.sum(taken, unitOf(line), part);
+                take(line, part);
             }
         }
         return open;
     }
 
+    /** Leaves an amount of what was just taken of some lines; gives what none of them has. */
+    Money leaveOf(List<InvoiceLine> some, Money amount) {
+        Money open = amount;
+        for (InvoiceLine line : some) {
+            Money part = taken.getOrDefault(unitOf(line), none).min(open);
+            open = open.minus(part);
+            take(line, part.negated());
+        }
+        return open;
+    }
+
+    private void take(InvoiceLine line, Money part) {
+        left.merge(unitOf(line), part.negated(), Money::plus);
+        taken = Entries.sum(taken, unitOf(line), part);
+    }
+
+    /** How much of the quantity of a line is left; nothing once its money is gone. */
+    BigDecimal quantityLeft(InvoiceLine line, BigDecimal quantity) {
+        BigDecimal gone = counted.getOrDefault(unitOf(line), BigDecimal.ZERO);
+        return roomOf(line).signum() > 0 ? quantity.subtract(gone) : BigDecimal.ZERO;
+    }
+
+    /** Counts a part of the quantity of a line as taken, whatever it is worth. */
+    void count(InvoiceLine line, BigDecimal part) {
+        counted = Entries.add(counted, unitOf(line), part);
+        quantities = Entries.add(quantities, unitOf(line), part);
+    }
+
+    /**
+     * What a part of the quantity of a line is worth: its share of what was billed, rounded so that
+     * the shares of all parts add up to it. The last part is worth all that is left.
+     *
+     * @param quantity what the line billed in all
+     */
+    Money worthOf(InvoiceLine line, BigDecimal part, BigDecimal quantity, RoundingMode rounding) {
+        BigDecimal before = counted.getOrDefault(unitOf(line), BigDecimal.ZERO);
+        BigDecimal after = before.add(part);
+        return after.compareTo(quantity) >= 0
+                ? roomOf(line)
+                : share(line, after, quantity, rounding)
+                        .minus(share(line, before, quantity, rounding));
+    }
+
+    private Money share(
+            InvoiceLine line, BigDecimal credited, BigDecimal quantity, RoundingMode rounding) {
+        return Reckoning.of("billed", billed.getOrDefault(unitOf(line), none))
+                .times("quantity credited", credited)
+                .over("quantity billed", quantity)
+                .rounded(rounding)
+                .amount();
+    }
+
     /** What is left to be credited of a line of the terms; nothing of its deductions. */
     Money roomOf(String line) {
-        return lines.values().stream()
-                .filter(billed -> billed.line().equals(line))
-                .map(this::roomOf)
-                .reduce(Money::plus)
-                .orElse(none);
+        return roomOf(lines(billing -> billing.line().equals(line)));
+    }
+
+    /** What is left to be credited of some lines. */
+    Money roomOf(List<InvoiceLine> some) {
+        return some.stream().map(this::roomOf).reduce(none, Money::plus);
     }
 
     private Money roomOf(InvoiceLine line) {
@@ -155,6 +150,11 @@ final class CreditedUnits {
     /** What was taken so far, by unit. */
     Map<String, Money> taken() {
         return taken;
+    }
+
+    /** The hours or units that were taken by quantity so far, by unit. */
+    Map<String, BigDecimal> quantities() {
+        return quantities;
     }
 
     /** What was taken so far. */
@@ -170,20 +170,5 @@ final class CreditedUnits {
             sums = line == null ? sums : Entries.sum(sums, line.line(), entry.getValue());
         }
         return sums;
-    }
-
-    /** The parts that name what the invoice does not have, or not so much of. */
-    List<String> unclear() {
-        return unclear;
-    }
-
-    private static String wordsOf(CreditedPart part) {
-        List<String> words = new ArrayList<>();
-        part.quantity().ifPresent(quantity -> words.add(quantity.toPlainString() + " of"));
-        part.amount().ifPresent(amount -> words.add(amount + " of"));
-        part.line().ifPresent(line -> words.add("line " + line));
-        part.unit().ifPresent(words::add);
-        part.role().ifPresent(words::add);
-        return words.isEmpty() ? "everything" : String.join(" ", words);
     }
 }

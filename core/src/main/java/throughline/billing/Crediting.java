@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,24 +80,25 @@ public final class Crediting {
         }
         List<Event> events = new ArrayList<>(Paying.released(turn, note));
         CreditedUnits units = new CreditedUnits(invoice);
-        List<CreditedPart> parts = parts(turn, note);
-        units.take(parts, note.net(), turn);
+        CreditedParts parts = new CreditedParts(units, turn);
+        parts.take(parts(turn, note), note.net());
         Money net = net(note, invoice, units);
         boolean possible = net.signum() > 0 && invoice.status() instanceof Invoice.Status.Posted;
         if (!possible || invoice.credited().plus(net).compareTo(invoice.net()) > 0) {
-            events.addAll(tooMuch(turn, note, net, invoice));
+            events.addAll(tooMuch(turn, note, net, invoice, parts.unclear()));
             return events;
         }
         Money named = units.sum().orElse(Money.zero(net.currency()));
         boolean contradicts = named.compareTo(net) > 0;
         CreditedUnits taken = contradicts ? new CreditedUnits(invoice) : units;
         taken.lastBilledFirst(contradicts ? net : net.minus(named));
-        boolean namesAll = named.equals(net) && parts.stream().allMatch(CreditedPart::isNamed);
+        boolean names = named.signum() > 0 && !contradicts;
         events.add(
                 event(note, invoice.key(), net, taken.byLine())
-                        .of(namesAll ? taken.taken() : Map.of(), then(turn)));
-        if (contradicts || !units.unclear().isEmpty()) {
-            events.addAll(unclear(turn, note, net, invoice, units.unclear()));
+                        .of(names ? taken.taken() : Map.of(), taken.quantities(), then(turn)));
+        if (contradicts || !parts.unclear().isEmpty()) {
+            Money rest = contradicts ? net : net.minus(named);
+            events.addAll(unclear(turn, note, net, rest, invoice, parts.unclear()));
         }
         return events;
     }
@@ -131,7 +133,10 @@ public final class Crediting {
         List<Event> events = new ArrayList<>();
         events.add(
                 event(note, known.invoice(), known.net().negated(), negated(known.netByLine()))
-                        .of(negated(known.units()), Optional.empty()));
+                        .of(
+                                negated(known.units()),
+                                negatedQuantities(known.quantities()),
+                                Optional.empty()));
         events.addAll(Exceptions.close(turn, key(note), "the credit note was voided"));
         return events;
     }
@@ -140,6 +145,14 @@ public final class Crediting {
         Map<String, Money> back = Entries.none();
         for (var entry : amounts.entrySet()) {
             back = Entries.plus(back, entry.getKey(), entry.getValue().negated());
+        }
+        return back;
+    }
+
+    private static Map<String, BigDecimal> negatedQuantities(Map<String, BigDecimal> quantities) {
+        Map<String, BigDecimal> back = Entries.none();
+        for (var entry : quantities.entrySet()) {
+            back = Entries.plus(back, entry.getKey(), entry.getValue().negate());
         }
         return back;
     }
@@ -168,7 +181,7 @@ public final class Crediting {
     private static Posted event(
             CreditNote note, String invoice, Money net, Map<String, Money> byLine) {
         String id = note.key().id();
-        return (units, then) ->
+        return (units, quantities, then) ->
                 new CreditNotePosted(
                         id,
                         invoice,
@@ -177,32 +190,35 @@ public final class Crediting {
                         net,
                         byLine,
                         units,
-                        then);
+                        then,
+                        quantities);
     }
 
     /** A posted credit, once it is known which units it names. */
     private interface Posted {
-        CreditNotePosted of(Map<String, Money> units, Optional<String> then);
+        CreditNotePosted of(
+                Map<String, Money> units,
+                Map<String, BigDecimal> quantities,
+                Optional<String> then);
     }
 
     private static List<Event> unclear(
-            Turn turn, CreditNote note, Money net, Invoice invoice, List<String> what) {
+            Turn turn, CreditNote note, Money net, Money rest, Invoice invoice, List<String> what) {
         String names =
-                what.isEmpty()
-                        ? "units worth more than itself"
-                        : String.join(", ", what) + ": more than is left";
+                what.isEmpty() ? "units worth more than itself" : String.join(", and ", what);
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
                         "credit-unit-unknown:" + note.key(),
                         "credit-unit-unknown",
-                        ("Credit note %s over %s names %s of invoice %s. The last billed were"
-                                        + " credited instead; correct it in %s.")
+                        ("Credit note %s of invoice %s names %s. %s was credited%s; correct it in"
+                                        + " %s.")
                                 .formatted(
                                         note.number().orElse(note.key().id()),
-                                        net,
-                                        names,
                                         invoice.key(),
+                                        names,
+                                        rest.isZero() ? "What is left" : rest,
+                                        rest.isZero() ? "" : " of what was billed last instead",
                                         note.key().system()),
                         Map.of("invoice", invoice.key()),
                         Optional.of(net),
@@ -239,18 +255,21 @@ public final class Crediting {
                         turn.release().ownerOf("billing")));
     }
 
-    private static List<Event> tooMuch(Turn turn, CreditNote note, Money net, Invoice invoice) {
+    private static List<Event> tooMuch(
+            Turn turn, CreditNote note, Money net, Invoice invoice, List<String> what) {
+        String names = what.isEmpty() ? "" : "It names " + String.join(", and ", what) + ". ";
         return Exceptions.raise(
                 turn,
                 Exceptions.keyed(
                         "credit-exceeds-invoice:" + note.key(),
                         "credit-exceeds-invoice",
                         ("Credit note %s over %s is nothing, or more than is left of invoice "
-                                        + "%s. Correct it in %s.")
+                                        + "%s. %sCorrect it in %s.")
                                 .formatted(
                                         note.number().orElse(note.key().id()),
                                         net,
                                         invoice.key(),
+                                        names,
                                         note.key().system()),
                         Map.of(
                                 "credited",

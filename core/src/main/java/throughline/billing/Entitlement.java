@@ -1,6 +1,8 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import throughline.money.Money;
 import throughline.money.Reckoning;
 
@@ -12,8 +14,14 @@ import throughline.money.Reckoning;
  * @param on the day on which it counts
  * @param due all that the source entitles to, and how that came about
  * @param nature whether it is part of the committed price
+ * @param units how many units that is; empty for what is not charged by units
  */
-record Entitlement(String source, LocalDate on, Reckoning due, Nature nature) {
+record Entitlement(
+        String source, LocalDate on, Reckoning due, Nature nature, Optional<BigDecimal> units) {
+
+    Entitlement(String source, LocalDate on, Reckoning due, Nature nature) {
+        this(source, on, due, nature, Optional.empty());
+    }
 
     /** All that the source entitles to. */
     Money amount() {

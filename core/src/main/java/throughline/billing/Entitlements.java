@@ -140,7 +140,12 @@ final class Entitlements {
                                     "units of earlier periods",
                                     Tiers.price(tiers, before, turn.rounding()).amount());
             result.add(
-                    new Entitlement(line.id() + "/" + period.id(), turn.today(), amount, BEYOND));
+                    new Entitlement(
+                            line.id() + "/" + period.id(),
+                            turn.today(),
+                            amount,
+                            BEYOND,
+                            Optional.of(period.units())));
             before = after;
         }
         return result;

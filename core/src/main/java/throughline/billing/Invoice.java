@@ -1,5 +1,6 @@
 package throughline.billing;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import throughline.money.Money;
  * @param belongsTo the period that it belongs to, where that one did not simply take it
  * @param purchaseOrder the customer's order that was in force when it was planned
  * @param creditedUnits how much of each of its units was credited
+ * @param creditedQuantities how many hours or units of each were credited by quantity
  */
 public record Invoice(
         String key,
@@ -30,7 +32,8 @@ public record Invoice(
         Money paid,
         Optional<Belonging> belongsTo,
         Optional<String> purchaseOrder,
-        Map<String, Money> creditedUnits) {
+        Map<String, Money> creditedUnits,
+        Map<String, BigDecimal> creditedQuantities) {
 
     /** How far it has come. */
     public sealed interface Status {
@@ -48,6 +51,7 @@ public record Invoice(
     public Invoice {
         lines = List.copyOf(lines);
         creditedUnits = Entries.of(creditedUnits);
+        creditedQuantities = Entries.of(creditedQuantities);
     }
 
     /** Its amounts by line of the terms. */
@@ -64,10 +68,15 @@ public record Invoice(
     }
 
     /** Less a credit of its units; more when that is negative. */
-    Invoice crediting(Money amount, Map<String, Money> byUnit) {
+    Invoice crediting(
+            Money amount, Map<String, Money> byUnit, Map<String, BigDecimal> quantityByUnit) {
         Map<String, Money> units = creditedUnits;
         for (var entry : byUnit.entrySet()) {
             units = Entries.sum(units, entry.getKey(), entry.getValue());
+        }
+        Map<String, BigDecimal> quantities = creditedQuantities;
+        for (var entry : quantityByUnit.entrySet()) {
+            quantities = Entries.add(quantities, entry.getKey(), entry.getValue());
         }
         return new Invoice(
                 key,
@@ -79,7 +88,8 @@ public record Invoice(
                 paid,
                 belongsTo,
                 purchaseOrder,
-                units);
+                units,
+                quantities);
     }
 
     Invoice receiving(Money amount) {
@@ -93,7 +103,8 @@ public record Invoice(
                 paid.plus(amount),
                 belongsTo,
                 purchaseOrder,
-                creditedUnits);
+                creditedUnits,
+                creditedQuantities);
     }
 
     Invoice dated(LocalDate on, Optional<Belonging> belonging) {
@@ -102,6 +113,16 @@ public record Invoice(
 
     private Invoice with(LocalDate on, Status next, Optional<Belonging> belonging) {
         return new Invoice(
-                key, on, lines, net, next, credited, paid, belonging, purchaseOrder, creditedUnits);
+                key,
+                on,
+                lines,
+                net,
+                next,
+                credited,
+                paid,
+                belonging,
+                purchaseOrder,
+                creditedUnits,
+                creditedQuantities);
     }
 }

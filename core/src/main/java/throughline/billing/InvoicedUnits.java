@@ -33,6 +33,7 @@ public final class InvoicedUnits {
                         none,
                         event.belongsTo(),
                         purchaseOrder,
+                        Entries.none(),
                         Entries.none());
         Billing next = state.withInvoice(invoice).counting(InvoiceKey.periodOf(event.invoice()));
         for (InvoiceLine line : event.lines()) {

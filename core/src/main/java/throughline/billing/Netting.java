@@ -61,7 +61,7 @@ final class Netting {
             Money taken = credit.units().getOrDefault(unit, Money.zero(credit.net().currency()));
             Money part = taken.min(credit.undecided(line.line()));
             if (part.signum() > 0) {
-                next = opening(next, line, part);
+                next = opening(next, line, hours(credit, line, part), part);
                 credit = credit.openingAgain(line.line(), unit, part);
             }
         }
@@ -82,7 +82,10 @@ final class Netting {
         }
         for (InvoiceLine line : invoice.lines()) {
             Money part = credit.again().get(CreditedUnits.unitOf(line));
-            next = part == null ? next : opening(next, line, part.negated());
+            if (part != null) {
+                BigDecimal hours = hours(credit, line, part);
+                next = opening(next, line, hours.negate(), part.negated());
+            }
         }
         return next;
     }
@@ -104,19 +107,25 @@ final class Netting {
                         });
     }
 
-    private static Billing opening(Billing state, InvoiceLine line, Money part) {
+    private static Billing opening(Billing state, InvoiceLine line, BigDecimal hours, Money part) {
         String unit = CreditedUnits.unitOf(line);
         TimePool pool = state.pools().get(unit);
         Charge charge = state.charges().get(unit);
         if (pool != null) {
-            return state.withPool(pool.givingUp(hours(line, part).negate(), part.negated()));
+            return state.withPool(pool.givingUp(hours.negate(), part.negated()));
         }
         return charge == null ? state : state.withCharge(charge.opening(part));
     }
 
-    private static BigDecimal hours(InvoiceLine line, Money part) {
-        return line.hours()
-                .multiply(part.decimal())
-                .divide(line.amount().decimal(), 2, RoundingMode.HALF_UP);
+    /** The hours that a part of what was credited stands for: by its share where none are told. */
+    private static BigDecimal hours(Credit credit, InvoiceLine line, Money part) {
+        String unit = CreditedUnits.unitOf(line);
+        BigDecimal told = credit.quantities().get(unit);
+        Money of = told == null ? line.amount() : credit.units().getOrDefault(unit, part);
+        if (told != null && part.equals(of)) {
+            return told;
+        }
+        BigDecimal all = told == null ? line.hours() : told;
+        return all.multiply(part.decimal()).divide(of.decimal(), 2, RoundingMode.HALF_UP);
     }
 }

@@ -61,7 +61,8 @@ public final class OpenUnits {
                         event.amount(),
                         Optional.empty(),
                         false,
-                        Optional.empty());
+                        Optional.empty(),
+                        event.units());
         Money none = Money.zero(event.amount().currency());
         Billing next =
                 state.withCharge(charge)

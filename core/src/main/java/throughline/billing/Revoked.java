@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import throughline.engagement.BillingEvent.ChargeRaised;
@@ -55,8 +54,7 @@ final class Revoked {
                         line,
                         turn.periodOf(on).id(),
                         on,
-                        less.amount(),
-                        Optional.empty()),
+                        less.amount()),
                 "revoked",
                 "606-10-25-10; IFRS 15.18",
                 less);

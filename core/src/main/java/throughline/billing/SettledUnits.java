@@ -26,7 +26,7 @@ public final class SettledUnits {
         Credit before = state.credits().get(event.creditNote());
         Map<String, Money> units = units(invoice, event, before);
         Billing next =
-                state.withInvoice(invoice.crediting(event.net(), units))
+                state.withInvoice(invoice.crediting(event.net(), units, event.quantityByUnit()))
                         .withCredit(event.creditNote(), Credit.of(event, units))
                         .changing(event.netByLine(), LineTotals::crediting);
         if (event.net().signum() < 0) {

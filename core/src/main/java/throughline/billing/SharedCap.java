@@ -143,7 +143,8 @@ public final class SharedCap {
                                 turn.periodOf(turn.today()).id(),
                                 turn.today(),
                                 none,
-                                Optional.of(more)),
+                                Optional.of(more),
+                                Optional.empty()),
                         "shared-caps",
                         "clauses of line " + line.id(),
                         Reckoning.of("what the shared cap leaves, less what was booked", more)));

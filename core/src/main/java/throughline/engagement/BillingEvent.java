@@ -17,6 +17,7 @@ public sealed interface BillingEvent extends Event {
      *
      * @param beyond what it adds to the contract value beyond the committed price; empty for what
      *     is part of the price
+     * @param units how many units it charges; empty for what is not charged by units
      */
     record ChargeRaised(
             String charge,
@@ -24,11 +25,12 @@ public sealed interface BillingEvent extends Event {
             String period,
             LocalDate on,
             Money amount,
-            Optional<Money> beyond)
+            Optional<Money> beyond,
+            Optional<BigDecimal> units)
             implements BillingEvent {
 
         public ChargeRaised(String charge, String line, String period, LocalDate on, Money amount) {
-            this(charge, line, period, on, amount, Optional.empty());
+            this(charge, line, period, on, amount, Optional.empty(), Optional.empty());
         }
     }
 
@@ -91,8 +93,11 @@ public sealed interface BillingEvent extends Event {
     }
 
     /**
-     * A credit note was posted in the financial system; negative when it was voided. What it names
-     * is told by unit; {@code then} is {@code bill-again} where that goes on the next invoice.
+     * A credit note was posted in the financial system; negative when it was voided.
+     *
+     * @param netByUnit of the units that it names; empty when it names none
+     * @param then {@code bill-again} where what it takes back goes on the next invoice
+     * @param quantityByUnit hours or units of what it takes back by quantity
      */
     record CreditNotePosted(
             String creditNote,
@@ -102,11 +107,13 @@ public sealed interface BillingEvent extends Event {
             Money net,
             Map<String, Money> netByLine,
             Map<String, Money> netByUnit,
-            Optional<String> then)
+            Optional<String> then,
+            Map<String, BigDecimal> quantityByUnit)
             implements BillingEvent {
         public CreditNotePosted {
             netByLine = Collections.unmodifiableSortedMap(new TreeMap<>(netByLine));
             netByUnit = Collections.unmodifiableSortedMap(new TreeMap<>(netByUnit));
+            quantityByUnit = Collections.unmodifiableSortedMap(new TreeMap<>(quantityByUnit));
         }
     }
 

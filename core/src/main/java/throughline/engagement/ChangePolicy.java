@@ -1,5 +1,7 @@
 package throughline.engagement;
 
+import java.math.RoundingMode;
+import java.util.Optional;
 import throughline.landscape.GateName;
 import throughline.terms.Rescheduling;
 import throughline.terms.Rescheduling.Excess;
@@ -10,7 +12,7 @@ final class ChangePolicy {
 
     private ChangePolicy() {}
 
-    /** How schedules follow a changed price: settings {@code shortfall} and {@code excess}. */
+    /** How schedules follow: settings {@code shortfall}, {@code excess} and {@code rounding}. */
     static Rescheduling rescheduling(Turn turn) {
         Shortfall shortfall =
                 switch (turn.setting(GateName.SCHEDULE, "shortfall").orElse("")) {
@@ -20,7 +22,10 @@ final class ChangePolicy {
                 };
         boolean credits =
                 turn.setting(GateName.SCHEDULE, "excess").filter("credit"::equals).isPresent();
-        return new Rescheduling(shortfall, credits ? Excess.CREDIT : Excess.REDUCE);
+        return new Rescheduling(
+                shortfall,
+                credits ? Excess.CREDIT : Excess.REDUCE,
+                Optional.of(turn.rounding()).filter(mode -> mode != RoundingMode.HALF_UP));
     }
 
     /** Whether an edit of a booked deal amends it: setting {@code changed-deal}. */

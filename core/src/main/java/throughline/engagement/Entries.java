@@ -1,5 +1,6 @@
 package throughline.engagement;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
 import org.pcollections.TreePMap;
@@ -37,6 +38,12 @@ public final class Entries {
     public static Map<String, Money> sum(Map<String, Money> amounts, String key, Money more) {
         Money before = amounts.get(key);
         return plus(amounts, key, before == null ? more : before.plus(more));
+    }
+
+    /** The quantities with one of them increased. */
+    public static Map<String, BigDecimal> add(
+            Map<String, BigDecimal> quantities, String key, BigDecimal more) {
+        return plus(quantities, key, quantities.getOrDefault(key, BigDecimal.ZERO).add(more));
     }
 
     /** The entries whose names start with a text; costs what it finds, not what there is. */

@@ -79,7 +79,7 @@ public final class Amending {
         Optional<Line> renewed =
                 old == null || change.version().isEmpty()
                         ? Optional.empty()
-                        : RecurringFees.renewed(old, line, day);
+                        : RecurringFees.renewed(old, line, day, amendment.rescheduling());
         if (renewed.isPresent()) {
             return renewed.get();
         }

@@ -40,7 +40,8 @@ final class RecurringFees {
     }
 
     /** A newer version of a recurring line, whose earlier periods are as they were. */
-    static Optional<Line> renewed(Line before, Line now, LocalDate day) {
+    static Optional<Line> renewed(Line before, Line now, LocalDate day, Rescheduling rescheduling) {
+        RoundingMode rounding = rescheduling.rounding().orElse(RoundingMode.HALF_UP);
         Optional<List<Fee>> old = of(before.pricing());
         Optional<List<Fee>> fees = of(now.pricing());
         boolean none = fees.map(List::isEmpty).orElse(true);
@@ -53,12 +54,12 @@ final class RecurringFees {
         for (Fee fee : fees.orElseThrow()) {
             Fee was = known.get(fee.id());
             boolean later = !fee.covers().from().isBefore(day);
-            joined.add(was == null || later ? fee : kept(was, fee));
+            joined.add(was == null || later ? fee : kept(was, fee, rounding));
         }
         return Optional.of(now.at(Optional.of(sum(joined)), with(now.pricing(), joined)));
     }
 
-    private static Fee kept(Fee was, Fee now) {
+    private static Fee kept(Fee was, Fee now, RoundingMode rounding) {
         long before = was.covers().days();
         long after = now.covers().days();
         if (before == after) {
@@ -66,8 +67,8 @@ final class RecurringFees {
         }
         Money amount =
                 after > before
-                        ? was.amount().plus(byDays(now.amount(), after - before, after))
-                        : byDays(was.amount(), after, before);
+                        ? was.amount().plus(byDays(now.amount(), after - before, after, rounding))
+                        : byDays(was.amount(), after, before, rounding);
         return new Fee(now.id(), now.covers(), now.on(), amount, now.part());
     }
 
@@ -108,11 +109,11 @@ final class RecurringFees {
         return new Fee(fee.id(), left, fee.on(), amount, part);
     }
 
-    private static Money byDays(Money amount, long days, long all) {
+    private static Money byDays(Money amount, long days, long all, RoundingMode rounding) {
         return Reckoning.of("fee", amount)
                 .times("days", BigDecimal.valueOf(days))
                 .over("days of the period", BigDecimal.valueOf(all))
-                .rounded()
+                .rounded(rounding)
                 .amount();
     }
 

@@ -1,9 +1,11 @@
 package throughline.terms;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import throughline.money.Allocation;
 import throughline.money.Money;
@@ -14,13 +16,14 @@ import throughline.terms.PricingModel.Milestone;
 import throughline.terms.PricingModel.Outcome;
 
 /**
- * How a billing schedule follows a changed price. What was due before the change stays as it was;
- * old and new schedule differ by exactly the change of the price.
+ * How a billing schedule follows a changed price or term. What was due before the change stays as
+ * it was; old and new schedule differ by exactly the change of the price.
  *
  * @param shortfall where a higher price goes
  * @param excess where a lower price is taken from
+ * @param rounding of a fee by its days; half up where nothing is said
  */
-public record Rescheduling(Shortfall shortfall, Excess excess) {
+public record Rescheduling(Shortfall shortfall, Excess excess, Optional<RoundingMode> rounding) {
 
     /** Where what is missing is billed. */
     public enum Shortfall {
@@ -41,7 +44,8 @@ public record Rescheduling(Shortfall shortfall, Excess excess) {
     }
 
     /** As it is where nobody says otherwise. */
-    public static final Rescheduling DEFAULT = new Rescheduling(Shortfall.SPREAD, Excess.REDUCE);
+    public static final Rescheduling DEFAULT =
+            new Rescheduling(Shortfall.SPREAD, Excess.REDUCE, Optional.empty());
 
     /** The schedule of a line before, made to add up to a new price. */
     public PricingModel follow(PricingModel before, Money price, LocalDate day) {

@@ -108,7 +108,8 @@ class PostingEachEventTest {
                                         euro("40.00"),
                                         Map.of("a", euro("40.00")),
                                         Map.of(),
-                                        Optional.empty())))
+                                        Optional.empty(),
+                                        Map.of())))
                 .containsExactly(posting(Happening.CREDIT_POSTED, "a", "EUR 40.00", "c1"));
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -130,7 +131,8 @@ class ChangesInAnyOrderTest {
                     Rescheduling how =
                             new Rescheduling(
                                     Rescheduling.Shortfall.values()[random.nextInt(3)],
-                                    Rescheduling.Excess.values()[random.nextInt(2)]);
+                                    Rescheduling.Excess.values()[random.nextInt(2)],
+                                    Optional.empty());
                     FixedFeeCalendar after =
                             (FixedFeeCalendar) how.follow(new FixedFeeCalendar(parts), price, day);
                     Money now =

@@ -169,6 +169,27 @@ class CreditingUnitsTest {
                 .containsExactly("400.00", "200.00");
     }
 
+    /** Many financial systems say of every fee that it is one piece. */
+    @Test
+    void a_piece_of_what_is_not_billed_by_quantity_is_what_the_note_is_over() {
+        Map<String, Object> piece = map("unit", "build/a#1", "quantity", 1);
+        ScenarioReport report =
+                run(
+                        Map.of(),
+                        accepted("2026-02-01", "a", 1),
+                        credited("2026-02-09", "C", "net", 10, "units", List.of(piece)));
+        assertThat(report.refusals()).isEmpty();
+        adds(report, 600, 590, 10);
+        ScenarioReport unpriced =
+                run(
+                        Map.of(),
+                        accepted("2026-02-01", "a", 1),
+                        credited("2026-02-09", "C", "units", List.of(piece)));
+        assertThat(unpriced.refusals().getFirst().sentence())
+                .contains("1 of build/a#1, which is not billed by quantity");
+        adds(unpriced, 600, 600, 0);
+    }
+
     @Test
     void one_that_names_what_was_not_billed_is_told_and_counts() {
         ScenarioReport report =

@@ -53,7 +53,13 @@ final class ErpBodies {
                 "lines",
                 Bodies.renamed(
                         Json.objects(action.body(), "lines"),
-                        Map.of("text", "text", "amount", "amount", "hours", "hours")));
+                        Map.of(
+                                "text", "text",
+                                "amount", "amount",
+                                "hours", "hours",
+                                "item", "line",
+                                "period", "period",
+                                "role", "role")));
         return invoice;
     }
 

@@ -9,7 +9,7 @@ import throughline.observed.CanonicalRecord;
 public final class StateCodec {
 
     /** Raised when a state's shape changes; snapshots of another format are not read. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 5;
 
     private StateCodec() {}
 

@@ -27,6 +27,7 @@ import throughline.dispatch.Handover;
 import throughline.intake.Arrived;
 import throughline.intake.Intake;
 import throughline.intake.RawMessage;
+import throughline.journal.StateCodec;
 import throughline.landscape.Release;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -182,6 +183,23 @@ class DecidingWhatArrivesTest {
             engine.tick(PATIENCE);
         }
         assertThat(Pipeline.figures(database)).isEqualTo(expected);
+    }
+
+    @Test
+    void states_that_were_kept_in_another_format_are_folded_from_the_journal() throws Exception {
+        List<RawMessage> messages = Pipeline.messages(40);
+        List<String> expected = decided(List.of(messages));
+        Pipeline.empty(database);
+        decided(List.of(messages.subList(0, 30)));
+        execute(
+                """
+                insert into snapshot
+                select id, sequence, %d, 'of another shape' from engagement
+                on conflict (engagement) do update
+                    set format = excluded.format, state = excluded.state
+                """
+                        .formatted(StateCodec.FORMAT - 1));
+        assertThat(decided(List.of(messages))).isEqualTo(expected);
     }
 
     @Test

@@ -115,7 +115,24 @@ class StoringEventsTest {
                 EventCodec.read("credit-note-posted/v1", stored.getBytes(StandardCharsets.UTF_8));
         assertThat(((BillingEvent.CreditNotePosted) event).netByUnit()).isEmpty();
         assertThat(((BillingEvent.CreditNotePosted) event).then()).isEmpty();
+        assertThat(((BillingEvent.CreditNotePosted) event).quantityByUnit()).isEmpty();
         assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8)).isEqualTo(stored);
+    }
+
+    @Test
+    void what_was_stored_before_quantities_and_rounding_were_kept_is_read_without_them()
+            throws Exception {
+        for (String line : Files.readAllLines(APPROVED)) {
+            String[] parts = line.split(" ", 2);
+            String stored =
+                    parts[1].replace(",\"quantityByUnit\":{\"a\":\"12.50\",\"b\":\"12.50\"}", "")
+                            .replace(",\"units\":\"12.50\"", "")
+                            .replace(",\"rounding\":\"up\"", "");
+            Event event = EventCodec.read(parts[0], stored.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(EventCodec.payload(event), StandardCharsets.UTF_8))
+                    .as(parts[0])
+                    .isEqualTo(stored);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,12 @@ class AgreeingARateForDaysThatPassedTest {
         Files.writeString(
                 card,
                 Files.readString(card)
+                        .replace("*,*,,,140.00,80.00,EUR,default for an unknown role\n", "")
                         .replace(
                                 "standard,partner",
-                                "senior,consultant,,,200.00,90.00,EUR,\nstandard,partner"));
+                                "senior,consultant,,,200.00,90.00,EUR,\n"
+                                        + "senior,architect,,,250.00,120.00,EUR,\n"
+                                        + "standard,partner"));
         firm = FirmOnPaper.in(folder.resolve("home"), landscape, InstantSource.system());
         firm.customer("001G", "Alpenwind AG", "DE811569869");
         deal = sold();
@@ -44,9 +48,9 @@ class AgreeingARateForDaysThatPassedTest {
                 firm.write(deal, "CREATE_PROJECT"),
                 new ActionOutcome.Confirmed("P-1", Map.of()));
         firm.observed("psa", "person", "U1", "1", person());
-        worked("T1", "2026-04-10", 8);
-        worked("T2", "2026-04-15", 8);
-        worked("T3", "2026-04-20", 8);
+        worked("T1", "2026-04-10", "consultant", 8);
+        worked("T2", "2026-04-15", "consultant", 8);
+        worked("T3", "2026-04-20", "consultant", 8);
     }
 
     @AfterEach
@@ -81,6 +85,73 @@ class AgreeingARateForDaysThatPassedTest {
         assertThat(revenue())
                 .containsExactly("2026-04 384000", "2026-05 64000", YearMonth.now(UTC) + " -64000");
         nothingIsRehearsedDifferently();
+    }
+
+    /** The card of the change has a rate for her; the message of the change brings no time. */
+    @Test
+    void time_that_the_change_itself_gives_a_rate_is_approved_once_and_corrected_as_any_other() {
+        worked("T4", "2026-04-21", "architect", 8);
+        assertThat(worth()).hasSize(3);
+        agreed("Approved", "2026-04-15");
+        assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00", "2000.00");
+        assertThat(approvals("T4")).isEqualTo(1);
+        worked("T4", "2026-04-21", "architect", 4);
+        assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00", "1000.00");
+        assertThat(approvals("T4")).isEqualTo(2);
+    }
+
+    @Test
+    void who_dies_between_the_change_and_the_rating_leaves_neither_and_both_come_after_it() {
+        dieWhenTimeIsTakenBack();
+        CompletableFuture<Void> change =
+                CompletableFuture.runAsync(() -> agreed("Approved", "2026-04-15"));
+        firm.eventually("select last_value >= 2 from deaths"); // it tried again, and died again
+        assertThat(moments("contract-amended/v1")).isEmpty();
+        assertThat(moments("time-taken-back/v1")).isEmpty();
+        assertThat(worth()).containsExactly("1280.00", "1280.00", "1280.00");
+
+        firm.database().sql("drop trigger dies on event").update();
+        change.join();
+        assertThat(worth()).containsExactly("1280.00", "1600.00", "1600.00");
+        assertThat(moments("contract-amended/v1"))
+                .hasSize(1)
+                .isEqualTo(moments("time-taken-back/v1"));
+    }
+
+    /** Counts the deaths in a sequence, since nothing else of a transaction outlives it. */
+    private void dieWhenTimeIsTakenBack() {
+        firm.database().sql("create sequence deaths").update();
+        firm.database()
+                .sql(
+                        """
+                        create function die() returns trigger language plpgsql as $$
+                        begin
+                            perform nextval('deaths');
+                            perform pg_terminate_backend(pg_backend_pid());
+                            return new;
+                        end $$
+                        """)
+                .update();
+        firm.database()
+                .sql(
+                        """
+                        create trigger dies before insert on event for each row
+                        when (new.type = 'time-taken-back/v1') execute function die()
+                        """)
+                .update();
+    }
+
+    private int approvals(String id) {
+        return firm.database()
+                .sql(
+                        """
+                        select count(*) from event
+                        where engagement = ? and type = 'time-approved/v1'
+                            and convert_from(payload, 'UTF8')::jsonb ->> 'unit' = ?
+                        """)
+                .params(deal, "psa:time-card:" + id)
+                .query(Integer.class)
+                .single();
     }
 
     /** What was recognized, by the month in which it counts. */
@@ -141,17 +212,19 @@ class AgreeingARateForDaysThatPassedTest {
                 .list();
     }
 
-    private void worked(String id, String day, int hours) {
+    /** Fewer hours are a later version. */
+    private void worked(String id, String day, String role, int hours) {
+        String version = Integer.toString(9 - hours);
         firm.observed(
                 "psa",
                 "time-card",
                 id,
-                "1",
-                ("{\"id\":\"%s\",\"version\":\"1\",\"projectKey\":\"%s\",\"projectId\":\"P-1\","
-                                + "\"personId\":\"U1\",\"date\":\"%s\",\"hours\":\"%d\","
-                                + "\"role\":\"consultant\",\"billable\":true,"
-                                + "\"status\":\"approved\"}")
-                        .formatted(id, deal, day, hours));
+                version,
+                """
+                {"id":"%s","version":"%s","projectKey":"%s","projectId":"P-1","personId":"U1",
+                "date":"%s","hours":"%d","role":"%s","billable":true,"status":"approved"}
+                """
+                        .formatted(id, version, deal, day, hours, role));
     }
 
     private static String person() {

@@ -30,7 +30,7 @@ final class Company {
                     "customers", List.of("name", "country"),
                     "contracts", List.of("customerId", "currency"),
                     "sales-invoices", List.of("customerId", "currency", "date", "taxTreatment"),
-                    "credit-notes", List.of("invoiceId", "date", "amount"),
+                    "credit-notes", List.of("invoiceId", "date"),
                     "journals", List.of("date", "currency"),
                     "payments", List.of("invoiceId", "date", "amount"));
 
@@ -202,6 +202,10 @@ final class Company {
         if (!text(invoice, "status").equals("posted")) {
             refuse("NOT_POSTED", "invoice " + text(invoice, "id") + " is not posted");
         }
+        CreditLines.price(credit, invoice, credits(invoice));
+        if (text(credit, "amount").isBlank()) {
+            refuse("MISSING_FIELD", "amount is required");
+        }
         String money = text(invoice, "currency");
         BigDecimal net = Amounts.in(credit, "amount", money);
         BigDecimal left = left(invoice, "net");
@@ -224,11 +228,14 @@ final class Company {
         ledger.invoice(credit, -1);
     }
 
-    private BigDecimal left(ObjectNode invoice, String field) {
+    private List<ObjectNode> credits(ObjectNode invoice) {
         return records("credit-notes")
                 .orElseThrow()
-                .all(credit -> text(credit, "invoiceId").equals(text(invoice, "id")))
-                .stream()
+                .all(credit -> text(credit, "invoiceId").equals(text(invoice, "id")));
+    }
+
+    private BigDecimal left(ObjectNode invoice, String field) {
+        return credits(invoice).stream()
                 .map(credit -> Amounts.of(credit, field))
                 .reduce(Amounts.of(invoice, field), BigDecimal::subtract);
     }

@@ -11,6 +11,7 @@ final class ErpDesks {
 
     private static final int SHOWN = 20;
     private static final int PERIODS = 8;
+    private static final int HOURS = 2;
     private static final String INVOICES = "sales-invoices";
 
     private final ErpTwin erp;
@@ -47,22 +48,36 @@ final class ErpDesks {
         }
         return new Desk(
                 "Invoices of " + company.code(),
-                "Void one and its units are open again; credit a part and somebody is asked what it"
-                        + " was for; pay it and it is collected.",
+                "Void one and its units are open again; credit an amount and somebody is asked what"
+                        + " it was for, or hours of a line, which say so; pay it and it is"
+                        + " collected.",
                 List.of("Number", "Reference", "Date", "Net", "Status"),
                 rows);
     }
 
     private static List<Desk.Deed> deeds(Company company, String id, ObjectNode invoice) {
         Map<String, String> at = Map.of("company", company.code(), "id", id);
-        return List.of(
-                new Desk.Deed("Void", with(at, "what", "void")),
-                new Desk.Deed("Pay", with(at, "what", "pay")),
+        List<Desk.Deed> deeds = new ArrayList<>();
+        deeds.add(new Desk.Deed("Void", with(at, "what", "void")));
+        deeds.add(new Desk.Deed("Pay", with(at, "what", "pay")));
+        deeds.add(
                 new Desk.Deed(
                         "Credit",
                         with(at, "what", "credit"),
                         "amount",
                         invoice.path("net").asString("")));
+        for (int i = 0; i < Math.min(HOURS, invoice.path("lines").size()); i++) {
+            String hours = invoice.path("lines").path(i).path("hours").asString("0");
+            if (hours.matches("[0-9.]*[1-9][0-9.]*")) {
+                deeds.add(
+                        new Desk.Deed(
+                                "Credit hours of line " + (i + 1),
+                                with(with(at, "what", "credit"), "line", "" + (i + 1)),
+                                "hours",
+                                hours));
+            }
+        }
+        return deeds;
     }
 
     private static Map<String, String> with(Map<String, String> map, String name, String value) {
@@ -123,6 +138,20 @@ final class ErpDesks {
                 .toList();
     }
 
+    /** Over hours of a line, or over an amount. */
+    private static ObjectNode credit(Map<String, String> form) {
+        ObjectNode credit = Json.object();
+        String line = form.getOrDefault("line", "");
+        if (line.isEmpty()) {
+            return credit.put("amount", form.getOrDefault("amount", "").strip());
+        }
+        credit.putArray("lines")
+                .addObject()
+                .put("invoiceLine", Integer.parseInt(line))
+                .put("hours", form.getOrDefault("hours", "").strip());
+        return credit;
+    }
+
     /** Does what a person asked for; says it in a sentence. */
     String did(String what, Map<String, String> form) {
         Company company = erp.company(form.getOrDefault("company", ""));
@@ -144,12 +173,7 @@ final class ErpDesks {
                 yield "Invoice " + id + " is paid.";
             }
             case "credit" -> {
-                company.create(
-                        "credit-notes",
-                        Json.object()
-                                .put("invoiceId", id)
-                                .put("date", day)
-                                .put("amount", form.getOrDefault("amount", "").strip()));
+                company.create("credit-notes", credit(form).put("invoiceId", id).put("date", day));
                 yield "A part of invoice " + id + " is credited.";
             }
             case "period" -> {

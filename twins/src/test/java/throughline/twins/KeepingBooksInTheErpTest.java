@@ -119,6 +119,34 @@ class KeepingBooksInTheErpTest {
     }
 
     @Test
+    void hours_of_a_line_are_credited_at_their_share_and_the_last_of_them_at_what_is_left()
+            throws Exception {
+        String lines =
+                "\"hours\":\"3\",\"item\":\"a1\",\"period\":\"2026-03\",\"role\":\"analyst\"";
+        String body =
+                invoice("R-1", "100.05", "domestic").replace("\"amount\"", lines + ",\"amount\"");
+        String id = post(erp.post(DE + "sales-invoices", body)).text("id");
+
+        Caller.Reply half = hours(id, "1.5");
+        assertThat(half.text("net")).isEqualTo("50.03");
+        assertThat(half.json().path("lines").path(0).path("item").asString("")).isEqualTo("a1");
+        assertThat(hours(id, "1.6").text("code")).isEqualTo("CREDIT_EXCEEDS_INVOICE");
+        assertThat(hours(id, "1.5").text("net")).isEqualTo("50.02");
+        assertThat(hours(id, "none").text("code")).isEqualTo("INVALID_AMOUNT");
+        assertThat(credit(id, "").text("code")).isEqualTo("MISSING_FIELD");
+    }
+
+    private Caller.Reply hours(String invoice, String hours)
+            throws IOException, InterruptedException {
+        return erp.post(
+                DE + "credit-notes",
+                """
+                {"invoiceId":"%s","date":"2026-04-10","lines":[{"invoiceLine":1,"hours":"%s"}]}
+                """
+                        .formatted(invoice, hours));
+    }
+
+    @Test
     void a_draft_cannot_be_credited_and_a_paid_invoice_cannot_be_voided() throws Exception {
         Caller.Reply draft = draft("R-1", "10.00", "domestic");
         assertThat(credit(draft.text("id"), "1.00").text("code")).isEqualTo("NOT_POSTED");
