@@ -95,9 +95,11 @@ public final class MonthEndPages {
                         .count();
         return open == 0
                 ? "Everything is settled: the period can be closed, and stay closed."
-                : "%d of the %d items before the closing %s not settled."
+                : "Of %s before the closing, %d %s not settled."
                         .formatted(
-                                open, monthEnd.items().size() - 1, Counted.word(open, "is", "are"));
+                                Counted.of(monthEnd.items().size() - 1, "item"),
+                                open,
+                                Counted.word(open, "is", "are"));
     }
 
     private static List<MonthEndView.Choice> entities(Release release, MonthEndQuestion asked) {
