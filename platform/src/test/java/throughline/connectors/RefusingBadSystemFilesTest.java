@@ -2,6 +2,7 @@ package throughline.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import throughline.landscape.build.Defect;
@@ -60,6 +61,19 @@ class RefusingBadSystemFilesTest {
                         "28: There is no action CREATE_THING. Use one of [CREATE_CUSTOMER,"
                                 + " CREATE_CONTRACT, CREATE_PROJECT, UPDATE_PROJECT, POST_INVOICE,"
                                 + " POST_CREDIT_NOTE, POST_JOURNAL, WRITE_BACK].");
+    }
+
+    @Test
+    void what_is_asked_before_a_search_may_change_nothing() {
+        String erp = new String(DeclaredFiles.bytes("erp"), StandardCharsets.UTF_8);
+        String asking = "find:\n      first: [{name: there, post: /customers}]\n";
+        byte[] file = erp.replaceFirst("find:\n", asking).getBytes(StandardCharsets.UTF_8);
+        assertThat(defects(file))
+                .anyMatch(
+                        line ->
+                                line.endsWith(
+                                        "there may change something, and is made whenever one"
+                                                + " searches. Use get, or say reads: true."));
     }
 
     private static List<String> defects(byte[] file) {

@@ -169,6 +169,29 @@ class SigningInTest {
         }
     }
 
+    @Test
+    void further_headers_stand_beside_those_of_a_kind_and_are_told_to_nobody() {
+        good = "the client's secret";
+        Map<String, Object> auth =
+                Map.of(
+                        "kind", "bearer",
+                        "token", "env:SECRET",
+                        "tenantKey", "env:TENANT",
+                        "headers", Map.of("X-Tenant", "auth.tenantKey"));
+        try (Connector connector = opened(auth, Map.of("env:TENANT", "nobody's tenant"))) {
+            assertThat(connector.probe(Samples.action("things", KIND, "k", Map.of())))
+                    .isInstanceOfSatisfying(
+                            Probe.CannotTell.class,
+                            failure ->
+                                    assertThat(failure.sentence())
+                                            .contains("there is no ***")
+                                            .doesNotContain("nobody's tenant"));
+        }
+        try (Connector connector = opened(auth, Map.of("env:TENANT", "our tenant"))) {
+            read(connector);
+        }
+    }
+
     private static final throughline.align.ActionKind KIND =
             throughline.align.ActionKind.CREATE_CUSTOMER;
 
@@ -221,6 +244,11 @@ class SigningInTest {
     }
 
     private void things(HttpExchange exchange) throws IOException {
+        String tenant = exchange.getRequestHeaders().getFirst("X-Tenant");
+        if (tenant != null && !tenant.equals("our tenant")) {
+            answer(exchange, 400, "{\"message\":\"there is no %s\"}".formatted(tenant));
+            return;
+        }
         boolean known =
                 ("Bearer " + good).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         answer(exchange, known ? 200 : 401, known ? "{\"things\":[{\"id\":1}]}" : "");

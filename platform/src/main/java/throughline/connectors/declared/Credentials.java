@@ -31,6 +31,15 @@ final class Credentials {
     static Authorization of(
             HttpSystem system, UnaryOperator<String> secret, RefreshTokens refreshTokens) {
         SignIn signIn = system.signIn();
+        Authorization usual = ofKind(system, secret, refreshTokens);
+        return signIn.kind().equals("session") || signIn.headers().isEmpty()
+                ? usual
+                : new Beside(usual, headers(signIn, signedIn(system, secret)));
+    }
+
+    private static Authorization ofKind(
+            HttpSystem system, UnaryOperator<String> secret, RefreshTokens refreshTokens) {
+        SignIn signIn = system.signIn();
         return switch (signIn.kind()) {
             case "basic" -> {
                 String pair =
@@ -49,19 +58,57 @@ final class Credentials {
             case "api-key" ->
                     Authorization.fixed(signIn.text("header"), secret.apply(signIn.text("apiKey")));
             case "oauth2" -> {
-                Map<String, String> auth = new HashMap<>();
-                signIn.texts().forEach((name, text) -> auth.put(name, secret.apply(text)));
+                Map<String, String> auth = resolved(signIn, secret);
                 OAuth.Grant grant =
                         OAuth.Grant.valueOf(
                                 signIn.text("grant").toUpperCase(Locale.ROOT).replace('-', '_'));
                 yield new OAuth(grant, auth, refreshTokens, InstantSource.system());
             }
             case "session" ->
-                    signIn.session()
-                            .<Authorization>map(session -> new Session(session, system, secret))
+                    signIn.login()
+                            .<Authorization>map(login -> new Session(login, system, secret))
                             .orElse((request, http, call) -> {});
             default -> (request, http, call) -> {};
         };
+    }
+
+    private static Map<String, String> resolved(SignIn signIn, UnaryOperator<String> secret) {
+        Map<String, String> auth = new HashMap<>();
+        signIn.texts().forEach((name, text) -> auth.put(name, secret.apply(text)));
+        return auth;
+    }
+
+    /** What expressions about signing in may name. */
+    private static Given signedIn(HttpSystem system, UnaryOperator<String> secret) {
+        return Given.NOTHING
+                .with("auth", resolved(system.signIn(), secret))
+                .with("values", system.values());
+    }
+
+    private static Map<String, String> headers(SignIn signIn, Given given) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        signIn.headers()
+                .forEach(
+                        (name, term) ->
+                                term.text(given).ifPresent(value -> headers.put(name, value)));
+        return headers;
+    }
+
+    /** Further headers beside those of a kind of signing in. */
+    private record Beside(Authorization usual, Map<String, String> headers)
+            implements Authorization {
+
+        @Override
+        public void authorize(
+                HttpRequest.Builder request, VendorHttp http, ConnectorException.Call call) {
+            usual.authorize(request, http, call);
+            headers.forEach(request::setHeader);
+        }
+
+        @Override
+        public void refused() {
+            usual.refused();
+        }
     }
 
     /**
@@ -69,16 +116,16 @@ final class Credentials {
      * while the others wait.
      */
     private static final class Session implements Authorization {
-        private final SignIn.Session session;
+        private final CallPlan login;
         private final HttpSystem system;
-        private final Map<String, Object> auth = new HashMap<>();
+        private final Given given;
         private final ReentrantLock opening = new ReentrantLock();
         private volatile @Nullable Map<String, String> open;
 
-        Session(SignIn.Session session, HttpSystem system, UnaryOperator<String> secret) {
-            this.session = session;
+        Session(CallPlan login, HttpSystem system, UnaryOperator<String> secret) {
+            this.login = login;
             this.system = system;
-            system.signIn().texts().forEach((name, text) -> auth.put(name, secret.apply(text)));
+            this.given = signedIn(system, secret);
         }
 
         @Override
@@ -110,27 +157,20 @@ final class Credentials {
 
         /** Whatever happens to it, the call that needs the session was not sent. */
         private Map<String, String> login(VendorHttp http, ConnectorException.Call call) {
-            Given given = Given.NOTHING.with("auth", auth).with("values", system.values());
             try {
                 Reply reply =
                         system.rules()
                                 .judged(
                                         call,
                                         http.uncredited(
-                                                session.login()
-                                                        .request(
-                                                                "open a session",
-                                                                given,
-                                                                system.encoding(),
-                                                                call.correlationId())));
-                Given answered = system.rules().given(given, reply);
-                Map<String, String> headers = new LinkedHashMap<>();
-                session.headers()
-                        .forEach(
-                                (name, term) ->
-                                        term.text(answered)
-                                                .ifPresent(value -> headers.put(name, value)));
-                if (headers.size() < session.headers().size()) {
+                                                login.request(
+                                                        "open a session",
+                                                        given,
+                                                        system.encoding(),
+                                                        call.correlationId())));
+                SignIn signIn = system.signIn();
+                Map<String, String> headers = headers(signIn, system.rules().given(given, reply));
+                if (headers.size() < signIn.headers().size()) {
                     throw unopened(
                             call, Kind.UNAUTHORIZED, "the answer to the login lacks it", null);
                 }

@@ -10,25 +10,21 @@ import java.util.Optional;
  * @param kind {@code none}, {@code basic}, {@code api-key}, {@code bearer}, {@code session}, {@code
  *     oauth2}
  * @param texts everything that is written under {@code auth}; secrets as references
- * @param session how a session is opened
+ * @param headers what stands on every call, by name: of a session out of the answer to its login,
+ *     else beside what the kind itself puts there
+ * @param login the call that opens a session
  */
-record SignIn(String kind, Map<String, String> texts, Optional<Session> session) {
+record SignIn(
+        String kind,
+        Map<String, String> texts,
+        Map<String, Term> headers,
+        Optional<CallPlan> login) {
 
-    static final SignIn NONE = new SignIn("none", Map.of(), Optional.empty());
+    static final SignIn NONE = new SignIn("none", Map.of(), Map.of(), Optional.empty());
 
     SignIn {
         texts = new LinkedHashMap<>(texts);
-    }
-
-    /**
-     * A session is opened by a call and shown by headers.
-     *
-     * @param headers by name, out of the answer to the call
-     */
-    record Session(CallPlan login, Map<String, Term> headers) {
-        Session {
-            headers = new LinkedHashMap<>(headers);
-        }
+        headers = new LinkedHashMap<>(headers);
     }
 
     String text(String name) {

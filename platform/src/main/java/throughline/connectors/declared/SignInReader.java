@@ -72,12 +72,14 @@ record SignInReader(CallReader calls, Defects defects) {
             return session(auth);
         }
         boolean tokens = kind.equals("oauth2");
-        Map<String, String> texts = texts(auth, tokens ? OAUTH : needed);
+        Map<String, Term> headers = CallReader.terms(auth, "headers", naming());
+        Map<String, String> texts =
+                headers.isEmpty() ? texts(auth, tokens ? OAUTH : needed) : ownTexts(auth);
         auth.done();
         if (tokens) {
             grant(auth);
         }
-        return new SignIn(kind, texts, Optional.empty());
+        return new SignIn(kind, texts, headers, Optional.empty());
     }
 
     private static void grant(Reading auth) {
@@ -110,17 +112,25 @@ record SignInReader(CallReader calls, Defects defects) {
         return texts;
     }
 
-    private SignIn session(Reading auth) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : auth.keys()) {
-            if (!List.of("kind", "login", "headers").contains(name)) {
-                auth.optional(name).ifPresent(text -> texts.put(name, text));
-            }
-        }
+    /** All of them: what the kind does not know is for the expressions. */
+    private static Map<String, String> ownTexts(Reading auth) {
+        return texts(
+                auth,
+                auth.keys().stream()
+                        .filter(name -> !List.of("kind", "login", "headers").contains(name))
+                        .toList());
+    }
+
+    private Naming naming() {
         Map<String, CelType> types = new LinkedHashMap<>();
         types.put("auth", Types.OBJECT);
         types.put("values", Types.OBJECT);
-        Naming naming = Naming.of(defects, types);
+        return Naming.of(defects, types);
+    }
+
+    private SignIn session(Reading auth) {
+        Map<String, String> texts = ownTexts(auth);
+        Naming naming = naming();
         Optional<CallPlan> login = Optional.empty();
         if (auth.tree("login").orElse(new Tree.Nothing(auth.place())) instanceof Tree.Section) {
             Reading call = auth.section("login");
@@ -129,6 +139,6 @@ record SignInReader(CallReader calls, Defects defects) {
         }
         Map<String, Term> headers = CallReader.terms(auth, "headers", naming.answered());
         auth.done();
-        return new SignIn("session", texts, login.map(call -> new SignIn.Session(call, headers)));
+        return new SignIn("session", texts, headers, login);
     }
 }

@@ -31,6 +31,7 @@ record WritePlan(
     /**
      * A search.
      *
+     * @param first calls whose answers the search itself needs; they only read
      * @param records the list that was found
      * @param finished whether a found record is whole, and no beginning
      * @param none an answer that says that there is none
@@ -38,12 +39,18 @@ record WritePlan(
      * @param paging how the list comes
      */
     record Find(
+            List<Step> first,
             CallPlan call,
             Term records,
             Optional<Term> finished,
             Optional<Term> none,
             Optional<Term> matches,
-            Paging paging) {}
+            Paging paging) {
+
+        Find {
+            first = List.copyOf(first);
+        }
+    }
 
     /**
      * One call, or one for each element of a list.

@@ -82,7 +82,16 @@ record WriteReader(CallReader calls, Naming naming) {
     }
 
     private Optional<WritePlan.Find> find(Reading reading) {
-        Naming paged = naming.with("page");
+        Naming known = naming;
+        List<WritePlan.Step> first = new ArrayList<>();
+        for (Reading each : reading.sections("first", "A call before the search")) {
+            Optional<WritePlan.Step> step = step(each, known);
+            if (step.isPresent()) {
+                known = known.with(step.get().name());
+                first.add(onlyReads(each, step.get()));
+            }
+        }
+        Naming paged = known.with("page");
         Optional<CallPlan> call = calls.read(reading, paged);
         Naming answered = paged.answered();
         Optional<Term> records =
@@ -103,7 +112,20 @@ record WriteReader(CallReader calls, Naming naming) {
                         records.map(
                                 list ->
                                         new WritePlan.Find(
-                                                plan, list, finished, none, matches, paging)));
+                                                first, plan, list, finished, none, matches,
+                                                paging)));
+    }
+
+    private static WritePlan.Step onlyReads(Reading reading, WritePlan.Step step) {
+        if (!step.call().reads()) {
+            reading.defect(
+                    "name",
+                    "bad-value",
+                    ("%s may change something, and is made whenever one searches. Use get, or say"
+                                    + " reads: true.")
+                            .formatted(step.name()));
+        }
+        return step;
     }
 
     private Optional<WritePlan.Step> step(Reading reading, Naming names) {

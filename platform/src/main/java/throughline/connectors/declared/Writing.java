@@ -52,7 +52,7 @@ final class Writing {
             if (found.isPresent() && finished(found.get())) {
                 return confirmed(found.get());
             }
-            return recorded(stepped(start.with("found", found.orElse(null))));
+            return recorded(stepped(start.with("found", found.orElse(null)), plan.steps()));
         } catch (NoValueException none) {
             return changed
                     ? new Answer.Ambiguous(Kind.UNREADABLE, cannot(none.sentence()))
@@ -77,9 +77,9 @@ final class Writing {
                 : answer;
     }
 
-    private Given stepped(Given from) {
+    private Given stepped(Given from, List<WritePlan.Step> steps) {
         Given given = from;
-        for (WritePlan.Step step : plan.steps()) {
+        for (WritePlan.Step step : steps) {
             boolean due = step.when().isEmpty() || isTrue(step.when().get(), given);
             given = given.with(step.name(), due ? made(step, given) : null);
         }
@@ -201,6 +201,7 @@ final class Writing {
     }
 
     private List<?> listed(WritePlan.Find find) {
+        Given known = stepped(start, find.first());
         if (!(find.paging() instanceof Paging.Whole)) {
             return new Pages(system, http, action.system())
                     .all(
@@ -210,17 +211,17 @@ final class Writing {
                                     find.call(),
                                     find.records(),
                                     find.paging()),
-                            start);
+                            known);
         }
         AnswerRules rules = system.rules().after(find.none());
         var request =
                 find.call()
                         .request(
                                 "look for " + action.naturalKey(),
-                                start,
+                                known,
                                 system.encoding(),
                                 action.key().value());
-        Given answered = rules.given(start, http.exchange(request, rules));
+        Given answered = rules.given(known, http.exchange(request, rules));
         if (find.none().map(none -> none.holds(answered)).orElse(false)) {
             return List.of();
         }
