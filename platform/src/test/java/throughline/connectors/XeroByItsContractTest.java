@@ -180,7 +180,7 @@ class XeroByItsContractTest extends WiredConnectorContractTest {
         }
         assertThat(((ReadResult.Released) result).verdicts())
                 .filteredOn(each -> each.golden().place().file().equals("tests/xero.yaml"))
-                .hasSize(9)
+                .hasSize(11)
                 .allMatch(GoldenCase.Verdict::passed);
     }
 
