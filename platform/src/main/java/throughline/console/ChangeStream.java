@@ -1,9 +1,13 @@
 package throughline.console;
 
 import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,13 +24,29 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class ChangeStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
-    private static final long LOOK_MILLIS = 700;
+    private static final long SHORTEST_MILLIS = 700;
+    private static final long LONGEST_MILLIS = 2_000;
+
+    /** What one more open page adds to the rest: each of them is read anew after each look. */
+    private static final long MILLIS_EACH = 20;
+
     private static final int MOST_NAMED = 50;
+    private static final int MOST_LOOKED_AT = 500;
+
+    /** So long a transaction may take to commit after the moment that it says. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final String CHANGED_SINCE =
+            """
+            select id, updated_at from engagement where updated_at > ?
+            order by updated_at desc limit ?
+            """;
 
     private final JdbcClient database;
     private final List<SseEmitter> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Instant seen = Instant.EPOCH;
+    private Instant newest = Instant.EPOCH;
+    private Map<String, Instant> seen = Map.of();
 
     ChangeStream(JdbcClient database) {
         this.database = database;
@@ -49,7 +69,7 @@ final class ChangeStream implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!closed.await(rest(), TimeUnit.MILLISECONDS)) {
                 if (!listeners.isEmpty()) {
                     tell();
                 }
@@ -57,6 +77,10 @@ final class ChangeStream implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long rest() {
+        return Math.clamp(MILLIS_EACH * listeners.size(), SHORTEST_MILLIS, LONGEST_MILLIS);
     }
 
     private void tell() {
@@ -70,25 +94,35 @@ final class ChangeStream implements AutoCloseable {
         }
     }
 
-    private Set<String> changed() {
-        Instant newest =
-                database.sql("select coalesce(max(updated_at), '-infinity') from engagement")
-                        .query((row, number) -> row.getTimestamp(1).toInstant())
-                        .single();
-        if (!newest.isAfter(seen)) {
+    /**
+     * The topics of what changed since the last look. Whoever commits late says a moment that is
+     * past already, so the last moments are looked at again, and what was told is left out.
+     */
+    Set<String> changed() {
+        Map<String, Instant> found = new LinkedHashMap<>();
+        database.sql(CHANGED_SINCE)
+                .param(Timestamp.from(newest.minus(LATE)))
+                .param(MOST_LOOKED_AT)
+                .query(
+                        row -> {
+                            found.put(row.getString(1), row.getTimestamp(2).toInstant());
+                        });
+        List<String> changed =
+                found.entrySet().stream()
+                        .filter(each -> !each.getValue().equals(seen.get(each.getKey())))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        newest = found.values().stream().findFirst().orElse(newest);
+        seen = found;
+        if (changed.isEmpty()) {
             return Set.of();
         }
-        Set<String> topics = new LinkedHashSet<>();
-        topics.add("changed");
-        database.sql(
-                        "select id from engagement where updated_at > ? order by updated_at desc"
-                                + " limit ?")
-                .param(java.sql.Timestamp.from(seen))
-                .param(MOST_NAMED)
-                .query(String.class)
-                .list()
-                .forEach(id -> topics.add(topic(id)));
-        seen = newest;
+        Set<String> topics = new LinkedHashSet<>(List.of("changed"));
+        if (changed.size() > MOST_NAMED) {
+            topics.add("many");
+        } else {
+            changed.forEach(id -> topics.add(topic(id)));
+        }
         return topics;
     }
 

@@ -23,6 +23,16 @@ final class EngagementProof {
             from engagement where id = ?
             """;
 
+    /** The rows that are shown of each happening, as far as it is not cut. */
+    private static final String SHOWN =
+            """
+            select happening, sequence from (
+                select happening, sequence, row_number() over (
+                    partition by happening order by effective, sequence, ordinal) as place
+                from posting where engagement = ?) p
+            where place <= ?
+            """;
+
     private final Connection connection;
     private final Settings settings;
     private final int limit;
@@ -60,7 +70,10 @@ final class EngagementProof {
         Cut cut = new Cut(Labels.read(connection, List.of()), question, settings.weekStartsOn());
         FigureProof proof = new FigureProof(connection, cut, limit);
         List<Explanation> parts = new ArrayList<>();
-        Set<String> happened = happened(id);
+        Set<String> happened = new HashSet<>();
+        Set<Long> shown = new HashSet<>();
+        shown(id, happened, shown);
+        proof.readAhead(id, List.copyOf(shown));
         for (Happening happening : Happening.values()) {
             String kind = Kebab.of(happening);
             if (!happened.contains(kind)) {
@@ -74,19 +87,17 @@ final class EngagementProof {
         return new Explanation("engagement", id, facts, parts);
     }
 
-    private Set<String> happened(String id) throws SQLException {
-        Set<String> happened = new HashSet<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "select distinct happening from posting where engagement = ?")) {
+    private void shown(String id, Set<String> happened, Set<Long> shown) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SHOWN)) {
             statement.setString(1, id);
+            statement.setInt(2, limit);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     happened.add(row.getString(1));
+                    shown.add(row.getLong(2));
                 }
             }
         }
-        return happened;
     }
 
     private static FigureProof.Part part(String kind, Computation.Source source) {

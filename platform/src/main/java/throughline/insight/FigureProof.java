@@ -71,6 +71,13 @@ final class FigureProof {
         }
     }
 
+    /**
+     * Reads at once what rows of several parts rest on; each is read when it is asked for, else.
+     */
+    void readAhead(String engagement, List<Long> sequences) throws SQLException {
+        trail.readAhead(engagement, sequences);
+    }
+
     /** The part with its sum by currency, recomputed from its rows. */
     Explanation prove(Part part) throws SQLException {
         Map<String, Map<String, BigDecimal>> sums = new TreeMap<>();

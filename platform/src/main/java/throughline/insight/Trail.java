@@ -55,6 +55,7 @@ final class Trail {
     private final MappingPages mappings;
     private final Map<RecordKey, Optional<Message>> byRecord = new HashMap<>();
     private final Map<Long, Optional<Message>> byId = new HashMap<>();
+    private final Map<String, Map<Long, Stored>> ahead = new HashMap<>();
 
     private record Message(
             String system,
@@ -85,7 +86,7 @@ final class Trail {
     record Stored(
             long sequence,
             String type,
-            byte[] payload,
+            Event event,
             String release,
             String known,
             Optional<String> cause,
@@ -96,25 +97,46 @@ final class Trail {
             return new Stored(
                     row.getLong(first),
                     row.getString(first + 1),
-                    row.getBytes(first + 2),
+                    EventCodec.read(row.getString(first + 1), row.getBytes(first + 2)),
                     row.getString(first + 3),
                     row.getTimestamp(first + 4).toInstant().toString(),
                     Optional.ofNullable(row.getString(first + 5)),
                     row.getLong(first + 6));
         }
+    }
 
-        Event event() {
-            return EventCodec.read(type, payload);
-        }
+    /** Reads at once what will be asked for one part after the other. */
+    void readAhead(String engagement, List<Long> sequences) throws SQLException {
+        List<Stored> events = read(engagement, sequences);
+        Map<Long, Stored> known = ahead.computeIfAbsent(engagement, _ -> new HashMap<>());
+        events.forEach(each -> known.put(each.sequence(), each));
+        learn(events);
     }
 
     /** What some events of an engagement rest on, by their sequence. */
     Map<Long, Explanation> of(String engagement, List<Long> sequences) throws SQLException {
+        Map<Long, Stored> known = ahead.getOrDefault(engagement, Map.of());
+        List<Stored> events =
+                new ArrayList<>(
+                        read(
+                                engagement,
+                                sequences.stream()
+                                        .filter(each -> !known.containsKey(each))
+                                        .toList()));
+        sequences.stream().filter(known::containsKey).map(known::get).forEach(events::add);
+        learn(events);
         Map<Long, Explanation> told = new HashMap<>();
-        if (sequences.isEmpty()) {
-            return told;
+        for (Stored each : events) {
+            told.put(each.sequence(), of(each));
         }
+        return told;
+    }
+
+    private List<Stored> read(String engagement, List<Long> sequences) throws SQLException {
         List<Stored> events = new ArrayList<>();
+        if (sequences.isEmpty()) {
+            return events;
+        }
         try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
             statement.setString(1, engagement);
             statement.setArray(2, connection.createArrayOf("int8", sequences.toArray()));
@@ -124,11 +146,7 @@ final class Trail {
                 }
             }
         }
-        learn(events);
-        for (Stored each : events) {
-            told.put(each.sequence(), of(each));
-        }
-        return told;
+        return events;
     }
 
     /** Looks up what these rest on at once, and not one after the other as they are told. */
