@@ -49,6 +49,8 @@ final class CreditedParts {
             List<InvoiceLine> named = units.lines(line -> isMeant(part, line));
             if (named.isEmpty()) {
                 unclear.add(whole(part) + ", which is not on it");
+            } else if (isNegative(part)) {
+                unclear.add(whole(part) + ", which takes nothing back");
             } else if (part.amount().isPresent()) {
                 takeAmount(part, named, part.amount().get());
             } else if (part.quantity().isPresent() && isCounted(named)) {
@@ -61,6 +63,11 @@ final class CreditedParts {
             }
         }
         net.ifPresent(this::settle);
+    }
+
+    private static boolean isNegative(CreditedPart part) {
+        return part.amount().filter(amount -> amount.signum() < 0).isPresent()
+                || part.quantity().filter(quantity -> quantity.signum() < 0).isPresent();
     }
 
     private Money restOf(Money net) {

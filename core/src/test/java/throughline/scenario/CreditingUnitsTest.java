@@ -203,4 +203,24 @@ class CreditingUnitsTest {
         assertThat(report.refusals().getFirst().sentence()).contains("names z", "EUR 10.00");
         adds(report, 600, 590, 10);
     }
+
+    @Test
+    void a_part_of_less_than_nothing_is_told_and_takes_nothing_by_its_name() {
+        for (Map<String, Object> part :
+                List.of(
+                        map("unit", "build/a#1", "quantity", -1),
+                        map("unit", "build/a#1", "amount", -5))) {
+            ScenarioReport report =
+                    run(
+                            Map.of(),
+                            accepted("2026-02-01", "a", 1),
+                            credited("2026-02-09", "C", "net", 10, "units", List.of(part)));
+            assertThat(report.refusals())
+                    .extracting(Refusal::code)
+                    .containsExactly("credit-unit-unknown");
+            assertThat(report.refusals().getFirst().sentence())
+                    .contains("which takes nothing back");
+            adds(report, 600, 590, 10);
+        }
+    }
 }
