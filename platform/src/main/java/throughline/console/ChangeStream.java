@@ -27,7 +27,9 @@ final class ChangeStream implements AutoCloseable {
     private static final long SHORTEST_MILLIS = 600;
     private static final long LONGEST_MILLIS = 2_000;
 
-    /** For each open page, which is read anew after each look; up to fifty see a fact within 1 s. */
+    /**
+     * For each open page, which is read anew after each look; up to fifty see a fact within 1 s.
+     */
     private static final long MILLIS_EACH = 12;
 
     private static final int MOST_NAMED = 50;
